@@ -1,0 +1,79 @@
+"""What the house asks of a connector: pure rendering, and an open line per level."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
+
+import msgspec
+
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import (
+    CarriedKind,
+    Found,
+    Health,
+    Maps,
+    Operation,
+    Outcome,
+    Promises,
+    Push,
+    RemoteRecord,
+    RemoteRef,
+    Rendered,
+)
+
+
+class Remote(Protocol):
+    """An open line to one third party at one level. Expected failures are values; it raises only bugs."""
+
+    async def check(self) -> Health: ...
+
+    async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
+        """Send in one request. Same order and length as `batch`; a call that fails whole gives N outcomes."""
+        ...
+
+    async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
+        """Look for what these pushes may have made: by remote id, our marker, natural key. Same order and length."""
+        ...
+
+    async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
+        """Read records by (kind, ref). Same order and length; None: not there."""
+        ...
+
+
+class Connector(Protocol):
+    """The code for one third party."""
+
+    name: str  # = the folder's name
+    label: str  # "Sage Intacct"
+    config: type[msgspec.Struct]  # what an integration must know; the form is drawn from it
+    secrets: tuple[str, ...]  # names of secrets kept encrypted beside the config
+    kinds: Mapping[str, CarriedKind]
+    maps: Mapping[str, str]  # value map name → what it is for
+
+    def promises(self, config: Any) -> Promises: ...
+
+    def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:
+        """The objects that must be at the third party before this one. A code that a value map resolves is none."""
+        ...
+
+    def natural_key(self, ref: ObjectRef) -> str: ...
+
+    def render(
+        self,
+        version: Version,
+        *,
+        op: Operation,
+        key: str,
+        remote: RemoteRef | None,
+        parents: Mapping[ObjectRef, RemoteRef],
+        config: Any,
+        maps: Maps,
+    ) -> Rendered:
+        """Build the element of one object, or say why not. Pure: neither clock nor network."""
+        ...
+
+    def expected(self, version: Version, maps: Maps) -> dict[str, str]:
+        """The fields a look-up compares, as the third party would show them. Pure."""
+        ...
+
+    def open(self, config: Any, secrets: Mapping[str, str], level: str) -> AbstractAsyncContextManager[Remote]: ...

@@ -1,0 +1,52 @@
+"""Business objects of the ERP, their versions, and what refuses one."""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class Category(StrEnum):
+    MASTER_DATA = "master_data"  # customers, items, accounts: always pushed to the top level
+    FINANCE = "finance"  # documents: pushed to the top level or to their entity, as the setting says
+
+
+class ObjectRef(msgspec.Struct, frozen=True, order=True):
+    """An object by name. Keys may hold anything printable, "/" included."""
+
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why something is refused: the field (`lines[0].amount`; empty: the whole) and a sentence."""
+
+    field: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.sentence}" if self.field else self.sentence
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One immutable content of an object."""
+
+    ref: ObjectRef
+    number: int
+    entity: str  # empty: the whole company
+    body: dict[str, Any]  # as stored: validated, unknown fields under `custom`
+    hash: bytes
+    changed_at: datetime | None = None  # aware; the ERP's own time
+
+
+_canonical = msgspec.json.Encoder(order="deterministic")
+
+
+def content_hash(entity: str, body: dict[str, Any]) -> bytes:
+    """SHA-256 of the canonical JSON of {entity, body}: the order of fields does not matter."""
+    return hashlib.sha256(_canonical.encode({"entity": entity, "body": body})).digest()

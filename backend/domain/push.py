@@ -1,0 +1,155 @@
+"""What goes to a third party and what comes back: the words between the engine and its connectors."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+import msgspec
+
+from backend.domain.objects import ObjectRef, Problem
+
+TOP = "top"  # the level of the whole company; any other level is an entity's id
+
+
+class Operation(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"
+
+
+class Result(StrEnum):
+    """The three outcomes of a write, and why one was certainly not applied."""
+
+    APPLIED = "applied"
+    REJECTED = "rejected"  # certainly not applied: the data or the set-up must change
+    NOT_APPLIED = "not_applied"  # certainly not applied: the line, the session, the rate; or the record is busy
+    UNKNOWN = "unknown"  # perhaps applied: wait out the longest processing time, look, then decide
+
+
+class ErrorClass(StrEnum):
+    """Who can do something about it."""
+
+    DATA = "data"  # the object, or what it refers to
+    SETUP = "setup"  # this integration's settings, rights or value maps
+    CONNECTION = "connection"  # the line: nobody's fault among the objects; spends no attempt
+    BUSY = "busy"  # the record is locked for a moment; spends an attempt
+    DUPLICATE = "duplicate"  # something with that name is there already: look
+    UNCLEAR = "unclear"  # no answer that can be understood
+
+
+class RemoteRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A record at the third party."""
+
+    id: str  # Sage Intacct: RECORDNO
+    number: str = ""  # what people call it there (CUSTOMERID, invoice number)
+    url: str = ""
+
+
+class Payload(msgspec.Struct, frozen=True, kw_only=True):
+    """The bytes of one object's element, ready to send. `hash` covers them and nothing around them."""
+
+    content: bytes
+    hash: bytes
+
+
+class Push(msgspec.Struct, frozen=True, kw_only=True):
+    """One write: `key` is the deduplication key, the same for every attempt at one creation."""
+
+    ref: ObjectRef
+    operation: Operation
+    key: str
+    payload: Payload
+    natural_key: str
+    remote: RemoteRef | None = None
+    expected: dict[str, str] = {}  # field → value, as a look-up should find them (normalised by the connector)
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """One HTTP request and its answer, secrets masked."""
+
+    request: str
+    answer: str
+    http_status: int | None  # None: no answer
+    seconds: float
+    bytes_sent: int
+    bytes_received: int
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one push."""
+
+    result: Result
+    remote: RemoteRef | None = None
+    level: str | None = None  # where the answer says it was done
+    error_class: ErrorClass | None = None
+    cause: str = ""  # what a group of errors shares: `missing customer HUNGO`; a fingerprint, not for eyes
+    sentence: str = ""  # for an operator
+    raw: str = ""  # the third party's own words
+    codes: tuple[str, ...] = ()
+    support_id: str = ""
+    retry_after: timedelta | None = None
+    exchange: Exchange | None = None  # the same object for every outcome of one request
+
+
+class Match(StrEnum):
+    EQUAL = "equal"  # there, and what we wrote: ours
+    OLDER = "older"  # ours by its id, with other content
+    FOREIGN = "foreign"  # there under our number, but not ours
+    SEVERAL = "several"  # more than one
+    ABSENT = "absent"
+    UNSEEN = "unseen"  # the look itself failed
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What a look-up of one push saw."""
+
+    match: Match
+    remote: RemoteRef | None = None
+    others: tuple[RemoteRef, ...] = ()
+    differences: tuple[str, ...] = ()  # "name: 'Alfreds' there, 'Alfred' here"
+    sentence: str = ""
+    exchange: Exchange | None = None
+
+
+class RemoteRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as the third party holds it."""
+
+    ref: RemoteRef
+    fields: dict[str, str]
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the line works, in a sentence."""
+
+    ok: bool
+    sentence: str
+    company: str = ""  # the company the third party says we are in
+
+
+class Promises(msgspec.Struct, frozen=True, kw_only=True):
+    """What the third party does for us, and its longest times."""
+
+    dedupes_keys: bool  # refuses a completed key
+    longest_processing: timedelta  # a request may still be executed so long after it was sent
+    look_up_lag: timedelta  # a write is visible to look-ups after so long
+    call_timeout: timedelta
+    batch_limit: int  # functions a request
+
+
+class CarriedKind(msgspec.Struct, frozen=True, kw_only=True):
+    """How a connector carries one kind. `needs` → the objects that must be there first."""
+
+    name: str
+    remote_name: str  # what it is called there (ARINVOICE)
+    automatic: bool = False  # whether a new integration pushes it without being asked
+
+
+class Maps(msgspec.Struct, frozen=True):
+    """Value maps: name → (code → value). `*` answers for codes without an entry."""
+
+    entries: dict[str, dict[str, str]] = {}
+
+    def find(self, name: str, code: str) -> str | None:
+        entries = self.entries.get(name, {})
+        return entries.get(code, entries.get("*"))
+
+
+Rendered = Payload | tuple[Problem, ...]
