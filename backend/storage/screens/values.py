@@ -1,0 +1,90 @@
+"""What the screens show: plain values, read only."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from backend.domain.status import Park, Phase, Status
+
+
+class GridRow(msgspec.Struct, frozen=True):
+    """One row of the grid. `revision` changes with anything drawn here."""
+
+    id: int
+    revision: int
+    kind: str
+    key: str
+    category: str
+    entity: str
+    status: Status
+    phase: Phase
+    park: Park | None
+    version: int
+    synced_version: int | None
+    amount: str | None  # "2058.46"
+    currency: str | None
+    counterparty: str
+    level: str | None  # `top` or an entity's id, once sent
+    next_at: datetime | None  # next look (confirming) or next try (queued after a failure)
+    fail_count: int
+    message: str  # an error's sentence, what it waits for, or ""
+    remote_number: str | None
+    remote_url: str | None
+    changed_at: datetime
+
+
+class GridPage(msgspec.Struct, frozen=True, kw_only=True):
+    rows: list[GridRow]
+    next_cursor: str | None  # None: the last page
+    first_cursor: str | None  # back to the first page; None: this is it
+
+
+class Chip(msgspec.Struct, frozen=True, kw_only=True):
+    status: Status
+    count: int
+    more: bool = False  # counted up to the limit: "10,000+"
+    sums: tuple[tuple[str, str], ...] = ()  # (currency, amount)
+
+
+class Need(msgspec.Struct, frozen=True):
+    """An object that this one needs; status None: it was never received."""
+
+    kind: str
+    key: str
+    status: Status | None
+
+
+class AttemptLine(msgspec.Struct, frozen=True, kw_only=True):
+    at: datetime
+    operation: str  # create, update, look
+    version: int
+    level: str
+    outcome: str | None  # applied, rejected, not_applied, unknown, found, absent, foreign…; None: under way
+    sentence: str
+    raw: str
+    codes: tuple[str, ...]
+    support_id: str
+    seconds: float | None
+    key: str  # the deduplication key
+    by: str  # who asked, or ""
+
+
+class Detail(msgspec.Struct, frozen=True, kw_only=True):
+    """An object at one integration, whole."""
+
+    row: GridRow
+    received_at: datetime
+    received_from: str
+    needs: list[Need]
+    versions: list[tuple[int, datetime, str]]  # number, received at, from; newest first
+    attempts: list[AttemptLine]  # newest first
+    body: dict[str, Any]
+    remote_id: str | None
+    cause_class: str | None
+    raw: str
+    codes: tuple[str, ...]
+    support_id: str
+    can_retry: bool  # a finance line that is pending after a communication error
+    retry_level: str  # where the retry is done: top, or an entity's id
+    foreign: tuple[tuple[str, str], ...] = ()  # (remote id, number) of records that are not ours
