@@ -1,0 +1,46 @@
+"""The list of kinds: one line each, in the order people see them."""
+
+from collections.abc import Mapping
+
+from backend.domain.kinds import (
+    account,
+    class_,
+    customer,
+    customer_payment,
+    department,
+    employee,
+    item,
+    journal_entry,
+    location,
+    payment_term,
+    project,
+    purchase_credit_memo,
+    purchase_invoice,
+    sales_credit_memo,
+    sales_invoice,
+    supplier,
+    supplier_payment,
+)
+from backend.domain.kinds.kind import Kind
+
+_MODULES = (
+    customer,
+    supplier,
+    item,
+    account,
+    department,
+    location,
+    class_,
+    project,
+    employee,
+    payment_term,
+    sales_invoice,
+    sales_credit_memo,
+    purchase_invoice,
+    purchase_credit_memo,
+    journal_entry,
+    customer_payment,
+    supplier_payment,
+)
+
+KINDS: Mapping[str, Kind] = {module.KIND.name: module.KIND for module in _MODULES}

@@ -1,0 +1,33 @@
+"""Suppliers: whom we buy from."""
+
+from backend.domain.kinds.kind import Kind
+from backend.domain.kinds.parts.address import Addresses
+from backend.domain.kinds.parts.contact import Contact
+from backend.domain.kinds.parts.currency import CurrencyCode
+from backend.domain.kinds.parts.part import Part
+from backend.domain.kinds.parts.text import Activity, Key, LongText, Name, Text
+from backend.domain.objects import Category
+
+
+class Supplier(Part, frozen=True, kw_only=True):
+    name: Name
+    contact: Contact | None = None
+    addresses: Addresses = ()
+    currency: CurrencyCode = ""
+    payment_term: Key = ""
+    tax_id: Text = ""
+    parent: Key = ""
+    account: Key = ""  # payables, where it differs from the usual one
+    website: Text = ""
+    notes: LongText = ""
+    status: Activity = "active"
+
+
+KIND = Kind(
+    name="supplier",
+    label="Supplier",
+    plural="Suppliers",
+    category=Category.MASTER_DATA,
+    body=Supplier,
+    counterparty=lambda supplier: supplier.name,
+)
