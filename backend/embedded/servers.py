@@ -12,7 +12,7 @@ from backend.embedded.errors import EmbeddedError
 from backend.embedded.identity import choose_identity, open_home
 from backend.embedded.locks import lock_home, lock_server
 from backend.embedded.postgres import DATABASE, Postgres
-from backend.embedded.sockets import make_socket_folder
+from backend.embedded.sockets import make_socket_folder, remove_socket_folder
 from backend.embedded.valkey import start_valkey, wait_until_ready
 
 LOG_BYTES = 10_000_000
@@ -70,6 +70,7 @@ def _start(home: Path, *, fsync: bool, resources: ExitStack) -> Servers:
     for log in ("postgres.log", "valkey.log"):
         _turn_over(home / log)
     sockets = make_socket_folder(home, identity)
+    resources.callback(remove_socket_folder, sockets)
     valkey = start_valkey(home, _valkey_socket(sockets), identity=identity, lock=valkey_lock, fsync=fsync)
     resources.callback(valkey.stop)
     postgres = Postgres(home, identity=identity, fsync=fsync)

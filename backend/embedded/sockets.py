@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from backend.embedded.errors import EmbeddedError
@@ -25,6 +26,12 @@ def make_socket_folder(home: Path, identity: Identity) -> Path:
     for left in folder.iterdir():
         left.unlink()
     return folder
+
+
+def remove_socket_folder(folder: Path) -> None:
+    """Leave nothing among the temporary folders once the servers have ended."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _place(home: Path) -> Path:
