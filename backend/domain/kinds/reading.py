@@ -31,7 +31,8 @@ def read_body(kind: Kind, raw: Any) -> Reading | tuple[Problem, ...]:
     stored = tidy(raw, kind.body, "", found)
     body = _convert(kind, stored, found.problems)
     if body is not None:
-        found.problems += _rules_broken(kind, body)
+        seen = {problem.field for problem in found.problems}
+        found.problems += [problem for problem in _rules_broken(kind, body) if problem.field not in seen]
     if found.problems or body is None:
         return cut(found.problems)
     return Reading(body=body, stored=stored, custom=tuple(found.unknown))
@@ -71,9 +72,12 @@ def _too_fine(part: Part, path: str, currency: str, allowed: int) -> Iterator[Pr
                 join(path, field.name), f"expected at most {allowed} decimals in {currency}, got {shown(text)}"
             )
     for field in shape.parts:
-        inner = getattr(part, field.attribute)
-        for n, each in enumerate(inner if field.many else ()):
-            yield from _too_fine(each, f"{join(path, field.name)}[{n}]", currency, allowed)
+        inner, at = getattr(part, field.attribute), join(path, field.name)
+        if field.many:
+            for n, each in enumerate(inner):
+                yield from _too_fine(each, f"{at}[{n}]", currency, allowed)
+        elif inner is not None:
+            yield from _too_fine(inner, at, currency, allowed)
 
 
 def cut(problems: list[Problem]) -> tuple[Problem, ...]:
