@@ -161,7 +161,7 @@ def cache_place() -> dict[str, str]:
 def refuse_failure(answer: subprocess.CompletedProcess[str], what: str) -> None:
     if answer.returncode == 0:
         return
-    said = [line.strip() for line in answer.stderr.splitlines() if line.strip()]
+    said = [line.strip() for line in answer.stderr.splitlines() if line.strip() and not line.startswith("hint")]
     reason = said[-1] if said else f"exit code {answer.returncode}"
     if any(word in answer.stderr.lower() for word in NETWORK_WORDS):
         raise BootstrapError(f"Syncline could not fetch {what}: is there a network, or a package index set? ({reason})")
