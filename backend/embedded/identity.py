@@ -53,7 +53,8 @@ def open_home(home: Path, identity: Identity) -> None:
     """Let a server that runs as somebody else pass through the home; the folders above it are never widened."""
     if not identity.leaves_root or identity.owner is None:
         return
-    home.chmod(home.stat().st_mode | 0o011)
+    if home.stat().st_uid != identity.owner[0]:
+        home.chmod(home.stat().st_mode | 0o011)
     if not can_pass(home / "any", *identity.owner):
         raise EmbeddedError(
             f"PostgreSQL refuses to run as root, this machine allows no user namespaces, and uid {identity.owner[0]}"

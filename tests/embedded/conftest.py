@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 def empty_home() -> Iterator[Path]:
     # A short path on purpose: pytest's own temporary folders are too deep for sockets.
     folder = Path(tempfile.mkdtemp(prefix="syncline-"))
+    folder.chmod(0o755)  # where root has to become nobody, nobody must get through
     yield folder
     shutil.rmtree(folder)
 
