@@ -1,0 +1,85 @@
+"""`python3 -m backend.stand_in`: a stand-in of the Sage Intacct XML gateway, as a process of its own."""
+
+import argparse
+import gc
+import socket
+import sys
+from pathlib import Path
+
+import msgspec
+
+from backend.stand_in.admin.desk import Desk
+from backend.stand_in.company.books import Books
+from backend.stand_in.company.journal import HomeError
+from backend.stand_in.company.opening import open_company
+from backend.stand_in.company.scenario import DEFAULT_FILE, ScenarioError
+from backend.stand_in.door import GATEWAY_PATH, Door
+from backend.stand_in.gateway.execution import Execution
+from backend.stand_in.server import Server
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        books, journal = open_company(options.home, options.scenario)
+        listener = _listener(options.host, options.port)
+    except (HomeError, ScenarioError, PortError) as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201 - one sentence for whoever started it
+        return 1
+    _take_switches(books, options)
+    execution = Execution(books, journal)
+    address = f"http://{options.host}:{listener.getsockname()[1]}"
+    ready = f"The stand-in of Sage Intacct is ready: {address}{GATEWAY_PATH} (admin: {address}/admin)"
+    _settle_memory()
+    Server(Door(execution, journal, Desk(execution, journal)), ready=ready).run(sockets=[listener])
+    return 0
+
+
+class PortError(Exception):
+    """The port cannot be listened on; the sentence says why."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python3 -m backend.stand_in", description=__doc__)
+    parser.add_argument("--home", type=Path, required=True, help="folder that keeps the company; made when missing")
+    parser.add_argument("--port", type=int, required=True, help="0 takes a free one and says which")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--scenario", type=Path, default=DEFAULT_FILE, help="JSON file that a fresh home starts from")
+    parser.add_argument("--latency-ms", type=float, metavar="B", help="time that each request takes")
+    parser.add_argument("--record-ms", type=float, metavar="R", help="time that each function takes besides")
+    parser.add_argument("--spent-control-ids", action="store_true", help="a failed control id is used up as well")
+    return parser
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortError(f"The stand-in cannot listen on {host}:{port}: {error.strerror}.") from error
+    return listener
+
+
+def _take_switches(books: Books, options: argparse.Namespace) -> None:
+    """What the command line says holds for this run and is not journaled."""
+    given = {
+        "latency_ms": options.latency_ms,
+        "record_ms": options.record_ms,
+        "spent_control_ids": options.spent_control_ids or None,
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
+    books.settings = msgspec.structs.replace(books.settings, **changes)
+
+
+def _settle_memory() -> None:
+    """Records only ever grow: the collector need not walk through them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""The switches of a company: what its people set up, and which of our assumptions hold."""
+
+import re
+from typing import Annotated
+
+import msgspec
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+Milliseconds = Annotated[float, msgspec.Meta(ge=0, le=600_000)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`closed_through`: module → the last closed day. `refused_rights`: object → verbs the user may not use."""
+
+    closed_through: dict[str, str] = {}
+    refused_rights: dict[str, list[str]] = {}
+    enforce_invoice_numbers: bool = True
+    spent_control_ids: bool = False  # a failed control id may not be used again either
+    externalid_readable: bool = False  # nobody says whether a query finds it; so it does not
+    latency_ms: Milliseconds = 0
+    record_ms: Milliseconds = 0
+    session_seconds: Seconds = 3600
+    endpoint: str = ""  # told to sessions; empty: the address the request came in on
+
+
+MODULES = ("AR", "AP", "GL")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def changed(settings: Settings, changes: object) -> Settings | str:
+    """The settings with the changes in them, or a sentence that names the field that will not do."""
+    if not isinstance(changes, dict):
+        return "Settings are an object of names and values."
+    try:
+        result = msgspec.convert(msgspec.to_builtins(settings) | changes, Settings)
+    except msgspec.ValidationError as error:
+        return f"The settings do not fit: {error}."
+    for module, day in result.closed_through.items():
+        if module not in MODULES:
+            return f"closed_through names the module {module}; there are {', '.join(MODULES)}."
+        if day and not _DAY.fullmatch(day):
+            return f"closed_through.{module} is {day}; a day is written YYYY-MM-DD, empty for open."
+    return result

@@ -1,0 +1,85 @@
+"""`query`: filter, order and page. Without an order the rows come shuffled, on each page anew."""
+
+import random
+from collections.abc import Sequence
+
+from lxml import etree
+
+from backend.stand_in.company.books import Record
+from backend.stand_in.functions.reads.conditions import Comparer, Condition
+from backend.stand_in.functions.reads.rows import fields_of, readable_definition, render
+from backend.stand_in.functions.visit import Done, Visit
+from backend.stand_in.gateway.content import leaf
+from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.refusals import FunctionError, bad_request
+from backend.stand_in.objects.definition import Definition
+
+MOST_ROWS = 2000
+_SHUFFLE = random.SystemRandom()
+
+
+def query(call: Call, visit: Visit) -> Done:
+    definition = readable_definition(leaf(call.content, "object"))
+    visit.check_right("read", definition.object)
+    ignore_case = leaf(call.content, "options.caseinsensitive") == "true"
+    comparer = Comparer(visit.books, definition, ignore_case=ignore_case)
+    fields = _selected(call, visit, definition)
+    found = _filtered(call, visit, definition, comparer)
+    _sort(found, _orders(call), comparer)
+    offset, size = _page(call)
+    page = found[offset : offset + size]
+    rows = render(visit.books, definition, page, tag=definition.object, fields=fields)
+    remaining = max(0, len(found) - offset - len(page))
+    counts = f'totalcount="{len(found)}" offset="{offset}" count="{len(page)}" numremaining="{remaining}"'
+    return Done(inside=f'<data listtype="{definition.object}" {counts}>{rows}</data>')
+
+
+def _selected(call: Call, visit: Visit, definition: Definition) -> list[str]:
+    names = [element.text or "" for element in call.element.iterfind("select/field")]
+    if not names or any("*" in name for name in names):
+        raise FunctionError(bad_request("A query selects its fields by name."))
+    return fields_of(visit.books, definition, ",".join(names))
+
+
+def _filtered(call: Call, visit: Visit, definition: Definition, comparer: Comparer) -> list[Record]:
+    private = leaf(call.content, "options.showprivate") == "true"
+    condition = _all([_condition(each, comparer) for each in call.element.iterfind("filter/*")])
+    records = visit.books.records[definition.object].values()
+    return [record for record in records if condition(record) and visit.sees(record, private=private)]
+
+
+def _condition(element: etree._Element, comparer: Comparer) -> Condition:
+    if element.tag == "and":
+        return _all([_condition(each, comparer) for each in element])
+    if element.tag == "or":
+        parts = [_condition(each, comparer) for each in element]
+        return lambda record: any(part(record) for part in parts)
+    values = [value.text or "" for value in element.iterfind("value")]
+    if not values and element.tag not in {"isnull", "isnotnull"}:
+        raise FunctionError(bad_request(f"The operator {element.tag} has no value."))
+    return comparer.condition(element.tag, element.findtext("field") or "", values)
+
+
+def _all(parts: Sequence[Condition]) -> Condition:
+    return parts[0] if len(parts) == 1 else lambda record: all(part(record) for part in parts)
+
+
+def _orders(call: Call) -> list[tuple[str, bool]]:
+    return [
+        ((order.findtext("field") or "").strip().upper(), order.find("descending") is not None)
+        for order in call.element.iterfind("orderby/order")
+    ]
+
+
+def _sort(found: list[Record], orders: list[tuple[str, bool]], comparer: Comparer) -> None:
+    # Equal rows keep the shuffled order: an order that is not unique is as unsafe as none.
+    _SHUFFLE.shuffle(found)
+    for name, descending in reversed(orders):
+        found.sort(key=comparer.taker(name), reverse=descending)
+
+
+def _page(call: Call) -> tuple[int, int]:
+    offset, size = leaf(call.content, "offset") or "0", leaf(call.content, "pagesize") or "100"
+    if not offset.isdecimal() or not size.isdecimal() or not 1 <= int(size) <= MOST_ROWS:
+        raise FunctionError(bad_request(f"pagesize is 1 to {MOST_ROWS} and offset 0 or more."))
+    return int(offset), int(size)

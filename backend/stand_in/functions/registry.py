@@ -1,0 +1,38 @@
+"""All functions of the gateway, and which of them write."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from backend.stand_in.functions.reads.query import query
+from backend.stand_in.functions.reads.read import read, read_by_name
+from backend.stand_in.functions.reads.read_by_query import read_by_query, read_more
+from backend.stand_in.functions.session import get_api_session
+from backend.stand_in.functions.visit import Done, Visit
+from backend.stand_in.functions.writes.create import create
+from backend.stand_in.functions.writes.delete import delete
+from backend.stand_in.functions.writes.legacy import create_by_form
+from backend.stand_in.functions.writes.update import update
+from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.objects.registry import FORMS
+
+
+class Function(msgspec.Struct, frozen=True, kw_only=True):
+    """`creates`: its failures tell how many objects were made. Only writes use up control ids."""
+
+    run: Callable[[Call, Visit], Done]
+    writes: bool = False
+    creates: bool = False
+
+
+FUNCTIONS = {
+    "getAPISession": Function(run=get_api_session),
+    "read": Function(run=read),
+    "readByName": Function(run=read_by_name),
+    "readByQuery": Function(run=read_by_query),
+    "readMore": Function(run=read_more),
+    "query": Function(run=query),
+    "create": Function(run=create, writes=True, creates=True),
+    "update": Function(run=update, writes=True, creates=True),
+    "delete": Function(run=delete, writes=True),
+} | {name: Function(run=create_by_form, writes=True) for name in FORMS}

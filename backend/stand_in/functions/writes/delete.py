@@ -1,0 +1,23 @@
+"""The generic `delete`, by record numbers; its result is a status and nothing else."""
+
+from backend.stand_in.functions.visit import Done, Visit
+from backend.stand_in.functions.writes.create import generic_definition
+from backend.stand_in.functions.writes.records import write_down
+from backend.stand_in.functions.writes.update import owned
+from backend.stand_in.gateway.content import leaf
+from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.refusals import FunctionError, missing_field
+
+
+def delete(call: Call, visit: Visit) -> Done:
+    """All keys, or none when one of them cannot be deleted."""
+    definition = generic_definition(leaf(call.content, "object"), "delete", visit)
+    numbers = [number.strip() for number in leaf(call.content, "keys").split(",") if number.strip()]
+    if not numbers:
+        raise FunctionError(missing_field("keys", definition.word))
+    for number in numbers:
+        owned(visit, definition, number=number, key="", verb="delete")
+    for number in dict.fromkeys(numbers):
+        record = visit.writing.drop(definition.object, number)
+        write_down(visit, definition, record, call=call, fields=call.content)
+    return Done()

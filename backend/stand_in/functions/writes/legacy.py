@@ -1,0 +1,89 @@
+"""The legacy creates: ordered elements of a form become a record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.stand_in.functions.values import iso_from_parts, money
+from backend.stand_in.functions.visit import Done, Visit
+from backend.stand_in.functions.writes.create import make, wrappers
+from backend.stand_in.functions.writes.records import add, write_down
+from backend.stand_in.gateway.answers import text
+from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.refusals import FunctionError, bad_value, missing_field
+from backend.stand_in.objects.definition import Definition
+from backend.stand_in.objects.form import Element, Form, Sort
+from backend.stand_in.objects.registry import DEFINITIONS, FORMS
+
+
+def create_by_form(call: Call, visit: Visit) -> Done:
+    """Answers with the RECORDNO of a document, else with the natural key."""
+    form = FORMS[call.name]
+    definition = DEFINITIONS[form.object]
+    visit.check_right("create", definition.object)
+    mark = visit.writing.mark()
+    try:
+        record = _record(form, definition, call.content)
+        total = make(visit, definition, record)
+    except FunctionError as refusal:
+        visit.writing.undo(mark)
+        raise refusal.wrapped(*wrappers(definition)) from None
+    stored = add(visit, definition, record)
+    fields = {"total": total, **call.content} if total else call.content
+    write_down(visit, definition, stored, call=call, fields=fields)
+    return Done(inside=f"<key>{text(stored['RECORDNO' if definition.document else definition.key])}</key>")
+
+
+def _record(form: Form, definition: Definition, content: dict[str, Any]) -> dict[str, Any]:
+    _check_required(form.required, content, definition.word)
+    record = _fields(content, form.elements)
+    if definition.document:
+        group = content[form.lines]
+        lines = [line for line in group.get(form.line, []) if line] if isinstance(group, dict) else []
+        for line in lines:
+            _check_required(form.line_required, line, form.line)
+        record[definition.document.container] = {
+            definition.document.line: [_fields(line, form.line_elements) for line in lines]
+        }
+    elif isinstance(record.get("DUE"), dict):
+        due = record.pop("DUE")
+        record |= {"DUEDATE": due.get("days", ""), "DUEFROM": due.get("from", "")}
+    return record
+
+
+def _fields(content: dict[str, Any], elements: Mapping[str, Element]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in content.items():
+        element = elements[name]
+        match element.sort:
+            case Sort.TEXT:
+                if not isinstance(value, str):
+                    raise FunctionError(bad_value(name, "", "a text"))
+                fields[element.field] = value
+            case Sort.DATE:
+                fields[element.field] = _date(name, value)
+            case Sort.AMOUNT:
+                fields[element.field] = str(money(name, value))
+            case Sort.CUSTOM:
+                fields |= _custom(value)
+            case Sort.GROUP:
+                fields[element.field] = value
+            case Sort.LINES:
+                pass
+    return fields
+
+
+def _date(name: str, value: Any) -> str:
+    if not isinstance(value, dict):
+        raise FunctionError(bad_value(name, str(value), "a date of year, month and day"))
+    return iso_from_parts(name, value.get("year"), value.get("month"), value.get("day"))
+
+
+def _custom(value: Any) -> dict[str, str]:
+    pairs = value.get("customfield", []) if isinstance(value, dict) else []
+    return {pair["customfieldname"]: pair.get("customfieldvalue", "") for pair in pairs if "customfieldname" in pair}
+
+
+def _check_required(required: tuple[str, ...], content: dict[str, Any], word: str) -> None:
+    for name in required:
+        if not content.get(name):
+            raise FunctionError(missing_field(name, word))

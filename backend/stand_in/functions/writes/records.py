@@ -1,0 +1,35 @@
+"""Storing a new record: numbered, owned by the session's level, written down in the ledger."""
+
+from typing import Any
+
+from backend.stand_in.company.books import Record
+from backend.stand_in.company.ledger import note
+from backend.stand_in.functions.visit import Visit
+from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.objects.definition import Definition
+
+
+def add(visit: Visit, definition: Definition, record: Record) -> Record:
+    """Store it with what the application adds; fields of the same name that were sent stand back."""
+    own = {"RECORDNO": visit.books.next_number(definition.object), "MEGAENTITYID": visit.level}
+    stored: Record = own | {"STATUS": "active"} | record | own
+    stored["AUWHENCREATED" if definition.document else "WHENCREATED"] = visit.writing.moment
+    if definition.numbered and not stored.get(definition.key):
+        stored[definition.key] = f"{definition.numbered}-{int(stored['RECORDNO']):06d}"
+    visit.writing.put(definition.object, stored)
+    return stored
+
+
+def write_down(visit: Visit, definition: Definition, record: Record, *, call: Call, fields: dict[str, Any]) -> None:
+    """Add the ledger's line for one executed write."""
+    note(
+        visit.writing,
+        level=visit.level,
+        function=call.name,
+        name=definition.object,
+        kind=definition.kind,
+        natural_key=record[definition.key],
+        control_id=call.control_id,
+        canonical=call.canonical(),
+        fields=fields,
+    )

@@ -1,0 +1,67 @@
+"""The generic `update`: changed fields only, by RECORDNO or natural key."""
+
+from copy import deepcopy
+from typing import Any
+
+from backend.stand_in.company.books import Record
+from backend.stand_in.functions.checks import check_record, typed
+from backend.stand_in.functions.visit import Done, Visit
+from backend.stand_in.functions.writes.create import generic_definition, objects, told
+from backend.stand_in.functions.writes.documents import complete
+from backend.stand_in.functions.writes.records import write_down
+from backend.stand_in.gateway.content import content_of, upper_names
+from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.refusals import GatewayError, FunctionError, bad_value, not_found, wrong_level
+from backend.stand_in.objects.definition import Definition
+
+_OURS = frozenset({"RECORDNO", "MEGAENTITYID", "WHENMODIFIED", "MODIFIEDBY", "AUWHENCREATED"})
+
+
+def update(call: Call, visit: Visit) -> Done:
+    """As with create, what was changed before one fails stays changed, and is told."""
+    changed: list[str] = []
+    errors: list[GatewayError] = []
+    for element in call.element:
+        try:
+            definition = generic_definition(element.tag, "update", visit)
+            changed.append(told(definition, _update_one(visit, definition, call, content_of(element))))
+        except FunctionError as refusal:
+            errors.extend(refusal.errors)
+    if errors:
+        raise FunctionError(*errors, made="".join(changed), count=len(changed))
+    return Done(inside=objects("".join(changed), len(changed)))
+
+
+def owned(visit: Visit, definition: Definition, *, number: str, key: str, verb: str) -> Record:
+    """The record to write to: there, seen, and owned by the session's own level."""
+    records = visit.books.records[definition.object]
+    record = records.get(number) if number else visit.books.named(definition.object, key)
+    if record is None or not visit.sees(record):
+        raise FunctionError(not_found(definition.word, number or key, verb))
+    if record["MEGAENTITYID"] != visit.level:
+        raise FunctionError(wrong_level(definition.word, record[definition.key], record["MEGAENTITYID"]))
+    return record
+
+
+def _update_one(visit: Visit, definition: Definition, call: Call, content: dict[str, Any]) -> Record:
+    given = typed(definition, upper_names(content))
+    number, key = given.get("RECORDNO", ""), given.get(definition.key, "")
+    before = owned(visit, definition, number=number, key=key, verb="update")
+    if key and key != before[definition.key] and not definition.document:
+        raise FunctionError(bad_value(definition.key, key, f"{before[definition.key]}: a key cannot be changed"))
+    record = merged(before, {name: value for name, value in given.items() if name not in _OURS})
+    check_record(visit, definition, record)
+    total = complete(visit, definition, definition.document, record) if definition.document else ""
+    visit.writing.put(definition.object, record)
+    write_down(visit, definition, record, call=call, fields={"total": total} | content if total else content)
+    return record
+
+
+def merged(before: Record, changes: dict[str, Any]) -> Record:
+    """A copy with the changes in it; groups are merged, lists of lines replaced."""
+    record = deepcopy(before)
+    for name, value in changes.items():
+        earlier = record.get(name)
+        both = isinstance(value, dict) and isinstance(earlier, dict)
+        record[name] = merged(earlier, value) if both and earlier is not None else value
+    return record

@@ -1,0 +1,57 @@
+"""How an object of the gateway is described: its key, what it requires, what it points to, its lines."""
+
+import msgspec
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """A field that must hold the natural key of a record that exists; dots lead into groups."""
+
+    field: str
+    to: str
+    word: str
+    by_number: bool = False  # it holds a RECORDNO instead
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """What makes an object a finance document: its lines, its dates and where its amount stands."""
+
+    module: str  # AR, AP or GL: which books may be closed
+    posted_on: tuple[str, ...]  # the fields to take the posting date from, the first one given wins
+    container: str
+    line: str
+    amount: str
+    line_references: tuple[Reference, ...]
+    line_required: tuple[str, ...] = ()
+    party: str = ""  # the header field whose dimension every line has too
+    balanced: bool = False  # a journal: debits equal credits
+    lines_at_least: int = 1
+    unique: str = ""  # numbers are unique in the company, with one party, or not at all
+    due: bool = False  # a due date is given, or follows from the term
+
+
+class Definition(msgspec.Struct, frozen=True, kw_only=True):
+    """One object of the gateway. `fields` are those a query may name even before a record holds them."""
+
+    object: str
+    kind: str
+    word: str
+    key: str
+    fields: tuple[str, ...]
+    required: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    choices: dict[str, tuple[str, ...]] = {}
+    dates: frozenset[str] = frozenset()
+    moments: frozenset[str] = frozenset({"WHENCREATED", "WHENMODIFIED"})
+    numbers: frozenset[str] = frozenset({"RECORDNO"})
+    generic: frozenset[str] = frozenset({"create", "update", "delete"})
+    contact: bool = False  # a create makes a contact beside it
+    numbered: str = ""  # prefix of the numbers given when the key is left out; empty: the key is required
+    duplicate: str = "BL34000061"
+    document: Document | None = None
+
+
+OWN_FIELDS = ("RECORDNO", "STATUS", "WHENCREATED", "WHENMODIFIED", "MODIFIEDBY", "MEGAENTITYID", "MEGAENTITYNAME")
+
+
+def reference(field: str, to: str, word: str = "") -> Reference:
+    return Reference(field=field, to=to, word=word or to.capitalize())

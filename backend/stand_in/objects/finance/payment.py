@@ -1,0 +1,56 @@
+"""ARPYMT and APPYMT: payments that settle documents by their record numbers."""
+
+from backend.stand_in.objects.definition import Definition, Document, Reference, reference
+
+ARPYMT = Definition(
+    object="ARPYMT",
+    kind="customer_payment",
+    word="AR Payment",
+    key="DOCNUMBER",
+    required=("PAYMENTMETHOD", "CUSTOMERID", "RECEIPTDATE", "CURRENCY"),
+    references=(reference("CUSTOMERID", "CUSTOMER"),),
+    fields=(
+        "DOCNUMBER",
+        "CUSTOMERID",
+        "PAYMENTMETHOD",
+        "RECEIPTDATE",
+        "CURRENCY",
+        "STATE",
+        "TOTALENTERED",
+        "RECORD_URL",
+    ),
+    dates=frozenset({"RECEIPTDATE", "PAYMENTDATE"}),
+    numbers=frozenset({"RECORDNO", "TOTALENTERED"}),
+    numbered="RCP",
+    document=Document(
+        module="AR",
+        posted_on=("PAYMENTDATE", "RECEIPTDATE"),
+        container="ARPYMTDETAILS",
+        line="ARPYMTDETAIL",
+        amount="TRX_PAYMENTAMOUNT",
+        line_required=("RECORDKEY",),
+        line_references=(Reference(field="RECORDKEY", to="ARINVOICE", word="Invoice", by_number=True),),
+    ),
+)
+
+APPYMT = Definition(
+    object="APPYMT",
+    kind="supplier_payment",
+    word="AP Payment",
+    key="DOCNUMBER",
+    required=("VENDORID", "PAYMENTDATE", "CURRENCY", "FINANCIALENTITY", "PAYMENTMETHOD"),
+    references=(reference("VENDORID", "VENDOR"),),
+    fields=("DOCNUMBER", "VENDORID", "PAYMENTMETHOD", "PAYMENTDATE", "CURRENCY", "STATE", "TOTALENTERED", "RECORD_URL"),
+    dates=frozenset({"PAYMENTDATE"}),
+    numbers=frozenset({"RECORDNO", "TOTALENTERED"}),
+    numbered="PAY",
+    document=Document(
+        module="AP",
+        posted_on=("PAYMENTDATE",),
+        container="APPYMTDETAILS",
+        line="APPYMTDETAIL",
+        amount="TRX_PAYMENTAMOUNT",
+        line_required=("RECORDKEY",),
+        line_references=(Reference(field="RECORDKEY", to="APBILL", word="Bill", by_number=True),),
+    ),
+)

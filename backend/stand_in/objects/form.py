@@ -1,0 +1,68 @@
+"""How a legacy function is described: its elements in the order of the schema, and the fields they fill."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+
+
+class Sort(StrEnum):
+    """What an element of a legacy function holds."""
+
+    TEXT = "text"
+    DATE = "date"  # year, month, day
+    AMOUNT = "amount"  # money, rounded to two decimals
+    CUSTOM = "custom"  # customfield name and value pairs
+    GROUP = "group"  # one child named like it, or any
+    LINES = "lines"
+
+
+class Element(msgspec.Struct, frozen=True, kw_only=True):
+    """`place` is the rank in the schema; elements of equal place may come in any order."""
+
+    place: int
+    field: str
+    sort: Sort
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A legacy create: `order` and `line_order` list `name:FIELD:sort`, equal places joined by `|`."""
+
+    function: str
+    object: str
+    order: str
+    required: tuple[str, ...]
+    lines: str = ""
+    line: str = "lineitem"
+    line_order: str = ""
+    line_required: tuple[str, ...] = ()
+    defaults: dict[str, str] = {}
+
+    @cached_property
+    def elements(self) -> Mapping[str, Element]:
+        return _elements(self.order)
+
+    @cached_property
+    def line_elements(self) -> Mapping[str, Element]:
+        return _elements(self.line_order)
+
+
+def misplaced(names: Mapping[str, object], elements: Mapping[str, Element]) -> str:
+    """The first name that the schema does not expect where it stands; empty when all is in order."""
+    reached = 0
+    for name in names:
+        element = elements.get(name)
+        if element is None or element.place < reached:
+            return name
+        reached = element.place
+    return ""
+
+
+def _elements(order: str) -> Mapping[str, Element]:
+    return {
+        name: Element(place=place, field=field, sort=Sort(sort or "text"))
+        for place, together in enumerate(order.split())
+        for name, _, rest in (each.partition(":") for each in together.split("|"))
+        for field, _, sort in (rest.partition(":"),)
+    }

@@ -1,0 +1,22 @@
+"""CUSTOMER."""
+
+from backend.stand_in.objects.definition import Definition, reference
+
+CUSTOMER = Definition(
+    object="CUSTOMER",
+    kind="customer",
+    word="Customer",
+    key="CUSTOMERID",
+    required=("CUSTOMERID", "NAME", "DISPLAYCONTACT.PRINTAS"),
+    references=(
+        reference("PARENTID", "CUSTOMER"),
+        reference("TERMNAME", "ARTERM", "AR Term"),
+        reference("CUSTREPID", "EMPLOYEE"),
+    ),
+    fields=(
+        "CUSTOMERID", "NAME", "TERMNAME", "PARENTID", "CUSTREPID", "CUSTTYPE", "TAXID", "CREDITLIMIT", "CURRENCY",
+        "COMMENTS", "ONHOLD", "DELIVERY_OPTIONS", "OBJECTRESTRICTION", "DISPLAYCONTACT.CONTACTNAME",
+        "DISPLAYCONTACT.PRINTAS", "DISPLAYCONTACT.COMPANYNAME", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1",
+    ),
+    contact=True,
+)  # fmt: skip

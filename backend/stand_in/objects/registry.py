@@ -1,0 +1,69 @@
+"""All objects and legacy forms that the stand-in knows: one line each."""
+
+from backend.stand_in.objects.finance.adjustment import (
+    APADJUSTMENT,
+    ARADJUSTMENT,
+    CREATE_APADJUSTMENT,
+    CREATE_ARADJUSTMENT,
+)
+from backend.stand_in.objects.finance.apbill import APBILL
+from backend.stand_in.objects.finance.arinvoice import ARINVOICE, CREATE_INVOICE
+from backend.stand_in.objects.finance.glbatch import GLBATCH, GLJOURNAL
+from backend.stand_in.objects.finance.payment import APPYMT, ARPYMT
+from backend.stand_in.objects.master_data.contact import CONTACT
+from backend.stand_in.objects.master_data.customer import CUSTOMER
+from backend.stand_in.objects.master_data.glaccount import GLACCOUNT
+from backend.stand_in.objects.master_data.item import ITEM
+from backend.stand_in.objects.master_data.organisation import (
+    CLASS,
+    DEPARTMENT,
+    EMPLOYEE,
+    LOCATION,
+    LOCATIONENTITY,
+    PROJECT,
+)
+from backend.stand_in.objects.master_data.term import APTERM, ARTERM, CREATE_APTERM, CREATE_ARTERM
+from backend.stand_in.objects.master_data.vendor import VENDOR
+
+DEFINITIONS = {
+    each.object: each
+    for each in (
+        LOCATIONENTITY,
+        LOCATION,
+        DEPARTMENT,
+        CLASS,
+        GLACCOUNT,
+        GLJOURNAL,
+        ARTERM,
+        APTERM,
+        CONTACT,
+        CUSTOMER,
+        VENDOR,
+        EMPLOYEE,
+        PROJECT,
+        ITEM,
+        ARINVOICE,
+        ARADJUSTMENT,
+        APBILL,
+        APADJUSTMENT,
+        GLBATCH,
+        ARPYMT,
+        APPYMT,
+    )
+}
+
+FORMS = {
+    each.function: each
+    for each in (CREATE_INVOICE, CREATE_ARADJUSTMENT, CREATE_APADJUSTMENT, CREATE_ARTERM, CREATE_APTERM)
+}
+
+# Elements that are lists, also when there is one of them.
+LISTS = frozenset(
+    {"lineitem", "customfield", "GLENTRY", "glentry"}
+    | {
+        name
+        for each in DEFINITIONS.values()
+        if each.document
+        for name in (each.document.line, each.document.line.lower())
+    }
+)
