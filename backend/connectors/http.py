@@ -1,0 +1,152 @@
+"""One way out: a bounded POST without retries, redirects or proxies, whose failures are values."""
+
+import asyncio
+import ssl
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpx
+import msgspec
+
+LARGEST_ANSWER = 8 * 1024 * 1024
+CONNECT_SECONDS = 10.0
+# Shorter than the five seconds after which many servers close an idle line: a request on a line that
+# is just being closed has an unknown outcome.
+IDLE_SECONDS = 4.0
+
+# Raised before the first byte of the request leaves us: name resolution, connect refused, TLS, no line in time.
+NOTHING_LEFT: tuple[type[Exception], ...] = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+)
+FOREIGN: tuple[type[Exception], ...] = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.CookieConflict,
+    httpx.StreamError,
+    OSError,
+    TimeoutError,
+)
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What came back, whole."""
+
+    status: int
+    content_type: str | None
+    retry_after: str | None
+    body: bytes
+    seconds: float
+
+
+class NoAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """No answer, or none that can be used. `certain`: the request certainly did not reach anyone."""
+
+    certain: bool
+    sentence: str
+    seconds: float
+    status: int | None = None
+
+
+class _RefusedError(OSError):
+    """The answer breaks a limit of ours."""
+
+
+@lru_cache(maxsize=1)
+def _trust() -> ssl.SSLContext:
+    """Making one costs 20 ms: once a process."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def make_client() -> httpx.AsyncClient:
+    """A client that reuses lines and never repeats, redirects, remembers cookies or believes the environment."""
+    return httpx.AsyncClient(
+        verify=_trust(),
+        trust_env=False,
+        follow_redirects=False,
+        cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
+        timeout=httpx.Timeout(None, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
+        limits=httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=IDLE_SECONDS),
+        headers={"accept-encoding": "identity", "user-agent": "syncline"},
+    )
+
+
+_shared: dict[tuple[asyncio.AbstractEventLoop, str], tuple[httpx.AsyncClient, int]] = {}
+
+
+@asynccontextmanager
+async def shared_client(name: str) -> AsyncIterator[httpx.AsyncClient]:
+    """The client of that name in this event loop; closed when its last user leaves.
+
+    Lines at several levels of one company share it: as many connections as requests at once, never more.
+    """
+    place = asyncio.get_running_loop(), name
+    client, users = _shared.get(place) or (make_client(), 0)
+    _shared[place] = client, users + 1
+    try:
+        yield client
+    finally:
+        client, users = _shared.pop(place)
+        if users > 1:
+            _shared[place] = client, users - 1
+        else:
+            await client.aclose()
+
+
+async def post(
+    client: httpx.AsyncClient, url: str, body: bytes, *, content_type: str, seconds: float
+) -> Answer | NoAnswer:
+    """Send once; `seconds` bounds everything from connecting to the last byte of the answer."""
+    start = time.monotonic()
+    try:
+        async with asyncio.timeout(seconds):
+            return await _exchange(client, url, body, content_type=content_type, start=start)
+    except FOREIGN as error:
+        return _no_answer(error, limit=seconds, spent=time.monotonic() - start)
+
+
+async def _exchange(client: httpx.AsyncClient, url: str, body: bytes, *, content_type: str, start: float) -> Answer:
+    headers = {"content-type": content_type}
+    async with client.stream("POST", url, content=body, headers=headers) as response:
+        content = await _bounded(response)
+    return Answer(
+        status=response.status_code,
+        content_type=response.headers.get("content-type"),
+        retry_after=response.headers.get("retry-after"),
+        body=content,
+        seconds=time.monotonic() - start,
+    )
+
+
+async def _bounded(response: httpx.Response) -> bytes:
+    """Read the answer as it is on the wire: we asked for no compression, so nothing can swell."""
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise _RefusedError("The answer is compressed, which we did not ask for")
+    chunks, size = [], 0
+    async for chunk in response.aiter_raw():
+        size += len(chunk)
+        if size > LARGEST_ANSWER:
+            raise _RefusedError(f"The answer is larger than {LARGEST_ANSWER // 1024 // 1024} MB")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _no_answer(error: Exception, *, limit: float, spent: float) -> NoAnswer:
+    return NoAnswer(certain=isinstance(error, NOTHING_LEFT), sentence=_sentence(error, limit), seconds=spent)
+
+
+def _sentence(error: Exception, limit: float) -> str:
+    if isinstance(error, _RefusedError):
+        return str(error)
+    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
+        return f"No connection within {CONNECT_SECONDS:g} seconds"
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return f"No answer within {limit:g} seconds"
+    if isinstance(error, httpx.ConnectError):
+        return f"No connection: {error or 'refused'}"
+    return f"The connection broke before the answer was complete ({type(error).__name__})"

@@ -1,0 +1,21 @@
+"""Settings of the pretend third party; the switches make it misbehave on purpose."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+
+class LoopbackConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Prefixes are prefixes of object keys; empty: no object."""
+
+    company: Annotated[str, Meta(min_length=1, description="Name of the books to write to")] = "loopback"
+    welcome_word: Annotated[str, Meta(description="The password that the pretend third party takes")] = "loopback"
+    batch_limit: Annotated[int, Meta(ge=1, le=1000, description="Objects in one call")] = 100
+    latency_seconds: Annotated[float, Meta(ge=0, le=60, description="Time of one call")] = 0.0
+    call_timeout_seconds: Annotated[float, Meta(gt=0, le=60, description="Longest time of one call")] = 10.0
+    refuse_prefix: Annotated[str, Meta(description="Refuse these objects")] = ""
+    lose_prefix: Annotated[str, Meta(description="Write these objects, then lose the answer")] = ""
+    unreachable: Annotated[bool, Meta(description="Refuse connections")] = False
+    throttled: Annotated[bool, Meta(description="Answer that there were too many calls")] = False
+    broken: Annotated[bool, Meta(description="Answer with nonsense before anything is written")] = False

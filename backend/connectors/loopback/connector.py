@@ -1,0 +1,74 @@
+"""A third party inside the process: for tests, for trying things out, and as the folder to copy for the next one."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+
+import msgspec
+
+from backend.connectors.loopback.config import LoopbackConfig
+from backend.connectors.loopback.content import flat, payload, references
+from backend.connectors.loopback.remote import LoopbackRemote
+from backend.domain.kinds.registry import KINDS
+from backend.domain.objects import ObjectRef, Problem, Version
+from backend.domain.push import CarriedKind, Maps, Operation, Promises, RemoteRef, Rendered
+
+
+class Loopback:
+    """Carries every kind, and keeps what it is given in memory."""
+
+    name = "loopback"
+    label = "Loopback (in memory)"
+    config: type[msgspec.Struct] = LoopbackConfig
+    secrets: tuple[str, ...] = ("password",)
+    kinds: Mapping[str, CarriedKind] = {name: CarriedKind(name=name, remote_name=name) for name in KINDS}
+    maps: Mapping[str, str] = {"payment_term": "Payment terms: our code → the third party's name for it"}
+
+    def promises(self, config: LoopbackConfig) -> Promises:
+        return Promises(
+            dedupes_keys=True,
+            longest_processing=timedelta(0),
+            look_up_lag=timedelta(0),
+            call_timeout=timedelta(seconds=config.call_timeout_seconds),
+            batch_limit=config.batch_limit,
+        )
+
+    def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:  # noqa: ARG002  (mapped fields never point)
+        pointing = {name: kind for name, kind in self.kinds.items() if name not in self.maps}
+        refs = dict.fromkeys(references(version.body, pointing))
+        return tuple(ref for ref in refs if ref != version.ref)
+
+    def natural_key(self, ref: ObjectRef) -> str:
+        return ref.key
+
+    def render(
+        self,
+        version: Version,
+        *,
+        op: Operation,  # noqa: ARG002
+        key: str,  # noqa: ARG002
+        remote: RemoteRef | None,  # noqa: ARG002
+        parents: Mapping[ObjectRef, RemoteRef],  # noqa: ARG002
+        config: LoopbackConfig,  # noqa: ARG002
+        maps: Maps,
+    ) -> Rendered:
+        problems = [
+            Problem(name, f'{name.replace("_", " ")} {code} has no entry in the value map "{name.replace("_", " ")}"')
+            for name in self.maps
+            if (code := version.body.get(name)) and name in maps.entries and maps.find(name, code) is None
+        ]
+        return tuple(problems) or payload(self.expected(version, maps))
+
+    def expected(self, version: Version, maps: Maps) -> dict[str, str]:
+        mapped = {name: maps.find(name, version.body[name]) for name in self.maps if version.body.get(name)}
+        return flat({**version.body, **{name: value for name, value in mapped.items() if value is not None}})
+
+    def open(
+        self, config: LoopbackConfig, secrets: Mapping[str, str], level: str
+    ) -> AbstractAsyncContextManager[LoopbackRemote]:
+        return _opened(config, secrets, level)
+
+
+@asynccontextmanager
+async def _opened(config: LoopbackConfig, secrets: Mapping[str, str], level: str) -> AsyncIterator[LoopbackRemote]:
+    yield LoopbackRemote(config, secrets, level)

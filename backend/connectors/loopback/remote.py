@@ -1,0 +1,146 @@
+"""An open line to the pretend third party. It misbehaves as its switches say."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from backend.connectors.loopback.books import Record, books_of
+from backend.connectors.loopback.config import LoopbackConfig
+from backend.connectors.loopback.content import fields_in
+from backend.domain.push import (
+    ErrorClass,
+    Exchange,
+    Found,
+    Health,
+    Match,
+    Operation,
+    Outcome,
+    Push,
+    RemoteRecord,
+    RemoteRef,
+    Result,
+)
+
+
+class LoopbackRemote:
+    def __init__(self, config: LoopbackConfig, secrets: Mapping[str, str], level: str) -> None:
+        self._config, self._level = config, level
+        self._books = books_of(config.company)
+        self._welcome = secrets["password"] == config.welcome_word
+
+    async def check(self) -> Health:
+        closed = self._closed()
+        if closed:
+            return Health(ok=False, sentence=closed.sentence)
+        return Health(ok=True, sentence=f"Signed in to {self._config.company}", company=self._config.company)
+
+    async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
+        closed = self._closed()
+        if closed:
+            return [closed] * len(batch)
+        if self._config.latency_seconds > self._config.call_timeout_seconds:
+            await asyncio.sleep(self._config.call_timeout_seconds)
+            return [_unclear("no answer", "No answer in time; it may have been carried out")] * len(batch)
+        await asyncio.sleep(self._config.latency_seconds)
+        if self._config.broken:
+            return [_unclear("unclear answer", "The answer cannot be read")] * len(batch)
+        exchange = _written_down(batch)
+        return [self._write(push, exchange) for push in batch]
+
+    async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
+        if closed := self._closed():
+            return [Found(match=Match.UNSEEN, sentence=closed.sentence)] * len(wanted)
+        return [self._look(push) for push in wanted]
+
+    async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
+        records = [self._books.records.get(ref.id) for _, ref in refs]
+        return [RemoteRecord(ref=_ref(r), fields=r.fields) if r else None for r in records]
+
+    def _closed(self) -> Outcome | None:
+        """Why nothing goes through at all."""
+        if self._config.unreachable:
+            return _not_applied(ErrorClass.CONNECTION, "unreachable", "The third party cannot be reached")
+        if self._config.throttled:
+            wait = timedelta(seconds=30)
+            return _not_applied(ErrorClass.CONNECTION, "rate limit", "Too many calls for the moment", wait=wait)
+        if not self._welcome:
+            return _not_applied(ErrorClass.SETUP, "sign-in", "The third party does not take the password")
+        return None
+
+    def _write(self, push: Push, exchange: Exchange) -> Outcome:
+        refusal = self._refusal(push)
+        if refusal:
+            return refusal
+        fields, old = fields_in(push.payload.content), self._old(push)
+        record = (
+            self._books.change(old, fields)
+            if old
+            else self._books.add(kind=push.ref.kind, number=push.natural_key, level=self._level, fields=fields)
+        )
+        self._books.completed.add(push.key)
+        if self._lost(push):
+            return _unclear("no answer", "The answer was lost; it may have been carried out")
+        return Outcome(result=Result.APPLIED, remote=_ref(record), level=self._level, exchange=exchange)
+
+    def _refusal(self, push: Push) -> Outcome | None:
+        if self._config.refuse_prefix and push.ref.key.startswith(self._config.refuse_prefix):
+            return _rejected("refused", f"The third party refuses {push.ref}")
+        if push.key in self._books.completed:
+            return _duplicate("This was carried out before; look for what it made")
+        if push.operation is Operation.UPDATE:
+            return None if self._old(push) else _rejected("missing", f"The third party has no {push.ref} to update")
+        taken = self._books.named(kind=push.ref.kind, number=push.natural_key, level=self._level)
+        return _duplicate(f"The third party already has a {push.ref}") if taken else None
+
+    def _old(self, push: Push) -> Record | None:
+        return self._books.records.get(push.remote.id) if push.remote else None
+
+    def _lost(self, push: Push) -> bool:
+        return bool(self._config.lose_prefix) and push.ref.key.startswith(self._config.lose_prefix)
+
+    def _look(self, push: Push) -> Found:
+        old = self._old(push)
+        named = self._books.named(kind=push.ref.kind, number=push.natural_key, level=self._level)
+        seen = ([old] if old else []) if push.remote else named
+        if not seen:
+            return Found(match=Match.ABSENT)
+        if len(seen) > 1:
+            return Found(match=Match.SEVERAL, others=tuple(map(_ref, seen)))
+        return _compared(push, seen[0])
+
+
+def _compared(push: Push, record: Record) -> Found:
+    differing = tuple(
+        f"{name}: '{record.fields.get(name, '')}' there, '{ours}' here"
+        for name, ours in push.expected.items()
+        if record.fields.get(name, "") != ours
+    )
+    other = Match.OLDER if push.remote else Match.FOREIGN
+    return Found(match=other if differing else Match.EQUAL, remote=_ref(record), differences=differing)
+
+
+def _ref(record: Record) -> RemoteRef:
+    return RemoteRef(id=record.id, number=record.number)
+
+
+def _written_down(batch: Sequence[Push]) -> Exchange:
+    request = b"\n".join(push.payload.content for push in batch)
+    return Exchange(
+        request=request.decode(), answer="", http_status=200, seconds=0, bytes_sent=len(request), bytes_received=0
+    )
+
+
+def _not_applied(who: ErrorClass, cause: str, sentence: str, *, wait: timedelta | None = None) -> Outcome:
+    return Outcome(result=Result.NOT_APPLIED, error_class=who, cause=cause, sentence=sentence, retry_after=wait)
+
+
+def _rejected(cause: str, sentence: str) -> Outcome:
+    return Outcome(result=Result.REJECTED, error_class=ErrorClass.DATA, cause=cause, sentence=sentence, raw=sentence)
+
+
+def _duplicate(sentence: str) -> Outcome:
+    return Outcome(result=Result.UNKNOWN, error_class=ErrorClass.DUPLICATE, cause="duplicate", sentence=sentence)
+
+
+def _unclear(cause: str, sentence: str) -> Outcome:
+    return Outcome(result=Result.UNKNOWN, error_class=ErrorClass.UNCLEAR, cause=cause, sentence=sentence)

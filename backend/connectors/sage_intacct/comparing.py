@@ -1,0 +1,37 @@
+"""Compares what a look-up shows with what we wrote: dates and amounts by meaning, everything else to the letter."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from backend.connectors.sage_intacct.session import level_name
+
+DATES = {"WHENCREATED", "WHENDUE", "WHENPOSTED"}
+AMOUNTS = {"TRX_TOTALENTERED", "TOTALENTERED", "BASEPRICE", "CREDITLIMIT"}
+
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
+_NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?")
+
+
+def differences(expected: Mapping[str, str], there: Mapping[str, str], *, location: str) -> tuple[str, ...]:
+    """Sentences, one per field; empty: equal."""
+    differing = [
+        f"{name}: '{there.get(name, '')}' there, '{ours}' here"
+        for name, ours in expected.items()
+        if normal(name, there.get(name, "")) != normal(name, ours)
+    ]
+    owner = there.get("MEGAENTITYID", location)
+    if owner != location:
+        differing.append(f"it lies at {level_name(owner)}, not at {level_name(location)}")
+    return tuple(differing)
+
+
+def normal(name: str, value: str) -> str:
+    """2026-01-15 for 1/15/2026 and 12.5 for 12.50, in fields that hold dates and amounts."""
+    value = value.strip()
+    if name in DATES and (found := _AMERICAN.fullmatch(value)):
+        month, day, year = found.groups()
+        return f"{year}-{month:0>2}-{day:0>2}"
+    if name in AMOUNTS and _NUMBER.fullmatch(value):
+        return format(Decimal(value).normalize() + 0, "f")
+    return value

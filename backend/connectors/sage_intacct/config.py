@@ -1,0 +1,27 @@
+"""What an integration must know of its Intacct company."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Seconds = Annotated[int, Meta(ge=0, le=86_400)]
+
+
+class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings of one company. The passwords are secrets and stand elsewhere."""
+
+    company_id: Annotated[str, Meta(min_length=1, description="The company's sign-in ID")]
+    sender_id: Annotated[str, Meta(min_length=1, description="Web services sender ID")]
+    user_id: Annotated[str, Meta(min_length=1, description="Web services user")]
+    endpoint: Annotated[str, Meta(description="Address of the XML gateway")] = (
+        "https://api.intacct.com/ia/xml/xmlgw.phtml"
+    )
+    policy_id: Annotated[str, Meta(description="Transport policy for asynchronous requests; not used yet")] = ""
+    item_type: Annotated[str, Meta(description="Item type of items that name none")] = "Non-Inventory"
+    call_timeout_seconds: Annotated[int, Meta(ge=1, le=900, description="Longest time of one request")] = 120
+    longest_processing_seconds: Annotated[
+        Seconds, Meta(description="Intacct may still execute a request this long after it was sent")
+    ] = 900
+    look_up_lag_seconds: Annotated[Seconds, Meta(description="A write is visible to look-ups after so long")] = 30
+    batch_limit: Annotated[int, Meta(ge=1, le=100, description="Objects in one request")] = 100

@@ -1,0 +1,92 @@
+"""The Sage Intacct connector: what it carries, and the door to its line."""
+
+import hashlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+
+import msgspec
+
+from backend.connectors.http import shared_client
+from backend.connectors.sage_intacct.config import IntacctConfig
+from backend.connectors.sage_intacct.kinds.codes import MAPS
+from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.line import Line
+from backend.connectors.sage_intacct.remote import IntacctRemote
+from backend.connectors.sage_intacct.requests import Credentials
+from backend.connectors.sage_intacct.writer import UnwritableError, elements, unwritable
+from backend.domain.objects import ObjectRef, Problem, Version
+from backend.domain.push import TOP, CarriedKind, Maps, Operation, Payload, Promises, RemoteRef, Rendered
+
+
+class SageIntacct:
+    """Speaks the XML gateway, dialect 3.0."""
+
+    name = "sage_intacct"
+    label = "Sage Intacct"
+    config: type[msgspec.Struct] = IntacctConfig
+    secrets: tuple[str, ...] = ("sender_password", "user_password")
+    kinds: Mapping[str, CarriedKind] = {
+        kind.name: CarriedKind(name=kind.name, remote_name=kind.remote_name, automatic=kind.automatic)
+        for kind in KINDS.values()
+    }
+    maps: Mapping[str, str] = MAPS
+
+    def promises(self, config: IntacctConfig) -> Promises:
+        return Promises(
+            dedupes_keys=True,
+            longest_processing=timedelta(seconds=config.longest_processing_seconds),
+            look_up_lag=timedelta(seconds=config.look_up_lag_seconds),
+            call_timeout=timedelta(seconds=config.call_timeout_seconds),
+            batch_limit=config.batch_limit,
+        )
+
+    def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:  # noqa: ARG002  (no code makes an edge here)
+        return KINDS[version.ref.kind].needs(version.body)
+
+    def natural_key(self, ref: ObjectRef) -> str:
+        return ref.key
+
+    def render(
+        self,
+        version: Version,
+        *,
+        op: Operation,
+        key: str,
+        remote: RemoteRef | None,
+        parents: Mapping[ObjectRef, RemoteRef],
+        config: IntacctConfig,
+        maps: Maps,
+    ) -> Rendered:
+        draft = Draft(version=version, key=key, remote=remote, parents=parents, config=config, maps=maps, problems=[])
+        kind = KINDS[version.ref.kind]
+        fields = kind.create(draft) if op is Operation.CREATE else kind.update(draft)
+        if draft.problems:
+            return tuple(draft.problems)
+        try:
+            content = elements(fields).encode()
+        except UnwritableError as error:
+            return _named(version, error)
+        return Payload(content=content, hash=hashlib.sha256(content).digest())
+
+    def expected(self, version: Version, maps: Maps) -> dict[str, str]:
+        return KINDS[version.ref.kind].expected(version, maps)
+
+    def open(
+        self, config: IntacctConfig, secrets: Mapping[str, str], level: str
+    ) -> AbstractAsyncContextManager[IntacctRemote]:
+        return _opened(config, secrets, level)
+
+
+@asynccontextmanager
+async def _opened(config: IntacctConfig, secrets: Mapping[str, str], level: str) -> AsyncIterator[IntacctRemote]:
+    credentials = Credentials(secrets["sender_password"], secrets["user_password"])
+    async with shared_client(f"sage_intacct {config.endpoint} {config.company_id}") as client:
+        line = Line(client, config, credentials, "" if level == TOP else level)
+        yield IntacctRemote(line, config)
+
+
+def _named(version: Version, error: UnwritableError) -> tuple[Problem, ...]:
+    found = [*unwritable(version.ref.key, "key"), *unwritable(version.body)]
+    return tuple(found) or (Problem("", f"holds a character that XML cannot hold: {str(error)[:80]!r}"),)

@@ -1,0 +1,147 @@
+"""Reads an answer's envelope: which verdict at which level, and the results inside. Decides nothing."""
+
+from enum import StrEnum
+
+import msgspec
+from lxml import etree
+
+from backend.connectors.xml import UnreadableError, parse
+
+
+class Verdict(StrEnum):
+    OK = "ok"  # each function has a result of its own
+    CONTROL_FAILURE = "control_failure"  # nothing ran: what we sent, or as whom
+    AUTHENTICATION_FAILURE = "authentication_failure"  # nothing ran: the session or the user
+    MALFORMED = "malformed"  # not an answer of the gateway: anything may have happened
+    ACKNOWLEDGED = "acknowledged"  # taken in, to be answered later
+
+
+class GatewayError(msgspec.Struct, frozen=True):
+    """One `error` element, as it came."""
+
+    number: str
+    description: str
+    description2: str
+    correction: str
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One `result` element. `status` is empty when the element makes no sense."""
+
+    control_id: str
+    status: str = ""
+    function: str = ""
+    key: str = ""  # what legacy functions answer
+    data: etree._Element | None = None
+    errors: tuple[GatewayError, ...] = ()
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer taken apart. `location` None: the answer does not say at which level it was done."""
+
+    verdict: Verdict
+    why: str = ""  # for malformed answers
+    errors: tuple[GatewayError, ...] = ()
+    company: str = ""
+    location: str | None = None
+    results: tuple[Result, ...] = ()
+
+
+class _OddError(ValueError):
+    """An element is missing, doubled or out of place."""
+
+
+def open_envelope(body: bytes) -> Envelope:
+    try:
+        return _envelope(parse(body))
+    except (UnreadableError, _OddError) as error:
+        return Envelope(verdict=Verdict.MALFORMED, why=str(error))
+
+
+def text_of(element: etree._Element | None) -> str:
+    return "" if element is None or element.text is None else element.text.strip()
+
+
+def _envelope(root: etree._Element) -> Envelope:
+    if root.tag != "response":
+        raise _OddError(f"it begins with <{str(root.tag)[:40]}>, not with <response>")
+    parts = _children(root)
+    control = _children(_must(parts, "control"))
+    status = text_of(control.get("status"))
+    if "operation" in parts:
+        if status != "success" or "errormessage" in parts or "acknowledgement" in parts:
+            raise _OddError("its control block contradicts the rest")
+        return _operation(_children(parts["operation"], several="result"), parts["operation"])
+    if status == "failure":
+        return Envelope(verdict=Verdict.CONTROL_FAILURE, errors=_errors(parts.get("errormessage")))
+    if status == "success" and "acknowledgement" in parts and "errormessage" not in parts:
+        return Envelope(verdict=Verdict.ACKNOWLEDGED)
+    raise _OddError("it has no operation")
+
+
+def _operation(parts: dict[str, etree._Element], operation: etree._Element) -> Envelope:
+    sign_in = _children(_must(parts, "authentication"))
+    status, location = text_of(sign_in.get("status")), sign_in.get("locationid")
+    results = operation.findall("result")
+    if status == "failure" and not results:
+        errors = _errors(parts.get("errormessage"))
+        return Envelope(
+            verdict=Verdict.AUTHENTICATION_FAILURE, errors=errors, company=text_of(sign_in.get("companyid"))
+        )
+    if status != "success" or not results or "errormessage" in parts:
+        raise _OddError("its authentication block contradicts the rest")
+    return Envelope(
+        verdict=Verdict.OK,
+        company=text_of(sign_in.get("companyid")),
+        location=None if location is None else text_of(location),
+        results=tuple([_result(result) for result in results]),
+    )
+
+
+def _result(element: etree._Element) -> Result:
+    try:
+        parts = _children(element)
+    except _OddError:
+        ids = [text_of(each) for each in element.findall("controlid")]
+        return Result(control_id=ids[0] if len(ids) == 1 else "")
+    return Result(
+        control_id=text_of(parts.get("controlid")),
+        status=text_of(parts.get("status")),
+        function=text_of(parts.get("function")),
+        key=text_of(parts.get("key")),
+        data=parts.get("data"),
+        errors=_errors(parts.get("errormessage")),
+    )
+
+
+def _errors(message: etree._Element | None) -> tuple[GatewayError, ...]:
+    if message is None:
+        return ()
+    return tuple([_error(error) for error in message.findall("error")])
+
+
+def _error(element: etree._Element) -> GatewayError:
+    return GatewayError(
+        *[_said(element.find(name)) for name in ("errorno", "description", "description2", "correction")]
+    )
+
+
+def _said(element: etree._Element | None) -> str:
+    return "" if element is None else "".join(map(str, element.itertext()))
+
+
+def _children(element: etree._Element, *, several: str = "") -> dict[str, etree._Element]:
+    """By name. Raises _OddError when one stands twice that may stand once."""
+    parts: dict[str, etree._Element] = {}
+    for child in element:
+        name = str(child.tag)
+        if name in parts and name != several:
+            raise _OddError(f"it has <{name[:40]}> twice")
+        parts[name] = child
+    return parts
+
+
+def _must(parts: dict[str, etree._Element], name: str) -> etree._Element:
+    if name not in parts:
+        raise _OddError(f"it has no <{name}>")
+    return parts[name]

@@ -1,0 +1,88 @@
+"""Looks for what pushes may have made, and reads records: one query per kind and key list, read to its end."""
+
+from collections.abc import Mapping, Sequence
+
+from backend.connectors.sage_intacct.comparing import differences, normal
+from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.line import Line
+from backend.connectors.sage_intacct.querying import Row, Unseen, rows_with
+from backend.domain.push import Found, Match, Push, RemoteRecord, RemoteRef
+
+LONGEST_LIST = 100  # keys in one query
+
+Seen = Mapping[str, list[Row]] | Unseen
+
+
+async def find_all(line: Line, wanted: Sequence[Push]) -> list[Found]:
+    """By remote id where one is known, else by natural key. Same order and length."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for n, push in enumerate(wanted):
+        field = "RECORDNO" if push.remote else KINDS[push.ref.kind].natural_field
+        groups.setdefault((push.ref.kind, field), []).append(n)
+    found: dict[int, Found] = {}
+    for (kind, field), places in groups.items():
+        for start in range(0, len(places), LONGEST_LIST):
+            part = places[start : start + LONGEST_LIST]
+            seen = await _rows(line, kind, field, [_key(wanted[n]) for n in part])
+            found |= {n: _verdict(wanted[n], seen, line.location) for n in part}
+    return [found[n] for n in range(len(wanted))]
+
+
+async def read_all(line: Line, refs: Sequence[tuple[str, RemoteRef]]) -> list[RemoteRecord | None]:
+    """None: not there, or not to be seen at this level."""
+    records: dict[tuple[str, str], RemoteRecord] = {}
+    for kind in dict.fromkeys(kind for kind, _ in refs):
+        ids = list(dict.fromkeys(ref.id for each, ref in refs if each == kind))
+        for start in range(0, len(ids), LONGEST_LIST):
+            seen = await _rows(line, kind, "RECORDNO", ids[start : start + LONGEST_LIST])
+            rows = {} if isinstance(seen, Unseen) else seen
+            records |= {(kind, row.id): _record(kind, row) for each in rows.values() for row in each}
+    return [records.get((kind, ref.id)) for kind, ref in refs]
+
+
+async def _rows(line: Line, kind: str, field: str, keys: Sequence[str]) -> Seen:
+    """Rows by the value of `field`."""
+    carried = KINDS[kind]
+    fields = ("RECORDNO", carried.natural_field, "MEGAENTITYID", *carried.read)
+    rows = await rows_with(line, carried.remote_name, fields, where=field, keys=keys)
+    if isinstance(rows, Unseen):
+        return rows
+    by_key: dict[str, list[Row]] = {}
+    for row in rows:
+        by_key.setdefault(row.fields.get(field, ""), []).append(row)
+    return by_key
+
+
+def _verdict(push: Push, seen: Seen, location: str) -> Found:
+    if isinstance(seen, Unseen):
+        return Found(match=Match.UNSEEN, sentence=seen.sentence, exchange=seen.exchange)
+    rows = seen.get(_key(push), [])
+    if not rows:
+        return Found(match=Match.ABSENT, sentence=f"Intacct has no {KINDS[push.ref.kind].remote_name} {_key(push)}")
+    here = [row for row in rows if row.fields.get("MEGAENTITYID", "") == location] or rows
+    if len(here) > 1:
+        refs = tuple(_ref(push.ref.kind, row) for row in here)
+        sentence = f"Intacct has {len(here)} records with the number {push.natural_key}"
+        return Found(match=Match.SEVERAL, others=refs, sentence=sentence)
+    return _compared(push, here[0], location)
+
+
+def _compared(push: Push, row: Row, location: str) -> Found:
+    differing = differences(push.expected, row.fields, location=location)
+    ref = _ref(push.ref.kind, row)
+    if not differing:
+        return Found(match=Match.EQUAL, remote=ref)
+    match = Match.OLDER if push.remote else Match.FOREIGN
+    return Found(match=match, remote=ref, differences=differing, sentence="; ".join(differing))
+
+
+def _key(push: Push) -> str:
+    return push.remote.id if push.remote else push.natural_key
+
+
+def _ref(kind: str, row: Row) -> RemoteRef:
+    return RemoteRef(id=row.id, number=row.fields.get(KINDS[kind].natural_field, ""))
+
+
+def _record(kind: str, row: Row) -> RemoteRecord:
+    return RemoteRecord(ref=_ref(kind, row), fields={name: normal(name, value) for name, value in row.fields.items()})

@@ -1,0 +1,45 @@
+"""The value maps: which of Intacct's codes stands for one of ours."""
+
+from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.domain.push import Maps
+
+PAYMENT_TERMS = "payment_terms"
+ACCOUNTS = "accounts"
+ITEM_TYPES = "item_types"
+CHARGES = ("freight", "tax")  # amounts at the head of a document, and their codes in the map of accounts
+
+MAPS = {
+    PAYMENT_TERMS: "Payment terms: our code → the term's name at Intacct (N30 → Net 30)",
+    ACCOUNTS: "Accounts: a line's class, “freight” or “tax” → the account number at Intacct; * for all others",
+    ITEM_TYPES: "Item types: our code → Intacct's (service → Non-Inventory)",
+}
+
+
+def term(draft: Draft) -> str:
+    """The name of the body's payment term there; empty when it names none."""
+    code = draft.body.get("payment_term")
+    return mapped(draft, PAYMENT_TERMS, code, field="payment_term", noun="payment term") if code else ""
+
+
+def mapped(draft: Draft, name: str, code: str, *, field: str, noun: str) -> str:
+    found = draft.maps.find(name, code)
+    if found is not None:
+        return found
+    label = name.replace("_", " ")
+    return draft.refuse(field, f'{noun} {code} has no entry in the value map "{label}"')
+
+
+def line_account(draft: Draft, place: str, *, account: str | None, class_key: str | None) -> str:
+    """The account of a line. One that the line itself names is sent as it is unless the map has an entry for it:
+    `*` must not move it elsewhere."""
+    if account:
+        return draft.maps.entries.get(ACCOUNTS, {}).get(account, account)
+    if class_key:
+        return mapped(draft, ACCOUNTS, class_key, field=f"{place}.class", noun="class")
+    found = draft.maps.find(ACCOUNTS, "*")
+    sentence = 'names neither account nor class, and the value map "accounts" has no entry *'
+    return found if found is not None else draft.refuse(place, sentence)
+
+
+def expected_term(body_term: str | None, maps: Maps) -> str:
+    return (maps.find(PAYMENT_TERMS, body_term) or "") if body_term else ""

@@ -1,0 +1,5 @@
+"""Customers: CUSTOMER, by generic functions."""
+
+from backend.connectors.sage_intacct.kinds.party import party
+
+CUSTOMER = party(name="customer", remote_name="CUSTOMER", natural_field="CUSTOMERID")

@@ -1,0 +1,67 @@
+"""What a kind is to this connector, and what one rendering works on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from backend.connectors.sage_intacct.config import IntacctConfig
+from backend.connectors.sage_intacct.writer import Field
+from backend.domain.objects import ObjectRef, Problem, Version
+from backend.domain.push import Maps, RemoteRef
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One rendering; what is wrong is gathered in `problems`."""
+
+    version: Version
+    key: str
+    remote: RemoteRef | None
+    parents: Mapping[ObjectRef, RemoteRef]
+    config: IntacctConfig
+    maps: Maps
+    problems: list[Problem]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return self.version.body
+
+    def refuse(self, field: str, sentence: str) -> str:
+        self.problems.append(Problem(field, sentence))
+        return ""
+
+    def number(self, kind: str, key: str) -> str:
+        """What another object is called at Intacct: its key, unless it was found there under another number."""
+        if not self.parents:
+            return key
+        parent = self.parents.get(ObjectRef(kind, key))
+        return parent.number or key if parent else key
+
+
+class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind: its names there, and three pure functions."""
+
+    name: str
+    remote_name: str  # the object of generic functions and of `query`
+    natural_field: str  # holds our key
+    create: Callable[[Draft], Sequence[Field]]  # the function's element
+    update: Callable[[Draft], Sequence[Field]]
+    needs: Callable[[dict[str, Any]], Sequence[ObjectRef]]
+    expected: Callable[[Version, Maps], dict[str, str]]
+    read: tuple[str, ...]  # fields that a look-up asks for
+    automatic: bool = False
+
+
+def generic(verb: str, remote_name: str, fields: Sequence[Field]) -> Sequence[Field]:
+    """`<create><CUSTOMER>…`: children in any order."""
+    return [(verb, [(remote_name, fields)])]
+
+
+def given(*fields: tuple[str, str | None]) -> list[Field]:
+    """Fields that hold something."""
+    return [(name, value) for name, value in fields if value]
+
+
+def stated(*fields: tuple[str, str | None]) -> list[Field]:
+    """For an update: a field without a value is sent empty, so that what was taken away goes away there too."""
+    return [(name, value or "") for name, value in fields]

@@ -1,0 +1,62 @@
+"""Items: ITEM, by generic functions.
+
+An item waits for its class, which its invoices will name. Its supplier and its unit stay with us: Intacct has no
+field for the first on an item, and its units are groups with conversions, not words.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backend.connectors.sage_intacct.kinds.codes import ITEM_TYPES
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated
+from backend.connectors.sage_intacct.writer import Field
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import Maps
+
+TYPES = {"inventory": "Inventory", "non_inventory": "Non-Inventory", "service": "Non-Inventory", "kit": "Kit"}
+
+
+def _create(draft: Draft) -> Sequence[Field]:
+    fields = [("ITEMID", draft.version.ref.key), ("NAME", draft.body["name"]), ("ITEMTYPE", _type(draft))]
+    return generic("create", "ITEM", [*fields, *given(*_rest(draft.body))])
+
+
+def _update(draft: Draft) -> Sequence[Field]:
+    """Without the type: Intacct fixes it once an item is used."""
+    head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), ("ITEMID", draft.version.ref.key)]
+    return generic("update", "ITEM", [*head, ("NAME", draft.body["name"]), *stated(*_rest(draft.body))])
+
+
+def _type(draft: Draft) -> str:
+    code = draft.body.get("type")
+    return draft.maps.find(ITEM_TYPES, code) or TYPES[code] if code else draft.config.item_type
+
+
+def _rest(body: dict[str, Any]) -> list[tuple[str, str | None]]:
+    return [
+        ("EXTENDED_DESCRIPTION", body.get("description")),
+        ("BASEPRICE", body.get("unit_price")),
+        ("STATUS", body.get("status") or "active"),
+    ]
+
+
+def _needs(body: dict[str, Any]) -> Sequence[ObjectRef]:
+    return (ObjectRef("class", body["class"]),) if body.get("class") else ()
+
+
+def _expected(version: Version, _maps: Maps) -> dict[str, str]:
+    body = version.body
+    fields = {"NAME": body["name"], "STATUS": body.get("status") or "active"}
+    return fields | ({"BASEPRICE": body["unit_price"]} if body.get("unit_price") else {})
+
+
+ITEM = IntacctKind(
+    name="item",
+    remote_name="ITEM",
+    natural_field="ITEMID",
+    create=_create,
+    update=_update,
+    needs=_needs,
+    expected=_expected,
+    read=("NAME", "ITEMTYPE", "STATUS", "BASEPRICE"),
+)

@@ -1,0 +1,55 @@
+"""What customers and suppliers have in common at Intacct."""
+
+from collections.abc import Sequence
+
+from backend.connectors.sage_intacct.kinds.codes import expected_term, term
+from backend.connectors.sage_intacct.kinds.contact import display_contact
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated
+from backend.connectors.sage_intacct.writer import Field
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import Maps
+
+
+def party(*, name: str, remote_name: str, natural_field: str) -> IntacctKind:
+    def create(draft: Draft) -> Sequence[Field]:
+        head = [(natural_field, draft.version.ref.key), ("NAME", draft.body["name"])]
+        fields = [*head, display_contact(draft.body, whole=False), *given(*_rest(draft))]
+        return generic("create", remote_name, fields)
+
+    def update(draft: Draft) -> Sequence[Field]:
+        head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.version.ref.key)]
+        fields = [*head, ("NAME", draft.body["name"]), display_contact(draft.body, whole=True), *stated(*_rest(draft))]
+        return generic("update", remote_name, fields)
+
+    return IntacctKind(
+        name=name,
+        remote_name=remote_name,
+        natural_field=natural_field,
+        create=create,
+        update=update,
+        needs=lambda body: (ObjectRef(name, body["parent"]),) if body.get("parent") else (),
+        expected=_expected,
+        read=("NAME", "TERMNAME", "CURRENCY", "STATUS"),
+    )
+
+
+def _rest(draft: Draft) -> list[tuple[str, str | None]]:
+    """An empty currency is left out even from an update: Intacct does not take one back."""
+    body, kind = draft.body, draft.version.ref.kind
+    parent, currency = body.get("parent"), body.get("currency")
+    fields = [
+        ("PARENTID", draft.number(kind, parent) if parent else None),
+        ("TAXID", body.get("tax_id")),
+        ("COMMENTS", body.get("notes")),
+        ("CREDITLIMIT", body.get("credit_limit")),
+        ("TERMNAME", term(draft)),
+        ("STATUS", body.get("status") or "active"),
+    ]
+    return [*fields, ("CURRENCY", currency)] if currency else fields
+
+
+def _expected(version: Version, maps: Maps) -> dict[str, str]:
+    body = version.body
+    fields = {"NAME": body["name"], "TERMNAME": expected_term(body.get("payment_term"), maps)}
+    fields["STATUS"] = body.get("status") or "active"
+    return fields | ({"CURRENCY": body["currency"]} if body.get("currency") else {})

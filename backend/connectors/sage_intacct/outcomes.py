@@ -1,0 +1,118 @@
+"""From what an answer says to the engine's outcomes: the level and the record must be the ones asked for."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from backend.connectors.http import NoAnswer
+from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.replies import FunctionReply, Reply
+from backend.connectors.sage_intacct.session import Refusal, level_name
+from backend.domain.push import TOP, ErrorClass, Exchange, Outcome, Push, RemoteRef, Result
+
+
+def refused(refusal: Refusal) -> Outcome:
+    """No session, so nothing was sent."""
+    return Outcome(
+        result=Result.NOT_APPLIED,
+        error_class=refusal.error_class,
+        cause=refusal.cause,
+        sentence=refusal.sentence,
+        raw=refusal.raw,
+        codes=refusal.codes,
+        support_id=refusal.support_id,
+        exchange=refusal.exchange,
+    )
+
+
+def unanswered(failure: NoAnswer, exchange: Exchange) -> Outcome:
+    if failure.certain:
+        return Outcome(
+            result=Result.NOT_APPLIED,
+            error_class=ErrorClass.CONNECTION,
+            cause="unreachable",
+            sentence=f"Intacct cannot be reached: {failure.sentence}",
+            exchange=exchange,
+        )
+    return Outcome(
+        result=Result.UNKNOWN,
+        error_class=ErrorClass.UNCLEAR,
+        cause="no answer",
+        sentence=f"{failure.sentence}; Intacct may have carried the request out",
+        exchange=exchange,
+    )
+
+
+def from_reply(
+    reply: Reply, batch: Sequence[Push], *, location: str, exchange: Exchange, wait: timedelta | None
+) -> list[Outcome]:
+    """`location`: the level that was asked for. An answer that does not name one was done where the session is."""
+    elsewhere = reply.location is not None and reply.location != location
+    level = (location if reply.location is None else reply.location) or TOP
+    told = [reply.outcomes[push.key] for push in batch]
+    if elsewhere:
+        return [_elsewhere(each, asked=location, level=level, exchange=exchange) for each in told]
+    return [
+        _outcome(each, push, level=level, exchange=exchange, wait=wait) for each, push in zip(told, batch, strict=True)
+    ]
+
+
+def _outcome(reply: FunctionReply, push: Push, *, level: str, exchange: Exchange, wait: timedelta | None) -> Outcome:
+    stranger = _stranger(reply, push) if reply.result is Result.APPLIED else ""
+    if stranger:
+        return Outcome(
+            result=Result.UNKNOWN,
+            error_class=ErrorClass.UNCLEAR,
+            cause="another record",
+            sentence=stranger,
+            exchange=exchange,
+        )
+    return Outcome(
+        result=reply.result,
+        remote=_remote(reply, push),
+        level=level if reply.result is Result.APPLIED else None,
+        error_class=reply.error_class,
+        cause=reply.cause,
+        sentence=reply.sentence,
+        raw=reply.raw,
+        codes=reply.codes,
+        support_id=reply.support_id,
+        retry_after=wait,
+        exchange=exchange,
+    )
+
+
+def _remote(reply: FunctionReply, push: Push) -> RemoteRef | None:
+    if len(reply.record_ids) == 1:
+        return RemoteRef(id=reply.record_ids[0], number=push.natural_key)
+    return push.remote if reply.result is Result.APPLIED else None
+
+
+def _stranger(reply: FunctionReply, push: Push) -> str:
+    """Why a success is not about what we sent; empty: it is."""
+    kind = KINDS[push.ref.kind]
+    if reply.object_name and reply.object_name != kind.remote_name:
+        return f"Intacct answered about {reply.object_name}, not {kind.remote_name}"
+    number = reply.fields.get(kind.natural_field)
+    if number is not None and number != push.natural_key:
+        return f"Intacct answered about {kind.natural_field} {number}, not {push.natural_key}"
+    if push.remote and reply.record_ids and reply.record_ids != (push.remote.id,):
+        return f"Intacct answered about record {reply.record_ids[0]}, not {push.remote.id}"
+    return ""
+
+
+def _elsewhere(reply: FunctionReply, *, asked: str, level: str, exchange: Exchange) -> Outcome:
+    """Done at another level than asked for: an error of its own, never success."""
+    done = reply.result in (Result.APPLIED, Result.UNKNOWN)
+    place = "the top level" if level == TOP else level_name(level)
+    return Outcome(
+        result=Result.UNKNOWN if done else Result.NOT_APPLIED,
+        remote=RemoteRef(id=reply.record_ids[0]) if len(reply.record_ids) == 1 else None,
+        level=level,
+        error_class=ErrorClass.SETUP,
+        cause="wrong level",
+        sentence=f"Intacct worked at {place}, not at {level_name(asked)}: check there before anything is sent again",
+        raw=reply.raw,
+        codes=reply.codes,
+        support_id=reply.support_id,
+        exchange=exchange,
+    )

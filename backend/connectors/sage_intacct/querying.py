@@ -1,0 +1,121 @@
+"""The `query` function: ordered by RECORDNO and read page by page until the count that Intacct names is reached."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from backend.connectors.http import Answer
+from backend.connectors.sage_intacct import requests
+from backend.connectors.sage_intacct.envelope import Result, Verdict, open_envelope, text_of
+from backend.connectors.sage_intacct.errors import classify
+from backend.connectors.sage_intacct.line import Line, Sent
+from backend.connectors.sage_intacct.session import Refusal, level_name
+from backend.connectors.sage_intacct.writer import Field, element
+from backend.domain.push import Exchange
+
+PAGE = 1000
+MOST_PAGES = 50
+CONTROL_ID = "look"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A record as `query` shows it. Field names in upper case."""
+
+    id: str
+    fields: dict[str, str]
+
+
+class Unseen(msgspec.Struct, frozen=True, kw_only=True):
+    """The look itself failed: it says nothing about what is there."""
+
+    sentence: str
+    exchange: Exchange | None = None
+
+
+class Page(msgspec.Struct, frozen=True):
+    rows: list[Row]
+    total: int
+
+
+async def rows_with(
+    line: Line, object_name: str, fields: Sequence[str], *, where: str, keys: Sequence[str]
+) -> list[Row] | Unseen:
+    """All rows whose field `where` holds one of `keys`. Private records of entities are seen from the top too."""
+    rows: list[Row] = []
+    for _ in range(MOST_PAGES):
+        content = _query(object_name, fields, where=where, keys=keys, offset=len(rows))
+        page = await _page(line, content, object_name)
+        if isinstance(page, Unseen):
+            return page
+        rows += page.rows
+        if len(rows) >= page.total or not page.rows:
+            return _complete(rows, page.total)
+    return Unseen(sentence=f"Intacct holds more than {PAGE * MOST_PAGES} matching records")
+
+
+def _complete(rows: list[Row], total: int) -> list[Row] | Unseen:
+    """Each page is a query of its own: what moved between two of them may be missing or twice."""
+    if len(rows) == total and len({row.id for row in rows}) == total:
+        return rows
+    return Unseen(sentence="Intacct's records changed while we read them")
+
+
+def _query(object_name: str, fields: Sequence[str], *, where: str, keys: Sequence[str], offset: int) -> bytes:
+    values: list[Field] = [("value", key) for key in dict.fromkeys(keys)]
+    children: list[Field] = [
+        ("object", object_name),
+        ("select", [("field", name) for name in dict.fromkeys(fields)]),
+        ("filter", [("in", [("field", where), *values])]),
+        ("orderby", [("order", [("field", "RECORDNO"), ("ascending", "")])]),
+        ("options", [("showprivate", "true")]),
+        ("pagesize", str(PAGE)),
+        ("offset", str(offset)),
+    ]
+    return requests.function(CONTROL_ID, element("query", children).encode())
+
+
+async def _page(line: Line, functions: bytes, object_name: str) -> Page | Unseen:
+    """Asked again once when the session had ended."""
+    read: Page | Unseen | None = None
+    for _ in range(2):
+        session = await line.session()
+        if isinstance(session, Refusal):
+            return Unseen(sentence=session.sentence, exchange=session.exchange)
+        sent = await line.send(session, functions, unique=False)
+        read = _read(sent, line.location, object_name)
+        if read is not None:
+            return read
+        line.forget(session)
+    return Unseen(sentence="Intacct ended the session twice in a row")
+
+
+def _read(sent: Sent, location: str, object_name: str) -> Page | Unseen | None:
+    """None: the session had ended."""
+    answer = sent.answer
+    if not isinstance(answer, Answer):
+        return Unseen(sentence=answer.sentence, exchange=sent.exchange)
+    envelope = open_envelope(answer.body)
+    if envelope.verdict is Verdict.OK and answer.status == 200:
+        if envelope.location not in (None, location):
+            there, asked = level_name(envelope.location or ""), level_name(location)
+            return Unseen(sentence=f"Intacct looked at {there}, not at {asked}", exchange=sent.exchange)
+        return _rows(envelope.results[0], len(envelope.results), object_name, sent.exchange)
+    if envelope.verdict in (Verdict.MALFORMED, Verdict.ACKNOWLEDGED, Verdict.OK):
+        return Unseen(sentence=f"Intacct's answer cannot be read (HTTP {answer.status})", exchange=sent.exchange)
+    diagnosis = classify(envelope.verdict, envelope.errors, status=answer.status)
+    return None if diagnosis.cause == "session" else Unseen(sentence=diagnosis.sentence, exchange=sent.exchange)
+
+
+def _rows(result: Result, count: int, object_name: str, exchange: Exchange) -> Page | Unseen:
+    if result.status == "failure":
+        return Unseen(sentence=classify(Verdict.OK, result.errors).sentence, exchange=exchange)
+    data = result.data
+    sound = count == 1 and result.status == "success" and result.control_id == CONTROL_ID
+    total = (data.get("totalcount") or "") if data is not None else ""
+    if data is None or not sound or not (total.isascii() and total.isdigit() and len(total) < 10):
+        return Unseen(sentence="Intacct's answer to the look-up makes no sense", exchange=exchange)
+    rows = [{str(field.tag).upper(): text_of(field) for field in record} for record in data]
+    strange = any(str(record.tag).upper() != object_name for record in data) or not all(r.get("RECORDNO") for r in rows)
+    if strange:
+        return Unseen(sentence="Intacct's answer to the look-up holds other records", exchange=exchange)
+    return Page([Row(row["RECORDNO"], row) for row in rows], int(total))

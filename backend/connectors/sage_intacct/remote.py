@@ -1,0 +1,82 @@
+"""The open line as the engine sees it: push, find, read, check."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from backend.connectors.http import Answer, NoAnswer
+from backend.connectors.sage_intacct import requests
+from backend.connectors.sage_intacct.config import IntacctConfig
+from backend.connectors.sage_intacct.finding import find_all, read_all
+from backend.connectors.sage_intacct.line import Line, Sent
+from backend.connectors.sage_intacct.outcomes import from_reply, refused, unanswered
+from backend.connectors.sage_intacct.replies import read_reply
+from backend.connectors.sage_intacct.session import Refusal, Session, level_name
+from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef
+
+LONGEST_WAIT = timedelta(hours=1)
+
+
+class IntacctRemote:
+    """Raises only bugs. The session opens with the first call and is renewed once when Intacct has ended it."""
+
+    def __init__(self, line: Line, config: IntacctConfig) -> None:
+        self._line, self._config = line, config
+
+    async def check(self) -> Health:
+        """Sign in at this level and compare the company. Later calls use the session."""
+        session = await self._line.session()
+        if isinstance(session, Refusal):
+            return Health(ok=False, sentence=session.sentence)
+        if session.company and session.company.casefold() != self._config.company_id.casefold():
+            sentence = f"Intacct signed us in to company {session.company}, not {self._config.company_id}"
+            return Health(ok=False, sentence=sentence, company=session.company)
+        place = level_name(session.location)
+        return Health(ok=True, sentence=f"Signed in to company {session.company} at {place}", company=session.company)
+
+    async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
+        """Send in one request; twice only when Intacct says that the session had ended and nothing ran."""
+        if not batch:
+            return ()
+        if len(batch) > self._config.batch_limit or len({push.key for push in batch}) != len(batch):
+            raise ValueError("a batch holds at most batch_limit pushes, each with a key of its own")
+        functions = requests.joined(requests.function(push.key, push.payload.content) for push in batch)
+        for last in (False, True):
+            session = await self._line.session()
+            if isinstance(session, Refusal):
+                return [refused(session)] * len(batch)
+            sent = await self._line.send(session, functions, unique=True)
+            outcomes = self._read(sent, batch, session, last=last)
+            if outcomes is not None:
+                return outcomes
+        raise AssertionError("the second round always has outcomes")
+
+    async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
+        return await find_all(self._line, wanted)
+
+    async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
+        return await read_all(self._line, refs)
+
+    def _read(self, sent: Sent, batch: Sequence[Push], session: Session, *, last: bool) -> Sequence[Outcome] | None:
+        """None: the session had ended; nothing ran."""
+        answer = sent.answer
+        if isinstance(answer, NoAnswer):
+            return [unanswered(answer, sent.exchange)] * len(batch)
+        reply = read_reply(
+            answer.body,
+            http_status=answer.status,
+            content_type=answer.content_type,
+            sent=[push.key for push in batch],
+        )
+        if reply.session_lost:
+            self._line.forget(session)
+            if not last:
+                return None
+        return from_reply(reply, batch, location=self._line.location, exchange=sent.exchange, wait=_wait(answer))
+
+
+def _wait(answer: Answer) -> timedelta | None:
+    """Retry-After in seconds, bounded; its date form is ignored."""
+    seconds = answer.retry_after or ""
+    if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 10):
+        return None
+    return min(timedelta(seconds=int(seconds)), LONGEST_WAIT)

@@ -1,0 +1,166 @@
+"""Decides what an answer says of each function that was sent. What it cannot understand is unknown, never success."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from lxml import etree
+
+from backend.connectors.sage_intacct.envelope import Envelope, Result, Verdict, open_envelope, text_of
+from backend.connectors.sage_intacct.errors import Diagnosis, classify, words
+from backend.domain import push
+from backend.domain.push import ErrorClass
+
+WRITES = ("create", "update", "delete", "reverse")
+
+
+class FunctionReply(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one function."""
+
+    result: push.Result
+    error_class: ErrorClass | None = None
+    cause: str = ""
+    sentence: str = ""
+    raw: str = ""
+    codes: tuple[str, ...] = ()
+    support_id: str = ""
+    function: str = ""
+    record_ids: tuple[str, ...] = ()
+    object_name: str = ""  # upper case; empty when the answer does not say
+    fields: Mapping[str, str] = {}  # of the one record in `data`
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer to a request of writes, by function control id."""
+
+    verdict: Verdict
+    outcomes: Mapping[str, FunctionReply]
+    location: str | None = None  # None: not said; empty: the top level
+    company: str = ""
+    session_lost: bool = False  # nothing ran; a new session would do
+
+
+def read_reply(body: bytes, *, http_status: int, content_type: str | None, sent: Sequence[str]) -> Reply:
+    """Pure and total. `sent`: the function control ids of the request, in order."""
+    if http_status == 429:
+        return _all(sent, open_envelope(body).verdict, _diagnosed(classify(Verdict.CONTROL_FAILURE, (), status=429)))
+    if not 200 <= http_status < 500 or 300 <= http_status < 400:
+        return _all(sent, Verdict.MALFORMED, _unclear(f"Intacct answered with HTTP {http_status}", raw=_glimpse(body)))
+    if content_type and content_type.lower().startswith("text/html"):
+        return _all(sent, Verdict.MALFORMED, _unclear("A web page came instead of an answer", raw=_glimpse(body)))
+    envelope = open_envelope(body)
+    if http_status >= 400 and envelope.verdict in (Verdict.OK, Verdict.ACKNOWLEDGED):
+        return _all(sent, Verdict.MALFORMED, _unclear(f"Intacct answered with HTTP {http_status}", raw=_glimpse(body)))
+    return _by_verdict(envelope, sent, body)
+
+
+def _by_verdict(envelope: Envelope, sent: Sequence[str], body: bytes) -> Reply:
+    match envelope.verdict:
+        case Verdict.OK:
+            return _results(envelope, sent)
+        case Verdict.MALFORMED:
+            sentence = f"Intacct's answer cannot be read: {envelope.why}"
+            return _all(sent, envelope.verdict, _unclear(sentence, raw=_glimpse(body)))
+        case Verdict.ACKNOWLEDGED:
+            return _all(sent, envelope.verdict, _unclear("Intacct has taken the request and will answer later"))
+    diagnosis = classify(envelope.verdict, envelope.errors)
+    reply = _all(sent, envelope.verdict, _diagnosed(diagnosis))
+    return msgspec.structs.replace(reply, session_lost=diagnosis.cause == "session", company=envelope.company)
+
+
+def _results(envelope: Envelope, sent: Sequence[str]) -> Reply:
+    """By control id only: one that is foreign or stands twice makes the whole answer doubtful."""
+    seen = Counter(result.control_id for result in envelope.results)
+    strange = (
+        [i for i, n in seen.items() if n > 1 or i not in set(sent)]
+        if len(seen) != len(sent) or set(sent) ^ seen.keys()
+        else []
+    )
+    if strange or len(envelope.results) > len(sent):
+        sentence = "Intacct's answer names functions that we did not send, or one of them twice"
+        return _all(sent, Verdict.MALFORMED, _unclear(sentence, raw=", ".join(map(repr, strange[:5]))))
+    found = {result.control_id: _judge(result) for result in envelope.results}
+    missing = _unclear("Intacct's answer does not mention this object")
+    return Reply(
+        verdict=Verdict.OK,
+        outcomes={control_id: found.get(control_id, missing) for control_id in sent},
+        location=envelope.location,
+        company=envelope.company,
+    )
+
+
+def _judge(result: Result) -> FunctionReply:
+    match result.status:
+        case "success" if not result.errors:
+            return _success(result)
+        case "failure":
+            return _failure(result)
+        case "aborted":
+            return _diagnosed(classify(Verdict.OK, result.errors, aborted=True), result)
+    return _unclear("Intacct's answer for this object contradicts itself", raw=result.status[:100])
+
+
+def _success(result: Result) -> FunctionReply:
+    verb = result.function.partition("_")[0]
+    records = _records(result)
+    ids = _ids(result, records)
+    if verb not in WRITES:
+        return _unclear("Intacct answered another function than the one we sent", raw=result.function[:100])
+    if len(ids) > 1 or (not ids and verb == "create"):
+        said = "no record" if not ids else f"{len(ids)} records"
+        return msgspec.structs.replace(_unclear(f"Intacct says success and names {said}"), record_ids=ids)
+    return FunctionReply(
+        result=push.Result.APPLIED,
+        function=result.function,
+        record_ids=ids,
+        object_name=str(records[0].tag).upper() if records else "",
+        fields={str(child.tag).upper(): text_of(child) for child in records[0]} if records else {},
+    )
+
+
+def _failure(result: Result) -> FunctionReply:
+    """A failure that names a record has made it all the same: generic functions are not atomic."""
+    ids = _ids(result, _records(result))
+    reply = _diagnosed(classify(Verdict.OK, result.errors), result)
+    if not ids:
+        return reply
+    sentence = f"Intacct reports a failure and names record {', '.join(ids)} all the same: {reply.sentence}"
+    return msgspec.structs.replace(
+        reply, result=push.Result.UNKNOWN, error_class=ErrorClass.UNCLEAR, record_ids=ids, sentence=sentence
+    )
+
+
+def _records(result: Result) -> list[etree._Element]:
+    return [] if result.data is None else list(result.data)
+
+
+def _ids(result: Result, records: list[etree._Element]) -> tuple[str, ...]:
+    named = [text_of(child) for record in records for child in record if str(child.tag).upper() == "RECORDNO"]
+    return tuple(dict.fromkeys([each for each in (result.key, *named) if each]))
+
+
+def _diagnosed(diagnosis: Diagnosis, result: Result | None = None) -> FunctionReply:
+    return FunctionReply(
+        result=diagnosis.result,
+        error_class=diagnosis.error_class,
+        cause=diagnosis.cause,
+        sentence=diagnosis.sentence,
+        raw=diagnosis.raw,
+        codes=diagnosis.codes,
+        support_id=diagnosis.support_id,
+        function=result.function if result else "",
+    )
+
+
+def _unclear(sentence: str, *, raw: str = "") -> FunctionReply:
+    return FunctionReply(
+        result=push.Result.UNKNOWN, error_class=ErrorClass.UNCLEAR, cause="unclear answer", sentence=sentence, raw=raw
+    )
+
+
+def _glimpse(body: bytes) -> str:
+    return words(body[:2000].decode("utf-8", "replace"))[:300]
+
+
+def _all(sent: Sequence[str], verdict: Verdict, reply: FunctionReply) -> Reply:
+    return Reply(verdict=verdict, outcomes=dict.fromkeys(sent, reply))

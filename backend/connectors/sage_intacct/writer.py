@@ -1,0 +1,56 @@
+"""Writes elements as text, several times faster than a tree and proven equal to one by a property test."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from backend.domain.objects import Problem
+
+Content = str | Sequence["Field"]
+Field = tuple[str, Content]  # element name, and its text or its children in order
+
+_SPECIAL = re.compile(r"[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
+
+
+class UnwritableError(ValueError):
+    """A text holds a character that XML has no way to say."""
+
+
+def element(name: str, content: Content) -> str:
+    """Raises UnwritableError. Names are ours and are not checked."""
+    if isinstance(content, str):
+        return f"<{name}>{content if not _SPECIAL(content) else text(content)}</{name}>"
+    return f"<{name}>{elements(content)}</{name}>"
+
+
+def elements(fields: Sequence[Field]) -> str:
+    return "".join(
+        [
+            f"<{name}>{content}</{name}>" if type(content) is str and not _SPECIAL(content) else element(name, content)
+            for name, content in fields
+        ]
+    )
+
+
+def text(value: str) -> str:
+    """Escape for an element's text. A bare carriage return would be read back as a newline."""
+    if _UNWRITABLE(value):
+        raise UnwritableError(value)
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def attribute(value: str) -> str:
+    """Escape for an attribute's value in double quotes."""
+    return text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def unwritable(value: Any, path: str = "") -> list[Problem]:
+    """Name the fields of a body that XML cannot hold."""
+    if isinstance(value, dict):
+        return [p for k, v in value.items() for p in unwritable(v, f"{path}.{k}" if path else str(k))]
+    if isinstance(value, list):
+        return [p for n, v in enumerate(value) for p in unwritable(v, f"{path}[{n}]")]
+    if isinstance(value, str) and (found := _UNWRITABLE(value)):
+        return [Problem(path, f"holds the character U+{ord(found[0]):04X}, which XML cannot hold")]
+    return []
