@@ -86,7 +86,7 @@ def _read_body(raw: dict[str, Any], problems: list[Problem]) -> Reading | None:
 def _kind(value: Any) -> str | _Expected:
     if isinstance(value, str) and value in KINDS:
         return value
-    near = get_close_matches(value.lower(), KINDS) if isinstance(value, str) and len(value) <= MAX_KEY else ()
+    near = get_close_matches(value.lower(), KINDS) if isinstance(value, str) else ()
     return _Expected(f"a kind such as {' or '.join(near)}" if near else f"one of {', '.join(KINDS)}")
 
 

@@ -3,14 +3,26 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backend.domain.kinds.kind import Kind
 from backend.domain.kinds.parts.text import Sort
-from backend.domain.kinds.reading import load_body
+from backend.domain.kinds.reading import Reading, load_body
 from backend.domain.kinds.registry import KINDS
 from backend.domain.kinds.shape import Field
 from backend.domain.objects import Category
-from tests.domain.kinds.bodies import ALL_PLACES, Place, accepted, make_body, put, refused, refused_fields, written
+from tests.domain.kinds.bodies import (
+    ALL_PLACES,
+    Place,
+    accepted,
+    make_body,
+    put,
+    read,
+    refused,
+    refused_fields,
+    written,
+)
 from tests.domain.kinds.examples import EXAMPLES
 
 WRONG: dict[str, list[Any]] = {
@@ -27,6 +39,13 @@ WRONG: dict[str, list[Any]] = {
     "type": ["other"],
     "due_days": [-1, 3651, "30", 1.5, True],
 }
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
 
 
 def wrong_values(field: Field) -> list[Any]:
@@ -106,3 +125,12 @@ def test_a_kind_stands_under_its_own_name_with_its_words():
 
 def test_a_body_that_is_no_object_is_refused():
     assert refused("class", ["Paper"]) == ["expected an object with fields, got a list"]
+
+
+@given(st.sampled_from(ALL_PLACES), ANYTHING)
+def test_nothing_in_any_place_breaks_the_reader(at: tuple[str, Place, Field], value: Any):
+    kind, place, _ = at
+
+    answer = read(kind, put(make_body(kind), place, value))
+
+    assert isinstance(answer, Reading) or all(str(problem).isprintable() for problem in answer)
