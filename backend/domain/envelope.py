@@ -8,10 +8,10 @@ from unicodedata import category
 
 import msgspec
 
+from backend.domain.kinds.body.words import join, shown
 from backend.domain.kinds.parts.text import MAX_KEY
 from backend.domain.kinds.reading import Reading, cut, read_body
 from backend.domain.kinds.registry import KINDS
-from backend.domain.kinds.words import join, shown
 from backend.domain.objects import ObjectRef, Problem
 from backend.domain.push import TOP
 from backend.domain.strict_json import decode_json

@@ -5,14 +5,14 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.kinds.body.mend import mend
+from backend.domain.kinds.body.shape import shape_of
+from backend.domain.kinds.body.tidy import Findings, tidy
+from backend.domain.kinds.body.words import join, shown
 from backend.domain.kinds.kind import Kind
-from backend.domain.kinds.mend import mend
 from backend.domain.kinds.parts.currency import decimals
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.registry import KINDS
-from backend.domain.kinds.shape import shape_of
-from backend.domain.kinds.tidy import Findings, tidy
-from backend.domain.kinds.words import join, shown
 from backend.domain.objects import Problem
 
 MAX_PROBLEMS = 100

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from backend.domain.kinds.body.shape import Field, shape_of
+from backend.domain.kinds.body.words import join
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.reading import Reading, read_body
 from backend.domain.kinds.registry import KINDS
-from backend.domain.kinds.shape import Field, shape_of
-from backend.domain.kinds.words import join
 from backend.domain.objects import Problem
 from tests.domain.kinds.examples import EXAMPLES
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.kinds.shape import Field
+from backend.domain.kinds.body.shape import Field
 from tests.domain.kinds.bodies import ALL_PLACES, Place, accepted, make_body, make_invoice, put, refused, written
 
 TEXT = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=20)

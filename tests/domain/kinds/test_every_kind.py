@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.domain.kinds.body.shape import Field
 from backend.domain.kinds.kind import Kind
 from backend.domain.kinds.parts.text import Sort
 from backend.domain.kinds.reading import Reading, load_body
 from backend.domain.kinds.registry import KINDS
-from backend.domain.kinds.shape import Field
 from backend.domain.objects import Category
 from tests.domain.kinds.bodies import (
     ALL_PLACES,

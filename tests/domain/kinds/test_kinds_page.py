@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.domain.kinds.body.shape import shape_of
 from backend.domain.kinds.journal_entry import JournalLine
 from backend.domain.kinds.parts.address import Address
 from backend.domain.kinds.parts.contact import Contact
@@ -12,7 +13,6 @@ from backend.domain.kinds.parts.document import Line
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.parts.payment import Applied
 from backend.domain.kinds.registry import KINDS
-from backend.domain.kinds.shape import shape_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "kinds.md").read_text()
 PARTS = {"address": Address, "contact": Contact, "line": Line, "journal line": JournalLine, "applied": Applied}

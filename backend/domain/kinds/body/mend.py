@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.kinds.body.shape import Field, shape_of
+from backend.domain.kinds.body.words import join, shown
 from backend.domain.kinds.parts.part import Part
-from backend.domain.kinds.shape import Field, shape_of
-from backend.domain.kinds.words import join, shown
 from backend.domain.objects import Problem
 
 _UNUSABLE: Any = object()

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from backend.domain.kinds.body.words import join
 from backend.domain.kinds.parts.text import Sort
-from backend.domain.kinds.words import join
 from backend.domain.objects import Problem
 
 MAX_FIELD_NAME = 200
