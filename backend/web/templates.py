@@ -1,0 +1,107 @@
+"""The Jinja environment of the screens, its static files, and the one way to make a URL."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from backend.domain.status import Status
+from backend.storage.screens.values import GridRow
+from backend.web.text import FILTERS, is_web_url, message_part
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+TRIES_ALLOWED = 8
+ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each
+
+
+def make_environment(base_path: str, *, debug: bool = False) -> Environment:
+    """Build the environment; `base_path` is empty or starts with a slash (`/x/y`)."""
+    env = Environment(
+        loader=FileSystemLoader(FRONTEND / "templates"),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        autoescape=True,
+        auto_reload=debug,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    env.filters.update(FILTERS)
+    env.tests["web_url"] = is_web_url
+    env.globals.update(_globals(env, base_path.rstrip("/")))
+    env.globals["status_mark"] = {one: _markup(env, f"objects/status/_{one}.html") for one in Status}
+    return env
+
+
+def draw(env: Environment, name: str, /, **context: Any) -> str:
+    return env.get_template(name).render(context)
+
+
+def _globals(env: Environment, base_path: str) -> dict[str, Any]:
+    assets = Assets(FRONTEND / "static")
+
+    def url(path: str, query: str = "") -> str:
+        return f"{base_path}{path}?{query}" if query else f"{base_path}{path}"
+
+    return {
+        "url": url,
+        "static": lambda name: url(assets.url_path(name)),
+        "static_path": assets.file_at,
+        "stylesheets": assets.stylesheets,
+        "scripts": assets.scripts,
+        "tries_allowed": TRIES_ALLOWED,
+        "message_part": message_part,
+        "drawn": _row_drawer(env),
+    }
+
+
+def _row_drawer(env: Environment) -> Callable[[GridRow, str], Markup]:
+    """Draw a row once per revision: it depends on nothing else."""
+    kept: dict[tuple[str, int, int], Markup] = {}
+
+    def drawn(row: GridRow, base: str) -> Markup:
+        name = (base, row.id, row.revision)
+        if (html := kept.get(name)) is None:
+            if len(kept) >= ROWS_KEPT:
+                kept.clear()
+            html = kept[name] = _markup(env, "objects/_row.html", row=row, base=base)
+        return html
+
+    return drawn
+
+
+def _markup(env: Environment, name: str, /, **context: Any) -> Markup:
+    return Markup(draw(env, name, **context))  # noqa: S704  # our own template escaped it
+
+
+class Assets:
+    """The files under one folder, served as `/static/<hash>/<name>`.
+
+    One hash covers the whole folder, so that a script or a sheet may name its neighbour by a relative path.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+        self.hash = _hash_of(self.files)
+        first = "css/layers.css"  # says the order of the layers
+        self.stylesheets = [first, *(name for name in self.files if name.endswith(".css") and name != first)]
+        self.scripts = [name for name in self.files if name.startswith("js/")]
+
+    def url_path(self, name: str) -> str:
+        """Raises KeyError for a file that is not there."""
+        self.files[name]
+        return f"/static/{self.hash}/{name}"
+
+    def file_at(self, wanted_hash: str, name: str) -> Path | None:
+        """The file that this URL names; None for another hash or an unknown name."""
+        return self.files.get(name) if wanted_hash == self.hash else None
+
+
+def _hash_of(files: dict[str, Path]) -> str:
+    seen = sha256()
+    for name, path in files.items():
+        seen.update(f"{name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    return seen.hexdigest()[:16]

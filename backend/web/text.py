@@ -1,0 +1,87 @@
+"""How values are written on the screens: Jinja's filters and tests."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from backend.domain.kinds.registry import KINDS
+from backend.domain.roles import Role
+from backend.domain.status import Phase, Status
+from backend.storage.screens.values import GridRow
+
+STATUS_LABELS = {
+    Status.NOT_INTEGRATED: "Not integrated",
+    Status.PENDING: "Pending",
+    Status.SUCCESS: "Success",
+    Status.ERROR: "Error",
+    Status.DESYNCHRONIZED: "Desynchronized",
+}
+
+
+def money(amount: str | Decimal | None) -> str:
+    """`2058.46` as `2,058.46`; digits are never added or dropped."""
+    return "" if amount is None else f"{Decimal(amount):,}"
+
+
+def utc(at: datetime | None, style: str = "full") -> Markup:
+    """A moment in UTC that local-time.js makes local; style: full, clock or relative."""
+    if at is None:
+        return Markup("")
+    at = at.astimezone(UTC)
+    return Markup('<local-time data-as="{}"><time datetime="{}">{}</time></local-time>').format(
+        style, at.strftime("%Y-%m-%dT%H:%M:%SZ"), at.strftime("%Y-%m-%d %H:%M UTC")
+    )
+
+
+def status_label(status: Status | str) -> str:
+    return STATUS_LABELS[Status(status)]
+
+
+def kind_label(kind: str) -> str:
+    return KINDS[kind].label
+
+
+def segment(key: str) -> str:
+    """A key as one segment of a path: a slash in it is no border."""
+    return quote(key, safe="")
+
+
+def dom_id(text: str) -> str:
+    """An id that needs no escaping in a selector; different texts give different ids."""
+    return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", text)
+
+
+def may(person: Any, needed: str) -> bool:
+    """Whether the person (or None) has this role or a higher one."""
+    return person is not None and person.role.may(Role(needed))
+
+
+def is_web_url(address: str | None) -> bool:
+    """Third parties name these: only http and https become links."""
+    try:
+        return bool(address) and urlsplit(address or "").scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def message_part(row: GridRow) -> str:
+    """Which file under objects/message/ says the row's last message."""
+    if row.phase is not Phase.IDLE:
+        return str(row.phase)
+    return "queued" if row.status is Status.PENDING else str(row.status)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "money": money,
+    "utc": utc,
+    "status_label": status_label,
+    "kind_label": kind_label,
+    "segment": segment,
+    "dom_id": dom_id,
+    "may": may,
+}

@@ -1,0 +1,53 @@
+"""A stand-in for the grid's filter: what templates ask it for, and enough sense to try the screens."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+from urllib.parse import parse_qs, urlencode
+
+from backend.domain.status import Status
+from backend.storage.screens.values import GridRow
+
+
+@dataclass(frozen=True)
+class SampleFilter:
+    key: str = ""
+    statuses: frozenset[Status] = field(default_factory=frozenset)
+    version: str = ""
+    kind: str = ""
+    entity: str = ""
+    category: str = ""
+    message: str = ""
+    since: str = ""
+    sort: str = "newest"
+    after: str = ""
+
+    @classmethod
+    def read(cls, query: str) -> Self:
+        given = parse_qs(query)
+        plain = {name: given[name][-1] for name in cls.__dataclass_fields__ if name in given and name != "statuses"}
+        return cls(statuses=frozenset(Status(one) for one in given.get("status", [])), **plain)
+
+    def query(self, **changes: Any) -> str:
+        new = replace(self, **changes)
+        words = [(name, getattr(new, name)) for name in self.__dataclass_fields__ if name != "statuses"]
+        pairs = [(name, word) for name, word in words if word and (name, word) != ("sort", "newest")]
+        return urlencode(pairs + [("status", str(one)) for one in sorted(new.statuses)])
+
+    def active(self) -> list[tuple[str, str, str]]:
+        names = ["key", "version", "kind", "entity", "category", "message", "since"]
+        found = [(name.capitalize(), getattr(self, name), self.query(**{name: ""})) for name in names]
+        statuses = ", ".join(sorted(self.statuses))
+        return [one for one in found if one[1]] + ([("Status", statuses, self.query(statuses=[]))] if statuses else [])
+
+    def pick(self, rows: list[GridRow], *, status: bool = True) -> list[GridRow]:
+        kept = [
+            row for row in rows if self._fits(row) and (not status or not self.statuses or row.status in self.statuses)
+        ]
+        if self.sort == "key":
+            return sorted(kept, key=lambda row: row.key)
+        return sorted(kept, key=lambda row: row.changed_at, reverse=True) if self.sort == "changed" else kept
+
+    def _fits(self, row: GridRow) -> bool:
+        exact = [(self.kind, row.kind), (self.entity, row.entity), (self.category, row.category)]
+        near = [(self.key, row.key), (self.message, row.message)]
+        return all(one in ("", has) for one, has in exact) and all(one.lower() in has.lower() for one, has in near)

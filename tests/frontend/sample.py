@@ -1,0 +1,236 @@
+"""Made-up objects of a made-up company, in every state that a screen can show."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from backend.domain.roles import Role
+from backend.domain.status import Park, Phase, Status
+from backend.storage.screens.values import AttemptLine, Chip, Detail, GridPage, GridRow, Need
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}' hx-get=\"/evil\" & ümläut"
+KINDS = [
+    ("customer", "Customer", "master_data"),
+    ("supplier", "Supplier", "master_data"),
+    ("item", "Item", "master_data"),
+    ("class", "Class", "master_data"),
+    ("sales_invoice", "Sales invoice", "finance"),
+    ("journal_entry", "Journal entry", "finance"),
+]
+ORDER = [Status.ERROR, Status.DESYNCHRONIZED, Status.NOT_INTEGRATED, Status.PENDING, Status.SUCCESS]
+
+
+def make_row(number: int, **changes: Any) -> GridRow:
+    values: dict[str, Any] = {
+        "id": number,
+        "revision": number * 10,
+        "kind": "sales_invoice",
+        "key": f"SI-{10000 + number}",
+        "category": "finance",
+        "entity": str(100 + 100 * (number % 3)),
+        "status": Status.SUCCESS,
+        "phase": Phase.IDLE,
+        "park": None,
+        "version": 1 + number % 3,
+        "synced_version": 1 + number % 3,
+        "amount": f"{(number * 7919) % 9000 + 42}.{number % 10}0",
+        "currency": "USD",
+        "counterparty": "Harbor Coffee Roasters",
+        "level": "top",
+        "next_at": None,
+        "fail_count": 0,
+        "message": "",
+        "remote_number": None,
+        "remote_url": None,
+        "changed_at": NOW - timedelta(minutes=7 * (913 - number) + 1),
+    }
+    return GridRow(**values | changes)
+
+
+def make_master(number: int, kind: str, key: str, **changes: Any) -> GridRow:
+    master = {"kind": kind, "key": key, "category": "master_data", "entity": "", "amount": None, "currency": None}
+    return make_row(number, **master | {"counterparty": ""} | changes)
+
+
+def troubled(message: str, **changes: Any) -> dict[str, Any]:
+    error = {"status": Status.ERROR, "phase": Phase.PARKED, "park": Park.ORDINARY, "fail_count": 1}
+    return error | {"message": message, "synced_version": None, "level": None} | changes
+
+
+def pending(phase: Phase, **changes: Any) -> dict[str, Any]:
+    return {"status": Status.PENDING, "phase": phase, "synced_version": None} | changes
+
+
+def make_rows() -> list[GridRow]:
+    never = {"status": Status.NOT_INTEGRATED, "synced_version": None, "level": None, "version": 1}
+    soon = NOW + timedelta(minutes=4)
+    told = [
+        make_row(912, entity="200", version=3, **troubled("Customer HUNGO is not integrated", fail_count=2)),
+        make_row(911, **troubled("Period 11/2026 is closed for Accounts receivable")),
+        make_master(910, "customer", "HUNGO", **never),
+        make_master(909, "item", "P038", status=Status.DESYNCHRONIZED, version=7, synced_version=5),
+        make_row(908, **pending(Phase.CONFIRMING, next_at=soon)),
+        make_row(907, **pending(Phase.SENT)),
+        make_row(906, **pending(Phase.CLAIMED)),
+        make_row(905, **pending(Phase.IDLE)),
+        make_row(904, **pending(Phase.IDLE, fail_count=3, next_at=soon, message="Sage Intacct did not answer in 60 s")),
+        make_row(903, **pending(Phase.BLOCKED, message="Waiting for customer HUNGO")),
+        make_row(902, **troubled("Several records at the third party have this number", park=Park.FOREIGN)),
+        make_row(901, key="INV/2024/07 Ä&?#", **troubled("Account 4010 is missing. " * 12)),
+        make_row(900, key=HOSTILE, counterparty=HOSTILE, entity="100", **troubled(HOSTILE)),
+        make_row(899, remote_number="10-4471", remote_url="https://www.intacct.example/record/4471"),
+        make_row(898, remote_number="10-4470", remote_url="javascript:alert(1)"),
+        make_master(897, "customer", "SAVEA", version=4, synced_version=4, remote_number="CUST-88"),
+        make_master(896, "supplier", "S014"),
+        make_row(895, kind="journal_entry", key="JE-2026-0113", amount="14200.00", entity="200"),
+        make_master(894, "class", "BEVERAGES"),
+    ]
+    return told + [make_row(number) for number in range(893, 780, -1)]
+
+
+def make_page(rows: list[GridRow], *, after: str = "", size: int = 100) -> GridPage:
+    start = int(after or 0)
+    more = start + size < len(rows)
+    return GridPage(
+        rows=rows[start : start + size],
+        next_cursor=str(start + size) if more else None,
+        first_cursor="0" if start else None,
+    )
+
+
+def make_chips(rows: list[GridRow]) -> list[Chip]:
+    of = {status: [row for row in rows if row.status is status] for status in ORDER}
+    sums = {status: sum(float(row.amount or 0) for row in of[status]) for status in ORDER}
+    return [
+        Chip(
+            status=status,
+            count=len(of[status]),
+            sums=(("USD", f"{sums[status]:.2f}"),) if status is Status.ERROR and sums[status] else (),
+        )
+        for status in ORDER
+    ]
+
+
+def make_attempts(row: GridRow) -> list[AttemptLine]:
+    at = NOW - timedelta(minutes=6)
+    line: dict[str, Any] = {"version": row.version, "level": "200", "codes": (), "support_id": "", "raw": ""}
+    line |= {"key": f"sl-1-{row.id}-0", "by": ""}
+    refused = line | {"codes": ("BL03002125",), "support_id": "Gx1Ej~ZqWkQE", "raw": f"<error>{row.message}</error>"}
+    return [
+        AttemptLine(at=at, operation="create", outcome="rejected", sentence=row.message, seconds=1.2, **refused),
+        AttemptLine(
+            at=at - timedelta(minutes=12),
+            operation="look",
+            outcome="absent",
+            sentence="Looked up: not there",
+            seconds=0.4,
+            **line,
+        ),
+        AttemptLine(
+            at=at - timedelta(minutes=14),
+            operation="create",
+            outcome="unknown",
+            sentence="No answer in 60 s",
+            seconds=60.0,
+            **line | {"by": "M. Bauer"},
+        ),
+    ]
+
+
+def make_detail(row: GridRow) -> Detail:
+    sent = row.status in (Status.SUCCESS, Status.DESYNCHRONIZED)
+    failed = row.status is Status.ERROR
+    return Detail(
+        row=row,
+        received_at=row.changed_at,
+        received_from="erp-prod",
+        needs=[
+            Need("customer", "HUNGO", Status.NOT_INTEGRATED),
+            Need("item", "P038", Status.DESYNCHRONIZED),
+            Need("item", "P/77 ü", None),
+        ],
+        versions=[
+            (number, row.changed_at - timedelta(days=row.version - number), "erp-prod")
+            for number in range(row.version, 0, -1)
+        ],
+        attempts=make_attempts(row) if failed or sent else [],
+        body=make_body(row),
+        remote_id="4471" if sent else None,
+        cause_class="reference missing" if failed else None,
+        raw=f"BL03002125: {row.message} [Support ID: Gx1Ej~ZqWkQE]" if failed else "",
+        codes=("BL03002125",) if failed else (),
+        support_id="Gx1Ej~ZqWkQE" if failed else "",
+        can_retry=row.status is Status.PENDING and row.fail_count > 0,
+        retry_level="top" if row.entity == "100" else row.entity,
+        foreign=(("4466", "SI-10902"), ("4467", "SI-10902-1")) if row.park is Park.FOREIGN else (),
+    )
+
+
+def make_body(row: GridRow) -> dict[str, Any]:
+    lines = [
+        {"item": f"P0{number}", "quantity": str(number), "price": "18.00", "amount": f"{number * 18}.00", "class": "C1"}
+        for number in (11, 42, 72)
+    ]
+    address = {"street": "Carrera 22 con Ave. Carlos Soublette #8-35", "city": "San Cristóbal", "country": "VE"}
+    return {
+        "customer": "HUNGO",
+        "posted_on": "2026-11-12",
+        "due_on": "2026-12-12",
+        "currency": "USD",
+        "payment_term": "N30",
+        "note": row.counterparty,
+        "paid": False,
+        "tags": ["harvest", "export"],
+        "ship_to": address,
+        "lines": lines,
+        "custom": {"legacy_ref": HOSTILE, "approved_by": None},
+    }
+
+
+def make_health(**changes: Any) -> SimpleNamespace:
+    values = {
+        "ok": True,
+        "sentence": "Connected",
+        "since": NOW - timedelta(hours=3),
+        "last_push_at": NOW - timedelta(seconds=8),
+        "waiting": 6,
+        "per_hour": 128,
+        "workers": 2,
+        "worker_seen_at": NOW,
+    }
+    return SimpleNamespace(**values | changes)
+
+
+def make_integration(**changes: Any) -> SimpleNamespace:
+    values = {
+        "id": 1,
+        "name": "Sage Intacct · Northwind",
+        "connector": "sage_intacct",
+        "connector_label": "Sage Intacct",
+        "demo": True,
+        "held_reason": None,
+    }
+    return SimpleNamespace(**values | changes)
+
+
+def make_person(role: Role = Role.OPERATOR) -> SimpleNamespace:
+    return SimpleNamespace(name="M. Bauer", role=role)
+
+
+def make_plan(**changes: Any) -> SimpleNamespace:
+    values: dict[str, Any] = {
+        "selected": 5,
+        "synchronize": 2,
+        "force": 2,
+        "left_out": [("already synchronizing", 1, "SI-10908")],
+        "waits": [("SI-10912", "customer", "HUNGO", Status.NOT_INTEGRATED)],
+        "hidden": 0,
+        "worker_down": False,
+    }
+    return SimpleNamespace(**values | changes)
+
+
+def make_preview(**changes: Any) -> SimpleNamespace:
+    text = "<create_invoice>\n  <customerid>HUNGO</customerid>\n  <datecreated>\n    <year>2026</year>…"
+    return SimpleNamespace(**{"operation": "create", "level": "200", "text": text, "refused": ""} | changes)
