@@ -1,16 +1,11 @@
 """Records as a person changes them in the finance application: without the rules, and not in the ledger."""
 
-import re
-from typing import Any
-
 from backend.stand_in.company.books import Books
-from backend.stand_in.company.opening import as_record
+from backend.stand_in.company.records import as_record, unusable
 from backend.stand_in.company.writing import Writing
 from backend.stand_in.functions.writes.update import merged
 from backend.stand_in.gateway.content import upper_names
 from backend.stand_in.objects.definition import Definition
-
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def put_record(books: Books, writing: Writing, definition: Definition, *, key: str, fields: object) -> str:
@@ -31,20 +26,4 @@ def put_record(books: Books, writing: Writing, definition: Definition, *, key: s
     given[definition.key] = key
     record = merged(before, given) if before else as_record(writing, definition.object, given)
     writing.put(definition.object, record)
-    return ""
-
-
-def unusable(fields: dict[str, Any]) -> str:
-    """The first field that is neither text nor made of texts."""
-    for name, value in fields.items():
-        if isinstance(value, str):
-            if _FORBIDDEN.search(value):
-                return name
-            continue
-        inside = value if isinstance(value, list) else [value]
-        for each in inside:
-            if not isinstance(each, dict):
-                return name
-            if wrong := unusable(each):
-                return f"{name}.{wrong}"
     return ""

@@ -3,8 +3,10 @@
 import asyncio
 import fcntl
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
@@ -39,8 +41,11 @@ class Journal:
     def write(self, commit: Commit) -> None:
         """Append without waiting for the disk; a killed process loses nothing, a power cut may."""
         line = memoryview(_encode(commit) + b"\n")
-        while line:
-            line = line[os.write(self._file, line) :]
+        try:
+            while line:
+                line = line[os.write(self._file, line) :]
+        except OSError as error:
+            self._give_up(error)
 
     def restart(self) -> Commit:
         """Forget all but the first line, which opened the company; gives it."""
@@ -51,7 +56,16 @@ class Journal:
 
     async def sync(self) -> None:
         """Return when all that was written is on the disk."""
-        await asyncio.get_running_loop().run_in_executor(None, os.fdatasync, self._file)
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, os.fdatasync, self._file)
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> NoReturn:
+        # Memory is ahead of the disk now: nothing may be answered any more, and the server catches SystemExit.
+        sys.stderr.write(f"The journal {self._path} cannot be written ({error.strerror}); the stand-in stops.\n")
+        sys.stderr.flush()
+        os._exit(1)
 
     def _decoded(self, line: bytes, count: int) -> Commit:
         try:

@@ -6,7 +6,9 @@ from typing import Any
 from backend.stand_in.company.books import Books
 from backend.stand_in.company.commit import Access, Commit
 from backend.stand_in.company.journal import Journal
+from backend.stand_in.company.records import as_record, unusable
 from backend.stand_in.company.scenario import Scenario, ScenarioError, read_scenario
+from backend.stand_in.company.settings import first_problem
 from backend.stand_in.company.writing import Writing
 from backend.stand_in.objects.registry import DEFINITIONS
 
@@ -23,17 +25,10 @@ def open_company(home: Path, scenario: Path) -> tuple[Books, Journal]:
     return books, journal
 
 
-def as_record(writing: Writing, name: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """A record as a person would have typed it in: numbered, active, owned by the whole company."""
-    return {
-        "RECORDNO": writing.books.next_number(name),
-        "MEGAENTITYID": "",
-        "STATUS": "active",
-        "WHENCREATED": writing.moment,
-    } | fields
-
-
 def _first_commit(books: Books, scenario: Scenario) -> Commit:
+    wrong = first_problem(scenario.settings)
+    if wrong:
+        raise ScenarioError(f"The settings of the scenario do not fit: {wrong}")
     writing = Writing(books, by="scenario")
     for entity in scenario.entities:
         fields: dict[str, Any] = {"LOCATIONID": entity.id, "NAME": entity.name}
@@ -59,4 +54,8 @@ def _checked(name: str, fields: dict[str, Any]) -> dict[str, Any]:
     key = DEFINITIONS[name].key
     if not isinstance(fields.get(key), str):
         raise ScenarioError(f"A {name} of the scenario has no {key}.")
+    if wrong := unusable(fields):
+        raise ScenarioError(
+            f"The field {wrong} of {name} {fields[key]} in the scenario is no text that XML can hold."
+        )
     return fields

@@ -1,6 +1,6 @@
 """The switches of a company: what its people set up, and which of our assumptions hold."""
 
-import re
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -24,7 +24,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 MODULES = ("AR", "AP", "GL")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def changed(settings: Settings, changes: object) -> Settings | str:
@@ -35,9 +34,21 @@ def changed(settings: Settings, changes: object) -> Settings | str:
         result = msgspec.convert(msgspec.to_builtins(settings) | changes, Settings)
     except msgspec.ValidationError as error:
         return f"The settings do not fit: {error}."
-    for module, day in result.closed_through.items():
+    return first_problem(result) or result
+
+
+def first_problem(settings: Settings) -> str:
+    """A sentence that names the field whose value means nothing; empty when all do."""
+    for module, day in settings.closed_through.items():
         if module not in MODULES:
             return f"closed_through names the module {module}; there are {', '.join(MODULES)}."
-        if day and not _DAY.fullmatch(day):
+        if day and not _is_day(day):
             return f"closed_through.{module} is {day}; a day is written YYYY-MM-DD, empty for open."
-    return result
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

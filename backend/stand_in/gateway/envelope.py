@@ -141,4 +141,5 @@ def _only(parent: etree._Element, name: str) -> etree._Element:
 
 
 def _refusal(element: etree._Element, text: str) -> RequestError:
-    return RequestError(schema_error(text, element.sourceline or 1, 1))
+    line: Any = element.sourceline
+    return RequestError(schema_error(text, line or 1, 1))

@@ -17,8 +17,8 @@ from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call, Control, Envelope
 from backend.stand_in.gateway.refusals import (
     ROLLED_BACK,
-    GatewayError,
     FunctionError,
+    GatewayError,
     RequestError,
     SignInError,
     bad_request,

@@ -39,7 +39,7 @@ class Comparer:
     def taker(self, name: str) -> Callable[[Record], Any]:
         """How to take a field from a record in a form that compares."""
         if name in self._definition.numbers:
-            return lambda record: Decimal(leaf(record, name) or 0)
+            return lambda record: _stored_number(leaf(record, name))
         return self._text(name)
 
     def _text(self, name: str) -> Callable[[Record], str]:
@@ -63,6 +63,14 @@ def _iso(value: str) -> str:
         raise FunctionError(bad_request(f"The date {value} is not of the form mm/dd/yyyy or mm/dd/yyyy hh:mm:ss."))
     day = f"{found[3]}-{int(found[1]):02d}-{int(found[2]):02d}"
     return f"{day}T{found[4]}Z" if found[4] else day
+
+
+def _stored_number(text: str) -> Decimal:
+    """People may have typed anything; what is no number counts as none."""
+    try:
+        return Decimal(text or 0)
+    except InvalidOperation:
+        return Decimal(0)
 
 
 def _number(name: str, value: str) -> Decimal:

@@ -1,11 +1,11 @@
 """`query`: filter, order and page. Without an order the rows come shuffled, on each page anew."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from backend.stand_in.company.books import Record
+from backend.stand_in.company.books import Books, Record
 from backend.stand_in.functions.reads.conditions import Comparer, Condition
 from backend.stand_in.functions.reads.rows import fields_of, readable_definition, render
 from backend.stand_in.functions.visit import Done, Visit
@@ -44,8 +44,24 @@ def _selected(call: Call, visit: Visit, definition: Definition) -> list[str]:
 def _filtered(call: Call, visit: Visit, definition: Definition, comparer: Comparer) -> list[Record]:
     private = leaf(call.content, "options.showprivate") == "true"
     condition = _all([_condition(each, comparer) for each in call.element.iterfind("filter/*")])
-    records = visit.books.records[definition.object].values()
+    records = _candidates(call, visit.books, definition)
     return [record for record in records if condition(record) and visit.sees(record, private=private)]
+
+
+def _candidates(call: Call, books: Books, definition: Definition) -> Iterable[Record]:
+    """All records, or the few that a filter on the key or the number can mean at all."""
+    records, names = books.records[definition.object], books.names[definition.object]
+    if leaf(call.content, "options.caseinsensitive") == "true":
+        return records.values()
+    for element in [*call.element.iterfind("filter/*"), *call.element.iterfind("filter/and/*")]:
+        field = (element.findtext("field") or "").strip().upper()
+        if element.tag not in {"equalto", "in"} or field not in {definition.key, "RECORDNO"}:
+            continue
+        values = {value.text or "" for value in element.iterfind("value")}
+        if field == "RECORDNO":
+            return [records[value] for value in values if value in records]
+        return [records[number] for value in values for number in names.get(value, ())]
+    return records.values()
 
 
 def _condition(element: etree._Element, comparer: Comparer) -> Condition:

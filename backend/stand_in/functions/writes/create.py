@@ -13,8 +13,9 @@ from backend.stand_in.gateway.content import content_of, upper_names
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import (
     TRANSACTION,
-    GatewayError,
     FunctionError,
+    GatewayError,
+    bad_request,
     duplicate,
     missing_field,
     not_created,
@@ -26,6 +27,8 @@ from backend.stand_in.objects.registry import DEFINITIONS
 
 def create(call: Call, visit: Visit) -> Done:
     """What was made before one fails stays made, and is told."""
+    if not len(call.element):
+        raise FunctionError(bad_request("The function create holds no object."))
     made: list[str] = []
     errors: list[GatewayError] = []
     for element in call.element:

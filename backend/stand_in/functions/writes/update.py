@@ -11,7 +11,7 @@ from backend.stand_in.functions.writes.documents import complete
 from backend.stand_in.functions.writes.records import write_down
 from backend.stand_in.gateway.content import content_of, upper_names
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import GatewayError, FunctionError, bad_value, not_found, wrong_level
+from backend.stand_in.gateway.refusals import FunctionError, GatewayError, bad_value, not_found, wrong_level
 from backend.stand_in.objects.definition import Definition
 
 _OURS = frozenset({"RECORDNO", "MEGAENTITYID", "WHENMODIFIED", "MODIFIEDBY", "AUWHENCREATED"})
