@@ -70,7 +70,6 @@ def make_client() -> httpx.AsyncClient:
         trust_env=False,
         follow_redirects=False,
         cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
-        timeout=httpx.Timeout(None, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
         limits=httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=IDLE_SECONDS),
         headers={"accept-encoding": "identity", "user-agent": "syncline"},
     )
@@ -105,14 +104,17 @@ async def post(
     start = time.monotonic()
     try:
         async with asyncio.timeout(seconds):
-            return await _exchange(client, url, body, content_type=content_type, start=start)
+            return await _exchange(client, url, body, content_type=content_type, seconds=seconds)
     except FOREIGN as error:
         return _no_answer(error, limit=seconds, spent=time.monotonic() - start)
 
 
-async def _exchange(client: httpx.AsyncClient, url: str, body: bytes, *, content_type: str, start: float) -> Answer:
-    headers = {"content-type": content_type}
-    async with client.stream("POST", url, content=body, headers=headers) as response:
+async def _exchange(client: httpx.AsyncClient, url: str, body: bytes, *, content_type: str, seconds: float) -> Answer:
+    start = time.monotonic()
+    # Half the time at most for connecting: whoever runs out of it there is sure that nothing left.
+    connect = min(CONNECT_SECONDS, seconds / 2)
+    timeout, headers = httpx.Timeout(None, connect=connect, pool=connect), {"content-type": content_type}
+    async with client.stream("POST", url, content=body, headers=headers, timeout=timeout) as response:
         content = await _bounded(response)
     return Answer(
         status=response.status_code,
@@ -144,7 +146,7 @@ def _sentence(error: Exception, limit: float) -> str:
     if isinstance(error, _RefusedError):
         return str(error)
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return f"No connection within {CONNECT_SECONDS:g} seconds"
+        return f"No connection within {min(CONNECT_SECONDS, limit / 2):g} seconds"
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return f"No answer within {limit:g} seconds"
     if isinstance(error, httpx.ConnectError):

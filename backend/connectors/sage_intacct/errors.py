@@ -60,7 +60,9 @@ def words(text: str) -> str:
 
 
 def _said(error: GatewayError) -> str:
-    parts = [words(part) for part in (error.description2, error.description, error.correction)]
+    # Now and then the number is no code but words: "Query Failed", "Invalid fields list X".
+    number = error.number if " " in error.number.strip() else ""
+    parts = [words(part) for part in (number, error.description2, error.description, error.correction)]
     return " ".join(dict.fromkeys(part for part in parts if part))
 
 

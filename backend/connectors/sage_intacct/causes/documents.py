@@ -63,7 +63,8 @@ DOCUMENTS = (
         "This does not fit the entity at which it was sent: {told}",
         words=(
             r"(?:valid|available|exist|belong|restricted|accessible) .{0,60}\b(?:entity|entities)\b|"
-            r"\bentity\b .{0,60}(?:not|invalid|mismatch|restrict)|at the (?:top|entity) level"
+            r"\bentity\b .{0,60}(?:not|invalid|mismatch|restrict)|at the (?:top|entity) level|"
+            r"owned by (?:the top level|[\w-]{1,40}) and cannot"
         ),
     ),
     data(

@@ -7,8 +7,8 @@ RIGHTS = (
         "permission {object}",
         "The Intacct user may not {verb} {object}: give its role the permission.",
         words=(
-            "permission .{0,60}(?:operation|api) .{0,40}?(?P<verb>create|update|delete|read|list|add|"
-            r"edit)\w* .{0,40}?(?:object |of )?(?P<object>[A-Z]{4,20})\b"
+            r"permission .{0,60}api operation (?P<verb>[a-z]{3,12}) "
+            r"(?:on )?(?:objects? )?(?:of type )?['\"]?(?P<object>\w{2,40})"
         ),
     ),
     setup(

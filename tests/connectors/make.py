@@ -1,0 +1,75 @@
+"""Small objects to push, with only what matters said."""
+
+import itertools
+from typing import Any
+
+from backend.connectors.protocol import Connector
+from backend.domain.objects import ObjectRef, Version, content_hash
+from backend.domain.push import Maps, Operation, Payload, Push, RemoteRef
+
+MAPS = Maps(
+    {
+        "payment_terms": {"N30": "Net 30"},
+        "payment_term": {"N30": "Net 30"},
+        "accounts": {"*": "4000", "freight": "4100", "tax": "4100"},
+    }
+)
+_numbers = itertools.count(1)
+
+
+def new_key(prefix: str = "K") -> str:
+    """A key that no other test uses."""
+    return f"{prefix}{next(_numbers):05}"
+
+
+def make_version(kind: str = "customer", key: str = "", *, number: int = 1, entity: str = "", **body: Any) -> Version:
+    whole = {**BODIES[kind], **body}
+    ref = ObjectRef(kind, key or new_key())
+    return Version(ref=ref, number=number, entity=entity, body=whole, hash=content_hash(entity, whole))
+
+
+def make_push(
+    connector: Connector, version: Version, config: Any, *, key: str = "", remote: RemoteRef | None = None
+) -> Push:
+    """A create; with `remote` an update."""
+    op = Operation.UPDATE if remote else Operation.CREATE
+    key = key or f"{op}-{version.ref.key}-{version.number}"
+    content = connector.render(version, op=op, key=key, remote=remote, parents={}, config=config, maps=MAPS)
+    assert isinstance(content, Payload), content
+    return Push(
+        ref=version.ref,
+        operation=op,
+        key=key,
+        payload=content,
+        natural_key=connector.natural_key(version.ref),
+        remote=remote,
+        expected=connector.expected(version, MAPS),
+    )
+
+
+BODIES: dict[str, dict[str, Any]] = {
+    "customer": {
+        "name": "Bólido Comidas & Söhne",
+        "contact": {"name": "Martín Sommer", "phone": "(91) 555 22 82"},
+        "addresses": [{"use": "billing", "line1": "C/ Araquil, 67", "city": "Madrid", "country": "ES"}],
+        "currency": "USD",
+        "payment_term": "N30",
+    },
+    "supplier": {"name": "Exotic Liquids", "contact": {"name": "Charlotte Cooper"}, "payment_term": "N30"},
+    "class": {"name": "Beverages"},
+    "item": {"name": "Chai", "class": "CAT1", "unit": "10 boxes", "unit_price": "18.00"},
+    "sales_invoice": {
+        "customer": "VINET",
+        "date": "2026-07-16",
+        "due_date": "2026-08-01",
+        "currency": "USD",
+        "payment_term": "N30",
+        "reference": "Order 10248",
+        "lines": [
+            {"item": "P011", "class": "CAT4", "quantity": "12", "unit_price": "14.00", "amount": "168.00"},
+            {"item": "P042", "class": "CAT5", "quantity": "10", "unit_price": "9.80", "amount": "98.00"},
+        ],
+        "freight": "32.38",
+        "total": "298.38",
+    },
+}

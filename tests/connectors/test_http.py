@@ -1,0 +1,155 @@
+"""The way out: what certainly did not leave, what may have, and the limits."""
+
+import asyncio
+import ssl
+
+import httpx
+import pytest
+
+from backend.connectors.http import (
+    FOREIGN,
+    LARGEST_ANSWER,
+    NOTHING_LEFT,
+    Answer,
+    NoAnswer,
+    _no_answer,
+    post,
+    shared_client,
+)
+from tests.connectors.gateway import Scripted, listening, page, serving
+
+pytestmark = pytest.mark.anyio
+
+CERTAIN = {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}
+
+
+def httpx_exceptions() -> list[type[Exception]]:
+    every = [getattr(httpx, name) for name in httpx.__all__]
+    return [each for each in every if isinstance(each, type) and issubclass(each, Exception)]
+
+
+@pytest.mark.parametrize("kind", httpx_exceptions(), ids=lambda kind: kind.__name__)
+def test_each_exception_of_httpx_is_translated(kind: type[Exception]) -> None:
+    assert issubclass(kind, FOREIGN)
+    assert issubclass(kind, NOTHING_LEFT) == (kind.__name__ in CERTAIN)
+
+
+@pytest.mark.parametrize("kind", [ConnectionResetError, BrokenPipeError, ssl.SSLError, TimeoutError, OSError])
+def test_an_exception_from_below_httpx_is_unknown(kind: type[Exception]) -> None:
+    assert issubclass(kind, FOREIGN)
+    assert not _no_answer(kind("x"), limit=1, spent=0).certain
+
+
+async def ask(url: str, *, seconds: float = 5) -> Answer | NoAnswer:
+    async with shared_client("test") as client:
+        return await post(client, url, b"<x/>", content_type="application/xml", seconds=seconds)
+
+
+async def test_a_refused_connection_certainly_carried_nothing(closed_port: int) -> None:
+    answer = await ask(f"http://127.0.0.1:{closed_port}/")
+
+    assert isinstance(answer, NoAnswer)
+    assert answer.certain
+
+
+async def test_a_name_that_nobody_has_certainly_carried_nothing() -> None:
+    answer = await ask("http://no-such-host.invalid/")
+
+    assert isinstance(answer, NoAnswer)
+    assert answer.certain
+
+
+async def test_a_failed_tls_handshake_certainly_carried_nothing() -> None:
+    async def plain(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    async with listening(plain) as url:
+        answer = await ask(url.replace("http:", "https:"))
+
+    assert isinstance(answer, NoAnswer)
+    assert answer.certain
+
+
+async def test_a_handshake_that_never_ends_certainly_carried_nothing() -> None:
+    async with serving(b"") as server:
+        answer = await ask(server.url.replace("http:", "https:"), seconds=0.2)
+
+    assert isinstance(answer, NoAnswer)
+    assert answer.certain
+
+
+async def test_a_connection_that_breaks_after_the_request_is_unknown() -> None:
+    async with serving(b"") as server:
+        answer = await ask(server.url)
+
+    assert isinstance(answer, NoAnswer)
+    assert not answer.certain
+    assert len(server.asked) == 1
+
+
+async def test_nothing_is_sent_twice_and_no_redirect_is_followed() -> None:
+    async with serving(page(b"", status=307, headers="location: /elsewhere\r\n"), page(b"", status=503)) as server:
+        answers = [await ask(server.url), await ask(server.url)]
+
+    assert [answer.status for answer in answers] == [307, 503]
+    assert len(server.asked) == 2
+
+
+async def test_an_answer_that_drips_is_cut_at_the_time_of_the_whole_call() -> None:
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n")
+        while True:
+            writer.write(b".")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    async with listening(drip) as url:
+        answer = await ask(url, seconds=0.1)
+
+    assert isinstance(answer, NoAnswer)
+    assert not answer.certain
+    assert "0.1 seconds" in answer.sentence
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        page(b"x" * (LARGEST_ANSWER + 1)),
+        page(b"\x1f\x8b", headers="content-encoding: gzip\r\n"),
+        b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\nconnection: close\r\n\r\nshort",
+        b"not http at all\r\n\r\nconnection: close",
+    ],
+    ids=["too large", "compressed", "truncated", "not http"],
+)
+async def test_an_answer_that_cannot_be_used_is_unknown(reply: bytes) -> None:
+    async with serving(reply) as server:
+        answer = await ask(server.url)
+
+    assert isinstance(answer, NoAnswer)
+    assert not answer.certain
+
+
+async def test_one_connection_is_used_again_by_every_line_of_a_name() -> None:
+    async with serving(page(b"ok")) as server, shared_client("test"):
+        for _ in range(5):
+            await ask(server.url)
+
+    assert server.connections == 1
+
+
+async def test_the_environment_names_no_proxy(monkeypatch: pytest.MonkeyPatch, closed_port: int) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{closed_port}")
+    async with serving(page(b"ok")) as server:
+        answer = await ask(server.url)
+
+    assert isinstance(answer, Answer)
+
+
+async def test_a_cookie_is_not_kept() -> None:
+    server: Scripted
+    async with serving(page(b"ok", headers="set-cookie: a=b\r\n")) as server, shared_client("test") as client:
+        await ask(server.url)
+
+        assert not client.cookies

@@ -1,0 +1,100 @@
+"""What the contract suite asks of a third party under test, and the two that it is run against."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import httpx
+import msgspec
+
+from backend.connectors.loopback.config import LoopbackConfig
+from backend.connectors.loopback.connector import Loopback
+from backend.connectors.protocol import Connector
+from backend.connectors.sage_intacct.config import IntacctConfig
+from backend.connectors.sage_intacct.connector import SageIntacct
+from backend.domain.objects import Version
+from tests.connectors.make import make_version, new_key
+
+TROUBLES = ("unreachable", "throttled", "time_out", "server_error", "html", "answer_lost")
+
+
+class ThirdParty(Protocol):
+    """`wrong_secrets` lets nobody in. `trouble` gives the config to use while it lasts, one of TROUBLES."""
+
+    connector: Connector
+    config: Any
+    secrets: dict[str, str]
+    wrong_secrets: dict[str, str]
+
+    def trouble(self, name: str) -> Any: ...
+
+    def refused(self) -> tuple[Any, Version, str]:
+        """A config, a version that is refused under it, and the words that name the cause."""
+        ...
+
+
+class InMemory:
+    connector: Connector = Loopback()
+    config = LoopbackConfig(company="contract")
+
+    def __init__(self) -> None:
+        self.secrets = {"password": "loopback"}
+        self.wrong_secrets = {"password": "hunter2-canary"}
+
+    @contextmanager
+    def trouble(self, name: str) -> Iterator[LoopbackConfig]:
+        switches: dict[str, dict[str, Any]] = {
+            "unreachable": {"unreachable": True},
+            "throttled": {"throttled": True},
+            "time_out": {"latency_seconds": 0.2, "call_timeout_seconds": 0.01},
+            "server_error": {"broken": True},
+            "html": {"broken": True},
+            "answer_lost": {"lose_prefix": "K"},
+        }
+        yield msgspec.structs.replace(self.config, **switches[name])
+
+    def refused(self) -> tuple[LoopbackConfig, Version, str]:
+        version = make_version(key=new_key("NO"))
+        return msgspec.structs.replace(self.config, refuse_prefix="NO"), version, version.ref.key
+
+
+class StandIn:
+    """The stand-in of the Intacct gateway; troubles are its faults."""
+
+    connector: Connector = SageIntacct()
+
+    def __init__(self, *, endpoint: str, admin: str) -> None:
+        self.secrets = {"sender_password": "syncline-sender", "user_password": "console-password"}
+        self.wrong_secrets = {"sender_password": "syncline-sender", "user_password": "hunter2<&canary"}
+        self.admin = admin
+        self.config = IntacctConfig(
+            company_id="demo", sender_id="syncline", user_id="console", endpoint=endpoint, call_timeout_seconds=1
+        )
+
+    @contextmanager
+    def trouble(self, name: str) -> Iterator[IntacctConfig]:
+        if name == "unreachable":
+            yield msgspec.structs.replace(self.config, endpoint="http://127.0.0.1:9/ia/xml/xmlgw.phtml")
+            return
+        fault = {
+            "throttled": {"do": "status", "value": 429},
+            "time_out": {"do": "delay", "value": 2},
+            "server_error": {"do": "status", "value": 503},
+            "html": {"do": "html"},
+            "answer_lost": {"do": "drop_after"},
+        }[name]
+        self.faults([{"match": {"function": "create"}, **fault}])
+        try:
+            yield self.config
+        finally:
+            self.faults([])
+
+    def refused(self) -> tuple[IntacctConfig, Version, str]:
+        return self.config, make_version(parent="NOBODY"), "NOBODY"
+
+    def faults(self, wanted: list[dict[str, Any]]) -> None:
+        httpx.put(f"{self.admin}/faults", json=wanted, trust_env=False).raise_for_status()
+
+    def ledger(self) -> list[dict[str, Any]]:
+        text = httpx.get(f"{self.admin}/ledger", trust_env=False).raise_for_status().text
+        return [msgspec.json.decode(line) for line in text.splitlines()]
