@@ -1,9 +1,13 @@
 """`python3 -m backend.stand_in`: a stand-in of the Sage Intacct XML gateway, as a process of its own."""
 
 import argparse
+import contextlib
 import gc
+import os
+import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 
 import msgspec
@@ -31,7 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
     address = f"http://{options.host}:{listener.getsockname()[1]}"
     ready = f"The stand-in of Sage Intacct is ready: {address}{GATEWAY_PATH} (admin: {address}/admin)"
     _settle_memory()
-    Server(Door(execution, journal, Desk(execution, journal)), ready=ready).run(sockets=[listener])
+    if options.until_stdin_closes:
+        threading.Thread(target=_stop_with_stdin, daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        Server(Door(execution, journal, Desk(execution, journal)), ready=ready).run(sockets=[listener])
     return 0
 
 
@@ -48,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--latency-ms", type=float, metavar="B", help="time that each request takes")
     parser.add_argument("--record-ms", type=float, metavar="R", help="time that each function takes besides")
     parser.add_argument("--spent-control-ids", action="store_true", help="a failed control id is used up as well")
+    parser.add_argument("--until-stdin-closes", action="store_true", help="end when the starting process is gone")
     return parser
 
 
@@ -72,6 +80,12 @@ def _take_switches(books: Books, options: argparse.Namespace) -> None:
     }
     changes = {name: value for name, value in given.items() if value is not None}
     books.settings = msgspec.structs.replace(books.settings, **changes)
+
+
+def _stop_with_stdin() -> None:
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _settle_memory() -> None:

@@ -34,6 +34,7 @@ class Server(uvicorn.Server):
                 server_header=False,
                 date_header=False,
                 timeout_keep_alive=75,
+                timeout_graceful_shutdown=2,
             )
         )
 

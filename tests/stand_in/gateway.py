@@ -139,3 +139,10 @@ def chain(element: etree._Element) -> list[tuple[str, str]]:
 
 def column(result: etree._Element, field: str) -> list[str]:
     return [row.findtext(field) or "" for row in result.findall("data/*")]
+
+
+def count(result: etree._Element, name: str) -> str | None:
+    """An attribute of a result's data."""
+    found = result.find("data")
+    assert found is not None
+    return found.get(name)

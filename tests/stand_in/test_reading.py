@@ -1,6 +1,6 @@
 """What can be read back, from which level, in which order."""
 
-from tests.stand_in.gateway import StandIn, chain, column, customer, function, invoice, query, status
+from tests.stand_in.gateway import StandIn, chain, column, count, customer, function, invoice, query, status
 
 
 def _equal(field: str, value: str) -> str:
@@ -34,8 +34,8 @@ def test_ordered_pages_hold_each_row_once(stand_in: StandIn) -> None:
     results = stand_in.call(*(query("CUSTOMER", "RECORDNO", more=page) for page in pages))
 
     assert [number for result in results for number in column(result, "RECORDNO")] == [str(n) for n in range(12, 0, -1)]
-    assert [result.find("data").get("numremaining") for result in results] == ["7", "2", "0"]
-    assert results[0].find("data").get("totalcount") == "12"
+    assert [count(result, "numremaining") for result in results] == ["7", "2", "0"]
+    assert count(results[0], "totalcount") == "12"
 
 
 def test_filters_combine(stand_in: StandIn) -> None:
@@ -76,7 +76,7 @@ def test_read_leaves_out_what_is_not_there_and_knows_names(ready: StandIn) -> No
     )
 
     assert column(by_number, "NAME") == ["Alfreds"]
-    assert (status(by_name), by_name.find("data").get("count")) == ("success", "0")
+    assert (status(by_name), count(by_name, "count")) == ("success", "0")
 
 
 def test_read_by_query_goes_on_page_by_page(stand_in: StandIn) -> None:
@@ -89,12 +89,12 @@ def test_read_by_query_goes_on_page_by_page(stand_in: StandIn) -> None:
 
     refused = stand_in.call(first)[0]
     page = stand_in.call(first.replace("not_null", "NAME"))[0]
-    more = function("2", f"<readMore><resultId>{page.find('data').get('resultId')}</resultId></readMore>")
+    more = function("2", f"<readMore><resultId>{count(page, 'resultId')}</resultId></readMore>")
     rest = stand_in.call(more)[0]
     quoted = stand_in.call(first.replace(condition, r"NAME = 'O\'Neil' or NAME like 'Nob%'"))[0]
 
     assert chain(refused)[0][0] == "DL02000001"
-    assert [child.tag for child in page.find("data")] == ["customer"] * 3
-    assert (page.find("data").get("totalcount"), page.find("data").get("numremaining")) == ("4", "1")
-    assert (len(column(rest, "CUSTOMERID")), rest.find("data").get("numremaining")) == (1, "0")
+    assert [child.tag for child in page.findall("data/*")] == ["customer"] * 3
+    assert (count(page, "totalcount"), count(page, "numremaining")) == ("4", "1")
+    assert (len(column(rest, "CUSTOMERID")), count(rest, "numremaining")) == (1, "0")
     assert column(quoted, "CUSTOMERID") == ["C3"]

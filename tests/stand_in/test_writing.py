@@ -6,6 +6,7 @@ from tests.stand_in.gateway import (
     StandIn,
     chain,
     column,
+    count,
     customer,
     function,
     invoice,
@@ -84,7 +85,7 @@ def test_a_second_customer_with_the_key_is_a_duplicate(ready: StandIn) -> None:
         ("BL34000061", "Another Customer with the given value(s) C1 already exists"),
         ("BL01001973", "Could not create Customer record!"),
     ]
-    assert result.find("data").get("count") == "0"
+    assert count(result, "count") == "0"
 
 
 def test_a_second_account_is_a_duplicate_account_number(stand_in: StandIn) -> None:
@@ -236,7 +237,7 @@ def test_several_objects_in_one_create_are_not_all_or_nothing(ready: StandIn) ->
     result = ready.call(two)[0]
 
     assert status(result) == "failure"
-    assert result.find("data").get("count") == "1"
+    assert count(result, "count") == "1"
     assert text(result, "data/customer/CUSTOMERID") == "C2"
     assert [each["natural_key"] for each in ready.ledger()] == ["C1", "C2"]
 

@@ -55,7 +55,5 @@ def _checked(name: str, fields: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(fields.get(key), str):
         raise ScenarioError(f"A {name} of the scenario has no {key}.")
     if wrong := unusable(fields):
-        raise ScenarioError(
-            f"The field {wrong} of {name} {fields[key]} in the scenario is no text that XML can hold."
-        )
+        raise ScenarioError(f"The field {wrong} of {name} {fields[key]} in the scenario is no text that XML can hold.")
     return fields
