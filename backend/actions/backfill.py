@@ -1,0 +1,38 @@
+"""Give an integration a binding for every object that its connector carries, in chunks."""
+
+import msgspec
+
+from backend.domain.objects import ObjectRef, Version
+from backend.runtime import Runtime
+from backend.storage import integrations, objects
+from backend.storage.database import transaction
+
+_CHUNK = 2_000
+
+
+async def backfill(runtime: Runtime, integration_id: int) -> None:
+    """Idempotent: objects that are bound already are left alone."""
+    while await _chunk(runtime, integration_id):
+        pass
+
+
+async def _chunk(runtime: Runtime, integration_id: int) -> bool:
+    integration = await integrations.read(integration_id)
+    assert integration is not None
+    connector, maps = runtime.connector(integration), await integrations.maps(integration_id)
+    async with transaction():
+        unbound = await objects.unbound(integration_id, list(connector.kinds), _CHUNK)
+        if not unbound:
+            return False
+        fresh = [
+            (one.object, integration.automatic.get(one.kind, False), integration.quiet(one.kind)) for one in unbound
+        ]
+        created = await objects.insert_bindings(integration_id, fresh)
+        needs = {created[one.object]: connector.needs(_version(one), maps) for one in unbound if one.object in created}
+        await objects.replace_edges(integration_id, needs)
+    return True
+
+
+def _version(one: objects.Unbound) -> Version:
+    ref, body = ObjectRef(one.kind, one.key), msgspec.json.decode(one.body)
+    return Version(ref=ref, number=one.version, entity=one.entity, body=body, hash=one.hash)

@@ -1,0 +1,70 @@
+"""Tell every integration that carries their kinds of new contents. Joins the caller's transaction."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from backend.domain.envelope import Envelope
+from backend.domain.integration import Integration
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import Accepted
+from backend.runtime import Runtime
+from backend.storage import integrations, objects
+from backend.storage.protocol import bindings
+from backend.storage.protocol.bindings import Change
+
+Newest = Mapping[int, tuple[Envelope, bytes, int]]  # object → envelope, hash, number
+
+
+async def bind_objects(runtime: Runtime, newest: Newest) -> None:
+    if newest:
+        for integration in await integrations.every():
+            await _bind(runtime, integration, newest)
+
+
+async def _bind(runtime: Runtime, integration: Integration, newest: Newest) -> None:
+    kinds = runtime.connector(integration).kinds
+    carried = {id_: one for id_, one in newest.items() if one[0].ref.kind in kinds}
+    if not carried:
+        return
+    known = await objects.bindings_of(integration.id, list(carried))
+    await objects.move_entities(list(known.values()))
+    await _accept(integration, {binding: carried[id_] for id_, binding in known.items()})
+    fresh = [_new_binding(integration, id_, one[0]) for id_, one in carried.items() if id_ not in known]
+    created = await objects.insert_bindings(integration.id, fresh) if fresh else {}
+    needs = await _needs(runtime, integration, {b: carried[id_] for id_, b in (known | created).items()})
+    await objects.replace_edges(integration.id, needs)
+
+
+def _new_binding(integration: Integration, object_id: int, envelope: Envelope) -> tuple[int, bool, timedelta]:
+    kind = envelope.ref.kind
+    return object_id, integration.automatic.get(kind, False), integration.quiet(kind)
+
+
+async def _accept(integration: Integration, newest: Newest) -> None:
+    rows = await bindings.lock(list(newest)) if newest else []
+    now = await bindings.now()
+    changes = []
+    for row in rows:
+        envelope, content, number = newest[row.id]
+        kind = envelope.ref.kind
+        automatic = integration.automatic.get(kind, False)
+        event = Accepted(version=number, hash=content, automatic=automatic, quiet=integration.quiet(kind))
+        changes.append(Change(row, decide(row, event, now)))
+    await bindings.apply(changes, integration=integration.id)
+
+
+async def _needs(runtime: Runtime, integration: Integration, newest: Newest) -> dict[int, list[ObjectRef]]:
+    maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
+    return {binding: list(connector.needs(_version(*one), maps)) for binding, one in newest.items()}
+
+
+def _version(envelope: Envelope, content: bytes, number: int) -> Version:
+    return Version(
+        ref=envelope.ref,
+        number=number,
+        entity=envelope.entity,
+        body=envelope.reading.stored,
+        hash=content,
+        changed_at=envelope.changed_at,
+    )

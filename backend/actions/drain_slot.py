@@ -1,0 +1,114 @@
+"""Work off what is due at one integration, over one of the connections that it allows."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+
+import msgspec
+import structlog
+
+from backend.actions.push.claim import Batch, claim
+from backend.actions.push.claim_looks import LookBatch, claim_looks
+from backend.actions.push.commit_intents import Sent, commit_intents
+from backend.actions.push.complete import complete
+from backend.actions.push.complete_looks import complete_looks
+from backend.domain.integration import Integration
+from backend.domain.protocol.times import SEND_WITHIN, Times
+from backend.domain.push import ErrorClass, Found, Outcome, Result
+from backend.runtime import Runtime
+from backend.storage import integrations
+from backend.storage.protocol import slots
+
+log = structlog.get_logger()
+
+BUDGET_SECONDS = 60  # then the bell is rung again: a drain never grows old
+
+
+async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) -> None:
+    """Idempotent: who does not hold the slot stops at once. Claiming and storing overlap with the wire."""
+    integration = await integrations.read(integration_id)
+    if integration is None:
+        return
+    times = Times.of(runtime.connector(integration).promises(runtime.config(integration)))
+    fence = await slots.take(integration_id, slot_number, times.lease)
+    if fence is None:
+        return
+    try:
+        await _Drain(runtime, integration, times, slot_number, fence).run()
+    finally:
+        await slots.free(integration_id, slot_number, fence)
+    await runtime.bell.ring(slot for slot in await slots.due() if slot == (integration_id, slot_number))
+
+
+class _Answered(msgspec.Struct, frozen=True):
+    work: "list[Sent] | LookBatch"
+    answers: Sequence[Outcome] | Sequence[Found]
+
+
+class _Drain:
+    def __init__(self, runtime: Runtime, integration: Integration, times: Times, slot: int, fence: int) -> None:
+        self.runtime, self.integration, self.times = runtime, integration, times
+        self.slot, self.fence = slot, fence
+        limit = runtime.connector(integration).promises(runtime.config(integration)).batch_limit
+        self.most = min(integration.batch_size, limit)
+        self.ends_at = time.monotonic() + BUDGET_SECONDS
+
+    async def run(self) -> None:
+        """While one request is on the wire, the last one is stored and the next one is built."""
+        answered: _Answered | None = None
+        ready = await self._prepare()
+        while ready is not None or answered is not None:
+            call = await self._start(ready) if ready is not None else None
+            try:
+                if answered is not None:
+                    await self._store(answered)
+                ready = await self._prepare()
+            finally:
+                answered = await call if call is not None else None
+
+    async def _prepare(self) -> Batch | LookBatch | None:
+        """None: nothing to do now, or the time is up. Looks go first: they release what waits longest."""
+        if self.runtime.stopping.is_set() or time.monotonic() > self.ends_at:
+            return None
+        looks = await claim_looks(self.runtime, self.integration, self.times, most=self.most)
+        if looks is not None:
+            return looks
+        batch = await claim(self.runtime, self.integration, most=self.most)
+        while batch is not None and not batch.items:
+            batch = await claim(self.runtime, self.integration, most=self.most)
+        return batch
+
+    async def _start(self, ready: Batch | LookBatch) -> "asyncio.Task[_Answered] | None":
+        """Put a request on the wire. A slot that was lost sends nothing: the leases bring its rows back."""
+        if not await slots.keep(self.integration.id, self.slot, self.fence, self.times.lease):
+            log.warning("slot.lost", integration_id=self.integration.id, slot=self.slot)
+            self.ends_at = 0.0
+            return None
+        if isinstance(ready, LookBatch):
+            return asyncio.create_task(self._look(ready))
+        began = time.monotonic()
+        sent = await commit_intents(self.integration, ready, self.times)
+        return asyncio.create_task(self._push(ready.level, sent, began)) if sent else None
+
+    async def _push(self, level: str, sent: list[Sent], began: float) -> _Answered:
+        line = await self.runtime.line(self.integration, self.slot, level)
+        if time.monotonic() - began > SEND_WITHIN.total_seconds():
+            return _Answered(sent, [_HELD_UP] * len(sent))
+        return _Answered(sent, await line.push([one.prepared.push for one in sent]))
+
+    async def _look(self, batch: LookBatch) -> _Answered:
+        line = await self.runtime.line(self.integration, self.slot, batch.level)
+        return _Answered(batch, await line.find([item.push for item in batch.items]))
+
+    async def _store(self, answered: _Answered) -> None:
+        if isinstance(answered.work, LookBatch):
+            await complete_looks(self.integration, answered.work, answered.answers)  # type: ignore[arg-type]
+        else:
+            await complete(self.integration, answered.work, answered.answers, self.times)  # type: ignore[arg-type]
+
+
+_HELD_UP = Outcome(
+    result=Result.NOT_APPLIED,
+    error_class=ErrorClass.CONNECTION,
+    sentence="This server was too busy to send in time; nothing was sent",
+)

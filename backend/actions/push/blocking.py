@@ -1,0 +1,20 @@
+"""What it means that something needed is not there."""
+
+from collections.abc import Sequence
+
+from backend.domain.kinds.registry import KINDS
+from backend.domain.protocol.events import Blocked
+from backend.domain.status import Status
+from backend.storage.protocol.bindings import Unready
+
+
+def blocked_by(unready: Sequence[Unready]) -> Blocked:
+    """`unready` has those in error first, and is not empty."""
+    first, more = unready[0], len(unready) - 1
+    name = f"{KINDS[first.ref.kind].label.lower()} {first.ref.key}"
+    others = f" and {more} more" if more else ""
+    if first.status == Status.ERROR:
+        return Blocked(f"Blocked by {name}{others}, which is in error", in_error=True)
+    why = {None: ", which was not received yet", Status.NOT_INTEGRATED: ", which nobody has sent yet"}
+    known = Status(first.status) if first.status else None
+    return Blocked(f"Waiting for {name}{others}{why.get(known, '')}", in_error=False)

@@ -1,0 +1,143 @@
+"""Take due bindings of one level, and build what will be sent for them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from backend.actions.push.blocking import blocked_by
+from backend.connectors.protocol import Connector
+from backend.domain.integration import Integration
+from backend.domain.keys import create_key, update_key
+from backend.domain.objects import ObjectRef
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import Claimed, Refused
+from backend.domain.protocol.row import Row
+from backend.domain.protocol.times import PREPARE_WITHIN
+from backend.domain.push import Maps, Operation, Payload, Push, RemoteRef
+from backend.domain.status import Phase
+from backend.runtime import Runtime
+from backend.storage import integrations
+from backend.storage.database import transaction
+from backend.storage.protocol import bindings, loads
+from backend.storage.protocol.bindings import Change
+from backend.storage.protocol.loads import Load
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A claimed row and what shall be sent for it."""
+
+    row: Row
+    load: Load
+    push: Push
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """One request's worth, at one level."""
+
+    level: str
+    items: list[Prepared]
+
+
+async def claim(runtime: Runtime, integration: Integration, *, most: int) -> Batch | None:
+    """None: nothing is due. A batch may be empty: all that was due turned out to wait, or to need no push."""
+    claimed = await _take(integration, most)
+    if claimed is None:
+        return None
+    level, rows = claimed
+    builder = await _Builder.of(runtime, integration, rows)
+    built = [builder.build(row) for row in rows]
+    await _park(integration, {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, str)})
+    return Batch(level, [one for one in built if isinstance(one, Prepared)])
+
+
+async def _take(integration: Integration, most: int) -> tuple[str, list[Row]] | None:
+    """T17, T18, T20, T22 in one transaction."""
+    async with transaction():
+        found = await bindings.claim("claim_due", integration.id, most)
+        if found is None:
+            return None
+        level, ids = found
+        unready = await bindings.unready_needs(ids)
+        rows, now = await bindings.lock(ids), await bindings.now()
+        events = [blocked_by(unready[row.id]) if row.id in unready else Claimed(PREPARE_WITHIN) for row in rows]
+        changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
+        await bindings.apply(changes, integration=integration.id)
+    return level, [change.after for change in changes if change.after.phase is Phase.CLAIMED]
+
+
+class _Builder(msgspec.Struct, frozen=True):
+    """Builds outside of any transaction."""
+
+    integration: Integration
+    connector: Connector
+    config: Any
+    maps: Maps
+    loaded: Mapping[int, Load]
+    parents: Mapping[int, Mapping[ObjectRef, RemoteRef]]
+
+    @classmethod
+    async def of(cls, runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> "_Builder":
+        ids = [row.id for row in rows]
+        return cls(
+            integration,
+            runtime.connector(integration),
+            runtime.config(integration),
+            await integrations.maps(integration.id),
+            await loads.load(ids),
+            await loads.parents(ids),
+        )
+
+    def build(self, row: Row) -> Prepared | str:
+        """A sentence: why it cannot be sent."""
+        load = self.loaded[row.id]
+        if row.level is not None and load.version.entity != load.bound_entity:
+            return _entity_changed(load, row.level)
+        operation = Operation.UPDATE if row.linked else Operation.CREATE
+        key = self._key(row, load)
+        payload = self.connector.render(
+            load.version,
+            op=operation,
+            key=key,
+            remote=load.remote,
+            parents=self.parents.get(row.id, {}),
+            config=self.config,
+            maps=self.maps,
+        )
+        if not isinstance(payload, Payload):
+            return "; ".join(map(str, payload))
+        return Prepared(row, load, self._push(load, operation, key, payload))
+
+    def _key(self, row: Row, load: Load) -> str:
+        company, version = self.integration.company, load.version
+        if row.linked:
+            return update_key(company, version.ref, version=version.number, synced_version=row.synced_version)
+        return create_key(company, version.ref, row.create_epoch)
+
+    def _push(self, load: Load, operation: Operation, key: str, payload: Payload) -> Push:
+        return Push(
+            ref=load.version.ref,
+            operation=operation,
+            key=key,
+            payload=payload,
+            natural_key=self.connector.natural_key(load.version.ref),
+            remote=load.remote,
+        )
+
+
+def _entity_changed(load: Load, level: str) -> str:
+    before, after = load.bound_entity or "the whole company", load.version.entity or "the whole company"
+    return (
+        f"Version {load.version.number} belongs to {after}, but the object was sent for {before} (level {level}). "
+        "A document cannot move: reverse it there and send it under a new key"
+    )
+
+
+async def _park(integration: Integration, refused: Mapping[int, str]) -> None:
+    """T21."""
+    if not refused:
+        return
+    async with transaction():
+        rows, now = await bindings.lock(refused), await bindings.now()
+        changes = [Change(row, decide(row, Refused(refused[row.id]), now)) for row in rows]
+        await bindings.apply(changes, integration=integration.id)

@@ -1,0 +1,65 @@
+"""Take bindings whose outcome is to be looked up."""
+
+from datetime import datetime
+
+import msgspec
+
+from backend.domain.integration import Integration
+from backend.domain.keys import create_key
+from backend.domain.objects import Version
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import LookClaimed
+from backend.domain.protocol.row import Intent, Row
+from backend.domain.protocol.times import Times
+from backend.domain.push import Operation, Payload, Push
+from backend.runtime import Runtime
+from backend.storage import integrations
+from backend.storage.database import transaction
+from backend.storage.protocol import bindings, loads
+from backend.storage.protocol.bindings import Change
+
+_NOTHING = Payload(content=b"", hash=b"")
+
+
+class Looking(msgspec.Struct, frozen=True):
+    row: Row
+    push: Push  # what to look for; its payload is empty
+    intent: Intent | None  # None after a Force: nothing is in flight
+    version: Version
+
+
+class LookBatch(msgspec.Struct, frozen=True):
+    level: str
+    items: list[Looking]
+    at: datetime  # the database's time before the look
+
+
+async def claim_looks(runtime: Runtime, integration: Integration, times: Times, *, most: int) -> LookBatch | None:
+    """None: nothing is to be looked up now."""
+    async with transaction():
+        found = await bindings.claim("claim_looks", integration.id, most)
+        if found is None:
+            return None
+        level, ids = found
+        now, rows = await bindings.now(), await bindings.lock(ids)
+        changes = [Change(row, decide(row, LookClaimed(times.lease), now)) for row in rows]
+        await bindings.apply(changes, integration=integration.id)
+    loaded = await loads.load(ids)
+    intents = await loads.open_intents(ids, {id_: load.version.ref for id_, load in loaded.items()})
+    maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
+
+    def looking(row: Row) -> Looking:
+        load, opened = loaded[row.id], intents.get(row.id)
+        version = opened.version if opened else load.version
+        push = Push(
+            ref=version.ref,
+            operation=Operation.UPDATE if row.linked else Operation.CREATE,
+            key=opened.key if opened else create_key(integration.company, version.ref, row.create_epoch),
+            payload=_NOTHING,
+            natural_key=connector.natural_key(version.ref),
+            remote=load.remote,
+            expected=connector.expected(version, maps),
+        )
+        return Looking(row, push, opened.intent if opened else None, version)
+
+    return LookBatch(level, [looking(change.after) for change in changes], now)

@@ -1,0 +1,57 @@
+"""Store what became of one request."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from backend.actions.push.commit_intents import Sent
+from backend.actions.push.settle_blocked import settle_blocked
+from backend.domain.integration import Integration
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import Answered
+from backend.domain.protocol.row import Row
+from backend.domain.protocol.times import Times
+from backend.domain.push import ErrorClass, Outcome, RemoteRef, Result
+from backend.storage import integrations
+from backend.storage.database import transaction
+from backend.storage.protocol import attempts, bindings
+from backend.storage.protocol.bindings import Change
+
+
+async def complete(integration: Integration, sent: Sequence[Sent], outcomes: Sequence[Outcome], times: Times) -> None:
+    """T26–T31 in one transaction; then who waited for these is released or parked. Late answers stay in the attempt."""
+    answers = {one.prepared.row.id: (one, outcome) for one, outcome in zip(sent, outcomes, strict=True)}
+    async with transaction():
+        rows, now = await bindings.lock(answers), await bindings.now()
+        changes = [_change(row, *answers[row.id], times, now) for row in rows]
+        exchange = await attempts.insert_exchange(integration.id, outcomes[0].exchange)
+        await attempts.note_causes(integration.id, outcomes)
+        await attempts.learn([(one.intent.attempt, outcome) for one, outcome in answers.values()], exchange=exchange)
+        await attempts.link(integration.id, _records(changes, answers))
+        await bindings.apply(changes, integration=integration.id)
+        await integrations.note_line(integration.id, _trouble(outcomes))
+    await settle_blocked(integration, [c.before.id for c in changes if c.after.phase != c.before.phase])
+
+
+def _change(row: Row, sent: Sent, outcome: Outcome, times: Times, now: datetime) -> Change:
+    event = Answered(intent=sent.intent, outcome=outcome, times=times)
+    return Change(row, decide(row, event, now), outcome.cause)
+
+
+def _records(changes: Sequence[Change], answers: dict[int, tuple[Sent, Outcome]]) -> list[tuple[int, RemoteRef]]:
+    """Only of rows that this answer linked: a zombie's late answer binds nothing."""
+    found = []
+    for change in changes:
+        outcome = answers[change.before.id][1]
+        if outcome.result is Result.APPLIED and outcome.remote and change.after != change.before:
+            found.append((change.before.id, outcome.remote))
+    return found
+
+
+def _trouble(outcomes: Sequence[Outcome]) -> str:
+    """What all outcomes complain of, if it is the line and not the objects."""
+    line = {o.sentence for o in outcomes if o.result in (Result.NOT_APPLIED, Result.UNKNOWN) and _of_the_line(o)}
+    return line.pop() if len(line) == 1 and all(_of_the_line(o) for o in outcomes) else ""
+
+
+def _of_the_line(outcome: Outcome) -> bool:
+    return outcome.error_class in (ErrorClass.CONNECTION, ErrorClass.SETUP, ErrorClass.UNCLEAR)

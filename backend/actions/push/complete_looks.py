@@ -1,0 +1,88 @@
+"""Store what look-ups saw, and decide."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from backend.actions.push.claim_looks import LookBatch, Looking
+from backend.actions.push.settle_blocked import settle_blocked
+from backend.domain.integration import Integration
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import Looked
+from backend.domain.push import Found, Match, RemoteRef
+from backend.domain.status import Phase
+from backend.storage.database import transaction
+from backend.storage.protocol import attempts, bindings
+from backend.storage.protocol.attempts import OUTCOME_OF_MATCH, Look
+from backend.storage.protocol.bindings import Change
+
+_ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "several"}
+
+
+async def complete_looks(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> None:
+    """T34 in one transaction; then who waited for these is released or parked."""
+    found = await _ours_only(integration, batch, seen)
+    looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
+    async with transaction():
+        rows, now = await bindings.lock(looked), await bindings.now()
+        rows = [row for row in rows if row.fence == looked[row.id][0].row.fence]
+        changes = []
+        for row in rows:
+            item, one = looked[row.id]
+            current = (item.version.number, item.version.hash)
+            event = Looked(intent=item.intent, found=one, looked_at=batch.at, current=current)
+            changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
+        exchange = await attempts.insert_exchange(integration.id, found[0].exchange)
+        await attempts.insert_looks([_look(batch, *looked[row.id], exchange) for row in rows])
+        await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
+        await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
+        await bindings.apply(changes, integration=integration.id)
+    await settle_blocked(integration, [c.before.id for c in changes if c.after.phase != c.before.phase])
+
+
+async def _ours_only(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> list[Found]:
+    """A record that belongs to another object already is foreign, however equal it looks."""
+    refs = [(item.row.id, item.push.ref.kind, one.remote) for item, one in zip(batch.items, seen, strict=True)]
+    owners = await attempts.owners(integration.id, [(kind, ref.id) for _, kind, ref in refs if ref])
+    return [_checked(one, id_, kind, owners) for one, (id_, kind, _) in zip(seen, refs, strict=True)]
+
+
+def _checked(found: Found, binding: int, kind: str, owners: dict[tuple[str, str], tuple[int, str]]) -> Found:
+    owner = owners.get((kind, found.remote.id)) if found.remote else None
+    if owner is None or owner[0] == binding or found.match not in (Match.EQUAL, Match.OLDER):
+        return found
+    return replace(found, match=Match.FOREIGN, sentence=f"The record found belongs to {owner[1]} already")
+
+
+def _fingerprint(found: Found) -> str:
+    return f"look:{found.match}" if found.match in (Match.FOREIGN, Match.SEVERAL) else ""
+
+
+def _look(batch: LookBatch, item: Looking, found: Found, exchange: int | None) -> Look:
+    return Look(
+        binding=item.row.id,
+        version=item.version.number,
+        version_hash=item.version.hash,
+        level=batch.level,
+        epoch=item.row.create_epoch,
+        key=item.push.key,
+        fence=item.row.fence,
+        outcome=OUTCOME_OF_MATCH[found.match],
+        sentence=attempts.storable(found.sentence),
+        remote_id=found.remote.id if found.remote else None,
+        exchange=exchange,
+    )
+
+
+def _ended(change: Change, item: Looking) -> bool:
+    return item.intent is not None and change.after.phase is not Phase.CONFIRMING
+
+
+def _settled(item: Looking, found: Found) -> tuple[int, str, str | None]:
+    assert item.intent is not None
+    return item.intent.attempt, _ENDS.get(found.match, "not_applied"), found.remote.id if found.remote else None
+
+
+def _records(changes: Sequence[Change], found: dict[int, Found]) -> list[tuple[int, RemoteRef]]:
+    linked = [c.before.id for c in changes if c.after.linked and c.after != c.before]
+    return [(id_, ref) for id_ in linked if (ref := found[id_].remote)]

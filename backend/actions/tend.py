@@ -1,0 +1,41 @@
+"""Mend what a crash left behind, and ring for what is due. Runs in every worker and, as a watchdog, in web."""
+
+from backend.actions.push.settle_blocked import decide_blocked, settle_blocked
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import LeaseEnded
+from backend.domain.protocol.times import Times
+from backend.runtime import Runtime
+from backend.storage import integrations, tallies
+from backend.storage.database import transaction
+from backend.storage.protocol import bindings, slots
+from backend.storage.protocol.bindings import Change
+
+_MOST = 500
+
+
+async def tend(runtime: Runtime) -> None:
+    """One turn. Each part is a transaction of its own; any process may do it at any time."""
+    await reap_leases(runtime)
+    await recheck_blocked()
+    await tallies.fold()
+    await runtime.bell.ring(await slots.due())
+
+
+async def reap_leases(runtime: Runtime) -> None:
+    """T24, T32, T35: the holder died, or was too slow."""
+    async with transaction():
+        for integration_id, ids in (await bindings.expired(_MOST)).items():
+            integration = await integrations.read(integration_id)
+            assert integration is not None
+            times = Times.of(runtime.connector(integration).promises(runtime.config(integration)))
+            rows, now = await bindings.lock(ids), await bindings.now()
+            changes = [Change(row, decide(row, LeaseEnded(times), now)) for row in rows]
+            await bindings.apply(changes, integration=integration_id)
+
+
+async def recheck_blocked() -> None:
+    """The net below settle_blocked."""
+    for integration in await integrations.every():
+        due = await bindings.blocked_due(integration.id, _MOST)
+        if due:
+            await settle_blocked(integration, await decide_blocked(integration.id, due))

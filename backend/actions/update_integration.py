@@ -1,0 +1,71 @@
+"""Change the settings of an integration. Joins the caller's transaction, or opens its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from backend.domain.integration import Integration, IntegrationSettings
+from backend.domain.objects import Problem
+from backend.domain.protocol.times import Times
+from backend.runtime import Runtime, secret_place
+from backend.security.seal import seal
+from backend.storage import audits, integrations
+from backend.storage.database import joined
+
+
+async def update_integration(
+    runtime: Runtime, integration_id: int, settings: Mapping[str, Any], *, by: str
+) -> tuple[Problem, ...]:
+    """Only what is given changes; `config` is merged field by field. () when it is done, else why not."""
+    async with joined():
+        integration = await integrations.read(integration_id)
+        assert integration is not None
+        try:
+            given = msgspec.convert(dict(settings), IntegrationSettings)
+        except msgspec.ValidationError as problem:
+            return (_problem(problem),)
+        changed = {name: value for name, value in msgspec.to_builtins(given).items() if value is not None}
+        problems = _check(runtime, integration, changed)
+        if not problems:
+            await integrations.update(integration_id, _merged(runtime, integration, changed))
+            await audits.write(by, "integration.changed", integration_id, facts={"fields": sorted(changed)})
+    return problems
+
+
+def _problem(problem: msgspec.ValidationError) -> Problem:
+    sentence, _, place = str(problem).partition(" - at `$.")
+    return Problem(place.rstrip("`"), sentence)
+
+
+def _check(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> tuple[Problem, ...]:
+    connector = runtime.connector(integration)
+    unknown = set(changed.get("secrets", {})) - set(connector.secrets)
+    if unknown:
+        return (Problem(f"secrets.{min(unknown)}", f"unknown: expected {', '.join(connector.secrets)}"),)
+    strange = (set(changed.get("automatic", {})) | set(changed.get("quiet_seconds", {}))) - set(connector.kinds)
+    if strange:
+        return (Problem("automatic", f"{connector.label} does not carry {min(strange)}"),)
+    config = integration.config | changed.get("config", {})
+    return _check_config(connector.config, config, lambda value: Times.of(connector.promises(value)))
+
+
+def _check_config(config_type: type[msgspec.Struct], config: dict[str, Any], times: Any) -> tuple[Problem, ...]:
+    extra = set(config) - set(config_type.__struct_fields__)
+    if extra:
+        expected = ", ".join(config_type.__struct_fields__)
+        return (Problem(f"config.{min(extra)}", f"unknown: expected {expected}"),)
+    try:
+        times(msgspec.convert(config, config_type))
+    except (msgspec.ValidationError, ValueError) as problem:
+        return (Problem("config", str(problem)),)
+    return ()
+
+
+def _merged(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> dict[str, Any]:
+    sealed = {
+        name: seal(runtime.settings.secret, text, place=secret_place(integration.id, name))
+        for name, text in changed.get("secrets", {}).items()
+    }
+    merged = {"config": integration.config | changed.get("config", {}), "secrets": integration.secrets | sealed}
+    return changed | {name: value for name, value in merged.items() if name in changed}

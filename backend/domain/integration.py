@@ -1,0 +1,51 @@
+"""One configured link to one company at one third party."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+QUIET_SECONDS = 5
+
+
+class Integration(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    name: str
+    connector: str
+    config: dict[str, Any]  # as the connector's config type
+    secrets: dict[str, str]  # name → sealed text
+    transaction_level: str  # top | entity
+    level_overrides: dict[str, str]  # entity → top | entity
+    connections_allowed: int
+    batch_size: int
+    automatic: dict[str, bool]  # kind → pushed without being asked
+    quiet_seconds: dict[str, int]  # kind → how long an automatic push waits for a newer version
+    held_reason: str | None
+    remote_company: str | None
+    trouble: str
+    trouble_since: datetime | None
+    connected_since: datetime | None
+    last_push_at: datetime | None
+
+    def quiet(self, kind: str) -> timedelta:
+        return timedelta(seconds=self.quiet_seconds.get(kind, QUIET_SECONDS))
+
+    @property
+    def company(self) -> str:
+        """What deduplication keys are made from: the company, not this installation."""
+        return f"{self.connector}:{self.config.get('company_id', self.name)}"
+
+
+class IntegrationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What can be changed from outside; None: stays as it is."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=100)] | None = None
+    transaction_level: Literal["top", "entity"] | None = None
+    level_overrides: dict[str, Literal["top", "entity"]] | None = None
+    connections_allowed: Annotated[int, Meta(ge=1, le=32)] | None = None
+    batch_size: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    automatic: dict[str, bool] | None = None
+    quiet_seconds: dict[str, Annotated[int, Meta(ge=0, le=3600)]] | None = None
+    config: dict[str, Any] | None = None
+    secrets: dict[str, str] | None = None

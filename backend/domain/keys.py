@@ -1,0 +1,20 @@
+"""Deduplication keys: one per creation, never per attempt; a rebuilt console makes the same."""
+
+import base64
+import hashlib
+
+from backend.domain.objects import ObjectRef
+
+
+def create_key(company: str, ref: ObjectRef, epoch: int) -> str:
+    return _key(company, ref.kind, ref.key, "create", str(epoch))
+
+
+def update_key(company: str, ref: ObjectRef, *, version: int, synced_version: int | None) -> str:
+    return _key(company, ref.kind, ref.key, "update", str(version), str(synced_version))
+
+
+def _key(*parts: str) -> str:
+    """32 characters of base32: fits every control id, survives every transport."""
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    return base64.b32encode(digest).decode()[:32].lower()

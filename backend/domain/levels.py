@@ -1,0 +1,17 @@
+"""Where a push is done: at the top, or at an entity. The SQL function push_level says the same."""
+
+from collections.abc import Mapping
+
+from backend.domain.objects import Category
+from backend.domain.push import TOP
+
+
+def push_level(
+    category: Category, entity: str, *, setting: str, overrides: Mapping[str, str], fixed: str | None = None
+) -> str:
+    """`fixed`: the level of the first intent, which stays. Master data always goes to the top."""
+    if fixed is not None:
+        return fixed
+    if category is Category.MASTER_DATA or not entity:
+        return TOP
+    return entity if overrides.get(entity, setting) == "entity" else TOP

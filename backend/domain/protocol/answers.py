@@ -1,0 +1,59 @@
+"""What an answer, or its absence, makes of a row: T26–T31."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from backend.domain.protocol.ends import parked, queued, synced
+from backend.domain.protocol.events import Answered
+from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.times import LINE_PAUSE, MOST_TRIES, SETUP_PAUSE, Times, back_off
+from backend.domain.push import ErrorClass, Outcome, Result
+from backend.domain.status import Park, Phase
+
+
+def answered(row: Row, event: Answered, now: datetime) -> Decision:
+    if row.phase is not Phase.SENT or row.open_attempt != event.intent.attempt:
+        return Decision(row)  # T33: a late answer stays in the attempt
+    match event.outcome.result:
+        case Result.APPLIED:
+            return Decision(synced(row, event.intent.version, event.intent.hash, now), "")
+        case Result.REJECTED:
+            return _rejected(row, event, now)
+        case Result.NOT_APPLIED:
+            return _not_applied(row, event.outcome, now)
+        case Result.UNKNOWN if event.outcome.error_class is ErrorClass.DUPLICATE:
+            return Decision(_confirming(row, now), event.outcome.sentence)
+        case Result.UNKNOWN:
+            return Decision(unknown(row, event.times), event.outcome.sentence)
+
+
+def _rejected(row: Row, event: Answered, now: datetime) -> Decision:
+    """T27. A create that was plainly refused gets a new key, so that a corrected object is not locked out."""
+    spent = event.intent.create and not row.epoch_unknown and event.outcome.remote is None
+    row = replace(row, create_epoch=row.create_epoch + 1) if spent else row
+    if row.desired_version > event.intent.version:
+        return Decision(queued(row, now), event.outcome.sentence)
+    return Decision(parked(row, Park.ORDINARY), event.outcome.sentence)
+
+
+def _not_applied(row: Row, outcome: Outcome, now: datetime) -> Decision:
+    """T28: the integration's faults spend no try. T29, T31: a busy record does."""
+    if outcome.error_class is not ErrorClass.BUSY:
+        pause = SETUP_PAUSE if outcome.error_class is ErrorClass.SETUP else LINE_PAUSE
+        return Decision(queued(row, now + (outcome.retry_after or pause)), outcome.sentence)
+    row = replace(row, fail_count=row.fail_count + 1)
+    if row.fail_count >= MOST_TRIES:
+        return Decision(parked(row, Park.EXHAUSTED), f"Tried {MOST_TRIES} times: {outcome.sentence}")
+    return Decision(queued(row, now + (outcome.retry_after or back_off(row.fail_count))), outcome.sentence)
+
+
+def unknown(row: Row, times: Times) -> Row:
+    """T30, T32: nobody looks, and nothing is sent again, before a late execution is out of the question."""
+    assert row.lease_until is not None
+    until = row.lease_until - times.lease + times.quarantine
+    return replace(_confirming(row, until), epoch_unknown=True, quarantine_until=until)
+
+
+def _confirming(row: Row, at: datetime) -> Row:
+    return replace(row, phase=Phase.CONFIRMING, lease_until=None, next_at=at, quarantine_until=None)

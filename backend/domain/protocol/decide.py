@@ -1,0 +1,171 @@
+"""The push protocol: what becomes of a row when something happens. Pure; the SQL applies it under the fence.
+
+T1–T34 are the rows of the transition table in docs/statuses.md.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from backend.domain.objects import Category
+from backend.domain.protocol import answers, looks
+from backend.domain.protocol.ends import parked, queued, settled
+from backend.domain.protocol.events import (
+    Accepted,
+    Adopted,
+    Answered,
+    Blocked,
+    Claimed,
+    Event,
+    Intended,
+    LeaseEnded,
+    LookClaimed,
+    Looked,
+    Pressed,
+    Refused,
+    Retried,
+    Unblocked,
+)
+from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.times import LOOK_AGAIN, QUIET_AT_MOST, RECHECK_BLOCKED
+from backend.domain.status import Park, Phase
+from backend.domain.verbs import Verb
+
+_STAYS_PARKED = frozenset({Park.FOREIGN, Park.DUPLICATE, Park.CRASHED})
+
+
+def decide(row: Row, event: Event, now: datetime) -> Decision:
+    """`now` is the database's time. An event that cannot happen to this row changes nothing."""
+    return _DECISIONS[type(event)](row, event, now)
+
+
+def _accepted(row: Row, event: Accepted, now: datetime) -> Decision:
+    """T6, T7, T8: a newer version never touches intent, lease or fence."""
+    row = replace(row, desired_version=event.version, desired_hash=event.hash)
+    if row.phase is Phase.PARKED:
+        return _parked_accepted(row, event, now)
+    if row.phase is Phase.BLOCKED:
+        return Decision(replace(row, next_at=now))
+    if row.phase is not Phase.IDLE:
+        return Decision(replace(row, want=True))
+    if row.linked and row.synced_hash == event.hash and not row.want:
+        return Decision(replace(row, synced_version=event.version), "")
+    return Decision(_wanted_by_itself(row, event, now), "")
+
+
+def _parked_accepted(row: Row, event: Accepted, now: datetime) -> Decision:
+    if row.park in _STAYS_PARKED:
+        return Decision(row)
+    return Decision(_wanted_by_itself(replace(row, phase=Phase.IDLE, park=None, fail_count=0), event, now), "")
+
+
+def _wanted_by_itself(row: Row, event: Accepted, now: datetime) -> Row:
+    """Automatic kinds wait for quiet, which newer versions restart, for a minute at most; a press is not delayed."""
+    if not event.automatic:
+        return row
+    if row.want and row.wanted_at is None:
+        return row
+    since = row.wanted_at or now
+    return replace(row, want=True, wanted_at=since, next_at=min(now + event.quiet, since + QUIET_AT_MOST))
+
+
+def _pressed(row: Row, event: Pressed, now: datetime) -> Decision:
+    """T9, T10, T13. Force looks before anything is sent."""
+    if row.phase not in (Phase.IDLE, Phase.PARKED) or row.want:
+        return Decision(row)
+    row = replace(row, park=None, fail_count=0, wanted_at=None, next_at=now)
+    if event.verb is Verb.FORCE_SYNCHRONIZE:
+        return Decision(replace(row, phase=Phase.CONFIRMING, forced=True, quarantine_until=None), "")
+    return Decision(replace(row, phase=Phase.IDLE, want=True), "")
+
+
+def _retried(row: Row, event: Retried, now: datetime) -> Decision:
+    """Waiting in back-off: due now. Confirming: looks now, never sends before its time."""
+    waits = (row.phase is Phase.IDLE and row.want) or (row.phase is Phase.CONFIRMING and row.lease_until is None)
+    return Decision(replace(row, next_at=now) if waits and row.category is Category.FINANCE else row)
+
+
+def _claimed(row: Row, event: Claimed, now: datetime) -> Decision:
+    """T17; T22: what did not change is never sent."""
+    if row.linked and row.synced_hash == row.desired_hash and not row.forced:
+        return Decision(settled(replace(row, synced_version=row.desired_version)), "")
+    return Decision(_leased(replace(row, phase=Phase.CLAIMED, wanted_at=None), now, event.lease))
+
+
+def _leased(row: Row, now: datetime, lease: timedelta) -> Row:
+    return replace(row, fence=row.fence + 1, lease_until=now + lease)
+
+
+def _blocked(row: Row, event: Blocked, now: datetime) -> Decision:
+    """T18, T20."""
+    if event.in_error:
+        return Decision(parked(row, Park.BLOCKED), event.waits_for)
+    row = replace(row, phase=Phase.BLOCKED, want=False, lease_until=None, next_at=now + RECHECK_BLOCKED)
+    return Decision(row, event.waits_for)
+
+
+def _unblocked(row: Row, event: Unblocked, now: datetime) -> Decision:
+    """T19, and what T20 parked."""
+    if row.phase is not Phase.BLOCKED and row.park is not Park.BLOCKED:
+        return Decision(row)
+    return Decision(queued(row, now), "")
+
+
+def _refused(row: Row, event: Refused, now: datetime) -> Decision:
+    """T21: no call was made."""
+    if row.phase is not Phase.CLAIMED:
+        return Decision(row)
+    return Decision(parked(row, Park.ORDINARY), event.sentence)
+
+
+def _intended(row: Row, event: Intended, now: datetime) -> Decision:
+    """T23. A newer version since the claim: nothing is sent, the row is claimed anew (T7)."""
+    if row.phase is not Phase.CLAIMED or row.lease_until is None or row.lease_until <= now:
+        return Decision(row)
+    if row.desired_version != event.version:
+        return Decision(queued(row, now))
+    row = replace(row, phase=Phase.SENT, want=False, open_attempt=event.attempt, level=row.level or event.level)
+    return Decision(replace(row, lease_until=now + event.lease, next_at=now + event.lease), "")
+
+
+def _lease_ended(row: Row, event: LeaseEnded, now: datetime) -> Decision:
+    """T24, T32, T35. The call may have begun just before the lease ended."""
+    if row.lease_until is None or row.lease_until > now:
+        return Decision(row)
+    crashed = replace(row, fence=row.fence + 1, lease_until=None, crash_count=row.crash_count + 1)
+    if row.phase is Phase.CLAIMED:
+        return Decision(queued(crashed, now))
+    if row.phase is Phase.SENT:
+        return Decision(answers.unknown(replace(crashed, lease_until=row.lease_until), event.times))
+    return Decision(replace(row, fence=row.fence + 1, lease_until=None, next_at=now + LOOK_AGAIN))
+
+
+def _look_claimed(row: Row, event: LookClaimed, now: datetime) -> Decision:
+    return Decision(_leased(row, now, event.lease))
+
+
+def _adopted(row: Row, event: Adopted, now: datetime) -> Decision:
+    """T15. What it holds is unknown, so it is out of step until it is sent."""
+    if row.park is not Park.FOREIGN:
+        return Decision(row)
+    row = replace(row, phase=Phase.IDLE, park=None, linked=True, synced_version=None, synced_hash=None)
+    return Decision(row, f"Adopted record {event.number}; its content was not sent yet")
+
+
+_DECISIONS: dict[type, Callable[[Row, Any, datetime], Decision]] = {
+    Accepted: _accepted,
+    Pressed: _pressed,
+    Retried: _retried,
+    Claimed: _claimed,
+    Blocked: _blocked,
+    Unblocked: _unblocked,
+    Refused: _refused,
+    Intended: _intended,
+    Answered: answers.answered,
+    LeaseEnded: _lease_ended,
+    LookClaimed: _look_claimed,
+    Looked: looks.looked,
+    Adopted: _adopted,
+}

@@ -1,0 +1,40 @@
+"""The states in which a step ends."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from backend.domain.protocol.row import Row
+from backend.domain.status import Park, Phase
+
+
+def settled(row: Row) -> Row:
+    """Nothing is under way any more."""
+    return replace(
+        row,
+        phase=Phase.IDLE,
+        park=None,
+        want=False,
+        forced=False,
+        next_at=None,
+        wanted_at=None,
+        quarantine_until=None,
+        lease_until=None,
+        open_attempt=None,
+    )
+
+
+def queued(row: Row, at: datetime) -> Row:
+    """To be pushed, not before `at`."""
+    return replace(settled(row), want=True, next_at=at)
+
+
+def parked(row: Row, park: Park) -> Row:
+    return replace(settled(row), phase=Phase.PARKED, park=park)
+
+
+def synced(row: Row, version: int, content: bytes, now: datetime) -> Row:
+    """The third party holds this version; a newer one, or a wish that came meanwhile, follows at once."""
+    follows = row.want or row.desired_version > version
+    row = replace(row, linked=True, synced_version=version, synced_hash=content, fail_count=0, crash_count=0)
+    return queued(row, now) if follows else settled(row)

@@ -1,0 +1,113 @@
+"""All that can happen to a binding."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from backend.domain.protocol.row import Intent
+from backend.domain.protocol.times import Times
+from backend.domain.push import Found, Outcome
+from backend.domain.verbs import Verb
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """A newer version was stored."""
+
+    version: int
+    hash: bytes
+    automatic: bool
+    quiet: timedelta
+
+
+class Pressed(msgspec.Struct, frozen=True):
+    """A person or a program asked; the plan has said that this verb sends the row."""
+
+    verb: Verb
+
+
+class Retried(msgspec.Struct, frozen=True):
+    """A person does not want to wait for the next try or look."""
+
+
+class Claimed(msgspec.Struct, frozen=True):
+    """A drain takes the row to prepare a push."""
+
+    lease: timedelta
+
+
+class Blocked(msgspec.Struct, frozen=True):
+    """Something it needs is not at the third party."""
+
+    waits_for: str  # a sentence
+    in_error: bool  # what it needs is in error itself
+
+
+class Unblocked(msgspec.Struct, frozen=True):
+    """All that it needs is there."""
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """We refuse to send it: the sentence says why."""
+
+    sentence: str
+
+
+class Intended(msgspec.Struct, frozen=True, kw_only=True):
+    """The intent is being committed."""
+
+    attempt: int
+    version: int
+    level: str
+    lease: timedelta
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """The call ended, one way or the other."""
+
+    intent: Intent
+    outcome: Outcome
+    times: Times
+
+
+class LeaseEnded(msgspec.Struct, frozen=True):
+    """Its holder died, or was too slow."""
+
+    times: Times
+
+
+class LookClaimed(msgspec.Struct, frozen=True):
+    """A drain takes the row to look it up."""
+
+    lease: timedelta
+
+
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """The third party was asked what it holds. `intent` is None after a Force: nothing is in flight."""
+
+    intent: Intent | None
+    found: Found
+    looked_at: datetime  # the database's time before the look
+    current: tuple[int, bytes]  # version and hash that the look compared with
+
+
+class Adopted(msgspec.Struct, frozen=True):
+    """A person says that the record found is this object."""
+
+    number: str
+
+
+Event = (
+    Accepted
+    | Pressed
+    | Retried
+    | Claimed
+    | Blocked
+    | Unblocked
+    | Refused
+    | Intended
+    | Answered
+    | LeaseEnded
+    | LookClaimed
+    | Looked
+    | Adopted
+)

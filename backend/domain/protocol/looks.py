@@ -1,0 +1,74 @@
+"""What a look-up makes of a row: T34."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from backend.domain.protocol.ends import parked, queued, synced
+from backend.domain.protocol.events import Looked
+from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.times import LOOK_AGAIN
+from backend.domain.push import Match
+from backend.domain.status import Park, Phase
+
+
+def looked(row: Row, event: Looked, now: datetime) -> Decision:
+    if row.phase is not Phase.CONFIRMING:
+        return Decision(row)
+    early = row.quarantine_until is not None and event.looked_at < row.quarantine_until
+    if event.found.match is Match.UNSEEN:
+        return Decision(_wait(row, now), event.found.sentence)
+    if early and not _proves_this_attempt(event):
+        return Decision(_wait(row, now))
+    return _DECIDED[event.found.match](row, event, now)
+
+
+def _proves_this_attempt(event: Looked) -> bool:
+    """Before a create there was nothing: an equal record can only be its work. Of an update nothing proves that."""
+    return event.found.match is Match.EQUAL and event.intent is not None and event.intent.create
+
+
+def _wait(row: Row, now: datetime) -> Row:
+    again = now + LOOK_AGAIN
+    if row.quarantine_until is not None and row.quarantine_until > now:
+        again = row.quarantine_until
+    return replace(row, lease_until=None, next_at=again)
+
+
+def _equal(row: Row, event: Looked, now: datetime) -> Decision:
+    version, content = event.current
+    return Decision(synced(row, version, content, now), "")
+
+
+def _older(row: Row, event: Looked, now: datetime) -> Decision:
+    """Ours, with other content: what we believed to be there is not."""
+    if row.synced_hash == row.desired_hash:
+        row = replace(row, synced_version=None, synced_hash=None)
+    return Decision(queued(replace(row, linked=True), now), "")
+
+
+def _absent(row: Row, event: Looked, now: datetime) -> Decision:
+    """Sent again with the same key. What was refused as a duplicate and cannot be seen is for a person."""
+    if row.linked:
+        return Decision(parked(row, Park.ORDINARY), "Its record is no longer there: it was deleted at the third party")
+    if event.intent is not None and event.intent.refused_as_duplicate:
+        sentence = "It was refused because something with this number is there, but a look-up does not find it"
+        return Decision(parked(row, Park.ORDINARY), sentence)
+    return Decision(queued(row, now), "")
+
+
+def _foreign(row: Row, event: Looked, now: datetime) -> Decision:
+    return Decision(parked(row, Park.FOREIGN), event.found.sentence)
+
+
+def _several(row: Row, event: Looked, now: datetime) -> Decision:
+    return Decision(parked(row, Park.DUPLICATE), event.found.sentence)
+
+
+_DECIDED = {
+    Match.EQUAL: _equal,
+    Match.OLDER: _older,
+    Match.ABSENT: _absent,
+    Match.FOREIGN: _foreign,
+    Match.SEVERAL: _several,
+}

@@ -1,0 +1,42 @@
+"""The protocol's times, and the inequalities that tie them."""
+
+from datetime import timedelta
+
+import msgspec
+
+from backend.domain.push import Promises
+
+SEND_WITHIN = timedelta(seconds=1)  # from the intent's commit to the first byte
+PREPARE_WITHIN = timedelta(seconds=60)  # the lease from claim to intent
+LOOK_AGAIN = timedelta(seconds=30)  # after a look that failed
+RECHECK_BLOCKED = timedelta(seconds=60)  # a parent's success releases at once; this is the net below
+LINE_PAUSE = timedelta(seconds=15)  # after trouble with the line
+SETUP_PAUSE = timedelta(seconds=60)  # after a refusal that the set-up causes
+QUIET_AT_MOST = timedelta(seconds=60)  # newer versions restart the quiet time, for no longer than this
+MOST_TRIES = 8  # of a record that is busy
+FIRST_BACK_OFF = timedelta(seconds=5)  # doubles with each try
+MARGIN = timedelta(seconds=30)
+
+
+class Times(msgspec.Struct, frozen=True, kw_only=True):
+    """What depends on the third party."""
+
+    call: timedelta  # the hard limit of one call
+    lease: timedelta  # from the intent on
+    quarantine: timedelta  # from the latest possible send to a look that decides
+
+    @classmethod
+    def of(cls, promises: Promises) -> "Times":
+        """Raises ValueError when the promises contradict the protocol."""
+        if promises.longest_processing < timedelta(0) or promises.call_timeout <= timedelta(0):
+            raise ValueError("longest processing time and call time-out must be positive")
+        margin = min(MARGIN, promises.longest_processing)
+        return cls(
+            call=promises.call_timeout,
+            lease=promises.call_timeout + timedelta(seconds=10),
+            quarantine=promises.longest_processing + promises.look_up_lag + SEND_WITHIN + margin,
+        )
+
+
+def back_off(tries: int) -> timedelta:
+    return FIRST_BACK_OFF * int(2 ** (tries - 1))

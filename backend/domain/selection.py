@@ -1,0 +1,44 @@
+"""Which objects a person or a program means, and what will happen to them."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from backend.domain.objects import ObjectRef
+from backend.domain.status import Park, Status
+from backend.domain.verbs import Verb, left_out
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A binding as a plan sees it."""
+
+    id: int
+    ref: ObjectRef
+    status: Status
+    park: Park | None
+    version: int
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    reason: str  # "in step"
+    count: int
+    example: str  # a key
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is sent, and who is left out and why."""
+
+    sent: list[Candidate]
+    left_out: list[LeftOut]
+
+
+def plan_sync(candidates: Sequence[Candidate], verb: Verb) -> Plan:
+    reasons = [(one, left_out(one.status, verb, one.park)) for one in candidates]
+    kept: dict[str, list[Candidate]] = {}
+    for one, reason in reasons:
+        if reason is not None:
+            kept.setdefault(reason, []).append(one)
+    return Plan(
+        sent=[one for one, reason in reasons if reason is None],
+        left_out=[LeftOut(reason, len(ones), ones[0].ref.key) for reason, ones in kept.items()],
+    )

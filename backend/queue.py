@@ -1,0 +1,54 @@
+"""The doorbell: names of jobs, and the only sender to Redis. What it rings for stands in Postgres."""
+
+import asyncio
+import secrets
+from collections.abc import Iterable
+from enum import StrEnum
+
+import structlog
+from redis.asyncio import from_url
+from redis.exceptions import RedisError
+from saq.queue.redis import RedisQueue
+
+log = structlog.get_logger()
+
+QUEUE = "syncline"
+JOB_TIMEOUT = 300  # seconds; a drain stops by itself long before
+_RING_WITHIN = 0.25  # seconds: nobody waits for Redis longer than that
+
+
+class Job(StrEnum):
+    """Every job, by the name of its function."""
+
+    DRAIN_SLOT = "drain_slot"
+
+
+class Bell:
+    """Rings for slots. It may fail: the loop in worker and web rings again."""
+
+    def __init__(self, url: str) -> None:
+        self.queue = RedisQueue(from_url(url), name=QUEUE)
+
+    async def ring(self, slots: Iterable[tuple[int, int]]) -> None:
+        """Once for each (integration, slot). Never raises for a Redis that is away."""
+        try:
+            async with asyncio.timeout(_RING_WITHIN):
+                for integration_id, slot_number in slots:
+                    await self._ring(integration_id, slot_number)
+        except (RedisError, TimeoutError, OSError) as problem:
+            log.warning("bell.failed", problem=str(problem) or type(problem).__name__)
+
+    async def _ring(self, integration_id: int, slot_number: int) -> None:
+        await self.queue.enqueue(
+            Job.DRAIN_SLOT,
+            key=f"{Job.DRAIN_SLOT}:{integration_id}:{slot_number}:{secrets.token_hex(4)}",
+            timeout=JOB_TIMEOUT,
+            heartbeat=30,
+            retries=1,
+            ttl=60,
+            integration_id=integration_id,
+            slot_number=slot_number,
+        )
+
+    async def close(self) -> None:
+        await self.queue.disconnect()

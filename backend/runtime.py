@@ -1,0 +1,66 @@
+"""What an open process holds: settings, the database's pool, the bell, connectors, and lines to third parties."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import msgspec
+
+from backend.connectors.protocol import Connector, Remote
+from backend.connectors.registry import CONNECTORS
+from backend.domain.integration import Integration
+from backend.queue import Bell
+from backend.security.seal import unseal
+from backend.settings import Settings
+from backend.storage import database
+
+
+class Runtime:
+    """One for each process. Web and worker open the same."""
+
+    def __init__(self, settings: Settings, bell: Bell, stack: AsyncExitStack) -> None:
+        self.settings = settings
+        self.bell = bell
+        self.connectors: Mapping[str, Connector] = CONNECTORS
+        self.stopping = asyncio.Event()  # set: what runs ends, nothing new begins
+        self._stack = stack
+        self._lines: dict[tuple[object, ...], Remote] = {}
+
+    def connector(self, integration: Integration) -> Connector:
+        return self.connectors[integration.connector]
+
+    def config(self, integration: Integration) -> Any:
+        """The integration's config as its connector's type. Raises msgspec.ValidationError."""
+        return msgspec.convert(integration.config, self.connector(integration).config)
+
+    async def line(self, integration: Integration, slot: int, level: str) -> Remote:
+        """The open line of a slot at a level; opened once, and anew when the settings changed."""
+        settings = msgspec.json.encode((integration.config, integration.secrets), order="sorted")
+        name = (integration.id, slot, level, settings)
+        if name not in self._lines:
+            line = self.connector(integration).open(self.config(integration), self.secrets(integration), level)
+            self._lines[name] = await self._stack.enter_async_context(line)
+        return self._lines[name]
+
+    def secrets(self, integration: Integration) -> dict[str, str]:
+        """Raises UnsealError."""
+        return {
+            name: unseal(self.settings.secret, sealed, place=secret_place(integration.id, name))
+            for name, sealed in integration.secrets.items()
+        }
+
+
+def secret_place(integration: int, name: str) -> str:
+    return f"integration/{integration}/{name}"
+
+
+@asynccontextmanager
+async def open_runtime(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Runtime]:
+    """Open what a process needs, and close it in the reverse order."""
+    async with AsyncExitStack() as stack:
+        await database.open_pool(settings.database_url, size=pool_size)
+        stack.push_async_callback(database.close_pool)
+        bell = Bell(settings.redis_url)
+        stack.push_async_callback(bell.close)
+        yield Runtime(settings, bell, stack)

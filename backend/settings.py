@@ -1,0 +1,81 @@
+"""Every setting of an installation, once: name, unit, default, meaning."""
+
+import base64
+import binascii
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+
+class SettingError(Exception):
+    """A setting is missing or cannot be used; the text is a sentence for whoever starts Syncline."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    database_url: str  # DATABASE_URL: PostgreSQL 18
+    redis_url: str  # REDIS_URL: Redis or Valkey; may be emptied at any time
+    secret: bytes  # SYNCLINE_SECRET (base64, 32 bytes or more), else the file SYNCLINE_HOME/secret
+    home: Path  # SYNCLINE_HOME: where data and the secret are kept; .syncline
+    base_path: str  # SYNCLINE_BASE_PATH: "/x/y" when a proxy mounts us below a path; ""
+    url: str  # SYNCLINE_URL: the address people use, without the base path; http://127.0.0.1:8000
+    host: str  # SYNCLINE_HOST: the address to listen on; 127.0.0.1
+    port: int  # SYNCLINE_PORT: 8000
+    demo: bool  # SYNCLINE_DEMO=1: says on every page that nothing leaves this machine
+
+    @property
+    def secure(self) -> bool:
+        return self.url.startswith("https://")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
+        """Raises SettingError."""
+        home = Path(env.get("SYNCLINE_HOME") or ".syncline").resolve()
+        host, port = env.get("SYNCLINE_HOST") or "127.0.0.1", _port(env.get("SYNCLINE_PORT") or "8000")
+        return cls(
+            database_url=_needed(env, "DATABASE_URL"),
+            redis_url=_needed(env, "REDIS_URL"),
+            secret=_secret(env.get("SYNCLINE_SECRET", ""), home),
+            home=home,
+            base_path="/".join(["", *filter(None, env.get("SYNCLINE_BASE_PATH", "").split("/"))]),
+            url=(env.get("SYNCLINE_URL") or f"http://{host}:{port}").rstrip("/"),
+            host=host,
+            port=port,
+            demo=env.get("SYNCLINE_DEMO") == "1",
+        )
+
+
+def _needed(env: Mapping[str, str], name: str) -> str:
+    if not env.get(name):
+        raise SettingError(f"{name} is not set. Set it, or run `python3 -m backend`, which brings its own servers.")
+    return env[name]
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SettingError(f"SYNCLINE_PORT is {text!r}; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _secret(text: str, home: Path) -> bytes:
+    try:
+        secret = base64.b64decode(text, validate=True) if text else secret_file(home)
+    except (binascii.Error, OSError) as problem:
+        raise SettingError(f"The secret cannot be read: {problem}.") from problem
+    if len(secret) < 32:
+        raise SettingError("SYNCLINE_SECRET must be at least 32 bytes in base64: `openssl rand -base64 32` makes one.")
+    return secret
+
+
+def secret_file(home: Path) -> bytes:
+    """Read SYNCLINE_HOME/secret; make it (0600) at the first start."""
+    path = home / "secret"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(base64.b64encode(secrets.token_bytes(32)))
+    except FileExistsError:
+        pass
+    return base64.b64decode(path.read_bytes())

@@ -1,0 +1,90 @@
+"""The database: one pool, transactions, and queries that stand in sql/<name>.sql with named parameters."""
+
+import os
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from piccolo.engine.finder import engine_finder
+
+from backend.storage.engine import Engine, Transaction
+
+os.environ.setdefault("PICCOLO_CONF", "backend.storage.piccolo_conf")  # where Piccolo's tables find their engine
+
+_SQL = Path(__file__).parent / "sql"
+_NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
+
+Record = Any  # asyncpg.Record: a tuple with names
+
+
+class Statement:
+    """One SQL file: `:name` became `$1`, in the order of `names`."""
+
+    def __init__(self, name: str) -> None:
+        source = (_SQL / f"{name}.sql").read_text()
+        self.names = tuple(dict.fromkeys(_NAMED.findall(source)))
+        self.text = _NAMED.sub(lambda match: f"${self.names.index(match[1]) + 1}", source)
+
+    def values(self, given: dict[str, Any]) -> list[Any]:
+        return [given[name] for name in self.names]
+
+
+statement = cache(Statement)
+
+
+def engine() -> Engine:
+    found = engine_finder()
+    assert isinstance(found, Engine)
+    return found
+
+
+async def open_pool(dsn: str, *, size: int = 10) -> None:
+    await engine().open_pool(dsn, size=size)
+
+
+async def close_pool() -> None:
+    await engine().close_connection_pool()
+
+
+def transaction() -> Transaction:
+    """One transaction; queries inside join it. Not nested; no network and no task inside."""
+    return engine().transaction()
+
+
+@asynccontextmanager
+async def joined() -> AsyncIterator[None]:
+    """The open transaction, else one of its own."""
+    if engine().current_transaction.get():
+        yield
+    else:
+        async with transaction():
+            yield
+
+
+@asynccontextmanager
+async def connection() -> AsyncIterator[Any]:
+    """The open transaction's connection, else one of the pool."""
+    current = engine().current_transaction.get()
+    if current:
+        yield current.connection
+        return
+    pool = engine().pool
+    assert pool is not None
+    async with pool.acquire() as free:
+        yield free
+
+
+async def query(name: str, /, **given: Any) -> Sequence[Record]:
+    """Run sql/<name>.sql."""
+    sql = statement(name)
+    async with connection() as open_connection:
+        rows: Sequence[Record] = await open_connection.fetch(sql.text, *sql.values(given))
+        return rows
+
+
+async def query_one(name: str, /, **given: Any) -> Record | None:
+    rows = await query(name, **given)
+    return rows[0] if rows else None

@@ -1,0 +1,67 @@
+"""Integrations and their value maps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from backend.domain.integration import Integration
+from backend.domain.push import Maps
+from backend.storage import tables
+from backend.storage.database import query
+
+_JSON = ("config", "secrets", "level_overrides", "automatic", "quiet_seconds")
+_COLUMNS = Integration.__struct_fields__
+
+
+async def every() -> list[Integration]:
+    return [_integration(row) for row in await _select().order_by(tables.Integration.id)]
+
+
+async def read(id_: int) -> Integration | None:
+    rows = await _select().where(tables.Integration.id == id_)
+    return _integration(rows[0]) if rows else None
+
+
+def _select() -> Any:
+    return tables.Integration.select(*[getattr(tables.Integration, name) for name in _COLUMNS])
+
+
+def _integration(row: dict[str, Any]) -> Integration:
+    decoded = {name: msgspec.json.decode(row[name]) for name in _JSON}
+    return Integration(**{**row, **decoded})
+
+
+async def insert(*, name: str, connector: str) -> int:
+    """With defaults for all settings. A name that is taken raises asyncpg's UniqueViolationError."""
+    found = await query("insert_integration", name=name, connector=connector)
+    id_: int = found[0]["id"]
+    return id_
+
+
+async def update(id_: int, settings: Mapping[str, Any]) -> None:
+    if settings:
+        values = {getattr(tables.Integration, name): value for name, value in _encoded(settings).items()}
+        await tables.Integration.update(values).where(tables.Integration.id == id_)
+
+
+def _encoded(settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: msgspec.json.encode(value).decode() if name in _JSON else value for name, value in settings.items()}
+
+
+async def maps(integration: int) -> Maps:
+    entries: dict[str, dict[str, str]] = {}
+    rows = await tables.ValueMap.select().where(tables.ValueMap.integration == integration)
+    for row in rows:
+        entries.setdefault(row["name"], {})[row["code"]] = row["value"]
+    return Maps(entries)
+
+
+async def replace_map(integration: int, name: str, entries: Mapping[str, str]) -> None:
+    """The whole map at once."""
+    await query("replace_map", integration=integration, name=name, codes=list(entries), values=list(entries.values()))
+
+
+async def note_line(integration: int, trouble: str) -> None:
+    """How the line is doing: a sentence, or "" when it works."""
+    await query("note_line", integration=integration, trouble=trouble)

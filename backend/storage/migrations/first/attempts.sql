@@ -1,0 +1,58 @@
+-- Attempts: an intent before every write; its outcome is learned once.
+CREATE TABLE exchange (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    integration int NOT NULL REFERENCES integration,
+    at timestamptz NOT NULL DEFAULT now(),
+    seconds double precision NOT NULL,
+    http_status int,
+    request text NOT NULL,
+    answer text NOT NULL,
+    bytes_sent int NOT NULL,
+    bytes_received int NOT NULL
+);
+CREATE INDEX exchange_at ON exchange (integration, at);
+CREATE TRIGGER exchange_stays BEFORE UPDATE ON exchange FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE attempt (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    binding bigint NOT NULL REFERENCES binding,
+    operation text NOT NULL CHECK (operation IN ('create', 'update', 'look')),
+    version int NOT NULL,
+    version_hash bytea NOT NULL,
+    level text NOT NULL,
+    epoch int NOT NULL,
+    key text NOT NULL,                            -- the deduplication key: the same for every attempt at one creation
+    body_hash bytea NOT NULL,                     -- of the exact bytes of its element
+    fence bigint NOT NULL,
+    intended_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    send_deadline timestamptz,                    -- never sent after this
+    outcome text CHECK (outcome IN ('applied', 'rejected', 'not_applied', 'found', 'absent', 'foreign', 'several', 'unseen')),
+    trouble text NOT NULL DEFAULT '',             -- why the outcome was not known at first
+    learned_by text CHECK (learned_by IN ('answer', 'late_answer', 'look')),
+    outcome_at timestamptz,
+    error_class text,
+    sentence text NOT NULL DEFAULT '',
+    raw text NOT NULL DEFAULT '',
+    codes text[] NOT NULL DEFAULT '{}',
+    support_id text NOT NULL DEFAULT '',
+    remote_id text,
+    exchange bigint REFERENCES exchange
+);
+CREATE INDEX attempt_binding ON attempt (binding, id DESC);
+CREATE UNIQUE INDEX attempt_one_open ON attempt (binding) WHERE outcome IS NULL AND operation <> 'look';
+
+ALTER TABLE binding ADD CONSTRAINT binding_open_attempt FOREIGN KEY (open_attempt) REFERENCES attempt;
+
+CREATE FUNCTION guard_attempt() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.outcome IS NOT NULL
+        OR (NEW.binding, NEW.operation, NEW.version, NEW.level, NEW.epoch, NEW.key, NEW.body_hash, NEW.fence, NEW.intended_at)
+            IS DISTINCT FROM
+           (OLD.binding, OLD.operation, OLD.version, OLD.level, OLD.epoch, OLD.key, OLD.body_hash, OLD.fence, OLD.intended_at)
+    THEN
+        RAISE EXCEPTION 'attempt %: an intent stays, and its outcome is set once', OLD.id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER attempt_stays BEFORE UPDATE OR DELETE ON attempt FOR EACH ROW EXECUTE FUNCTION guard_attempt();

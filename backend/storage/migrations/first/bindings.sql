@@ -1,0 +1,121 @@
+-- Bindings: one row of the grid each; narrow, since bulk changes touch it.
+CREATE TABLE binding (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    integration int NOT NULL REFERENCES integration,
+    object bigint NOT NULL REFERENCES object,
+    category text NOT NULL,
+    kind text NOT NULL,
+    entity text NOT NULL DEFAULT '',
+    want boolean NOT NULL DEFAULT false,
+    forced boolean NOT NULL DEFAULT false,        -- look before anything is sent
+    phase text NOT NULL DEFAULT 'idle'
+        CHECK (phase IN ('idle', 'claimed', 'sent', 'confirming', 'blocked', 'parked')),
+    park text CHECK (park IN ('ordinary', 'exhausted', 'blocked', 'foreign', 'duplicate', 'crashed')),
+    next_at timestamptz,
+    wanted_at timestamptz,                        -- since when a push is wanted: bounds the quiet time
+    quarantine_until timestamptz,                 -- before this a look may only find
+    fence bigint NOT NULL DEFAULT 0,
+    lease_until timestamptz,
+    open_attempt bigint,
+    create_epoch int NOT NULL DEFAULT 1,
+    epoch_unknown boolean NOT NULL DEFAULT false, -- an outcome of this epoch was ever unknown
+    level text,                                   -- fixed by the first intent
+    desired_version int NOT NULL CHECK (desired_version > 0),
+    desired_hash bytea NOT NULL,
+    synced_version int,
+    synced_hash bytea,
+    linked boolean NOT NULL DEFAULT false,        -- its record at the third party is known
+    fail_count smallint NOT NULL DEFAULT 0,
+    crash_count smallint NOT NULL DEFAULT 0,
+    revision int NOT NULL DEFAULT 1,
+    changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    status text NOT NULL GENERATED ALWAYS AS (
+        CASE WHEN want OR phase IN ('claimed', 'sent', 'confirming', 'blocked') THEN 'pending'
+             WHEN phase = 'parked' THEN 'error'
+             WHEN linked AND synced_version = desired_version AND synced_hash = desired_hash THEN 'success'
+             WHEN linked THEN 'desynchronized'
+             ELSE 'not_integrated' END) STORED,
+    UNIQUE (object, integration),
+    CONSTRAINT sent_has_an_attempt CHECK (phase <> 'sent' OR open_attempt IS NOT NULL),
+    CONSTRAINT open_attempt_is_sent_or_confirming CHECK (open_attempt IS NULL OR phase IN ('sent', 'confirming')),
+    CONSTRAINT claimed_has_a_lease CHECK (phase NOT IN ('claimed', 'sent') OR lease_until IS NOT NULL),
+    CONSTRAINT pending_has_a_next_step CHECK (
+        NOT (want OR phase IN ('claimed', 'sent', 'confirming', 'blocked')) OR next_at IS NOT NULL OR lease_until IS NOT NULL),
+    CONSTRAINT parked_says_why CHECK ((phase = 'parked') = (park IS NOT NULL)),
+    CONSTRAINT synced_together CHECK ((synced_version IS NULL) = (synced_hash IS NULL))
+) WITH (fillfactor = 80);
+
+CREATE INDEX binding_due ON binding (integration, next_at, id) WHERE want AND phase = 'idle';
+CREATE INDEX binding_confirming ON binding (integration, next_at, id) WHERE phase = 'confirming';
+CREATE INDEX binding_blocked ON binding (next_at, id) WHERE phase = 'blocked';
+CREATE INDEX binding_leased ON binding (lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX binding_newest ON binding (integration, id DESC);
+CREATE INDEX binding_status ON binding (integration, status, id DESC) WHERE status <> 'success';
+CREATE INDEX binding_kind ON binding (integration, kind, id DESC);
+CREATE INDEX binding_changed ON binding (integration, changed_at DESC, id DESC);
+
+CREATE FUNCTION refuse_lower_fence() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'binding %: a fence or a version cannot go back', OLD.id USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER binding_rises BEFORE UPDATE OF fence, desired_version ON binding
+    FOR EACH ROW WHEN (NEW.fence < OLD.fence OR NEW.desired_version < OLD.desired_version)
+    EXECUTE FUNCTION refuse_lower_fence();
+
+CREATE TABLE cause (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    integration int NOT NULL REFERENCES integration,
+    fingerprint text NOT NULL,
+    class text NOT NULL,
+    sentence text NOT NULL,
+    sample text NOT NULL DEFAULT '',              -- the third party's own words
+    first_seen timestamptz NOT NULL DEFAULT now(),
+    last_seen timestamptz NOT NULL DEFAULT now(),
+    note text NOT NULL DEFAULT '',
+    owner text NOT NULL DEFAULT '',
+    UNIQUE (integration, fingerprint)
+);
+
+CREATE TABLE binding_message (
+    binding bigint PRIMARY KEY REFERENCES binding,
+    text text NOT NULL,
+    cause bigint REFERENCES cause,
+    at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX binding_message_trigram ON binding_message USING gin (text gin_trgm_ops);
+CREATE INDEX binding_message_cause ON binding_message (cause) WHERE cause IS NOT NULL;
+
+CREATE TABLE remote_record (
+    binding bigint PRIMARY KEY REFERENCES binding,
+    integration int NOT NULL REFERENCES integration,
+    kind text NOT NULL,
+    remote_id text NOT NULL,
+    number text NOT NULL DEFAULT '',
+    url text NOT NULL DEFAULT '',
+    UNIQUE (integration, kind, remote_id)
+);
+
+CREATE TABLE edge (
+    integration int NOT NULL REFERENCES integration,
+    child bigint NOT NULL REFERENCES binding,
+    kind text NOT NULL,
+    key text NOT NULL,
+    PRIMARY KEY (child, kind, key)
+);
+CREATE INDEX edge_parent ON edge (integration, kind, key);
+
+CREATE TABLE slot (
+    integration int NOT NULL REFERENCES integration,
+    number int NOT NULL,
+    fence bigint NOT NULL DEFAULT 0,
+    lease_until timestamptz,                      -- NULL: free
+    PRIMARY KEY (integration, number)
+);
+
+-- Where a push is done: as the first intent fixed it, else by category and the integration's setting.
+CREATE FUNCTION push_level(fixed text, category text, entity text, setting text, overrides jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(fixed, CASE
+    WHEN category = 'master_data' OR entity = '' THEN 'top'
+    WHEN coalesce(overrides ->> entity, setting) = 'entity' THEN entity
+    ELSE 'top' END);

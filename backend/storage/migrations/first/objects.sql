@@ -1,0 +1,76 @@
+-- Integrations, objects and their versions.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE TABLE integration (
+    id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text NOT NULL UNIQUE CHECK (name <> ''),
+    connector text NOT NULL,
+    config jsonb NOT NULL DEFAULT '{}',
+    secrets jsonb NOT NULL DEFAULT '{}',          -- name -> sealed text
+    transaction_level text NOT NULL DEFAULT 'top' CHECK (transaction_level IN ('top', 'entity')),
+    level_overrides jsonb NOT NULL DEFAULT '{}',  -- entity -> top | entity
+    connections_allowed int NOT NULL DEFAULT 2 CHECK (connections_allowed BETWEEN 1 AND 32),
+    batch_size int NOT NULL DEFAULT 100 CHECK (batch_size BETWEEN 1 AND 1000),
+    automatic jsonb NOT NULL DEFAULT '{}',        -- kind -> true | false
+    quiet_seconds jsonb NOT NULL DEFAULT '{}',    -- kind -> seconds
+    held_reason text,
+    breaker jsonb NOT NULL DEFAULT '{}',
+    pacing jsonb NOT NULL DEFAULT '{}',
+    remote_company text,
+    trouble text NOT NULL DEFAULT '',             -- what the line says since trouble_since; '' when it works
+    trouble_since timestamptz,
+    connected_since timestamptz,
+    last_push_at timestamptz,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE object (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind text NOT NULL,
+    key text NOT NULL CHECK (key <> ''),
+    category text NOT NULL CHECK (category IN ('master_data', 'finance')),
+    entity text NOT NULL DEFAULT '',
+    current_version int NOT NULL CHECK (current_version > 0),
+    current_hash bytea NOT NULL,
+    amount numeric(18, 4),
+    currency text,
+    counterparty text NOT NULL DEFAULT '',
+    UNIQUE (kind, key)
+);
+CREATE INDEX object_key ON object (key text_pattern_ops, id);
+CREATE INDEX object_key_trigram ON object USING gin (key gin_trgm_ops);
+
+CREATE FUNCTION refuse_lower_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'object % % cannot go back from version % to %', OLD.kind, OLD.key, OLD.current_version, NEW.current_version
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER object_version_rises BEFORE UPDATE OF current_version ON object
+    FOR EACH ROW WHEN (NEW.current_version < OLD.current_version) EXECUTE FUNCTION refuse_lower_version();
+
+CREATE TABLE object_version (
+    object bigint NOT NULL REFERENCES object,
+    version int NOT NULL CHECK (version > 0),
+    entity text NOT NULL,
+    body jsonb NOT NULL,
+    hash bytea NOT NULL,
+    changed_at timestamptz,
+    received_at timestamptz NOT NULL DEFAULT now(),
+    source text NOT NULL DEFAULT '',
+    PRIMARY KEY (object, version)
+);
+CREATE TRIGGER object_version_stays BEFORE UPDATE OR DELETE ON object_version
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE value_map (
+    integration int NOT NULL REFERENCES integration,
+    name text NOT NULL,
+    code text NOT NULL,
+    value text NOT NULL,
+    PRIMARY KEY (integration, name, code)
+);

@@ -1,0 +1,133 @@
+"""Objects and their versions: hashes first, bodies only of what is new."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import msgspec
+
+from backend.domain.objects import ObjectRef
+from backend.storage.database import query
+
+
+class Stored(msgspec.Struct, kw_only=True):
+    """An object as it is stored, locked."""
+
+    id: int
+    newest: int
+    newest_hash: bytes
+
+
+class Current(msgspec.Struct, frozen=True, kw_only=True):
+    """What an object's newest version says of it."""
+
+    entity: str
+    current_version: int
+    current_hash: bytes
+    amount: Decimal | None
+    currency: str | None
+    counterparty: str
+
+
+class NewObject(msgspec.Struct, frozen=True, kw_only=True):
+    ref: ObjectRef
+    category: str
+    current: Current
+
+
+class NewVersion(msgspec.Struct, frozen=True, kw_only=True):
+    object: int
+    version: int
+    entity: str
+    body: str  # JSON
+    hash: bytes
+    changed_at: datetime | None
+
+
+async def lock(refs: Sequence[ObjectRef]) -> dict[ObjectRef, Stored]:
+    rows = await query("lock_objects", kinds=[ref.kind for ref in refs], keys=[ref.key for ref in refs])
+    return {
+        ObjectRef(row["kind"], row["key"]): Stored(
+            id=row["id"], newest=row["current_version"], newest_hash=row["current_hash"]
+        )
+        for row in rows
+    }
+
+
+async def known_hashes(wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """(object, version) → hash, of those that are stored."""
+    rows = await query("known_versions", objects=[o for o, _ in wanted], versions=[v for _, v in wanted])
+    return {(row["object"], row["version"]): row["hash"] for row in rows}
+
+
+async def insert(new: Sequence[NewObject]) -> dict[ObjectRef, int]:
+    """In the order of names, so that two writers never wait for each other. What is there already is left out."""
+    ordered = sorted(new, key=lambda one: one.ref)
+    rows = await query(
+        "insert_objects",
+        kind=[one.ref.kind for one in ordered],
+        key=[one.ref.key for one in ordered],
+        category=[one.category for one in ordered],
+        **_columns([one.current for one in ordered]),
+    )
+    return {ObjectRef(row["kind"], row["key"]): row["id"] for row in rows}
+
+
+async def update(current: dict[int, Current]) -> None:
+    if current:
+        await query("update_objects", id=list(current), **_columns(list(current.values())))
+
+
+async def insert_versions(versions: Sequence[NewVersion], *, source: str) -> None:
+    if versions:
+        await query("insert_versions", **_columns(versions), source=source)
+
+
+def _columns(rows: Sequence[msgspec.Struct]) -> dict[str, list[object]]:
+    return {field: [getattr(row, field) for row in rows] for field in rows[0].__struct_fields__}
+
+
+async def insert_bindings(integration: int, objects: Sequence[tuple[int, bool, timedelta]]) -> dict[int, int]:
+    """(object, automatic, quiet) → object: binding."""
+    ids, automatic, quiet = map(list, zip(*objects, strict=True))
+    rows = await query("insert_bindings", integration=integration, objects=ids, automatic=automatic, quiet=quiet)
+    return {row["object"]: row["id"] for row in rows}
+
+
+async def bindings_of(integration: int, objects: Sequence[int]) -> dict[int, int]:
+    """object → binding."""
+    rows = await query("bindings_of", integration=integration, objects=list(objects))
+    return {row["object"]: row["id"] for row in rows}
+
+
+async def move_entities(bindings: Sequence[int]) -> None:
+    await query("move_entities", ids=list(bindings))
+
+
+async def replace_edges(integration: int, needs: Mapping[int, Sequence[ObjectRef]]) -> None:
+    """binding → what its newest version needs."""
+    pairs = [(child, ref) for child, refs in needs.items() for ref in dict.fromkeys(refs)]
+    await query(
+        "replace_edges",
+        integration=integration,
+        ids=list(needs),
+        child=[child for child, _ in pairs],
+        kind=[ref.kind for _, ref in pairs],
+        key=[ref.key for _, ref in pairs],
+    )
+
+
+class Unbound(msgspec.Struct, frozen=True):
+    """An object without a binding."""
+
+    object: int
+    kind: str
+    key: str
+    version: int
+    entity: str
+    body: str
+    hash: bytes
+
+
+async def unbound(integration: int, kinds: Sequence[str], most: int) -> list[Unbound]:
+    return [Unbound(*row) for row in await query("unbound_objects", integration=integration, kinds=kinds, most=most)]

@@ -1,0 +1,10 @@
+"""Where Piccolo finds the database (PICCOLO_CONF=backend.storage.piccolo_conf). Importing it opens a connection."""
+
+import os
+
+from piccolo.conf.apps import AppRegistry
+
+from backend.storage.engine import Engine
+
+DB = Engine(config={"dsn": os.environ.get("DATABASE_URL", "")})
+APP_REGISTRY = AppRegistry(apps=["backend.storage.piccolo_app"])

@@ -1,0 +1,147 @@
+"""Attempts: intents, what became of them, look-ups, and the exchanges they point to."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import msgspec
+
+from backend.domain.push import Exchange, Match, Operation, Outcome, RemoteRef, Result
+from backend.storage.database import query, query_one
+
+_LONGEST_TEXT = 64 * 1024
+
+
+class NewIntent(msgspec.Struct, frozen=True, kw_only=True):
+    binding: int
+    operation: Operation
+    version: int
+    version_hash: bytes
+    level: str
+    epoch: int
+    key: str
+    body_hash: bytes
+    fence: int
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    binding: int
+    version: int
+    version_hash: bytes
+    level: str
+    epoch: int
+    key: str
+    fence: int
+    outcome: str
+    sentence: str
+    remote_id: str | None
+    exchange: int | None
+
+
+OUTCOME_OF_MATCH = {
+    Match.EQUAL: "found",
+    Match.OLDER: "found",
+    Match.ABSENT: "absent",
+    Match.FOREIGN: "foreign",
+    Match.SEVERAL: "several",
+    Match.UNSEEN: "unseen",
+}
+
+
+def _columns(rows: Sequence[msgspec.Struct]) -> dict[str, list[object]]:
+    return {field: [getattr(row, field) for row in rows] for field in rows[0].__struct_fields__}
+
+
+async def insert_intents(intents: Sequence[NewIntent], *, send_within: timedelta) -> dict[int, int]:
+    """binding → attempt."""
+    rows = await query("insert_intents", **_columns(intents), send_within=send_within)
+    return {row["binding"]: row["id"] for row in rows}
+
+
+async def insert_exchange(integration: int, exchange: Exchange | None) -> int | None:
+    if exchange is None:
+        return None
+    row = await query_one(
+        "insert_exchange",
+        integration=integration,
+        seconds=exchange.seconds,
+        http_status=exchange.http_status,
+        request=storable(exchange.request),
+        answer=storable(exchange.answer),
+        bytes_sent=exchange.bytes_sent,
+        bytes_received=exchange.bytes_received,
+    )
+    assert row is not None
+    number: int = row["id"]
+    return number
+
+
+def storable(text: str) -> str:
+    """PostgreSQL holds neither NUL nor lone surrogates; a text of a third party may have both."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+async def learn(outcomes: Sequence[tuple[int, Outcome]], *, exchange: int | None, learned_by: str = "answer") -> None:
+    """(attempt, outcome). An unknown outcome stays open; why is kept."""
+    attempts, found = [attempt for attempt, _ in outcomes], [outcome for _, outcome in outcomes]
+    await query(
+        "learn_outcomes",
+        id=attempts,
+        outcome=[None if o.result is Result.UNKNOWN else o.result.value for o in found],
+        trouble=[storable(o.sentence) if o.result is Result.UNKNOWN else "" for o in found],
+        error_class=[o.error_class.value if o.error_class else None for o in found],
+        sentence=[storable(o.sentence) for o in found],
+        raw=[storable(o.raw)[:_LONGEST_TEXT] for o in found],
+        codes=["\n".join(map(storable, o.codes)) for o in found],
+        support_id=[storable(o.support_id) for o in found],
+        remote_id=[o.remote.id if o.remote else None for o in found],
+        exchange=[exchange] * len(found),
+        learned_by=learned_by,
+    )
+
+
+async def insert_looks(looks: Sequence[Look]) -> None:
+    if looks:
+        await query("insert_looks", **_columns(looks))
+
+
+async def settle(settled: Sequence[tuple[int, str, str | None]]) -> None:
+    """(attempt, outcome, remote id): a look decided what became of open attempts."""
+    if settled:
+        ids, outcomes, remotes = map(list, zip(*settled, strict=True))
+        await query("settle_attempts", id=ids, outcome=outcomes, remote_id=remotes)
+
+
+async def link(integration: int, records: Sequence[tuple[int, RemoteRef]]) -> None:
+    """Remember the records of bindings. A record that belongs to another binding already is a bug: it raises."""
+    if records:
+        await query(
+            "link_records",
+            integration=integration,
+            binding=[binding for binding, _ in records],
+            remote_id=[ref.id for _, ref in records],
+            number=[ref.number for _, ref in records],
+            url=[ref.url for _, ref in records],
+        )
+
+
+async def owners(integration: int, records: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
+    """(kind, remote id) → (binding, its name), of records that are linked."""
+    if not records:
+        return {}
+    kinds, ids = map(list, zip(*records, strict=True))
+    rows = await query("record_owners", integration=integration, kinds=kinds, remote_ids=ids)
+    return {(row["kind"], row["remote_id"]): (row["binding"], row["name"]) for row in rows}
+
+
+async def note_causes(integration: int, outcomes: Sequence[Outcome]) -> None:
+    """Remember what groups of errors have in common; an outcome without a fingerprint shares nothing."""
+    causes = {outcome.cause: outcome for outcome in outcomes if outcome.cause}
+    if causes:
+        await query(
+            "note_causes",
+            integration=integration,
+            fingerprint=list(causes),
+            **{"class": [o.error_class.value if o.error_class else "data" for o in causes.values()]},
+            sentence=[storable(o.sentence) for o in causes.values()],
+            sample=[storable(o.raw)[:_LONGEST_TEXT] for o in causes.values()],
+        )

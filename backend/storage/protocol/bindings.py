@@ -1,0 +1,111 @@
+"""Bindings as the push protocol sees them: lock, decide outside, apply under the fence."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from backend.domain.objects import Category, ObjectRef
+from backend.domain.protocol.row import Decision, Row
+from backend.domain.status import Park, Phase
+from backend.storage.database import query, query_one
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A row as it was read, what was decided, and the cause that its message shares with others."""
+
+    before: Row
+    decision: Decision
+    fingerprint: str = ""
+
+    @property
+    def after(self) -> Row:
+        return self.decision.row
+
+
+async def now() -> datetime:
+    row = await query_one("now")
+    assert row is not None
+    moment: datetime = row["now"]
+    return moment
+
+
+async def lock(ids: Iterable[int]) -> list[Row]:
+    """Lock in the order of ids. Ids that do not exist are left out."""
+    return [_row(record) for record in await query("lock_bindings", ids=list(ids))]
+
+
+def _row(record: Sequence[object]) -> Row:
+    id_, category, want, forced, phase, park, *rest = record
+    return Row(
+        id_, Category(category), want, forced, Phase(phase), Park(park) if park else None, *rest  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+class FenceLostError(Exception):
+    """A locked row changed under us: a bug, never a race."""
+
+
+async def apply(changes: Sequence[Change], *, integration: int) -> None:
+    """Write rows and messages. Call it inside the transaction that locked them."""
+    moved = [change for change in changes if change.after != change.before]
+    if moved:
+        columns = {field: [getattr(c.after, field) for c in moved] for field in _WRITTEN}
+        written = await query("apply_bindings", **columns, fence_read=[c.before.fence for c in moved])
+        if len(written) != len(moved):
+            raise FenceLostError
+    await _write_messages(changes, integration)
+    ended = [c.before.id for c in moved if c.before.status == "pending" and c.after.status != "pending"]
+    if ended:
+        await query("settle_items", ids=ended)
+
+
+_WRITTEN = [field for field in Row.__struct_fields__ if field != "category"]
+
+
+async def _write_messages(changes: Sequence[Change], integration: int) -> None:
+    cleared = [c.before.id for c in changes if c.decision.message == ""]
+    said = [(c.before.id, c.decision.message, c.fingerprint) for c in changes if c.decision.message]
+    if cleared:
+        await query("clear_messages", ids=cleared)
+    if said:
+        bindings, texts, fingerprints = map(list, zip(*said, strict=True))
+        await query("write_messages", binding=bindings, text=texts, fingerprint=fingerprints, integration=integration)
+
+
+async def claim(name: str, integration: int, most: int) -> tuple[str, list[int]] | None:
+    """Lock due bindings of one level: (level, ids). `name`: claim_due or claim_looks."""
+    rows = await query(name, integration=integration, most=most)
+    return (rows[0]["level"], [row["id"] for row in rows]) if rows else None
+
+
+class Unready(msgspec.Struct, frozen=True):
+    """Something that a binding needs and that is not at the third party; status None: never received."""
+
+    ref: ObjectRef
+    status: str | None
+
+
+async def unready_needs(ids: Sequence[int]) -> dict[int, list[Unready]]:
+    """Those in error first."""
+    found: dict[int, list[Unready]] = {}
+    for child, kind, key, status in await query("unready_needs", ids=list(ids)):
+        found.setdefault(child, []).append(Unready(ObjectRef(kind, key), status))
+    return found
+
+
+async def children_of(ids: Sequence[int]) -> list[int]:
+    """Bindings that wait for these, or were parked because of them."""
+    return [row["child"] for row in await query("children_of", ids=list(ids))]
+
+
+async def expired(most: int) -> dict[int, list[int]]:
+    """Bindings whose lease is over, by integration; locked."""
+    found: dict[int, list[int]] = {}
+    for id_, integration in await query("expired_leases", most=most):
+        found.setdefault(integration, []).append(id_)
+    return found
+
+
+async def blocked_due(integration: int, most: int) -> list[int]:
+    return [row["id"] for row in await query("blocked_due", integration=integration, most=most)]

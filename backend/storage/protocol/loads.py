@@ -1,0 +1,77 @@
+"""What a push is built from: content, records, parents, open intents."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.protocol.row import Intent
+from backend.domain.push import ErrorClass, RemoteRef
+from backend.storage.database import Record, query
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """A binding's current content. `bound_entity` is the entity it was sent for."""
+
+    binding: int
+    version: Version
+    bound_entity: str
+    remote: RemoteRef | None
+
+
+class OpenIntent(msgspec.Struct, frozen=True, kw_only=True):
+    intent: Intent
+    key: str
+    version: Version  # what the intent meant to write
+
+
+async def load(ids: Sequence[int]) -> dict[int, Load]:
+    rows = await query("load_versions", ids=list(ids))
+    return {
+        row["id"]: Load(
+            binding=row["id"],
+            version=_version(row, ObjectRef(row["kind"], row["key"]), row["version"], row["hash"]),
+            bound_entity=row["bound_entity"],
+            remote=remote_ref(row),
+        )
+        for row in rows
+    }
+
+
+def _version(row: Record, ref: ObjectRef, number: int, content: bytes) -> Version:
+    return Version(
+        ref=ref,
+        number=number,
+        entity=row["entity"],
+        body=msgspec.json.decode(row["body"]),
+        hash=content,
+        changed_at=row["changed_at"],
+    )
+
+
+def remote_ref(row: Record) -> RemoteRef | None:
+    return RemoteRef(id=row["remote_id"], number=row["number"], url=row["url"]) if row["remote_id"] else None
+
+
+async def parents(ids: Sequence[int]) -> dict[int, dict[ObjectRef, RemoteRef]]:
+    found: dict[int, dict[ObjectRef, RemoteRef]] = {}
+    for row in await query("load_parents", ids=list(ids)):
+        ref = remote_ref(row)
+        assert ref is not None
+        found.setdefault(row["child"], {})[ObjectRef(row["kind"], row["key"])] = ref
+    return found
+
+
+async def open_intents(ids: Sequence[int], refs: dict[int, ObjectRef]) -> dict[int, OpenIntent]:
+    return {row["binding"]: _open(row, refs[row["binding"]]) for row in await query("open_intents", ids=list(ids))}
+
+
+def _open(row: Record, ref: ObjectRef) -> OpenIntent:
+    intent = Intent(
+        attempt=row["id"],
+        create=row["operation"] == "create",
+        version=row["version"],
+        hash=row["version_hash"],
+        refused_as_duplicate=row["error_class"] == ErrorClass.DUPLICATE,
+    )
+    return OpenIntent(intent=intent, key=row["key"], version=_version(row, ref, row["version"], row["version_hash"]))

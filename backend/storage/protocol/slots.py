@@ -1,0 +1,25 @@
+"""Slots: one row for each connection that a third party allows. Who holds it may talk."""
+
+from datetime import timedelta
+
+from backend.storage.database import query, query_one
+
+
+async def take(integration: int, number: int, lease: timedelta) -> int | None:
+    """Hold a slot: its fence. None: somebody else holds it, or it is not allowed any more."""
+    row = await query_one("take_slot", integration=integration, number=number, lease=lease)
+    return row["fence"] if row else None
+
+
+async def keep(integration: int, number: int, fence: int, lease: timedelta) -> bool:
+    """Hold it for another call. False: it was lost, or the integration is held: stop."""
+    return bool(await query("keep_slot", integration=integration, number=number, fence=fence, lease=lease))
+
+
+async def free(integration: int, number: int, fence: int) -> None:
+    await query("free_slot", integration=integration, number=number, fence=fence)
+
+
+async def due() -> list[tuple[int, int]]:
+    """Free slots of integrations that have something to do now: (integration, number)."""
+    return [(row["integration"], row["number"]) for row in await query("due_integrations")]

@@ -1,0 +1,2 @@
+-- These bindings have nothing to say any more.
+DELETE FROM binding_message WHERE binding = ANY(:ids)

@@ -1,0 +1,11 @@
+-- Integrations with something to do now, and their free slots.
+SELECT i.id AS integration, s.number
+FROM integration i
+JOIN generate_series(1, i.connections_allowed) s (number) ON true
+LEFT JOIN slot held ON held.integration = i.id AND held.number = s.number
+WHERE i.held_reason IS NULL AND (held.lease_until IS NULL OR held.lease_until < clock_timestamp())
+  AND (EXISTS (SELECT 1 FROM binding b WHERE b.integration = i.id AND b.want AND b.phase = 'idle'
+               AND b.next_at <= clock_timestamp())
+       OR EXISTS (SELECT 1 FROM binding b WHERE b.integration = i.id AND b.phase = 'confirming' AND b.lease_until IS NULL
+                  AND b.next_at <= clock_timestamp()))
+ORDER BY i.id, s.number

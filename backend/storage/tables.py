@@ -1,0 +1,285 @@
+"""The tables, as Piccolo knows them. Constraints, indexes and triggers stand in the migrations."""
+
+import warnings
+
+from piccolo.columns import (
+    JSONB,
+    Array,
+    BigInt,
+    Boolean,
+    Bytea,
+    DoublePrecision,
+    Integer,
+    Numeric,
+    SmallInt,
+    Text,
+    Timestamptz,
+)
+from piccolo.columns.column_types import Serial
+from piccolo.table import Table
+
+
+class Integration(Table, tablename="integration"):
+    id = Serial(primary_key=True)
+    name = Text()
+    connector = Text()
+    config = JSONB()
+    secrets = JSONB()
+    transaction_level = Text()
+    level_overrides = JSONB()
+    connections_allowed = Integer()
+    batch_size = Integer()
+    automatic = JSONB()
+    quiet_seconds = JSONB()
+    held_reason = Text(null=True)
+    breaker = JSONB()
+    pacing = JSONB()
+    remote_company = Text(null=True)
+    trouble = Text()
+    trouble_since = Timestamptz(null=True)
+    connected_since = Timestamptz(null=True)
+    last_push_at = Timestamptz(null=True)
+    created_at = Timestamptz()
+
+
+class Object(Table, tablename="object"):
+    kind = Text()
+    key = Text()
+    category = Text()
+    entity = Text()
+    current_version = Integer()
+    current_hash = Bytea()
+    amount = Numeric(null=True)
+    currency = Text(null=True)
+    counterparty = Text()
+
+
+class ObjectVersion(Table, tablename="object_version"):
+    object = BigInt(primary_key=True)
+    version = Integer()
+    entity = Text()
+    body = JSONB()
+    hash = Bytea()
+    changed_at = Timestamptz(null=True)
+    received_at = Timestamptz()
+    source = Text()
+
+
+class ValueMap(Table, tablename="value_map"):
+    integration = Integer(primary_key=True)
+    name = Text()
+    code = Text()
+    value = Text()
+
+
+class Binding(Table, tablename="binding"):
+    integration = Integer()
+    object = BigInt()
+    category = Text()
+    kind = Text()
+    entity = Text()
+    want = Boolean()
+    forced = Boolean()
+    phase = Text()
+    park = Text(null=True)
+    next_at = Timestamptz(null=True)
+    wanted_at = Timestamptz(null=True)
+    quarantine_until = Timestamptz(null=True)
+    fence = BigInt()
+    lease_until = Timestamptz(null=True)
+    open_attempt = BigInt(null=True)
+    create_epoch = Integer()
+    epoch_unknown = Boolean()
+    level = Text(null=True)
+    desired_version = Integer()
+    desired_hash = Bytea()
+    synced_version = Integer(null=True)
+    synced_hash = Bytea(null=True)
+    linked = Boolean()
+    fail_count = SmallInt()
+    crash_count = SmallInt()
+    revision = Integer()
+    changed_at = Timestamptz()
+    status = Text()
+
+
+class Cause(Table, tablename="cause"):
+    integration = Integer()
+    fingerprint = Text()
+    class_ = Text(db_column_name="class")
+    sentence = Text()
+    sample = Text()
+    first_seen = Timestamptz()
+    last_seen = Timestamptz()
+    note = Text()
+    owner = Text()
+
+
+class BindingMessage(Table, tablename="binding_message"):
+    binding = BigInt(primary_key=True)
+    text = Text()
+    cause = BigInt(null=True)
+    at = Timestamptz()
+
+
+class RemoteRecord(Table, tablename="remote_record"):
+    binding = BigInt(primary_key=True)
+    integration = Integer()
+    kind = Text()
+    remote_id = Text()
+    number = Text()
+    url = Text()
+
+
+class Edge(Table, tablename="edge"):
+    integration = Integer()
+    child = BigInt(primary_key=True)
+    kind = Text()
+    key = Text()
+
+
+class Slot(Table, tablename="slot"):
+    integration = Integer(primary_key=True)
+    number = Integer()
+    fence = BigInt()
+    lease_until = Timestamptz(null=True)
+
+
+class Exchange(Table, tablename="exchange"):
+    integration = Integer()
+    at = Timestamptz()
+    seconds = DoublePrecision()
+    http_status = Integer(null=True)
+    request = Text()
+    answer = Text()
+    bytes_sent = Integer()
+    bytes_received = Integer()
+
+
+class Attempt(Table, tablename="attempt"):
+    binding = BigInt()
+    operation = Text()
+    version = Integer()
+    version_hash = Bytea()
+    level = Text()
+    epoch = Integer()
+    key = Text()
+    body_hash = Bytea()
+    fence = BigInt()
+    intended_at = Timestamptz()
+    send_deadline = Timestamptz(null=True)
+    outcome = Text(null=True)
+    trouble = Text()
+    learned_by = Text(null=True)
+    outcome_at = Timestamptz(null=True)
+    error_class = Text(null=True)
+    sentence = Text()
+    raw = Text()  # type: ignore[assignment]  # a column, where Piccolo has a method
+    codes = Array(base_column=Text())
+    support_id = Text()
+    remote_id = Text(null=True)
+    exchange = BigInt(null=True)
+
+
+class Sync(Table, tablename="sync"):
+    integration = Integer()
+    verb = Text()
+    asked_by = Text()
+    asked_at = Timestamptz()
+    items = Integer()
+    left_out = JSONB()
+
+
+class SyncItem(Table, tablename="sync_item"):
+    sync = BigInt(primary_key=True)
+    binding = BigInt()
+    version = Integer()
+    outcome = Text(null=True)
+    outcome_at = Timestamptz(null=True)
+
+
+class Tally(Table, tablename="tally"):
+    integration = Integer(primary_key=True)
+    category = Text()
+    kind = Text()
+    entity = Text()
+    status = Text()
+    currency = Text()
+    n = BigInt()
+    amount = Numeric()
+
+
+class IngestKey(Table, tablename="ingest_key"):
+    api_key = BigInt(primary_key=True)
+    key = Text()
+    body_hash = Bytea()
+    answer = Text()
+    status = Integer()
+    expires_at = Timestamptz()
+
+
+with warnings.catch_warnings(action="ignore"):  # Piccolo warns of the word; it quotes it everywhere
+
+    class User(Table, tablename="user"):
+        name = Text()
+        role = Text()
+        password_hash = Text(null=True)
+        disabled_at = Timestamptz(null=True)
+        created_at = Timestamptz()
+
+
+class SignInLink(Table, tablename="sign_in_link"):
+    token_hash = Bytea(primary_key=True)
+    user = BigInt()
+    expires_at = Timestamptz()
+    used_at = Timestamptz(null=True)
+
+
+class Session(Table, tablename="session"):
+    token_hash = Bytea()
+    user = BigInt()
+    created_at = Timestamptz()
+    expires_at = Timestamptz()
+    ended_at = Timestamptz(null=True)
+
+
+class ApiKey(Table, tablename="api_key"):
+    name = Text()
+    token_hash = Bytea()
+    role = Text()
+    created_at = Timestamptz()
+    revoked_at = Timestamptz(null=True)
+
+
+class Audit(Table, tablename="audit"):
+    at = Timestamptz()
+    actor = Text()
+    action = Text()
+    integration = Integer(null=True)
+    subject = Text()
+    facts = JSONB()
+
+
+ALL = [
+    Integration,
+    Object,
+    ObjectVersion,
+    ValueMap,
+    Binding,
+    Cause,
+    BindingMessage,
+    RemoteRecord,
+    Edge,
+    Slot,
+    Exchange,
+    Attempt,
+    Sync,
+    SyncItem,
+    Tally,
+    IngestKey,
+    User,
+    SignInLink,
+    Session,
+    ApiKey,
+    Audit,
+]
