@@ -42,11 +42,12 @@ def classify(
         rule = THROTTLED if status == 429 else ABORTED
     else:
         rule, found = _match(TABLES[verdict], codes, [told, *said])
+    found |= {"code": ", ".join(codes)}
     return Diagnosis(
         result=rule.result,
         error_class=rule.error_class,
         cause=_filled(rule.cause, found),
-        sentence=_filled(rule.sentence, {**found, "told": told or "Intacct gives no reason", "code": ", ".join(codes)}),
+        sentence=_filled(rule.sentence, {**found, "told": told or "Intacct gives no reason"}),
         raw=_raw(errors),
         codes=codes,
         support_id=_support_id(errors),

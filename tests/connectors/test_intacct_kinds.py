@@ -1,0 +1,198 @@
+"""What is rendered for Intacct, kind by kind."""
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import msgspec
+import pytest
+
+from backend.connectors.sage_intacct.config import IntacctConfig
+from backend.connectors.sage_intacct.connector import SageIntacct
+from backend.domain.objects import ObjectRef, Problem, Version
+from backend.domain.push import Maps, Operation, Payload, RemoteRef
+from tests.connectors.make import BODIES, MAPS, make_version
+
+CONFIG = IntacctConfig(company_id="c", sender_id="s", user_id="u")
+CONNECTOR = SageIntacct()
+
+
+def render(
+    version: Version, *, remote: str = "", maps: Maps = MAPS, parents: Any = None
+) -> Payload | tuple[Problem, ...]:
+    return CONNECTOR.render(
+        version,
+        op=Operation.UPDATE if remote else Operation.CREATE,
+        key="k",
+        remote=RemoteRef(id=remote) if remote else None,
+        parents=parents or {},
+        config=CONFIG,
+        maps=maps,
+    )
+
+
+def rendered(version: Version, **options: Any) -> ET.Element:
+    payload = render(version, **options)
+    assert isinstance(payload, Payload), payload
+    return ET.fromstring(payload.content)
+
+
+def problems(version: Version, **options: Any) -> list[str]:
+    refused = render(version, **options)
+    assert isinstance(refused, tuple)
+    return [str(problem) for problem in refused]
+
+
+def names(element: ET.Element) -> list[str]:
+    return [child.tag for child in element]
+
+
+def test_a_customer_is_made_with_its_contact_and_term() -> None:
+    create = rendered(make_version("customer", "BOLID"))
+
+    (customer,) = create
+    assert (create.tag, customer.tag) == ("create", "CUSTOMER")
+    assert customer.findtext("CUSTOMERID") == "BOLID"
+    assert customer.findtext("NAME") == "Bólido Comidas & Söhne"
+    assert customer.findtext("TERMNAME") == "Net 30"
+    assert customer.findtext("DISPLAYCONTACT/PRINTAS") == "Bólido Comidas & Söhne"
+    assert customer.findtext("DISPLAYCONTACT/LASTNAME") == "Sommer"
+    assert customer.findtext("DISPLAYCONTACT/MAILADDRESS/ISOCOUNTRYCODE") == "ES"
+    assert customer.find("DISPLAYCONTACT/MAILADDRESS/STATE") is None
+
+
+def test_an_update_names_the_record_and_clears_what_was_taken_away() -> None:
+    (customer,) = rendered(make_version("customer", "BOLID", payment_term=""), remote="17")
+
+    assert customer.findtext("RECORDNO") == "17"
+    assert customer.findtext("TERMNAME") == ""
+    assert customer.findtext("DISPLAYCONTACT/MAILADDRESS/STATE") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "key"),
+    [("supplier", "VENDOR", "VENDORID"), ("class", "CLASS", "CLASSID"), ("item", "ITEM", "ITEMID")],
+)
+def test_master_data_goes_by_generic_functions(kind: str, name: str, key: str) -> None:
+    (made,), (changed,) = rendered(make_version(kind, "X1")), rendered(make_version(kind, "X1"), remote="5")
+
+    assert (made.tag, made.findtext(key), changed.findtext(key), changed.findtext("RECORDNO")) == (
+        name,
+        "X1",
+        "X1",
+        "5",
+    )
+
+
+def test_an_item_has_a_type_which_an_update_leaves_alone() -> None:
+    kinds = [{}, {"type": "kit"}, {"type": "service"}]
+    made = [rendered(make_version("item", **given)).findtext("ITEM/ITEMTYPE") for given in kinds]
+
+    assert made == ["Non-Inventory", "Kit", "Non-Inventory"]
+    assert rendered(make_version("item"), remote="5").find("ITEM/ITEMTYPE") is None
+
+
+def test_an_invoice_stands_in_the_order_of_its_schema() -> None:
+    invoice = rendered(make_version("sales_invoice", "SI-1", description="Hello", posting_date="2026-07-17"))
+
+    assert invoice.tag == "create_invoice"
+    assert names(invoice) == [
+        "customerid", "datecreated", "dateposted", "datedue", "termname", "invoiceno", "ponumber", "description",
+        "currency", "invoiceitems",
+    ]  # fmt: skip
+    assert [part.text for part in invoice.find("datecreated") or ()] == ["2026", "07", "16"]
+    assert names(invoice.findall("invoiceitems/lineitem")[0]) == ["glaccountno", "amount", "memo", "itemid", "classid"]
+
+
+def test_freight_and_tax_are_lines_with_accounts_of_their_own() -> None:
+    maps = Maps({**MAPS.entries, "accounts": {"*": "4000", "CAT4": "4010", "freight": "4100", "tax": "2200"}})
+    invoice = rendered(make_version("sales_invoice", tax="1.00", total="299.38"), maps=maps)
+
+    lines = [(line.findtext("glaccountno"), line.findtext("amount")) for line in invoice.iter("lineitem")]
+    assert lines == [("4010", "168.00"), ("4000", "98.00"), ("4100", "32.38"), ("2200", "1.00")]
+
+
+@pytest.mark.parametrize("freight", ["", "0.00", "0"])
+def test_no_freight_makes_no_line(freight: str) -> None:
+    assert len(list(rendered(make_version("sales_invoice", freight=freight, total="266.00")).iter("lineitem"))) == 2
+
+
+def test_an_account_that_a_line_names_is_not_moved_by_the_star() -> None:
+    line = {"account": "4711", "amount": "5.00"}
+    mapped = Maps({**MAPS.entries, "accounts": {"*": "4000", "4711": "8000"}})
+
+    accounts = [
+        rendered(make_version("sales_invoice", lines=[line], freight="", total="5.00"), maps=maps).findtext(
+            ".//glaccountno"
+        )
+        for maps in (MAPS, mapped)
+    ]
+
+    assert accounts == ["4711", "8000"]
+
+
+def test_codes_without_an_entry_are_named_with_their_map() -> None:
+    maps = Maps({"accounts": {"CAT4": "4010"}})
+
+    assert problems(make_version("sales_invoice", payment_term="N45"), maps=maps) == [
+        'payment_term: payment term N45 has no entry in the value map "payment terms"',
+        'lines[1].class: class CAT5 has no entry in the value map "accounts"',
+        'freight: account freight has no entry in the value map "accounts"',
+    ]
+
+
+def test_amounts_with_more_than_two_decimals_are_rounded_half_up() -> None:
+    lines = [{"amount": "1.005"}, {"amount": "-2.5"}, {"amount": "3"}]
+
+    invoice = rendered(make_version("sales_invoice", lines=lines, freight="", total="1.505"))
+
+    assert [amount.text for amount in invoice.iter("amount")] == ["1.01", "-2.50", "3.00"]
+
+
+def test_rounding_that_breaks_the_total_is_refused() -> None:
+    lines = [{"amount": "0.005"}, {"amount": "0.005"}]
+
+    assert problems(make_version("sales_invoice", lines=lines, freight="", total="0.01")) == [
+        "lines: rounded to cents the lines make 0.02, the total is 0.01"
+    ]
+
+
+def test_an_invoice_wants_a_due_date_or_a_term() -> None:
+    assert problems(make_version("sales_invoice", due_date=None, payment_term="")) == [
+        "due_date: Intacct needs a due date or a payment term"
+    ]
+
+
+def test_a_posted_invoice_is_not_changed_silently() -> None:
+    (sentence,) = problems(make_version("sales_invoice", "SI-1", number=2), remote="17")
+
+    assert "posted documents are not changed silently" in sentence
+    assert "reverse" in sentence
+
+
+def test_what_xml_cannot_hold_is_refused_by_field() -> None:
+    lines = [{"amount": "266.00", "description": "bell \x07"}]
+
+    assert problems(make_version("sales_invoice", lines=lines)) == [
+        "lines[0].description: holds the character U+0007, which XML cannot hold"
+    ]
+
+
+def test_a_parent_that_has_another_number_there_is_called_by_it() -> None:
+    parents = {ObjectRef("customer", "VINET"): RemoteRef(id="9", number="C-0009")}
+
+    assert rendered(make_version("sales_invoice"), parents=parents).findtext("customerid") == "C-0009"
+
+
+def test_the_bytes_do_not_depend_on_anything_but_the_content() -> None:
+    first, second = render(make_version("sales_invoice", "A")), render(make_version("sales_invoice", "A", number=2))
+
+    assert isinstance(first, Payload)
+    assert isinstance(second, Payload)
+    assert first.hash == second.hash
+
+
+def test_the_bodies_of_these_tests_are_bodies_that_the_house_accepts() -> None:
+    from backend.domain.kinds.registry import KINDS
+
+    for kind, body in BODIES.items():
+        msgspec.convert(body, KINDS[kind].body)

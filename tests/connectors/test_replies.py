@@ -1,0 +1,194 @@
+"""What an answer says of each function that was sent."""
+
+import pytest
+
+from backend.connectors.sage_intacct.envelope import Verdict
+from backend.connectors.sage_intacct.replies import Reply, read_reply
+from backend.domain.push import ErrorClass, Result
+from tests.connectors.gateway import HEAD, LOST, TAIL, answer, control_failure, error_message, failure, made, success
+
+DUPLICATE = ("BL34000061", "Another Customer with the given value(s) C1 already exists")
+MISSING = ("BL01001973", "Invalid Customer 'HUNGO' specified. [Support ID: Zx9b%7EYq-1]")
+WRAPPER = ("BL01001973", "Could not create Invoice record!")
+
+
+def read(body: bytes, *sent: str, status: int = 200, content_type: str | None = "text/xml; charset=UTF-8") -> Reply:
+    return read_reply(body, http_status=status, content_type=content_type, sent=sent or ("a",))
+
+
+def results(reply: Reply) -> list[Result]:
+    return [outcome.result for outcome in reply.outcomes.values()]
+
+
+def test_each_function_has_its_own_outcome() -> None:
+    reply = read(answer(success("a", "<key>17</key>"), failure("b", MISSING, WRAPPER), made("c", "18")), "a", "b", "c")
+
+    assert reply.verdict is Verdict.OK
+    assert results(reply) == [Result.APPLIED, Result.REJECTED, Result.APPLIED]
+    assert [o.record_ids for o in reply.outcomes.values()] == [("17",), (), ("18",)]
+
+
+def test_a_refusal_tells_the_cause_in_a_sentence_and_keeps_the_words_and_the_support_id_beside_it() -> None:
+    outcome = read(answer(failure("a", MISSING, WRAPPER))).outcomes["a"]
+
+    assert outcome.error_class is ErrorClass.DATA
+    assert outcome.cause == "missing Customer HUNGO"
+    assert outcome.sentence.startswith("Intacct has no Customer HUNGO")
+    assert outcome.support_id == "Zx9b~Yq-1"
+    assert "Support ID" not in outcome.sentence
+    assert "Zx9b%7EYq-1" in outcome.raw
+    assert outcome.codes == ("BL01001973",)
+
+
+def test_mark_up_in_an_error_is_taken_out_of_the_sentence() -> None:
+    text = "&lt;b onclick='x'&gt;Very&lt;/b&gt; &amp;lt;i&amp;gt;bad&amp;lt;/i&amp;gt; &amp;amp; worse"
+
+    outcome = read(answer(failure("a", ("BL1", text)))).outcomes["a"]
+
+    assert outcome.sentence == "Very bad & worse"
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "who"),
+    [
+        (control_failure("XL03000006", "Incorrect Intacct XML Partner ID or password."), "control_failure", "setup"),
+        (control_failure("GW-0010", "API rate limit exceeded"), "control_failure", "connection"),
+        (b"<response><control><status>failure</status></control></response>", "control_failure", "connection"),
+        (LOST.encode(), "authentication_failure", "connection"),
+        (
+            LOST.replace("Invalid session", "Sign-in information is incorrect").encode(),
+            "authentication_failure",
+            "setup",
+        ),
+    ],
+)
+def test_when_nothing_ran_nothing_was_applied(body: bytes, verdict: str, who: str) -> None:
+    reply = read(body, "a", "b")
+
+    assert reply.verdict == verdict
+    assert results(reply) == [Result.NOT_APPLIED] * 2
+    assert {outcome.error_class for outcome in reply.outcomes.values()} == {ErrorClass(who)}
+
+
+def test_only_an_ended_session_asks_for_a_new_one() -> None:
+    assert read(LOST.encode()).session_lost
+    assert not read(control_failure("XL03000006", "Incorrect Intacct XML Partner ID or password.")).session_lost
+
+
+def test_an_acknowledgement_is_no_success() -> None:
+    taken = "<control><status>success</status></control><acknowledgement><status>success</status></acknowledgement>"
+    body = f"<response>{taken}</response>".encode()
+
+    reply = read(body)
+
+    assert reply.verdict is Verdict.ACKNOWLEDGED
+    assert results(reply) == [Result.UNKNOWN]
+
+
+def test_a_duplicate_must_be_looked_for() -> None:
+    outcome = read(answer(failure("a", DUPLICATE, WRAPPER))).outcomes["a"]
+
+    assert (outcome.result, outcome.error_class) == (Result.UNKNOWN, ErrorClass.DUPLICATE)
+
+
+def test_a_duplicate_contact_is_no_duplicate_customer() -> None:
+    contact = ("BL34000061", "Another Contact with the given value(s) Alfreds(ALFKI) already exists")
+
+    outcome = read(answer(failure("a", contact))).outcomes["a"]
+
+    assert (outcome.result, outcome.cause) == (Result.REJECTED, "contact clash")
+
+
+def test_a_failure_that_names_a_record_may_have_made_it() -> None:
+    inside = '<data listtype="objects" count="1"><customer><RECORDNO>9</RECORDNO></customer></data>'
+
+    outcome = read(answer(failure("a", DUPLICATE, inside=inside))).outcomes["a"]
+
+    assert (outcome.result, outcome.record_ids) == (Result.UNKNOWN, ("9",))
+
+
+def test_a_function_rolled_back_with_others_is_not_applied() -> None:
+    body = answer(failure("a", ("XL03000009", "rolled back")).replace("failure", "aborted"))
+
+    assert results(read(body)) == [Result.NOT_APPLIED]
+
+
+@pytest.mark.parametrize("status", [301, 307, 500, 502, 503, 524, 403, 404, 413])
+def test_an_http_error_is_unknown_even_with_a_fine_body(status: int) -> None:
+    assert results(read(answer(success("a")), status=status)) == [Result.UNKNOWN]
+
+
+def test_too_many_requests_are_not_applied() -> None:
+    outcome = read(b"slow down", status=429, content_type="text/plain").outcomes["a"]
+
+    assert (outcome.result, outcome.error_class) == (Result.NOT_APPLIED, ErrorClass.CONNECTION)
+
+
+def test_a_refusal_in_the_body_of_a_401_is_believed() -> None:
+    reply = read(control_failure("XMLGW_JPP0002", "Sign-in information is incorrect"), status=401)
+
+    assert [o.error_class for o in reply.outcomes.values()] == [ErrorClass.SETUP]
+    assert results(reply) == [Result.NOT_APPLIED]
+
+
+STRANGE = {
+    "nothing": b"",
+    "html": b"<html><body>Sign in</body></html>",
+    "json": b'{"status": "success"}',
+    "another root": b"<answer/>",
+    "truncated": answer(success("a"))[:-20],
+    "more after it": answer(success("a")) + b"<x/>",
+    "a namespace": answer(success("a")).replace(b"<response>", b'<response xmlns="urn:x">'),
+    "no authentication": (HEAD + success("a") + TAIL).encode(),
+    "no result": answer(),
+    "two operations": answer(success("a")).replace(b"</operation>", b"</operation><operation></operation>"),
+    "no control": b"<response><operation/></response>",
+    "failed control with results": answer(success("a")).replace(b"<status>success", b"<status>failure", 1),
+    "failed sign-in with results": (
+        HEAD + LOST.split("<operation>")[1].split("</operation>")[0] + success("a") + TAIL
+    ).encode(),
+    "a strange status": answer(success("a").replace("success", "sukzess")),
+    "an empty status": answer(success("a").replace("success", "")),
+    "two statuses": answer(success("a").replace("<function>", "<status>success</status><function>")),
+    "success with an error": answer(success("a", error_message(("X", "y")))),
+    "success without an id": answer(success("a", "")),
+    "success with two ids": answer(success("a", "<key>1</key><data><x><RECORDNO>2</RECORDNO></x></data>")),
+    "another function's data": answer(success("a", '<data listtype="CUSTOMER"/>', function="read")),
+    "no control id": answer(success("")),
+    "a foreign control id": answer(success("b")),
+    "a foreign one besides": answer(success("a"), success("b")),
+    "one twice": answer(success("a"), failure("a", MISSING)),
+}
+
+
+@pytest.mark.parametrize("body", STRANGE.values(), ids=STRANGE)
+def test_what_cannot_be_understood_is_unknown(body: bytes) -> None:
+    outcome = read(body).outcomes["a"]
+
+    assert (outcome.result, outcome.error_class) == (Result.UNKNOWN, ErrorClass.UNCLEAR)
+    assert outcome.sentence
+
+
+def test_a_function_that_is_missing_is_unknown_and_the_others_stand() -> None:
+    reply = read(answer(success("a")), "a", "b")
+
+    assert results(reply) == [Result.APPLIED, Result.UNKNOWN]
+
+
+@pytest.mark.parametrize("names", [("a", "a"), ("a", "c"), ("c", "d")], ids=["doubled", "one foreign", "all foreign"])
+def test_foreign_or_doubled_control_ids_make_the_whole_batch_unknown(names: tuple[str, str]) -> None:
+    reply = read(answer(*map(success, names)), "a", "b")
+
+    assert results(reply) == [Result.UNKNOWN] * 2
+
+
+def test_swapped_answers_are_matched_by_control_id() -> None:
+    reply = read(answer(failure("b", MISSING), success("a", "<key>5</key>")), "a", "b")
+
+    assert results(reply) == [Result.APPLIED, Result.REJECTED]
+
+
+def test_the_level_of_the_answer_is_told() -> None:
+    assert read(answer(success("a"), location="100")).location == "100"
+    assert read(answer(success("a"), location="")).location == ""
+    assert read(answer(success("a"), location=None)).location is None
