@@ -35,10 +35,11 @@ SETTINGS = {
 class Postgres:
     """PostgreSQL of one home; `data` is made by `prepare` and served by `start`."""
 
-    def __init__(self, home: Path, *, identity: Identity, fsync: bool):
+    def __init__(self, home: Path, *, identity: Identity, lock: int, fsync: bool):
         self._home = home
         self._data = home / f"pg{MAJOR}"
         self._identity = identity
+        self._lock = lock
         self._fsync = fsync
         self._programs = reachable_program(find_postgres() / "postgres", home, identity).parent
 
@@ -56,14 +57,14 @@ class Postgres:
         unfinished.rename(self._data)
         _sync_folder(self._home)
 
-    def start(self, socket_folder: Path, *, lock: int) -> Child:
+    def start(self, socket_folder: Path) -> Child:
         # Nobody else can be serving: we hold the lock. A pid in here may be a stranger's by now, which would refuse us.
         (self._data / "postmaster.pid").unlink(missing_ok=True)
         settings = SETTINGS | {"unix_socket_directories": str(socket_folder)} | self._durability()
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [str(self._programs / "postgres"), "-D", str(self._data), *options]
         log = self._home / "postgres.log"
-        return Child(command, identity=self._identity, lock=lock, log=log, stop_signal=signal.SIGINT)
+        return Child(command, identity=self._identity, lock=self._lock, log=log, stop_signal=signal.SIGINT)
 
     def wait_until_ready(self, child: Child) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -108,6 +109,7 @@ class Postgres:
             check=False,
             cwd=self._home,
             env=server_environment(),
+            pass_fds=[self._lock],  # what a kill leaves behind of it keeps the next start waiting
             umask=0o077,
         )
         if answer.returncode != 0 or "ERROR:" in answer.stderr:
