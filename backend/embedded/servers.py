@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
@@ -46,8 +45,6 @@ def start_servers(home: Path, *, fsync: bool = True) -> Servers:
     Call it from the main thread: on Linux the servers end with the thread that started them, also when it is killed.
     Without `fsync` a crash of the machine may lose everything: for tests. Raises EmbeddedError.
     """
-    if sys.platform == "win32":
-        raise EmbeddedError("The embedded servers do not run on Windows: use WSL or docker compose.")
     with ExitStack() as resources:
         try:
             return _start(Path(os.path.abspath(home)), fsync=fsync, resources=resources)  # noqa: PTH100
