@@ -18,7 +18,7 @@ from backend.stand_in.company.journal import HomeError
 from backend.stand_in.company.opening import open_company
 from backend.stand_in.company.scenario import DEFAULT_FILE, ScenarioError
 from backend.stand_in.door import GATEWAY_PATH, Door
-from backend.stand_in.gateway.execution import Execution
+from backend.stand_in.execution import Execution
 from backend.stand_in.server import Server
 
 

@@ -10,9 +10,9 @@ from backend.stand_in.admin.faults import Fault
 from backend.stand_in.admin.http import Asked, refused
 from backend.stand_in.admin.targets import target_of
 from backend.stand_in.company.journal import Journal
+from backend.stand_in.execution import Execution
 from backend.stand_in.gateway.answers import control_failure
 from backend.stand_in.gateway.envelope import Envelope, read_envelope
-from backend.stand_in.gateway.execution import Execution
 from backend.stand_in.gateway.refusals import GatewayError, RequestError
 from backend.stand_in.pages import HTML, LOGIN_PAGE, XML, error_page
 

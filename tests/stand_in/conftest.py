@@ -40,5 +40,4 @@ def start(tmp_path: Path) -> Iterator[Callable[..., StandIn]]:
 
     yield start_one
     for each in started:
-        if each.process.poll() is None:
-            each.kill()
+        each.kill()

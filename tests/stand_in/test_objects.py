@@ -180,3 +180,16 @@ def test_a_customer_made_at_an_entity_is_its_own(stand_in: StandIn) -> None:
 
     assert status(there) == "success"
     assert chain(elsewhere)[0][1] == "Invalid Customer 'C1' specified."
+
+
+def test_an_entity_posts_to_its_own_locations_only(peopled: StandIn) -> None:
+    for key, parent in (("SHOP1", "100"), ("SHOP2", "200")):
+        fields = f"<LOCATIONID>{key}</LOCATIONID><NAME>{key}</NAME><PARENTID>{parent}</PARENTID>"
+        peopled.call(function(key, _made("LOCATION", fields)))
+    at_entity = peopled.session("100")
+
+    own = peopled.call(invoice("I2", line(more="<locationid>SHOP1</locationid>")), session=at_entity)[0]
+    foreign = peopled.call(invoice("I3", line(more="<locationid>SHOP2</locationid>")), session=at_entity)[0]
+
+    assert status(own) == "success"
+    assert chain(foreign)[0][1] == "Invalid Location 'SHOP2' specified."

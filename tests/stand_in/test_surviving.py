@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.stand_in.gateway import StandIn, chain, customer, invoice, status
+import httpx
+
+from tests.stand_in.gateway import StandIn, chain, customer, invoice, request, status
 
 
 def test_a_killed_stand_in_keeps_ledger_keys_and_control_ids(start: Callable[..., StandIn]) -> None:
@@ -22,6 +25,34 @@ def test_a_killed_stand_in_keeps_ledger_keys_and_control_ids(start: Callable[...
     assert chain(after.call(invoice("I1"))[0])[0][0] == "XL03000011"
     assert after.call(customer("C2"))[0].findtext("data/customer/RECORDNO") == "2"
     assert after.admin("GET", "settings").json()["closed_through"] == {"AP": "2024-01-31"}
+
+
+def test_whatever_was_answered_before_a_kill_stands_in_the_ledger_once(start: Callable[..., StandIn]) -> None:
+    stand_in = start()
+    answered: list[str] = []
+
+    def write(name: str) -> None:
+        for number in range(10_000):
+            calls = [customer(f"{name}-{number}-{place}") for place in range(5)]
+            try:
+                stand_in.http.post(stand_in.url, content=request(*calls)).raise_for_status()
+            except httpx.HTTPError:
+                return
+            answered.append(f"{name}-{number}")
+
+    writers = [threading.Thread(target=write, args=(name,)) for name in "ABCD"]
+    for writer in writers:
+        writer.start()
+    while len(answered) < 40:
+        threading.Event().wait(0.005)
+    stand_in.process.kill()
+    for writer in writers:
+        writer.join()
+
+    kept = [each["natural_key"] for each in start().ledger()]
+    assert len(kept) == len(set(kept))
+    assert {f"{each}-{place}" for each in answered for place in range(5)} <= set(kept)
+    assert len(kept) % 5 == 0
 
 
 def test_a_torn_last_line_is_dropped_and_the_next_write_stands(start: Callable[..., StandIn], tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from backend.stand_in.company.commit import Commit
 from backend.stand_in.company.journal import Journal
 from backend.stand_in.company.settings import Settings, changed
 from backend.stand_in.company.writing import Writing
-from backend.stand_in.gateway.execution import Execution
+from backend.stand_in.execution import Execution
 from backend.stand_in.objects.registry import DEFINITIONS
 
 

@@ -5,7 +5,6 @@ import msgspec
 from backend.stand_in.company.books import Books, Record
 from backend.stand_in.company.writing import Writing
 from backend.stand_in.functions.cursors import Cursors
-from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import FunctionError, no_right
 from backend.stand_in.gateway.sessions import Sessions, SignedIn
 
@@ -40,6 +39,3 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     """What a function that succeeded puts into its result."""
 
     inside: str = ""
-
-
-__all__ = ["Call", "Done", "Visit"]
