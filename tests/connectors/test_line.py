@@ -184,10 +184,23 @@ async def test_a_look_reads_page_by_page_to_the_end() -> None:
         lambda: [answer(success("look", '<data count="0"/>', function="query"))],
         lambda: [rows("C1").replace(b"CUSTOMER>", b"VENDOR>")],
         lambda: [rows("C1", location="100")],
+        lambda: [rows("C7")],
+        lambda: [rows("C1").replace(b"CUSTOMERID", b"CUSTNO")],
         lambda: [answer(failure("look", ("X", "no"), function="query"))],
         lambda: [b"<html/>"],
     ],
-    ids=["a row twice", "a row missing", "a new row", "no count", "other records", "other level", "refused", "html"],
+    ids=[
+        "a row twice",
+        "a row missing",
+        "a new row",
+        "no count",
+        "other records",
+        "other level",
+        "not asked for",
+        "no key",
+        "refused",
+        "html",
+    ],
 )
 async def test_a_look_that_is_not_whole_saw_nothing(pages: Any) -> None:
     async with serving(SIGNED_IN, *[page(body) for body in pages()]) as server:
@@ -216,7 +229,8 @@ async def test_a_record_that_lies_at_another_level_is_not_ours() -> None:
 def rows(*keys: str, total: int | None = None, first: int = 1, location: str = "", owner: str = "") -> bytes:
     each = "".join(
         f"<CUSTOMER><RECORDNO>{n}</RECORDNO><CUSTOMERID>{key}</CUSTOMERID><MEGAENTITYID>{owner}</MEGAENTITYID>"
-        "<NAME>N</NAME><TERMNAME>Net 30</TERMNAME><CURRENCY>USD</CURRENCY><STATUS>active</STATUS></CUSTOMER>"
+        "<NAME>N</NAME><TERMNAME>Net 30</TERMNAME><CURRENCY>USD</CURRENCY>"
+        "<DISPLAYCONTACT.PHONE1>(91) 555 22 82</DISPLAYCONTACT.PHONE1></CUSTOMER>"
         for n, key in enumerate(keys, first)
     )
     count = len(keys) if total is None else total

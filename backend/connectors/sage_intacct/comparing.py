@@ -7,14 +7,14 @@ from decimal import Decimal
 from backend.connectors.sage_intacct.session import level_name
 
 DATES = {"WHENCREATED", "WHENDUE", "WHENPOSTED"}
-AMOUNTS = {"TRX_TOTALENTERED", "TOTALENTERED", "BASEPRICE", "CREDITLIMIT"}
+AMOUNTS = {"TRX_TOTALENTERED", "BASEPRICE", "CREDITLIMIT"}
 
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?")
 
 
 def differences(expected: Mapping[str, str], there: Mapping[str, str], *, location: str) -> tuple[str, ...]:
-    """Sentences, one per field; empty: equal."""
+    """Sentences, one per field; empty: equal. A field that is not shown holds nothing."""
     differing = [
         f"{name}: '{there.get(name, '')}' there, '{ours}' here"
         for name, ours in expected.items()

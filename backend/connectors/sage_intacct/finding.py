@@ -43,7 +43,8 @@ async def read_all(line: Line, refs: Sequence[tuple[str, RemoteRef]]) -> list[Re
 async def _rows(line: Line, kind: str, field: str, keys: Sequence[str]) -> Seen:
     """Rows by the value of `field`."""
     carried = KINDS[kind]
-    fields = ("RECORDNO", carried.natural_field, "MEGAENTITYID", *carried.read)
+    fields = ("RECORDNO", carried.natural_field, "MEGAENTITYID", *carried.telling)
+    fields += carried.changing if field == "RECORDNO" else ()
     rows = await rows_with(line, carried.remote_name, fields, where=field, keys=keys)
     if isinstance(rows, Unseen):
         return rows
@@ -68,7 +69,10 @@ def _verdict(push: Push, seen: Seen, location: str) -> Found:
 
 
 def _compared(push: Push, row: Row, location: str) -> Found:
-    differing = differences(push.expected, row.fields, location=location)
+    carried = KINDS[push.ref.kind]
+    asked = {*carried.telling, *(carried.changing if push.remote else ())}
+    expected = {name: value for name, value in push.expected.items() if name in asked}
+    differing = differences(expected, row.fields, location=location)
     ref = _ref(push.ref.kind, row)
     if not differing:
         return Found(match=Match.EQUAL, remote=ref)

@@ -49,15 +49,17 @@ async def rows_with(
             return page
         rows += page.rows
         if len(rows) >= page.total or not page.rows:
-            return _complete(rows, page.total)
+            return _complete(rows, page.total, where=where, keys=keys)
     return Unseen(sentence=f"Intacct holds more than {PAGE * MOST_PAGES} matching records")
 
 
-def _complete(rows: list[Row], total: int) -> list[Row] | Unseen:
+def _complete(rows: list[Row], total: int, *, where: str, keys: Sequence[str]) -> list[Row] | Unseen:
     """Each page is a query of its own: what moved between two of them may be missing or twice."""
-    if len(rows) == total and len({row.id for row in rows}) == total:
-        return rows
-    return Unseen(sentence="Intacct's records changed while we read them")
+    if len(rows) != total or len({row.id for row in rows}) != total:
+        return Unseen(sentence="Intacct's records changed while we read them")
+    if {row.fields.get(where) for row in rows} - set(keys):
+        return Unseen(sentence="Intacct answered with records that we did not ask for")
+    return rows
 
 
 def _query(object_name: str, fields: Sequence[str], *, where: str, keys: Sequence[str], offset: int) -> bytes:
@@ -115,7 +117,9 @@ def _rows(result: Result, count: int, object_name: str, exchange: Exchange) -> P
     if data is None or not sound or not (total.isascii() and total.isdigit() and len(total) < 10):
         return Unseen(sentence="Intacct's answer to the look-up makes no sense", exchange=exchange)
     rows = [{str(field.tag).upper(): text_of(field) for field in record} for record in data]
-    strange = any(str(record.tag).upper() != object_name for record in data) or not all(r.get("RECORDNO") for r in rows)
+    strange = any(str(record.tag).upper() != object_name for record in data) or not all(
+        row.get("RECORDNO") for row in rows
+    )
     if strange:
         return Unseen(sentence="Intacct's answer to the look-up holds other records", exchange=exchange)
     return Page([Row(row["RECORDNO"], row) for row in rows], int(total))

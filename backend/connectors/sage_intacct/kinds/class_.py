@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
 from backend.connectors.sage_intacct.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
@@ -16,7 +16,7 @@ def _create(draft: Draft) -> Sequence[Field]:
 
 def _update(draft: Draft) -> Sequence[Field]:
     head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), ("CLASSID", draft.version.ref.key)]
-    return generic("update", "CLASS", [*head, ("NAME", draft.body["name"]), *stated(*_rest(draft))])
+    return generic("update", "CLASS", [*head, ("NAME", draft.body["name"]), *stated(*_rest(draft)), status(draft.body)])
 
 
 def _rest(draft: Draft) -> list[tuple[str, str | None]]:
@@ -24,7 +24,6 @@ def _rest(draft: Draft) -> list[tuple[str, str | None]]:
     return [
         ("DESCRIPTION", draft.body.get("description")),
         ("PARENTID", draft.number("class", parent) if parent else None),
-        ("STATUS", draft.body.get("status") or "active"),
     ]
 
 
@@ -33,7 +32,13 @@ def _needs(body: dict[str, Any]) -> Sequence[ObjectRef]:
 
 
 def _expected(version: Version, _maps: Maps) -> dict[str, str]:
-    return {"NAME": version.body["name"], "STATUS": version.body.get("status") or "active"}
+    body = version.body
+    return {
+        "NAME": body["name"],
+        "DESCRIPTION": body.get("description") or "",
+        "PARENTID": body.get("parent") or "",
+        **dict([status(body)]),
+    }
 
 
 CLASS = IntacctKind(
@@ -44,5 +49,6 @@ CLASS = IntacctKind(
     update=_update,
     needs=_needs,
     expected=_expected,
-    read=("NAME", "STATUS"),
+    telling=("NAME", "DESCRIPTION", "PARENTID"),
+    changing=("STATUS",),
 )

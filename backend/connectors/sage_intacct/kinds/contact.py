@@ -1,5 +1,6 @@
 """The contact that Intacct makes with each customer and supplier."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from backend.connectors.sage_intacct.writer import Field
@@ -37,3 +38,14 @@ def _address(body: dict[str, Any]) -> list[tuple[str, str | None]]:
 
 def _kept(fields: list[tuple[str, str | None]], *, whole: bool) -> list[Field]:
     return [(name, value or "") for name, value in fields if value or whole]
+
+
+def dotted(fields: Sequence[Field], prefix: str = "") -> dict[str, str]:
+    """As `query` names and shows them: DISPLAYCONTACT.MAILADDRESS.CITY."""
+    found: dict[str, str] = {}
+    for name, content in fields:
+        found |= {prefix + name: content} if isinstance(content, str) else dotted(content, f"{prefix}{name}.")
+    return found
+
+
+CONTACT_FIELDS = tuple(dotted([display_contact({"name": ""}, whole=True)]))

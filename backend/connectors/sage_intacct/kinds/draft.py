@@ -48,7 +48,8 @@ class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
     update: Callable[[Draft], Sequence[Field]]
     needs: Callable[[dict[str, Any]], Sequence[ObjectRef]]
     expected: Callable[[Version, Maps], dict[str, str]]
-    read: tuple[str, ...]  # fields that a look-up asks for
+    telling: tuple[str, ...]  # fields that tell whether a record with our number is ours
+    changing: tuple[str, ...] = ()  # the others that an update may change; read when we know the record by its id
     automatic: bool = False
 
 
@@ -65,3 +66,9 @@ def given(*fields: tuple[str, str | None]) -> list[Field]:
 def stated(*fields: tuple[str, str | None]) -> list[Field]:
     """For an update: a field without a value is sent empty, so that what was taken away goes away there too."""
     return [(name, value or "") for name, value in fields]
+
+
+def status(body: dict[str, Any]) -> tuple[str, str]:
+    """Only updates say it. What is created starts active: Intacct refuses documents that name something inactive, and
+    those of its past may still be to come."""
+    return "STATUS", body.get("status") or "active"

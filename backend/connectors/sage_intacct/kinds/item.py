@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from backend.connectors.sage_intacct.kinds.codes import ITEM_TYPES
-from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
 from backend.connectors.sage_intacct.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
@@ -24,7 +24,9 @@ def _create(draft: Draft) -> Sequence[Field]:
 def _update(draft: Draft) -> Sequence[Field]:
     """Without the type: Intacct fixes it once an item is used."""
     head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), ("ITEMID", draft.version.ref.key)]
-    return generic("update", "ITEM", [*head, ("NAME", draft.body["name"]), *stated(*_rest(draft.body))])
+    return generic(
+        "update", "ITEM", [*head, ("NAME", draft.body["name"]), *stated(*_rest(draft.body)), status(draft.body)]
+    )
 
 
 def _type(draft: Draft) -> str:
@@ -36,7 +38,6 @@ def _rest(body: dict[str, Any]) -> list[tuple[str, str | None]]:
     return [
         ("EXTENDED_DESCRIPTION", body.get("description")),
         ("BASEPRICE", body.get("unit_price")),
-        ("STATUS", body.get("status") or "active"),
     ]
 
 
@@ -46,7 +47,7 @@ def _needs(body: dict[str, Any]) -> Sequence[ObjectRef]:
 
 def _expected(version: Version, _maps: Maps) -> dict[str, str]:
     body = version.body
-    fields = {"NAME": body["name"], "STATUS": body.get("status") or "active"}
+    fields = {"NAME": body["name"], "EXTENDED_DESCRIPTION": body.get("description") or "", **dict([status(body)])}
     return fields | ({"BASEPRICE": body["unit_price"]} if body.get("unit_price") else {})
 
 
@@ -58,5 +59,6 @@ ITEM = IntacctKind(
     update=_update,
     needs=_needs,
     expected=_expected,
-    read=("NAME", "ITEMTYPE", "STATUS", "BASEPRICE"),
+    telling=("NAME", "EXTENDED_DESCRIPTION", "BASEPRICE"),
+    changing=("STATUS",),
 )

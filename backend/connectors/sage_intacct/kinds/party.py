@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from backend.connectors.sage_intacct.kinds.codes import expected_term, term
-from backend.connectors.sage_intacct.kinds.contact import display_contact
-from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated
+from backend.connectors.sage_intacct.kinds.contact import CONTACT_FIELDS, display_contact, dotted
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
 from backend.connectors.sage_intacct.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
@@ -18,7 +18,8 @@ def party(*, name: str, remote_name: str, natural_field: str) -> IntacctKind:
 
     def update(draft: Draft) -> Sequence[Field]:
         head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.version.ref.key)]
-        fields = [*head, ("NAME", draft.body["name"]), display_contact(draft.body, whole=True), *stated(*_rest(draft))]
+        rest = [*stated(*_rest(draft)), status(draft.body)]
+        fields = [*head, ("NAME", draft.body["name"]), display_contact(draft.body, whole=True), *rest]
         return generic("update", remote_name, fields)
 
     return IntacctKind(
@@ -29,7 +30,8 @@ def party(*, name: str, remote_name: str, natural_field: str) -> IntacctKind:
         update=update,
         needs=lambda body: (ObjectRef(name, body["parent"]),) if body.get("parent") else (),
         expected=_expected,
-        read=("NAME", "TERMNAME", "CURRENCY", "STATUS"),
+        telling=("NAME", "TERMNAME", "CURRENCY", "TAXID", "PARENTID", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1"),
+        changing=("STATUS", "COMMENTS", "CREDITLIMIT", *CONTACT_FIELDS),
     )
 
 
@@ -43,13 +45,24 @@ def _rest(draft: Draft) -> list[tuple[str, str | None]]:
         ("COMMENTS", body.get("notes")),
         ("CREDITLIMIT", body.get("credit_limit")),
         ("TERMNAME", term(draft)),
-        ("STATUS", body.get("status") or "active"),
     ]
     return [*fields, ("CURRENCY", currency)] if currency else fields
 
 
 def _expected(version: Version, maps: Maps) -> dict[str, str]:
+    """Without a term, parent or currency of ours nothing is compared: Intacct fills in the company's own."""
     body = version.body
-    fields = {"NAME": body["name"], "TERMNAME": expected_term(body.get("payment_term"), maps)}
-    fields["STATUS"] = body.get("status") or "active"
-    return fields | ({"CURRENCY": body["currency"]} if body.get("currency") else {})
+    fields = {
+        "NAME": body["name"],
+        "TAXID": body.get("tax_id") or "",
+        "COMMENTS": body.get("notes") or "",
+        "CREDITLIMIT": body.get("credit_limit") or "",
+        **dict([status(body)]),
+        **dotted([display_contact(body, whole=True)]),
+    }
+    own = {
+        "TERMNAME": expected_term(body.get("payment_term"), maps),
+        "PARENTID": body.get("parent"),
+        "CURRENCY": body.get("currency"),
+    }
+    return fields | {name: value for name, value in own.items() if value}

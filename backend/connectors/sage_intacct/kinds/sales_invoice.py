@@ -151,5 +151,5 @@ SALES_INVOICE = IntacctKind(
     update=_update,
     needs=_needs,
     expected=_expected,
-    read=("CUSTOMERID", "WHENCREATED", "WHENDUE", "TERMNAME", "CURRENCY", "TRX_TOTALENTERED", "STATE"),
+    telling=("CUSTOMERID", "WHENCREATED", "WHENDUE", "TERMNAME", "CURRENCY", "TRX_TOTALENTERED", "DOCNUMBER"),
 )
