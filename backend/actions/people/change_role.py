@@ -1,0 +1,21 @@
+"""Give somebody another role. They sign in again: cookies say the old one."""
+
+from backend.actions.people.last_admin import last_admin
+from backend.domain.objects import Problem
+from backend.domain.roles import Role
+from backend.storage import audits, people
+from backend.storage.database import transaction
+
+
+async def change_role(name: str, role: Role, *, by: str) -> Problem | None:
+    """None when it is done."""
+    async with transaction():
+        user = await people.find_user(name)
+        if user is None:
+            return Problem("name", f"nobody is called {name!r}")
+        if role is not Role.ADMIN and await last_admin(user.id):
+            return Problem("role", f"{name} is the only administrator; make somebody else one first")
+        await people.set_role(user.id, role)
+        await people.end_sessions(user.id)
+        await audits.write(by, "user.role_changed", subject=name, facts={"from": user.role, "to": role})
+    return None

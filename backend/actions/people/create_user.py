@@ -1,0 +1,28 @@
+"""A new person, with a password or, for the time being, with one-time links only."""
+
+from backend.domain.objects import Problem
+from backend.domain.roles import Role
+from backend.security.passwords import hash_password, password_problem
+from backend.storage import audits, people
+from backend.storage.database import transaction
+
+LONGEST_NAME = 100
+
+
+async def create_user(name: str, role: Role, *, by: str, password: str | None = None) -> int | Problem:
+    """The id, or why not."""
+    problem = _name_problem(name) or (password_problem(password) if password is not None else None)
+    if problem:
+        return problem
+    password_hash = await hash_password(password) if password is not None else None
+    async with transaction():
+        id_ = await people.insert_user(name, role, password_hash)
+        if id_ is not None:
+            await audits.write(by, "user.created", subject=name, facts={"role": role})
+    return Problem("name", f"{name!r} is taken") if id_ is None else id_
+
+
+def _name_problem(name: str) -> Problem | None:
+    if not 0 < len(name) <= LONGEST_NAME or name != name.strip() or not name.isprintable():
+        return Problem("name", f"must have 1 to {LONGEST_NAME} printable characters and no space around them")
+    return None

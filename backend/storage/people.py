@@ -1,0 +1,134 @@
+"""People, their sessions and links, and API keys."""
+
+from datetime import datetime, timedelta
+
+import asyncpg
+import msgspec
+
+from backend.domain.roles import Role
+from backend.storage.database import query, query_one
+
+
+class User(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    name: str
+    role: Role
+    disabled: bool
+    password_hash: str | None
+
+    def __repr__(self) -> str:
+        return f"User({self.id}, {self.name!r}, {self.role})"
+
+
+class LivePerson(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose session it is, as of now."""
+
+    id: int
+    name: str
+    role: Role
+
+
+class NewSession(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    name: str
+    role: Role
+    expires_at: datetime
+
+
+class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    name: str
+    role: str  # a Role, or `ingest`
+
+
+async def find_user(name: str) -> User | None:
+    row = await query_one("people_find_user", name=name)
+    return msgspec.convert(dict(row), User) if row else None
+
+
+async def every_user() -> list[User]:
+    return [msgspec.convert(dict(row), User) for row in await query("people_every_user")]
+
+
+async def insert_user(name: str, role: Role, password_hash: str | None) -> int | None:
+    """None: the name is taken."""
+    row = await query_one("people_insert_user", name=name, role=role, password_hash=password_hash)
+    return row["id"] if row else None
+
+
+async def lock_admins() -> list[int]:
+    """Until the end of the transaction nobody else changes who administers."""
+    return [row["id"] for row in await query("people_lock_admins")]
+
+
+async def disable_user(id_: int) -> None:
+    await query("people_disable_user", id=id_)
+
+
+async def set_role(id_: int, role: Role) -> None:
+    await query("people_set_role", id=id_, role=role)
+
+
+async def set_password(id_: int, password_hash: str) -> None:
+    await query("people_set_password", id=id_, password_hash=password_hash)
+
+
+async def insert_session(user: int, token_hash: bytes, lifetime: timedelta) -> NewSession | None:
+    """None: there is no such person, or they are disabled."""
+    row = await query_one("people_insert_session", user=user, token_hash=token_hash, lifetime=lifetime)
+    return msgspec.convert(dict(row), NewSession) if row else None
+
+
+async def live_person(session: int, token_hash: bytes) -> LivePerson | None:
+    row = await query_one("people_live_session", id=session, token_hash=token_hash)
+    return msgspec.convert(dict(row), LivePerson) if row else None
+
+
+async def end_session(id_: int) -> bool:
+    """Whether it was open."""
+    return await query_one("people_end_session", id=id_) is not None
+
+
+async def end_sessions(user: int) -> None:
+    """Everywhere, and the links that would open new ones."""
+    await query("people_end_sessions", user=user)
+    await query("people_drop_links", user=user)
+
+
+async def ended_sessions() -> frozenset[int] | None:
+    """Those whose cookies still look valid. None: the database cannot be asked just now."""
+    try:
+        return frozenset(row["id"] for row in await query("people_ended_sessions"))
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        return None
+
+
+async def insert_link(name: str, token_hash: bytes, lifetime: timedelta) -> bool:
+    """Whether there is somebody of that name who may sign in."""
+    return await query_one("people_insert_link", name=name, token_hash=token_hash, lifetime=lifetime) is not None
+
+
+async def use_link(token_hash: bytes) -> int | None:
+    """Whose link it was; None: unknown, used or too old."""
+    row = await query_one("people_use_link", token_hash=token_hash)
+    return row["user"] if row else None
+
+
+async def insert_key(name: str, token_hash: bytes, role: str) -> int | None:
+    """None: the name is taken by a key that works."""
+    row = await query_one("people_insert_key", name=name, token_hash=token_hash, role=role)
+    return row["id"] if row else None
+
+
+async def find_key(token_hash: bytes) -> ApiKey | None:
+    row = await query_one("people_find_key", token_hash=token_hash)
+    return msgspec.convert(dict(row), ApiKey) if row else None
+
+
+async def every_key() -> list[ApiKey]:
+    return [msgspec.convert(dict(row), ApiKey) for row in await query("people_every_key")]
+
+
+async def revoke_key(name: str) -> bool:
+    """Whether there was one to revoke."""
+    return await query_one("people_revoke_key", name=name) is not None

@@ -1,0 +1,2 @@
+-- Another password.
+UPDATE "user" SET password_hash = :password_hash WHERE id = :id

@@ -1,0 +1,2 @@
+-- Another role.
+UPDATE "user" SET role = :role WHERE id = :id
