@@ -31,6 +31,7 @@ class Preview:
     """One made-up integration; tests change its fields between requests."""
 
     base: str = ""
+    url: str = ""  # where it listens, base path included
     rows: list[GridRow] = field(default_factory=sample.make_rows)
     revision: int = 1
     role: Role = Role.OPERATOR
@@ -73,12 +74,7 @@ class Preview:
         return self.drawn("objects/show.html", query, **self.opened(kind, key, query))
 
     def drawer(self, kind: str, key: str, *, query: str, **_: Any) -> Answer:
-        status, html, headers = self.drawn("objects/drawer.html", query, **self.opened(kind, key, query))
-        words = SampleFilter.read(query).query()
-        tab = parse_qs(query).get("tab", [])
-        words = "&".join([*(f"tab={one}" for one in tab), *([words] if words else [])])
-        path = f"{self.base}/integrations/1/objects/{kind}/{key}"
-        return status, html, headers | {"hx-push-url": f"{path}?{words}" if words else path}
+        return self.drawn("objects/drawer.html", query, **self.opened(kind, key, query))
 
     def opened(self, kind: str, key: str, query: str) -> dict[str, Any]:
         row = next(row for row in self.rows if (row.kind, row.key) == (kind, unquote(key)))
@@ -127,7 +123,7 @@ class Preview:
 
     def retry(self, *, form: dict[str, list[str]], **_: Any) -> Answer:
         self.presses.append(form)
-        return 201, draw(self.env, "errors/_toast.html", sentence="Due now."), {"hx-trigger": "poll"}
+        return 201, draw(self.env, "retries/create.html", sentence="Due now."), {"hx-trigger": "poll"}
 
     # What they are made of
 

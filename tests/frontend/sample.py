@@ -214,8 +214,8 @@ def make_integration(**changes: Any) -> SimpleNamespace:
     return SimpleNamespace(**values | changes)
 
 
-def make_person(role: Role = Role.OPERATOR) -> SimpleNamespace:
-    return SimpleNamespace(name="M. Bauer", role=role)
+def make_person(role: Role = Role.OPERATOR, *, name: str = "M. Bauer") -> SimpleNamespace:
+    return SimpleNamespace(name=name, role=role)
 
 
 def make_plan(**changes: Any) -> SimpleNamespace:

@@ -1,13 +1,16 @@
 // <copy-button data-from="id" data-done="Copied"><button>…</button></copy-button>; works on plain http too.
-class CopyButton extends HTMLElement {
-  connectedCallback() {
-    this.onclick = () => this.copy(document.getElementById(this.dataset.from).textContent.trim());
+import { Live } from "./live.js";
+
+class CopyButton extends Live {
+  start() {
+    this.on(this, "click", (e) => this.copy(e.target, document.getElementById(this.dataset.from).textContent.trim()));
   }
 
-  async copy(text) {
-    if (globalThis.isSecureContext) await navigator.clipboard.writeText(text).catch(() => this.select(text));
-    else this.select(text);
-    this.confirm();
+  async copy(button, text) {
+    await (navigator.clipboard?.writeText(text) ?? Promise.reject()).catch(() => this.select(text));
+    this.label ??= button.textContent;
+    button.textContent = this.dataset.done;
+    setTimeout(() => (button.textContent = this.label), 2000);
   }
 
   select(text) {
@@ -16,13 +19,6 @@ class CopyButton extends HTMLElement {
     area.select();
     document.execCommand("copy");
     area.remove();
-  }
-
-  confirm() {
-    const button = this.querySelector("button"), label = (this.label ??= button.textContent);
-    button.textContent = this.dataset.done;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => (button.textContent = label), 2000);
   }
 }
 

@@ -1,33 +1,33 @@
-// The drawer: focus goes in when another object opens, Escape closes, focus goes back to the row.
-class DrawerFocus extends HTMLElement {
-  connectedCallback() {
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    this.row = this.drawer?.dataset.row;
+// The drawer: opening it names it in the URL and moves focus in; Escape or Close puts both back.
+import { Live, SWAPPED } from "./live.js";
+
+class DrawerFocus extends Live {
+  start() {
     this.mark();
-    for (const name of ["htmx:after:swap", "htmx:afterSwap"]) document.addEventListener(name, () => this.swapped(), { signal });
-    this.addEventListener("click", (e) => e.target.closest("#drawer-close") && !(e.ctrlKey || e.metaKey || e.shiftKey) && this.close(e), { signal });
-    document.addEventListener("keydown", (e) => e.key === "Escape" && !e.defaultPrevented && this.row && this.close(e), { signal });
+    this.on(document, "htmx:config:request", ({ detail: { ctx } }) => ctx.target?.id === "drawer" && this.name(ctx));
+    this.on(document, SWAPPED, () => this.swapped());
+    this.on(this, "click", (e) => e.target.closest("#drawer-close") && !(e.ctrlKey || e.metaKey || e.shiftKey) && this.close(e));
+    this.on(document, "keydown", (e) => e.key === "Escape" && !e.defaultPrevented && this.row && this.close(e));
   }
 
-  disconnectedCallback() {
-    this.stop.abort();
-  }
-
-  get drawer() {
-    return this.querySelector("#drawer");
+  name(ctx) {
+    if (!ctx.sourceElement.href) return; // the open drawer refreshes itself
+    const url = new URL(ctx.sourceElement.href), view = ctx.request.body;
+    for (const name of view.keys()) url.searchParams.delete(name);
+    for (const [name, value] of view) url.searchParams.append(name, value);
+    ctx.push = url.pathname + url.search;
   }
 
   swapped() {
-    const row = this.drawer?.dataset.row, opened = row && row !== this.row;
-    this.row = row;
+    const before = this.row;
     this.mark();
-    if (opened) this.querySelector("#drawer-key").focus({ preventScroll: true });
+    if (this.row && this.row !== before) this.querySelector("#drawer-key").focus({ preventScroll: true });
   }
 
   mark() {
-    document.querySelector("#rows > [aria-selected]")?.removeAttribute("aria-selected");
-    if (this.row) document.getElementById(`o-${this.row}`)?.setAttribute("aria-selected", "true");
+    this.row = this.querySelector("#drawer")?.dataset.row;
+    document.querySelector("#rows .key > [aria-current]")?.removeAttribute("aria-current");
+    if (this.row) document.getElementById(`k-${this.row}`)?.setAttribute("aria-current", "true");
   }
 
   close(event) {
@@ -35,8 +35,7 @@ class DrawerFocus extends HTMLElement {
     const link = document.getElementById(`k-${this.row}`);
     history.pushState({ htmx: true }, "", this.querySelector("#drawer-close").href);
     const closed = Object.assign(document.createElement("aside"), { id: "drawer", className: "drawer", hidden: true });
-    this.drawer.replaceWith(closed);
-    this.row = undefined;
+    this.querySelector("#drawer").replaceWith(closed);
     this.mark();
     link?.focus({ preventScroll: true });
   }

@@ -1,32 +1,26 @@
 // Filters leave no empty words in the URL; a chip is added with Ctrl or ⌘; a link resets what was half typed.
-class FilterForm extends HTMLElement {
-  connectedCallback() {
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    this.addEventListener("htmx:config:request", (e) => this.shorten(e), { signal });
-    document.addEventListener("htmx:after:swap", (e) => this.swapped(e.detail.ctx), { signal });
-    document.addEventListener("click", (e) => this.added(e), { signal, capture: true });
+import { Live, SWAPPED } from "./live.js";
+
+class FilterForm extends Live {
+  start() {
+    this.on(this, "htmx:config:request", (e) => e.target.id === "filters" && this.shorten(e.detail.ctx.request.body));
+    this.on(document, SWAPPED, ({ detail: { ctx } }) => ctx?.target?.id === "list" && this.settle());
+    this.on(document, "click", (e) => this.add(e, e.target.closest?.(".chip[data-add]")), { capture: true });
   }
 
-  disconnectedCallback() {
-    this.stop.abort();
+  shorten(body) {
+    for (const [name, value] of [...body]) if (!value) body.delete(name);
   }
 
-  shorten({ target, detail: { ctx } }) {
-    if (target.id !== "filters") return;
-    for (const [name, value] of [...ctx.request.body]) if (!value) ctx.request.body.delete(name);
+  settle() {
+    if (!this.contains(document.activeElement)) this.querySelector("form").reset();
   }
 
-  swapped(ctx) {
-    if (ctx?.target?.id === "list" && !this.contains(document.activeElement)) this.firstElementChild.reset();
-  }
-
-  added(event) {
-    const chip = event.target.closest?.(".chip[data-add]");
+  add(event, chip) {
     if (!chip || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    globalThis.htmx ? htmx.ajax("GET", chip.dataset.add, { source: chip }) : location.assign(chip.dataset.add);
+    htmx.ajax("GET", chip.dataset.add, { source: chip });
   }
 }
 

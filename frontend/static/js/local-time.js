@@ -1,37 +1,37 @@
-// <local-time data-as="full|clock|relative|zone"><time datetime="…">UTC text</time></local-time>
+// <local-time data-as="full|clock|relative|ago|zone"><time datetime="…">UTC text</time></local-time>
 // Shows the moment in the reader's zone. The text in UTC stays in the page, so that a morph finds nothing to change.
-const UNITS = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
+import { Live, SWAPPED } from "./live.js";
+
+const UNITS = [["d", 86400, "day"], ["h", 3600, "hour"], ["min", 60, "minute"], ["s", 1, "second"]];
+const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const DAY = { month: "short", day: "numeric" };
 const seen = new Set();
 
-export function age(seconds) {
-  const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? UNITS.at(-1);
-  return `${Math.max(0, Math.floor(seconds / size))} ${unit}`;
+function parts(seconds) {
+  const [unit, size, word] = UNITS.find(([, size]) => seconds >= size) ?? UNITS.at(-1);
+  return [Math.max(0, Math.floor(seconds / size)), unit, word];
 }
 
-export function clock(at) {
-  const today = at.toDateString() === new Date().toDateString();
-  const time = { hour: "2-digit", minute: "2-digit" };
-  return at.toLocaleString(undefined, today ? time : { month: "short", day: "numeric", ...time });
-}
+const since = (at) => (Date.now() - at) / 1000;
+const full = (at) => at.toLocaleString(undefined, { year: "numeric", ...DAY, ...TIME, second: "2-digit" });
+const ago = ([count, , word]) => new Intl.RelativeTimeFormat(undefined, { style: "short" }).format(-count, word);
+export const age = (seconds) => parts(seconds).slice(0, 2).join(" ");
+export const clock = (at) => at.toLocaleString(undefined, at.toDateString() === new Date().toDateString() ? TIME : { ...DAY, ...TIME });
+const WAYS = { clock, full, relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
 
-const full = (at) => at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
-const WAYS = { clock, full, relative: (at) => age((Date.now() - at) / 1000) };
-
-class LocalTime extends HTMLElement {
-  connectedCallback() {
-    this.shown = (this.shadowRoot ?? this.attachShadow({ mode: "open" })).appendChild(document.createElement("span"));
-    this.shadowRoot.replaceChildren(this.shown);
+class LocalTime extends Live {
+  start() {
+    this.shown ??= this.attachShadow({ mode: "open" }).appendChild(document.createElement("span"));
     seen.add(this);
     this.show();
   }
 
-  disconnectedCallback() {
+  end() {
     seen.delete(this);
   }
 
   show() {
-    const at = new Date(this.firstElementChild?.dateTime);
-    const way = WAYS[this.dataset.as];
+    const at = new Date(this.firstElementChild?.dateTime), way = WAYS[this.dataset.as];
     const text = way && !isNaN(at) ? way(at) : Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (this.shown.textContent !== text) this.shown.textContent = text;
     if (way) this.shown.title = full(at);
@@ -41,4 +41,4 @@ class LocalTime extends HTMLElement {
 customElements.define("local-time", LocalTime);
 const all = () => seen.forEach((one) => one.show());
 setInterval(all, 5000);
-for (const name of ["htmx:after:swap", "htmx:afterSwap"]) document.addEventListener(name, all);
+for (const name of SWAPPED.split(" ")) document.addEventListener(name, all);

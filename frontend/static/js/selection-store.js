@@ -1,39 +1,30 @@
 // Which objects are ticked: a set of ids, put back after every swap. A poll never owns it.
-const kept = new Map(); // integration → ids; survives going back in history
+import { Live, SWAPPED } from "./live.js";
 
-class SelectionStore extends HTMLElement {
-  connectedCallback() {
+const kept = new Map(); // integration → ids; survives going back in history
+const hidden = (value) => Object.assign(document.createElement("input"), { type: "hidden", name: "object", value });
+
+class SelectionStore extends Live {
+  start() {
     const name = this.dataset.integration;
     this.ids = kept.get(name) ?? kept.set(name, new Set()).get(name);
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    this.addEventListener("click", (e) => this.clicked(e), { signal });
-    this.addEventListener("reset", () => setTimeout(() => this.clear()), { signal });
-    for (const event of ["htmx:after:swap", "htmx:afterSwap"]) document.addEventListener(event, (e) => this.swapped(e.detail), { signal });
     for (const box of this.boxes) if (box.checked) this.ids.add(box.value);
+    this.on(this, "click", (e) => e.target.type === "checkbox" && this.clicked(e.target, e.shiftKey));
+    this.on(this, "reset", () => setTimeout(() => this.changed(this.ids.clear())));
+    this.on(document, SWAPPED, (e) => this.swapped(e.detail));
     this.apply();
     if (this.ids.size) this.plan();
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
   }
 
   get boxes() {
     return [...this.querySelectorAll("tbody [name=object]")];
   }
 
-  clicked({ target, shiftKey }) {
-    if (target.type !== "checkbox") return;
-    const boxes = this.boxes, at = boxes.indexOf(target), from = boxes.findIndex((box) => box.value === this.last);
-    const range = at < 0 ? boxes : shiftKey && from >= 0 ? boxes.slice(Math.min(at, from), Math.max(at, from) + 1) : [target];
-    for (const box of range) target.checked ? this.ids.add(box.value) : this.ids.delete(box.value);
-    if (at >= 0) this.last = target.value;
-    this.changed();
-  }
-
-  clear() {
-    this.ids.clear();
+  clicked(box, shift) {
+    const boxes = this.boxes, at = boxes.indexOf(box), from = boxes.findIndex((one) => one.value === this.last);
+    const range = shift && from >= 0 ? boxes.slice(Math.min(at, from), Math.max(at, from) + 1) : [box];
+    for (const one of at < 0 ? boxes : range) box.checked ? this.ids.add(one.value) : this.ids.delete(one.value);
+    if (at >= 0) this.last = box.value;
     this.changed();
   }
 
@@ -49,20 +40,18 @@ class SelectionStore extends HTMLElement {
 
   swapped({ ctx, elt }) {
     this.apply();
-    const from = (ctx?.sourceElement ?? elt)?.id;
-    const pressed = from === "press" && ctx?.response?.status < 400;
-    if (pressed && this.querySelector("#bar").dataset.sendable === "0") this.clear();
-    else if (from !== "bar" && from !== "press" && ctx?.response?.status !== 204 && this.ids.size) this.plan();
+    const from = (ctx?.sourceElement ?? elt)?.id, status = ctx?.response?.status;
+    if (from === "press" && status < 400 && this.querySelector("#bar").dataset.sendable === "0") this.changed(this.ids.clear());
+    else if (from !== "bar" && from !== "press" && status !== 204 && this.ids.size) this.plan();
   }
 
   apply() {
-    const boxes = this.boxes, here = new Set(boxes.map((box) => box.value));
+    const boxes = this.boxes, here = new Set(boxes.map((box) => box.value)), page = this.querySelector("#pick-page");
     for (const box of boxes) box.checked = this.ids.has(box.value);
-    const ticked = boxes.filter((box) => box.checked).length, page = this.querySelector("#pick-page");
+    const ticked = boxes.filter((box) => box.checked).length;
     page.checked = ticked > 0 && ticked === boxes.length;
     page.indeterminate = ticked > 0 && ticked < boxes.length;
-    const away = [...this.ids].filter((id) => !here.has(id));
-    this.querySelector("#elsewhere").replaceChildren(...away.map((value) => Object.assign(document.createElement("input"), { type: "hidden", name: "object", value })));
+    this.querySelector("#elsewhere").replaceChildren(...[...this.ids].filter((id) => !here.has(id)).map(hidden));
   }
 }
 

@@ -1,39 +1,36 @@
-// <toast-line class="toast"> goes by itself, unless it is bad news. The hidden one in the layout makes toasts when no answer brings its own.
-class ToastLine extends HTMLElement {
-  connectedCallback() {
+// <toast-line class="toast"> goes by itself, unless it is bad news. The hidden one in the layout speaks when an answer brings none.
+import { Live } from "./live.js";
+
+class ToastLine extends Live {
+  start() {
     this.hidden ? this.listen() : this.rise();
   }
 
-  disconnectedCallback() {
+  end() {
     clearTimeout(this.timer);
-    this.stop?.abort();
   }
 
   rise() {
     const close = Object.assign(document.createElement("button"), { type: "button", className: "btn quiet", textContent: "×" });
-    close.setAttribute("aria-label", document.querySelector("toast-line[data-close]")?.dataset.close ?? "Close");
-    close.addEventListener("click", () => this.remove());
+    close.ariaLabel = document.querySelector("toast-line[data-close]").dataset.close;
     this.append(close);
-    const wait = () => (this.timer = setTimeout(() => this.remove(), 8000));
-    this.addEventListener("pointerenter", () => clearTimeout(this.timer));
-    if (!this.matches(".bad")) {
-      this.addEventListener("pointerleave", wait);
-      wait();
-    }
+    this.on(close, "click", () => this.remove());
+    if (!this.matches(".bad")) this.timer = setTimeout(() => this.matches(":hover, :focus-within") || this.remove(), 8000);
   }
 
   listen() {
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    const on = (name, act) => document.addEventListener(name, ({ detail }) => detail.ctx?.sourceElement?.id !== "poller" && act(detail.ctx), { signal });
-    on("htmx:error", (ctx) => ctx && this.tell(this.dataset.lost));
-    on("htmx:response:error", (ctx) => ctx.text.includes("<hx-partial") || this.tell(this.dataset.failed.replace("{code}", ctx.response.status)));
+    this.on(document, "htmx:error htmx:sendError", ({ detail }) => this.tell(detail, this.dataset.lost));
+    this.on(document, "htmx:response:error", ({ detail }) => {
+      const told = detail.ctx.text.includes("<hx-partial"); // our own answer brings its sentence
+      if (!told) this.tell(detail, this.dataset.failed.replace("{code}", detail.ctx.response.status));
+    });
   }
 
-  tell(words) {
-    const toasts = document.getElementById("toasts");
-    if ([...toasts.children].some((one) => one.firstChild.textContent === words)) return;
-    const line = Object.assign(document.createElement("toast-line"), { className: "toast bad" });
+  tell({ ctx }, words) {
+    const toasts = document.getElementById("toasts"), line = document.createElement("toast-line");
+    const known = [...toasts.children].some((one) => one.firstChild.textContent === words);
+    if (known || ctx?.sourceElement?.id === "poller") return; // the foot says how old the list is
+    line.className = "toast bad";
     line.append(Object.assign(document.createElement("p"), { textContent: words }));
     toasts.append(line);
   }

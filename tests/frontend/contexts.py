@@ -1,0 +1,91 @@
+"""All names that any template needs, once believable and once hostile."""
+
+from typing import Any
+
+import msgspec
+
+from backend.storage.screens.values import Chip, GridRow
+from tests.frontend import sample
+from tests.frontend.filters import SampleFilter
+
+
+def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
+    row = row or sample.make_rows()[0]
+    values: dict[str, Any] = {
+        "integration": sample.make_integration(),
+        "integrations": [sample.make_integration(), sample.make_integration(id=2, name="Second")],
+        "person": sample.make_person(),
+        "csrf": "c0ffee",
+        "filter": SampleFilter(),
+        "kinds": sample.KINDS,
+        "entities": ["100", "200"],
+        "health": sample.make_health(),
+        "page": sample.make_page(sample.make_rows()),
+        "chips": sample.make_chips(sample.make_rows()),
+        "rev": "7",
+        "plan": sample.make_plan(),
+        "detail": sample.make_detail(row),
+        "tab": "overview",
+        "preview": sample.make_preview(),
+        "row": row,
+        "base": "/integrations/1",
+        "queued": 9,
+        "left_out": [("already synchronizing", 2, "SI-1")],
+        "tone": "warn",
+        "sentence": "Something happened.",
+        "status_code": 404,
+        "title": "Not here",
+        "request_id": "01J9",
+        "next": "/",
+        "name": "ada",
+        "problem": "",
+    }
+    return values | changes
+
+
+def make_hostile_context(text: str) -> dict[str, Any]:
+    """Every free text is the given one; words of our own enums stay."""
+    words = {"key": text, "message": text, "counterparty": text, "entity": text, "level": text, "currency": text}
+    row = msgspec.structs.replace(sample.make_rows()[0], revision=99, remote_number=text, remote_url=text, **words)
+    detail = sample.make_detail(row)
+    attempts = [
+        msgspec.structs.replace(one, sentence=text, raw=text, by=text, support_id=text, key=text, codes=(text,))
+        for one in detail.attempts
+    ]
+    needs = [msgspec.structs.replace(one, key=text) for one in detail.needs]
+    said = {"raw": text, "codes": (text,), "support_id": text, "cause_class": text, "remote_id": text}
+    detail = msgspec.structs.replace(
+        detail,
+        attempts=attempts,
+        needs=needs,
+        received_from=text,
+        body={text: text, "lines": [{text: text}], "list": [text], "more": {text: {text: text}}},
+        foreign=((text, text),),
+        retry_level=text,
+        **said,
+    )
+    integration = sample.make_integration(name=text, connector=text, connector_label=text, held_reason=text)
+    return make_context(
+        row,
+        integration=integration,
+        integrations=[integration, integration],
+        person=sample.make_person(name=text),
+        csrf=text,
+        filter=SampleFilter(key=text, version=text, kind=text, entity=text, message=text, since=text, after=text),
+        kinds=[(text, text, "finance")],
+        entities=[text],
+        health=sample.make_health(sentence=text),
+        page=sample.make_page([row]),
+        chips=[Chip(status=row.status, count=1, sums=((text, "1.00"),))],
+        rev=text,
+        plan=sample.make_plan(left_out=[(text, 1, text)], waits=[(text, "customer", text, None)]),
+        detail=detail,
+        preview=sample.make_preview(operation=text, level=text, text=text),
+        left_out=[(text, 1, text)],
+        sentence=text,
+        title=text,
+        request_id=text,
+        next=text,
+        name=text,
+        problem=text,
+    )

@@ -1,0 +1,96 @@
+"""The drawer has a URL, keeps the list, and gives the focus back."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from backend.domain.roles import Role
+from tests.frontend.preview import Preview
+from tests.frontend.screen import Screen
+
+
+def test_a_key_opens_the_drawer_with_a_url_and_escape_closes_it(screen: Screen) -> None:
+    page = screen.page
+    page.locator("#chip-error").click()
+    expect(page.locator("#rows tr")).to_have_count(5)
+
+    page.locator("#k-911").click()
+    expect(page.locator("#drawer-key")).to_be_focused()
+    assert page.url.endswith("/objects/sales_invoice/SI-10911?status=error")
+
+    page.keyboard.press("Escape")
+    expect(page.locator("#k-911")).to_be_focused()
+    assert page.url.endswith("/objects?status=error")
+    assert len(screen.keys()) == 5
+
+
+def test_going_back_closes_the_drawer_and_keeps_the_ticks(screen: Screen) -> None:
+    screen.tick([912, 910])
+    screen.page.locator("#k-911").click()
+    expect(screen.page.locator("#drawer-key")).to_have_text("SI-10911")
+
+    screen.page.go_back()
+
+    expect(screen.page.locator("#drawer")).to_be_hidden()
+    expect(screen.page.locator("#p-912")).to_be_checked()
+    assert screen.ticked() == [912, 910]
+
+
+def test_a_key_with_slashes_and_marks_opens_and_can_be_linked(screen: Screen) -> None:
+    screen.page.locator("#k-901").click()
+    expect(screen.page.locator("#drawer-key")).to_have_text("INV/2024/07 Ä&?#")
+
+    screen.page.reload()
+
+    expect(screen.page.locator("#drawer-key")).to_have_text("INV/2024/07 Ä&?#")
+
+
+def test_a_change_redraws_the_open_drawer_but_not_its_url(screen: Screen) -> None:
+    screen.page.locator("#k-912").click()
+    expect(screen.page.locator("#drawer-key")).to_be_visible()
+    screen.page.locator("#raw summary").click()
+    length = screen.page.evaluate("() => history.length")
+    screen.preview.change(screen.preview.rows)
+
+    with screen.page.expect_response(re.compile(r"/drawer/")):
+        screen.poll()
+
+    expect(screen.page.locator("#raw")).to_have_attribute("open", "")
+    assert screen.page.evaluate("() => history.length") == length
+
+
+def test_hostile_text_runs_nowhere(screen: Screen) -> None:
+    screen.page.on("dialog", lambda dialog: screen.violations.append(dialog.message))
+    for tab in ["overview", "content", "attempts"]:
+        screen.page.locator("#k-900").click()
+        screen.page.locator(f"#tab-{tab}").click()
+        expect(screen.page.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "true")
+
+    expect(screen.page.locator("#drawer-key")).to_contain_text("<script>alert('x')</script>")
+    assert screen.page.locator("#main script, #main img").count() == 0
+
+
+def test_a_viewer_sees_everything_and_can_press_nothing(screen: Screen) -> None:
+    screen.preview.role = Role.VIEWER
+    screen.open("/integrations/1/objects/sales_invoice/SI-10912")
+
+    assert len(screen.keys()) == 100
+    assert screen.page.locator("#rows [type=checkbox]:visible, .act, #cause .btn").count() == 0
+    expect(screen.page.locator("#cause")).to_contain_text("Customer HUNGO is not integrated")
+
+
+def test_everything_works_without_a_script(plain_page: Page, preview: Preview) -> None:
+    page = plain_page
+    page.goto(preview.url + "/integrations/1/objects")
+    page.locator("#filter-key").fill("HUNGO")
+    page.get_by_role("button", name="Filter").click()
+    assert page.locator("#rows tr").count() == 1
+    page.locator("#k-910").click()
+    assert page.locator("#drawer-key").inner_text() == "HUNGO"
+    page.locator("#drawer-close").click()
+    page.locator("#p-910").check()
+    page.locator("#bar").get_by_role("button", name="Synchronize", exact=True).click()
+
+    assert preview.presses[0]["object"] == ["910"]
+    assert page.locator("#o-910 .at").inner_text() == "Pending"
+    assert "UTC" in page.locator("#o-910").inner_text()

@@ -1,0 +1,100 @@
+"""How values are written."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import msgspec
+import pytest
+
+from backend.domain.roles import Role
+from backend.domain.status import Status
+from backend.web import text
+from backend.web.templates import FRONTEND, Assets, draw, make_environment
+from tests.frontend import sample
+
+
+def test_money_gets_separators_and_keeps_its_digits() -> None:
+    assert [text.money(one) for one in ("2058.460", "-1234567.5", "0.00", None)] == [
+        "2,058.460",
+        "-1,234,567.5",
+        "0.00",
+        "",
+    ]
+
+
+def test_a_moment_is_written_in_utc_whatever_its_zone() -> None:
+    berlin = datetime(2026, 11, 23, 15, 32, tzinfo=timezone(timedelta(hours=1)))
+
+    assert "2026-11-23 14:32 UTC</time>" in text.utc(berlin)
+    assert 'datetime="2026-11-23T14:32:00Z"' in text.utc(berlin.astimezone(UTC))
+
+
+def test_a_key_is_one_segment_of_a_path() -> None:
+    assert text.segment("INV/2024/07 Ä&?#") == "INV%2F2024%2F07%20%C3%84%26%3F%23"
+
+
+def test_different_texts_give_different_ids() -> None:
+    names = ["a.b", "a b", "a_b", "a-b", "a_2e_b"]
+
+    assert len({text.dom_id(name) for name in names}) == len(names)
+
+
+def test_each_status_has_a_word_and_a_mark() -> None:
+    marks = make_environment("").globals["status_mark"]
+
+    assert [text.status_label(one) in marks[one] for one in Status] == [True] * 5
+
+
+def test_nobody_may_do_nothing() -> None:
+    assert not text.may(None, "viewer")
+    assert not text.may(sample.make_person(Role.VIEWER), "operator")
+    assert text.may(sample.make_person(Role.ADMIN), "operator")
+
+
+@pytest.mark.parametrize("base", ["", "/x/y", "/x/y/"])
+def test_every_url_stands_under_the_base_path(base: str) -> None:
+    url = make_environment(base).globals["url"]
+
+    assert url("/integrations/1/objects") == base.rstrip("/") + "/integrations/1/objects"
+    assert url("/a", "b=c").endswith("/a?b=c")
+
+
+def test_a_static_file_is_found_under_its_own_hash_only() -> None:
+    assets = Assets(FRONTEND / "static")
+    _, _, its_hash, name = assets.url_path("js/live.js").split("/", 3)
+
+    assert assets.file_at(its_hash, name) == FRONTEND / "static" / "js" / "live.js"
+    assert assets.file_at("0" * 16, name) is None
+    assert assets.file_at(its_hash, "../../backend/web/text.py") is None
+
+
+def test_a_changed_file_changes_the_hash(tmp_path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "layers.css").write_text("a")
+    before = Assets(tmp_path).hash
+
+    (tmp_path / "css" / "layers.css").write_text("b")
+
+    assert Assets(tmp_path).hash != before
+
+
+def test_a_row_is_drawn_again_when_its_revision_changes() -> None:
+    env = make_environment("")
+    row = sample.make_rows()[0]
+    first = env.globals["drawn"](row, "/integrations/1")
+
+    same = env.globals["drawn"](msgspec.structs.replace(row, message="unseen"), "/integrations/1")
+    later = env.globals["drawn"](
+        msgspec.structs.replace(row, message="seen", revision=row.revision + 1), "/integrations/1"
+    )
+
+    assert same is first
+    assert "seen" in later
+
+
+def test_a_row_says_nothing_about_who_looks() -> None:
+    env = make_environment("")
+
+    html = draw(env, "objects/_row.html", row=sample.make_rows()[0], base="/integrations/1")
+
+    assert "checked" not in html
+    assert "M. Bauer" not in html
