@@ -146,9 +146,9 @@ def _sentence(error: Exception, limit: float) -> str:
     if isinstance(error, _RefusedError):
         return str(error)
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return f"No connection within {min(CONNECT_SECONDS, limit / 2):g} seconds"
+        return f"No connection within {min(CONNECT_SECONDS, limit / 2):.3g} seconds"
     if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return f"No answer within {limit:g} seconds"
+        return f"No answer within {limit:.3g} seconds"
     if isinstance(error, httpx.ConnectError):
         return f"No connection: {error or 'refused'}"
     return f"The connection broke before the answer was complete ({type(error).__name__})"

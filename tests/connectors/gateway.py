@@ -74,10 +74,13 @@ def page(body: bytes, *, status: int = 200, headers: str = "content-type: text/x
     return f"HTTP/1.1 {status} X\r\n{headers}content-length: {len(body)}\r\n\r\n".encode() + body
 
 
+Reply = bytes | Callable[[], Awaitable[bytes]]
+
+
 class Scripted:
     """`replies` are whole HTTP answers, said one after the other; the last one is said for ever."""
 
-    def __init__(self, replies: list[bytes]) -> None:
+    def __init__(self, replies: list[Reply]) -> None:
         self.replies = replies
         self.asked: list[bytes] = []
         self.connections = 0
@@ -89,7 +92,8 @@ class Scripted:
             head = await reader.readuntil(b"\r\n\r\n")
             size = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
             self.asked.append(await reader.readexactly(size))
-            reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+            said = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+            reply = said if isinstance(said, bytes) else await said()
             writer.write(reply)
             await writer.drain()
             if not reply or b"connection: close" in reply:
@@ -97,13 +101,10 @@ class Scripted:
 
 
 @asynccontextmanager
-async def serving(*replies: bytes, at: Callable[[str], list[bytes]] | None = None) -> AsyncIterator[Scripted]:
-    """`at` makes the replies from the server's own address."""
+async def serving(*replies: Reply) -> AsyncIterator[Scripted]:
     scripted = Scripted(list(replies))
     async with listening(scripted.serve) as url:
         scripted.url = url
-        if at:
-            scripted.replies = at(url)
         yield scripted
 
 

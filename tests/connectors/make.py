@@ -22,10 +22,10 @@ def new_key(prefix: str = "K") -> str:
     return f"{prefix}{next(_numbers):05}"
 
 
-def make_version(kind: str = "customer", key: str = "", *, number: int = 1, entity: str = "", **body: Any) -> Version:
+def make_version(kind: str = "customer", key: str = "", *, number: int = 1, **body: Any) -> Version:
     whole = {**BODIES[kind], **body}
     ref = ObjectRef(kind, key or new_key())
-    return Version(ref=ref, number=number, entity=entity, body=whole, hash=content_hash(entity, whole))
+    return Version(ref=ref, number=number, entity="", body=whole, hash=content_hash("", whole))
 
 
 def make_push(

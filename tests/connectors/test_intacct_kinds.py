@@ -84,7 +84,7 @@ def test_master_data_goes_by_generic_functions(kind: str, name: str, key: str) -
 
 
 def test_an_item_has_a_type_which_an_update_leaves_alone() -> None:
-    kinds = [{}, {"type": "kit"}, {"type": "service"}]
+    kinds: list[dict[str, Any]] = [{}, {"type": "kit"}, {"type": "service"}]
     made = [rendered(make_version("item", **given)).findtext("ITEM/ITEMTYPE") for given in kinds]
 
     assert made == ["Non-Inventory", "Kit", "Non-Inventory"]

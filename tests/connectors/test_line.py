@@ -1,8 +1,10 @@
 """The line to the gateway: sessions, levels, paging, and what is written down."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from backend.connectors.sage_intacct.config import IntacctConfig
@@ -77,6 +79,23 @@ async def test_a_session_that_ends_again_at_once_writes_nothing() -> None:
 
     assert (outcome.result, outcome.error_class) == (Result.NOT_APPLIED, ErrorClass.CONNECTION)
     assert len(server.asked) == 4
+
+
+async def test_signing_in_and_sending_share_the_time_of_one_call() -> None:
+    def slowly(reply: bytes) -> Callable[[], Awaitable[bytes]]:
+        async def say() -> bytes:
+            await asyncio.sleep(0.7)
+            return reply
+
+        return say
+
+    done = page(answer(made("key-C1", key="C1")))
+    async with serving(slowly(SIGNED_IN), slowly(done)) as server:
+        settings = msgspec.structs.replace(config(server), call_timeout_seconds=1)
+        async with CONNECTOR.open(settings, SECRETS, TOP) as remote:
+            (outcome,) = await remote.push([customer()])
+
+    assert outcome.result is Result.UNKNOWN
 
 
 async def test_tasks_that_share_a_line_share_its_session() -> None:

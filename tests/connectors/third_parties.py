@@ -76,14 +76,14 @@ class StandIn:
         if name == "unreachable":
             yield msgspec.structs.replace(self.config, endpoint="http://127.0.0.1:9/ia/xml/xmlgw.phtml")
             return
-        fault = {
+        faults: dict[str, dict[str, Any]] = {
             "throttled": {"do": "status", "value": 429},
             "time_out": {"do": "delay", "value": 2},
             "server_error": {"do": "status", "value": 503},
             "html": {"do": "html"},
             "answer_lost": {"do": "drop_after"},
-        }[name]
-        self.faults([{"match": {"function": "create"}, **fault}])
+        }
+        self.faults([{"match": {"function": "create"}, **faults[name]}])
         try:
             yield self.config
         finally:

@@ -53,13 +53,14 @@ class SageIntacct:
         version: Version,
         *,
         op: Operation,
-        key: str,
+        key: str,  # noqa: ARG002  (stands in the envelope)
         remote: RemoteRef | None,
         parents: Mapping[ObjectRef, RemoteRef],
         config: IntacctConfig,
         maps: Maps,
     ) -> Rendered:
-        draft = Draft(version=version, key=key, remote=remote, parents=parents, config=config, maps=maps, problems=[])
+        renamed = {(ref.kind, ref.key): p.number for ref, p in parents.items() if p.number and p.number != ref.key}
+        draft = Draft(version=version, remote=remote, renamed=renamed, config=config, maps=maps, problems=[])
         kind = KINDS[version.ref.kind]
         fields = kind.create(draft) if op is Operation.CREATE else kind.update(draft)
         if draft.problems:

@@ -38,11 +38,15 @@ class Line:
     def __repr__(self) -> str:
         return f"Line({self._config.company_id!r}, {self.location or 'top'!r})"
 
-    async def session(self) -> Session | Refusal:
+    def time_limit(self) -> float:
+        """When a call that begins now must have ended, on the monotonic clock: signing in counts."""
+        return time.monotonic() + self._config.call_timeout_seconds
+
+    async def session(self, *, until: float) -> Session | Refusal:
         """The session in hand, or a new one."""
         async with self._signing_in:
             if self._session is None:
-                opened = await self._sign_in()
+                opened = await self._sign_in(until)
                 if isinstance(opened, Refusal):
                     return opened
                 self._session = opened
@@ -53,7 +57,7 @@ class Line:
         if self._session is session:
             self._session = None
 
-    async def send(self, session: Session, functions: bytes, *, unique: bool) -> Sent:
+    async def send(self, session: Session, functions: bytes, *, unique: bool, until: float) -> Sent:
         """Send once."""
         request = requests.with_session(
             self._config,
@@ -63,30 +67,27 @@ class Line:
             control_id=_control_id(functions),
             unique=unique,
         )
-        return await self._post(session.endpoint, request)
+        return await self._post(session.endpoint, request, until)
 
-    async def _sign_in(self) -> Session | Refusal:
+    async def _sign_in(self, until: float) -> Session | Refusal:
         if why := refused(self._config.endpoint):
             return Refusal(sentence=why, error_class=ErrorClass.SETUP, cause="endpoint")
         functions = requests.session_function(self.location)
         request = requests.with_login(
             self._config, self._credentials, location=self.location, functions=functions, control_id="session"
         )
-        sent = await self._post(self._config.endpoint, request)
+        sent = await self._post(self._config.endpoint, request, until)
         opened = read_session(sent.answer, location=self.location, exchange=sent.exchange)
         if isinstance(opened, Session):
             self._mask.add(opened.id)
             return msgspec.structs.replace(opened, endpoint=followed(self._config.endpoint, opened.endpoint))
         return opened
 
-    async def _post(self, url: str, request: requests.Request) -> Sent:
-        answer = await post(
-            self._client,
-            url,
-            request.body,
-            content_type=requests.CONTENT_TYPE,
-            seconds=self._config.call_timeout_seconds,
-        )
+    async def _post(self, url: str, request: requests.Request, until: float) -> Sent:
+        seconds = until - time.monotonic()
+        answer: Answer | NoAnswer = NoAnswer(certain=True, sentence="No time was left to send the request", seconds=0)
+        if seconds > 0:
+            answer = await post(self._client, url, request.body, content_type=requests.CONTENT_TYPE, seconds=seconds)
         return Sent(answer=answer, exchange=self._written_down(request, answer))
 
     def _written_down(self, request: requests.Request, answer: Answer | NoAnswer) -> Exchange:

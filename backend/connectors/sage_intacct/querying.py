@@ -79,11 +79,12 @@ def _query(object_name: str, fields: Sequence[str], *, where: str, keys: Sequenc
 async def _page(line: Line, functions: bytes, object_name: str) -> Page | Unseen:
     """Asked again once when the session had ended."""
     read: Page | Unseen | None = None
+    until = line.time_limit()
     for _ in range(2):
-        session = await line.session()
+        session = await line.session(until=until)
         if isinstance(session, Refusal):
             return Unseen(sentence=session.sentence, exchange=session.exchange)
-        sent = await line.send(session, functions, unique=False)
+        sent = await line.send(session, functions, unique=False, until=until)
         read = _read(sent, line.location, object_name)
         if read is not None:
             return read

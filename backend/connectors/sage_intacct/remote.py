@@ -24,7 +24,7 @@ class IntacctRemote:
 
     async def check(self) -> Health:
         """Sign in at this level and compare the company. Later calls use the session."""
-        session = await self._line.session()
+        session = await self._line.session(until=self._line.time_limit())
         if isinstance(session, Refusal):
             return Health(ok=False, sentence=session.sentence)
         if session.company and session.company.casefold() != self._config.company_id.casefold():
@@ -40,11 +40,12 @@ class IntacctRemote:
         if len(batch) > self._config.batch_limit or len({push.key for push in batch}) != len(batch):
             raise ValueError("a batch holds at most batch_limit pushes, each with a key of its own")
         functions = requests.joined(requests.function(push.key, push.payload.content) for push in batch)
+        until = self._line.time_limit()
         for last in (False, True):
-            session = await self._line.session()
+            session = await self._line.session(until=until)
             if isinstance(session, Refusal):
                 return [refused(session)] * len(batch)
-            sent = await self._line.send(session, functions, unique=True)
+            sent = await self._line.send(session, functions, unique=True, until=until)
             outcomes = self._read(sent, batch, session, last=last)
             if outcomes is not None:
                 return outcomes

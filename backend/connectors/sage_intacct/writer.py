@@ -27,7 +27,9 @@ def element(name: str, content: Content) -> str:
 def elements(fields: Sequence[Field]) -> str:
     return "".join(
         [
-            f"<{name}>{content}</{name}>" if type(content) is str and not _SPECIAL(content) else element(name, content)
+            f"<{name}>{content}</{name}>"
+            if type(content) is str and (content.isalnum() or not _SPECIAL(content))
+            else element(name, content)
             for name, content in fields
         ]
     )

@@ -1,5 +1,7 @@
 """The value maps: which of Intacct's codes stands for one of ours."""
 
+from typing import Any
+
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.domain.push import Maps
 
@@ -29,16 +31,22 @@ def mapped(draft: Draft, name: str, code: str, *, field: str, noun: str) -> str:
     return draft.refuse(field, f'{noun} {code} has no entry in the value map "{label}"')
 
 
-def line_account(draft: Draft, place: str, *, account: str | None, class_key: str | None) -> str:
+def line_account(draft: Draft, n: int, line: dict[str, Any]) -> str:
     """The account of a line. One that the line itself names is sent as it is unless the map has an entry for it:
     `*` must not move it elsewhere."""
-    if account:
-        return draft.maps.entries.get(ACCOUNTS, {}).get(account, account)
-    if class_key:
-        return mapped(draft, ACCOUNTS, class_key, field=f"{place}.class", noun="class")
-    found = draft.maps.find(ACCOUNTS, "*")
-    sentence = 'names neither account nor class, and the value map "accounts" has no entry *'
-    return found if found is not None else draft.refuse(place, sentence)
+    entries = draft.maps.entries.get(ACCOUNTS, {})
+    if account := line.get("account"):
+        return entries.get(account, str(account))
+    code = line.get("class") or "*"
+    found = entries.get(code) or entries.get("*")
+    return found or _no_account(draft, n, code)
+
+
+def _no_account(draft: Draft, n: int, code: str) -> str:
+    if code == "*":
+        sentence = 'names neither account nor class, and the value map "accounts" has no entry *'
+        return draft.refuse(f"lines[{n}]", sentence)
+    return mapped(draft, ACCOUNTS, code, field=f"lines[{n}].class", noun="class")
 
 
 def expected_term(body_term: str | None, maps: Maps) -> str:

@@ -15,9 +15,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One rendering; what is wrong is gathered in `problems`."""
 
     version: Version
-    key: str
     remote: RemoteRef | None
-    parents: Mapping[ObjectRef, RemoteRef]
+    renamed: Mapping[tuple[str, str], str]  # (kind, key) of a parent → its number there, where it is another
     config: IntacctConfig
     maps: Maps
     problems: list[Problem]
@@ -32,10 +31,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     def number(self, kind: str, key: str) -> str:
         """What another object is called at Intacct: its key, unless it was found there under another number."""
-        if not self.parents:
-            return key
-        parent = self.parents.get(ObjectRef(kind, key))
-        return parent.number or key if parent else key
+        return self.renamed.get((kind, key), key) if self.renamed else key
 
 
 class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):

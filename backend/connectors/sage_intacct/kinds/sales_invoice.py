@@ -84,14 +84,10 @@ def _charge(draft: Draft, name: str, amount: str) -> Field:
 
 
 def _line(draft: Draft, n: int, line: dict[str, Any]) -> list[Field]:
-    get = line.get
-    account = line_account(draft, f"lines[{n}]", account=get("account"), class_key=get("class"))
-    fields: list[Field] = [("glaccountno", account), ("amount", cents(line["amount"]))]
+    fields: list[Field] = [("glaccountno", line_account(draft, n, line)), ("amount", cents(line["amount"]))]
     if memo := _memo(line):
         fields.append(("memo", memo))
-    for name, field in DIMENSIONS:
-        if key := get(field):
-            fields.append((name, draft.number(field, key)))
+    fields += [(name, draft.number(field, line[field])) for name, field in DIMENSIONS if line.get(field)]
     return fields
 
 
@@ -99,11 +95,10 @@ def _memo(line: dict[str, Any]) -> str:
     """The schema has no quantity: people at Intacct read it here."""
     if described := line.get("description"):
         return str(described)
-    quantity, price = line.get("quantity"), line.get("unit_price")
-    if not quantity or not price:
+    if not (quantity := line.get("quantity")) or not (price := line.get("unit_price")):
         return ""
     discount = line.get("discount_percent")
-    return f"{quantity} x {price}" + (f" less {discount} %" if discount else "")
+    return f"{quantity} x {price} less {discount} %" if discount else f"{quantity} x {price}"
 
 
 def _check_rounding(draft: Draft) -> None:
