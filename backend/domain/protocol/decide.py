@@ -83,15 +83,21 @@ def _pressed(row: Row, event: Pressed, now: datetime) -> Decision:
 
 def _retried(row: Row, event: Retried, now: datetime) -> Decision:
     """Waiting in back-off: due now. Confirming: looks now, never sends before its time."""
-    waits = (row.phase is Phase.IDLE and row.want) or (row.phase is Phase.CONFIRMING and row.lease_until is None)
+    waits = _is_queued(row) or (row.phase is Phase.CONFIRMING and row.lease_until is None)
     return Decision(replace(row, next_at=now) if waits and row.category is Category.FINANCE else row)
 
 
 def _claimed(row: Row, event: Claimed, now: datetime) -> Decision:
-    """T17; T22: what did not change is never sent."""
+    """T17; T22: what did not change is never sent. T43: only a queued row is claimed."""
+    if not _is_queued(row):
+        return Decision(row)
     if row.linked and row.synced_hash == row.desired_hash and not row.forced:
         return Decision(settled(replace(row, synced_version=row.desired_version)), "")
     return Decision(_leased(replace(row, phase=Phase.CLAIMED, wanted_at=None), now, event.lease))
+
+
+def _is_queued(row: Row) -> bool:
+    return row.phase is Phase.IDLE and row.want
 
 
 def _leased(row: Row, now: datetime, lease: timedelta) -> Row:
@@ -100,6 +106,8 @@ def _leased(row: Row, now: datetime, lease: timedelta) -> Row:
 
 def _blocked(row: Row, event: Blocked, now: datetime) -> Decision:
     """T18, T20."""
+    if not _is_queued(row) and row.phase is not Phase.BLOCKED:
+        return Decision(row)
     if event.in_error:
         return Decision(parked(row, Park.BLOCKED), event.waits_for)
     row = replace(row, phase=Phase.BLOCKED, want=False, lease_until=None, next_at=now + RECHECK_BLOCKED)
@@ -143,6 +151,8 @@ def _lease_ended(row: Row, event: LeaseEnded, now: datetime) -> Decision:
 
 
 def _look_claimed(row: Row, event: LookClaimed, now: datetime) -> Decision:
+    if row.phase is not Phase.CONFIRMING or row.lease_until is not None:
+        return Decision(row)
     return Decision(_leased(row, now, event.lease))
 
 

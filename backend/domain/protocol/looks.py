@@ -41,7 +41,10 @@ def _equal(row: Row, event: Looked, now: datetime) -> Decision:
 
 
 def _older(row: Row, event: Looked, now: datetime) -> Decision:
-    """Ours, with other content: what we believed to be there is not."""
+    """Ours, with other content: what we believed to be there is not. A key that is spent would be refused for ever."""
+    if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:
+        sentence = "It was carried out before, but its record has other content by now: somebody changed it there"
+        return Decision(parked(replace(row, synced_version=None, synced_hash=None), Park.ORDINARY), sentence)
     if row.synced_hash == row.desired_hash:
         row = replace(row, synced_version=None, synced_hash=None)
     return Decision(queued(replace(row, linked=True), now), "")
@@ -50,6 +53,7 @@ def _older(row: Row, event: Looked, now: datetime) -> Decision:
 def _absent(row: Row, event: Looked, now: datetime) -> Decision:
     """Sent again with the same key. What was refused as a duplicate and cannot be seen is for a person."""
     if row.linked:
+        row = replace(row, synced_version=None, synced_hash=None)  # else old content that returns would look in step
         return Decision(parked(row, Park.ORDINARY), "Its record is no longer there: it was deleted at the third party")
     if event.intent is not None and event.intent.refused_as_duplicate:
         sentence = "It was refused because something with this number is there, but a look-up does not find it"
