@@ -1,0 +1,164 @@
+"""An answer, or none: T26 to T33."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.row import Row
+from backend.domain.protocol.times import LINE_PAUSE, MOST_TRIES, SETUP_PAUSE
+from backend.domain.push import ErrorClass, RemoteRef, Result
+from backend.domain.status import Park, Phase, Status
+from tests.domain.protocol.make import (
+    EVERY_ROW,
+    LEASE_ENDED,
+    NOW,
+    TIMES,
+    A,
+    B,
+    accepted,
+    answered,
+    confirming,
+    intent,
+    sent,
+)
+
+LATER = NOW + timedelta(seconds=3)
+APPLIED = answered(Result.APPLIED)
+REJECTED = answered(Result.REJECTED, ErrorClass.DATA)
+UNKNOWN = answered(Result.UNKNOWN, ErrorClass.UNCLEAR)
+DUPLICATE = answered(Result.UNKNOWN, ErrorClass.DUPLICATE)
+NOT_APPLIED = answered(Result.NOT_APPLIED, ErrorClass.CONNECTION)
+BUSY = answered(Result.NOT_APPLIED, ErrorClass.BUSY)
+EVERY_ANSWER = [APPLIED, REJECTED, UNKNOWN, DUPLICATE, NOT_APPLIED, BUSY]
+
+
+def test_an_applied_push_is_a_success_and_its_message_goes() -> None:
+    decision = decide(sent(fail_count=2, crash_count=1), APPLIED, LATER)
+    row = decision.row
+    assert (row.status, row.synced_version, row.synced_hash, row.linked) == (Status.SUCCESS, 1, A, True)
+    assert (row.open_attempt, row.lease_until, row.next_at, row.fail_count, row.crash_count) == (None, None, None, 0, 0)
+    assert decision.message == ""
+
+
+def test_success_is_of_the_version_that_was_sent_and_the_newer_one_follows() -> None:
+    newer = decide(sent(), accepted(), NOW).row
+    row = decide(newer, APPLIED, LATER).row
+    assert (row.status, row.synced_version, row.desired_version) == (Status.PENDING, 1, 2)
+    assert (row.phase, row.next_at, row.fence) == (Phase.IDLE, LATER, newer.fence)
+
+
+def test_a_refused_object_is_an_error_that_says_why() -> None:
+    decision = decide(sent(), REJECTED, LATER)
+    assert (decision.row.status, decision.row.park, decision.message) == (Status.ERROR, Park.ORDINARY, "so it is")
+    assert decision.row.fail_count == 0
+
+
+def test_a_create_that_was_plainly_refused_gets_a_new_key() -> None:
+    assert decide(sent(), REJECTED, LATER).row.create_epoch == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [
+        (sent(epoch_unknown=True), REJECTED),
+        (sent(linked=True), answered(Result.REJECTED, ErrorClass.DATA, of=intent(create=False))),
+        (sent(), answered(Result.REJECTED, ErrorClass.DATA, remote=RemoteRef(id="R1"))),
+        (sent(), UNKNOWN),
+        (sent(), DUPLICATE),
+        (sent(), NOT_APPLIED),
+        (sent(), BUSY),
+        (sent(), APPLIED),
+    ],
+)
+def test_the_key_stays_where_something_may_have_been_made(before: Row, event: object) -> None:
+    assert decide(before, event, LATER).row.create_epoch == 1  # type: ignore[arg-type]
+
+
+def test_a_refusal_of_an_old_version_lets_the_newer_one_try() -> None:
+    decision = decide(decide(sent(), accepted(), NOW).row, REJECTED, LATER)
+    assert (decision.row.status, decision.row.phase, decision.row.next_at) == (Status.PENDING, Phase.IDLE, LATER)
+    assert decision.message == "so it is"
+
+
+@pytest.mark.parametrize(
+    ("who", "pause"),
+    [(ErrorClass.CONNECTION, LINE_PAUSE), (ErrorClass.SETUP, SETUP_PAUSE), (ErrorClass.UNCLEAR, LINE_PAUSE)],
+)
+def test_the_integrations_faults_spend_none_of_an_objects_tries(who: ErrorClass, pause: timedelta) -> None:
+    row = sent()
+    for _ in range(3 * MOST_TRIES):
+        row = decide(row, answered(Result.NOT_APPLIED, who), LATER).row
+        assert (row.status, row.fail_count, row.next_at) == (Status.PENDING, 0, LATER + pause)
+        row = replace(sent(), fail_count=row.fail_count, create_epoch=row.create_epoch)
+
+
+def test_a_third_party_that_says_when_is_believed() -> None:
+    wait = timedelta(minutes=3)
+    for who in (ErrorClass.CONNECTION, ErrorClass.BUSY):
+        event = answered(Result.NOT_APPLIED, who, retry_after=wait)
+        assert decide(sent(), event, LATER).row.next_at == LATER + wait
+
+
+def test_a_busy_record_is_tried_eight_times_ever_later() -> None:
+    row, waits = sent(), []
+    for tries in range(1, MOST_TRIES):
+        row = decide(row, BUSY, LATER).row
+        assert (row.status, row.fail_count) == (Status.PENDING, tries)
+        assert row.next_at is not None
+        waits.append(row.next_at - LATER)
+        row = sent(fail_count=row.fail_count)
+    assert waits == sorted(waits)
+    assert waits[0] == timedelta(seconds=5)
+    decision = decide(row, BUSY, LATER)
+    assert (decision.row.status, decision.row.park) == (Status.ERROR, Park.EXHAUSTED)
+    assert decision.message == "Tried 8 times: so it is"
+
+
+def test_an_unknown_outcome_is_confirmed_when_a_late_execution_is_out_of_the_question() -> None:
+    decision = decide(sent(), UNKNOWN, LATER)
+    row = decision.row
+    assert (row.status, row.phase, row.open_attempt) == (Status.PENDING, Phase.CONFIRMING, 7)
+    assert row.next_at == row.quarantine_until == NOW + TIMES.quarantine
+    assert (row.epoch_unknown, row.lease_until, row.fence, row.fail_count) == (True, None, sent().fence, 0)
+    assert decision.message == "so it is"
+
+
+def test_a_duplicate_is_looked_up_at_once() -> None:
+    row = decide(sent(), DUPLICATE, LATER).row
+    assert (row.phase, row.next_at, row.quarantine_until, row.epoch_unknown) == (
+        Phase.CONFIRMING,
+        LATER,
+        None,
+        False,
+    )
+
+
+def test_a_push_whose_lease_ended_is_confirmed_and_never_sent_blindly() -> None:
+    late = NOW + TIMES.lease
+    row = decide(sent(), LEASE_ENDED, late).row
+    assert (row.status, row.phase, row.want, row.open_attempt) == (Status.PENDING, Phase.CONFIRMING, False, 7)
+    assert (row.fence, row.crash_count, row.epoch_unknown) == (5, 1, True)
+    assert row.quarantine_until == NOW + TIMES.quarantine
+
+
+@pytest.mark.parametrize("event", EVERY_ANSWER)
+@pytest.mark.parametrize("before", [*(row for row in EVERY_ROW if row.phase is not Phase.SENT), sent(open_attempt=8)])
+def test_a_late_answer_of_a_zombie_changes_no_row(before: Row, event: object) -> None:
+    decision = decide(before, event, LATER)  # type: ignore[arg-type]
+    assert (decision.row, decision.message) == (before, None)
+
+
+@pytest.mark.parametrize("event", EVERY_ANSWER)
+def test_no_answer_moves_the_fence_the_level_or_what_is_wanted_of_the_object(event: object) -> None:
+    before = sent(desired_version=2, desired_hash=B, want=True)
+    row = decide(before, event, LATER).row  # type: ignore[arg-type]
+    assert (row.fence, row.level, row.desired_version, row.desired_hash) == (4, "top", 2, B)
+    assert row.status is Status.PENDING
+
+
+def test_the_quarantine_outlasts_processing_and_lag_counted_from_the_latest_possible_send() -> None:
+    assert timedelta(minutes=15, seconds=10) < TIMES.quarantine
+    assert TIMES.lease > TIMES.call
+    assert confirming().quarantine_until == NOW + TIMES.quarantine
