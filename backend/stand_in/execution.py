@@ -64,7 +64,7 @@ class Execution:
             cursors=self._cursors,
             endpoint=self.books.settings.endpoint or endpoint,
         )
-        answered = self._run_all(envelope, visit, refusals)
+        answered = self._whole_or_nothing(envelope, visit, refusals)
         commit = writing.commit()
         if not commit.empty:
             self._journal.write(commit)
@@ -87,6 +87,16 @@ class Execution:
             raise RequestError(sign_in(text))
         if control.policyid:
             raise RequestError(sign_in(f"The policy '{control.policyid}' is not a valid transport policy."))
+
+    def _whole_or_nothing(self, envelope: Envelope, visit: Visit, refusals: Mapping[int, GatewayError]) -> list[Result]:
+        """A mistake of ours leaves nothing behind that the journal does not know."""
+        start = visit.writing.mark()
+        try:
+            return self._run_all(envelope, visit, refusals)
+        except BaseException:
+            visit.writing.undo(start)
+            visit.writing.unfinish()
+            raise
 
     def _run_all(self, envelope: Envelope, visit: Visit, refusals: Mapping[int, GatewayError]) -> list[Result]:
         start = visit.writing.mark()

@@ -103,6 +103,18 @@ def test_two_cannot_share_a_home(start: Callable[..., StandIn], tmp_path: Path) 
     assert second.stderr == f"Another stand-in is using {tmp_path / 'home'}; stop it, or choose another home.\n"
 
 
+def test_it_ends_with_the_process_that_started_it_when_asked_to(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "backend.stand_in", "--home", str(tmp_path), "--port", "0", "--until-stdin-closes"]
+
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as stand_in:
+        assert stand_in.stdin
+        assert stand_in.stdout
+        assert stand_in.stdout.readline().startswith("The stand-in of Sage Intacct is ready")
+        stand_in.stdin.close()
+
+        assert stand_in.wait(timeout=30) != 0
+
+
 def test_a_scenario_is_taken_once(start: Callable[..., StandIn], tmp_path: Path) -> None:
     scenario = tmp_path / "scenario.json"
     scenario.write_text(

@@ -1,5 +1,6 @@
 """The rules that every written record keeps: required fields, choices, references."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from backend.stand_in.company.books import Record
@@ -18,6 +19,7 @@ from backend.stand_in.objects.definition import Definition, Reference
 
 def check_record(visit: Visit, definition: Definition, record: Record) -> None:
     """Raises FunctionError for the first rule that is broken."""
+    check_texts(record, definition.texts)
     for field in definition.required:
         if not leaf(record, field).strip():
             raise FunctionError(missing_field(field, definition.word))
@@ -34,6 +36,13 @@ def check_record(visit: Visit, definition: Definition, record: Record) -> None:
         value = leaf(record, each.field)
         if value:
             referred(visit, each, value)
+
+
+def check_texts(content: dict[str, Any], fields: Iterable[str]) -> None:
+    """These fields are one text each where they are given: neither repeated nor made of others."""
+    for field in fields:
+        if not isinstance(content.get(field, ""), str):
+            raise FunctionError(bad_value(field, "", "a single text"))
 
 
 def referred(visit: Visit, reference: Reference, value: str) -> Record:

@@ -29,7 +29,7 @@ def iso_from_us(field: str, value: object) -> str:
 def iso_from_parts(field: str, year: object, month: object, day: object) -> str:
     try:
         return date(int(str(year)), int(str(month)), int(str(day))).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise FunctionError(bad_value(field, f"{year}-{month}-{day}", "a date")) from None
 
 

@@ -1,6 +1,10 @@
 """How an object of the gateway is described: its key, what it requires, what it points to, its lines."""
 
+from functools import cached_property
+
 import msgspec
+
+_TEXTS = ("RECORDNO", "STATUS", "ACTION", "ONHOLD", "OBJECTRESTRICTION", "TERMNAME", "NAME")
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
@@ -12,7 +16,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     by_number: bool = False  # it holds a RECORDNO instead
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What makes an object a finance document: its lines, its dates and where its amount stands."""
 
     module: str  # AR, AP or GL: which books may be closed
@@ -28,8 +32,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     unique: str = ""  # numbers are unique in the company, with one party, or not at all
     due: bool = False  # a due date is given, or follows from the term
 
+    @cached_property
+    def line_texts(self) -> tuple[str, ...]:
+        """The fields of a line that are one text each."""
+        return (self.amount, *self.line_required, *(each.field for each in self.line_references))
 
-class Definition(msgspec.Struct, frozen=True, kw_only=True):
+
+class Definition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One object of the gateway. `fields` are those a query may name even before a record holds them."""
 
     object: str
@@ -48,6 +57,11 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     numbered: str = ""  # prefix of the numbers given when the key is left out; empty: the key is required
     duplicate: str = "BL34000061"
     document: Document | None = None
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The fields that are one text each; the leaves of groups look after themselves."""
+        return (self.key, *_TEXTS, *self.dates, *(each.field for each in self.references))
 
 
 OWN_FIELDS = ("RECORDNO", "STATUS", "WHENCREATED", "WHENMODIFIED", "MODIFIEDBY", "MEGAENTITYID", "MEGAENTITYNAME")

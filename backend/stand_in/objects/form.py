@@ -12,7 +12,6 @@ class Sort(StrEnum):
 
     TEXT = "text"
     DATE = "date"  # year, month, day
-    AMOUNT = "amount"  # money, rounded to two decimals
     CUSTOM = "custom"  # customfield name and value pairs
     GROUP = "group"  # one child named like it, or any
     LINES = "lines"

@@ -73,7 +73,7 @@ def record_url(definition: Definition, record: Record) -> str:
 
 def _entity_name(books: Books, record: Record) -> str:
     entity = books.named("LOCATIONENTITY", record["MEGAENTITYID"])
-    return str(entity["NAME"]) if entity else ""
+    return str(entity.get("NAME", "")) if entity else ""
 
 
 def _everything(books: Books, definition: Definition, record: Record, typed: frozenset[str]) -> str:

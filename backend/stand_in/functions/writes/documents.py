@@ -28,7 +28,7 @@ def complete(visit: Visit, definition: Definition, document: Document, record: R
 
 def _check_period(visit: Visit, document: Document, record: Record) -> None:
     closed = visit.books.settings.closed_through.get(document.module)
-    posted = next(record[field] for field in document.posted_on if record.get(field))
+    posted = next((record[field] for field in document.posted_on if record.get(field)), "")
     if closed and posted <= closed:
         first_open = date.fromisoformat(closed) + timedelta(days=1)
         raise FunctionError(closed_period(us_from_iso(first_open.isoformat())))
@@ -40,7 +40,7 @@ def _check_party(visit: Visit, document: Document, record: Record) -> None:
     word = "VENDOR" if document.party == "VENDORID" else "CUSTOMER"
     party = visit.books.named(word, record[document.party])
     if party is not None:
-        record[f"{word}NAME"] = party["NAME"]
+        record[f"{word}NAME"] = party.get("NAME", "")
         if word == "VENDOR" and party.get("ONHOLD") == "true":
             raise FunctionError(on_hold("Vendor", record[document.party]))
 
@@ -60,4 +60,6 @@ def _due_on(visit: Visit, definition: Definition, record: Record) -> str:
     term = visit.books.named("ARTERM", record.get("TERMNAME") or "")
     if term is None:
         raise FunctionError(missing_field("WHENDUE or TERMNAME", definition.word))
-    return (date.fromisoformat(record["WHENCREATED"]) + timedelta(days=int(term.get("DUEDATE") or 0))).isoformat()
+    days = term.get("DUEDATE", "")
+    after = timedelta(days=int(days) if days.isdecimal() and len(days) < 5 else 0)
+    return (date.fromisoformat(record["WHENCREATED"]) + after).isoformat()

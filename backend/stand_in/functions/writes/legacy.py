@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backend.stand_in.functions.values import iso_from_parts, money
+from backend.stand_in.functions.values import iso_from_parts
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import make, wrappers
 from backend.stand_in.functions.writes.records import add, write_down
 from backend.stand_in.gateway.answers import text
+from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import FunctionError, bad_value, missing_field
 from backend.stand_in.objects.definition import Definition
@@ -61,8 +62,6 @@ def _fields(content: dict[str, Any], elements: Mapping[str, Element]) -> dict[st
                 fields[element.field] = value
             case Sort.DATE:
                 fields[element.field] = _date(name, value)
-            case Sort.AMOUNT:
-                fields[element.field] = str(money(name, value))
             case Sort.CUSTOM:
                 fields |= _custom(value)
             case Sort.GROUP:
@@ -80,7 +79,7 @@ def _date(name: str, value: Any) -> str:
 
 def _custom(value: Any) -> dict[str, str]:
     pairs = value.get("customfield", []) if isinstance(value, dict) else []
-    return {pair["customfieldname"]: pair.get("customfieldvalue", "") for pair in pairs if "customfieldname" in pair}
+    return {leaf(pair, "customfieldname"): leaf(pair, "customfieldvalue") for pair in pairs if isinstance(pair, dict)}
 
 
 def _check_required(required: tuple[str, ...], content: dict[str, Any], word: str) -> None:

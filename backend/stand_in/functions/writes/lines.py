@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from backend.stand_in.company.books import Record
-from backend.stand_in.functions.checks import referred
+from backend.stand_in.functions.checks import check_texts, referred
 from backend.stand_in.functions.values import money
 from backend.stand_in.functions.visit import Visit
 from backend.stand_in.gateway.refusals import (
@@ -39,6 +39,7 @@ def lines_of(document: Document, record: Record) -> list[dict[str, Any]]:
 
 
 def _checked(visit: Visit, document: Document, line: dict[str, Any]) -> Decimal:
+    check_texts(line, document.line_texts)
     for field in document.line_required:
         if not line.get(field):
             raise FunctionError(missing_field(field, document.line))

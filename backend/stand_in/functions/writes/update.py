@@ -9,7 +9,7 @@ from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import generic_definition, objects, told
 from backend.stand_in.functions.writes.documents import complete
 from backend.stand_in.functions.writes.records import write_down
-from backend.stand_in.gateway.content import content_of, upper_names
+from backend.stand_in.gateway.content import content_of, leaf, upper_names
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import FunctionError, GatewayError, bad_value, not_found, wrong_level
 from backend.stand_in.objects.definition import Definition
@@ -45,7 +45,7 @@ def owned(visit: Visit, definition: Definition, *, number: str, key: str, verb: 
 
 def _update_one(visit: Visit, definition: Definition, call: Call, content: dict[str, Any]) -> Record:
     given = typed(definition, upper_names(content))
-    number, key = given.get("RECORDNO", ""), given.get(definition.key, "")
+    number, key = leaf(given, "RECORDNO"), leaf(given, definition.key)
     before = owned(visit, definition, number=number, key=key, verb="update")
     if key and key != before[definition.key] and not definition.document:
         raise FunctionError(bad_value(definition.key, key, f"{before[definition.key]}: a key cannot be changed"))

@@ -12,9 +12,9 @@ AMOUNTS = frozenset({"RECORDNO", "TOTALENTERED", "TOTALDUE", "TRX_TOTALENTERED",
 DATES = frozenset({"WHENCREATED", "WHENPOSTED", "WHENDUE"})
 MOMENTS = frozenset({"AUWHENCREATED", "WHENMODIFIED"})
 LINE_ORDER = (
-    "glaccountno:ACCOUNTNO|accountlabel:ACCOUNTLABEL offsetglaccountno:OFFSETGLACCOUNTNO amount:AMOUNT:amount"
+    "glaccountno:ACCOUNTNO|accountlabel:ACCOUNTLABEL offsetglaccountno:OFFSETGLACCOUNTNO amount:AMOUNT"
     " allocationid:ALLOCATION memo:ENTRYDESCRIPTION locationid:LOCATIONID departmentid:DEPARTMENTID key:KEY"
-    " totalpaid:TOTALPAID:amount totaldue:TOTALDUE:amount revrectemplate:REVRECTEMPLATE defrevaccount:DEFREVACCOUNT"
+    " totalpaid:TOTALPAID totaldue:TOTALDUE revrectemplate:REVRECTEMPLATE defrevaccount:DEFREVACCOUNT"
     " revrecstartdate:REVRECSTARTDATE:date revrecenddate:REVRECENDDATE:date customfields::custom "
     + LEGACY_DIMENSIONS
     + " taxentries:TAXENTRIES:group"
