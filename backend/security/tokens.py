@@ -90,4 +90,9 @@ class FormTokens:
         return hmac.digest(self._key, proof.encode(), _DIGEST).hex()
 
     def match(self, token: str, proof: str) -> bool:
-        return token.isascii() and hmac.compare_digest(token, self.of(proof))
+        return bool(proof) and self.same(token, self.of(proof))
+
+    @staticmethod
+    def same(token: str, expected: str) -> bool:
+        """In a time that tells nothing about where they differ."""
+        return token.isascii() and hmac.compare_digest(token, expected)

@@ -6,7 +6,7 @@ from backend.actions.people.open_session import OpenedSession, open_session
 from backend.runtime import Runtime
 from backend.security.passwords import Checked, Verdict, check_password
 from backend.storage import audits, people
-from backend.storage.database import transaction
+from backend.storage.database import joined
 
 
 class Refusal(StrEnum):
@@ -29,8 +29,7 @@ async def sign_in(runtime: Runtime, name: str, password: str, *, address: str) -
 
 
 async def _open(runtime: Runtime, user: people.User, checked: Checked, address: str) -> OpenedSession | None:
-    async with transaction():
+    async with joined():
         if checked.rehashed:
             await people.set_password(user.id, checked.rehashed)
-        opened = await open_session(runtime, user.id, facts={"by": "password", "address": address})
-    return opened
+        return await open_session(runtime, user.id, facts={"by": "password", "address": address})

@@ -1,0 +1,34 @@
+"""The two cookies: the session, and the secret of a sign-in form before there is one."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from litestar.datastructures import Cookie
+
+from backend.actions.people.open_session import OpenedSession
+from backend.settings import Settings
+
+
+class Cookies:
+    """Under https no other host and no plain-text connection can set ours; otherwise the port keeps two demos apart."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._secure = settings.secure
+        port = urlsplit(settings.url).port or settings.port
+        self.session = "__Host-syncline" if settings.secure else f"syncline_{port}"
+        self.form = f"{self.session}_form"
+
+    def opened(self, session: OpenedSession) -> list[Cookie]:
+        seconds = int((session.expires_at - datetime.now(UTC)).total_seconds())
+        return [self._cookie(self.session, session.token, seconds), self._cookie(self.form, "", 0)]
+
+    def closed(self) -> list[Cookie]:
+        return [self._cookie(self.session, "", 0)]
+
+    def form_begun(self, proof: str) -> list[Cookie]:
+        return [self._cookie(self.form, proof, 3600)]
+
+    def _cookie(self, name: str, value: str, seconds: int) -> Cookie:
+        return Cookie(
+            key=name, value=value, max_age=seconds, path="/", secure=self._secure, httponly=True, samesite="lax"
+        )
