@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from backend.actions.push.blocking import blocked_by
+from backend.actions.push.settle_blocked import decide_blocked, settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
 from backend.domain.keys import create_key, update_key
@@ -44,14 +45,22 @@ async def claim(runtime: Runtime, integration: Integration, *, most: int) -> Bat
     claimed = await _take(integration, most)
     if claimed is None:
         return None
-    level, rows = claimed
+    level, changes = claimed
+    rows = [change.after for change in changes if change.after.phase is Phase.CLAIMED]
+    await _settle_waiting(integration, changes)
     builder = await _Builder.of(runtime, integration, rows)
     built = [builder.build(row) for row in rows]
     await _park(integration, {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, str)})
     return Batch(level, [one for one in built if isinstance(one, Prepared)])
 
 
-async def _take(integration: Integration, most: int) -> tuple[str, list[Row]] | None:
+async def build_pushes(runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> list[Prepared | str]:
+    """What would be sent for each row, or a sentence: why it cannot be sent."""
+    builder = await _Builder.of(runtime, integration, rows)
+    return [builder.build(row) for row in rows]
+
+
+async def _take(integration: Integration, most: int) -> tuple[str, list[Change]] | None:
     """T17, T18, T20, T22 in one transaction."""
     async with transaction():
         found = await bindings.claim("claim_due", integration.id, most)
@@ -63,7 +72,16 @@ async def _take(integration: Integration, most: int) -> tuple[str, list[Row]] | 
         events = [blocked_by(unready[row.id]) if row.id in unready else Claimed(PREPARE_WITHIN) for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
         await bindings.apply(changes, integration=integration.id)
-    return level, [change.after for change in changes if change.after.phase is Phase.CLAIMED]
+    return level, changes
+
+
+async def _settle_waiting(integration: Integration, changes: Sequence[Change]) -> None:
+    """A parent may have succeeded or failed while its child was being blocked: its own drain did not see the child."""
+    blocked = [change.after.id for change in changes if change.after.phase is Phase.BLOCKED]
+    parked = [change.after.id for change in changes if change.after.phase is Phase.PARKED]
+    if blocked:
+        parked += await decide_blocked(integration.id, await bindings.no_longer_waiting(blocked))
+    await settle_blocked(integration, parked)
 
 
 class _Builder(msgspec.Struct, frozen=True):
@@ -134,10 +152,11 @@ def _entity_changed(load: Load, level: str) -> str:
 
 
 async def _park(integration: Integration, refused: Mapping[int, str]) -> None:
-    """T21."""
+    """T21, and T20 for those who wait for these."""
     if not refused:
         return
     async with transaction():
         rows, now = await bindings.lock(refused), await bindings.now()
         changes = [Change(row, decide(row, Refused(refused[row.id]), now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
+    await settle_blocked(integration, list(refused))

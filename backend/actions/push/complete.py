@@ -11,6 +11,7 @@ from backend.domain.protocol.events import Answered
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import Times
 from backend.domain.push import ErrorClass, Outcome, RemoteRef, Result
+from backend.domain.status import Phase
 from backend.storage import integrations
 from backend.storage.database import transaction
 from backend.storage.protocol import attempts, bindings
@@ -23,9 +24,11 @@ async def complete(integration: Integration, sent: Sequence[Sent], outcomes: Seq
     async with transaction():
         rows, now = await bindings.lock(answers), await bindings.now()
         changes = [_change(row, *answers[row.id], times, now) for row in rows]
-        exchange = await attempts.insert_exchange(integration.id, outcomes[0].exchange)
+        exchange = await attempts.insert_exchange(
+            integration.id, next((o.exchange for o in outcomes if o.exchange), None)
+        )
         await attempts.note_causes(integration.id, outcomes)
-        await attempts.learn([(one.intent.attempt, outcome) for one, outcome in answers.values()], exchange=exchange)
+        await _learn(rows, answers, exchange)
         await attempts.link(integration.id, _records(changes, answers))
         await bindings.apply(changes, integration=integration.id)
         await integrations.note_line(integration.id, _trouble(outcomes))
@@ -35,6 +38,17 @@ async def complete(integration: Integration, sent: Sequence[Sent], outcomes: Seq
 def _change(row: Row, sent: Sent, outcome: Outcome, times: Times, now: datetime) -> Change:
     event = Answered(intent=sent.intent, outcome=outcome, times=times)
     return Change(row, decide(row, event, now), outcome.cause)
+
+
+async def _learn(rows: Sequence[Row], answers: dict[int, tuple[Sent, Outcome]], exchange: int | None) -> None:
+    """T33: what a zombie learned is kept, and said to be late."""
+    known: dict[str, list[tuple[int, Outcome]]] = {}
+    for row in rows:
+        one, outcome = answers[row.id]
+        in_time = row.phase is Phase.SENT and row.open_attempt == one.intent.attempt
+        known.setdefault("answer" if in_time else "late_answer", []).append((one.intent.attempt, outcome))
+    for learned_by, outcomes in known.items():
+        await attempts.learn(outcomes, exchange=exchange, learned_by=learned_by)
 
 
 def _records(changes: Sequence[Change], answers: dict[int, tuple[Sent, Outcome]]) -> list[tuple[int, RemoteRef]]:

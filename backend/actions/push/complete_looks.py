@@ -16,6 +16,7 @@ from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.attempts import OUTCOME_OF_MATCH, Look
 from backend.storage.protocol.bindings import Change
 
+_OURS = (Match.EQUAL, Match.OLDER)
 _ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "several"}
 
 
@@ -32,7 +33,7 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
             current = (item.version.number, item.version.hash)
             event = Looked(intent=item.intent, found=one, looked_at=batch.at, current=current)
             changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
-        exchange = await attempts.insert_exchange(integration.id, found[0].exchange)
+        exchange = await attempts.insert_exchange(integration.id, next((f.exchange for f in found if f.exchange), None))
         await attempts.insert_looks([_look(batch, *looked[row.id], exchange) for row in rows])
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
@@ -41,15 +42,18 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
 
 
 async def _ours_only(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> list[Found]:
-    """A record that belongs to another object already is foreign, however equal it looks."""
+    """A record that belongs to another object already, or that another one just found, is foreign, however equal."""
     refs = [(item.row.id, item.push.ref.kind, one.remote) for item, one in zip(batch.items, seen, strict=True)]
     owners = await attempts.owners(integration.id, [(kind, ref.id) for _, kind, ref in refs if ref])
+    for item, one in zip(batch.items, seen, strict=True):
+        if one.remote and one.match in _OURS:
+            owners.setdefault((item.push.ref.kind, one.remote.id), (item.row.id, str(item.push.ref)))
     return [_checked(one, id_, kind, owners) for one, (id_, kind, _) in zip(seen, refs, strict=True)]
 
 
 def _checked(found: Found, binding: int, kind: str, owners: dict[tuple[str, str], tuple[int, str]]) -> Found:
     owner = owners.get((kind, found.remote.id)) if found.remote else None
-    if owner is None or owner[0] == binding or found.match not in (Match.EQUAL, Match.OLDER):
+    if owner is None or owner[0] == binding or found.match not in _OURS:
         return found
     return replace(found, match=Match.FOREIGN, sentence=f"The record found belongs to {owner[1]} already")
 
@@ -85,4 +89,4 @@ def _settled(item: Looking, found: Found) -> tuple[int, str, str | None]:
 
 def _records(changes: Sequence[Change], found: dict[int, Found]) -> list[tuple[int, RemoteRef]]:
     linked = [c.before.id for c in changes if c.after.linked and c.after != c.before]
-    return [(id_, ref) for id_ in linked if (ref := found[id_].remote)]
+    return [(id_, ref) for id_ in linked if found[id_].match in _OURS and (ref := found[id_].remote)]

@@ -18,11 +18,13 @@ async def settle_blocked(integration: Integration, parents: Sequence[int]) -> No
     """T19, T20, and the children of children. A crash in between is mended by recheck_blocked."""
     while parents:
         children = await bindings.children_of(parents)
-        parents = await decide_blocked(integration.id, children) if children else []
+        parents = await decide_blocked(integration.id, children)
 
 
 async def decide_blocked(integration_id: int, children: Sequence[int]) -> list[int]:
     """Look again at what these wait for; the ids of those that were parked."""
+    if not children:
+        return []
     async with transaction():
         rows, now = await bindings.lock(children), await bindings.now()
         unready = await bindings.unready_needs([row.id for row in rows])

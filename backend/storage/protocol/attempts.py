@@ -133,9 +133,23 @@ async def owners(integration: int, records: Sequence[tuple[str, str]]) -> dict[t
     return {(row["kind"], row["remote_id"]): (row["binding"], row["name"]) for row in rows}
 
 
+async def owner_of(integration: int, binding: int, remote_id: str) -> str | None:
+    """The other object that holds this record of the binding's kind already."""
+    row = await query_one("record_owner", integration=integration, binding=binding, remote_id=remote_id)
+    return row["name"] if row else None
+
+
+async def foreign_records(binding: int) -> list[str]:
+    """Records that the last look saw under the binding's number."""
+    return [row["remote_id"] for row in await query("foreign_records", binding=binding)]
+
+
 async def note_causes(integration: int, outcomes: Sequence[Outcome]) -> None:
-    """Remember what groups of errors have in common; an outcome without a fingerprint shares nothing."""
-    causes = {outcome.cause: outcome for outcome in outcomes if outcome.cause}
+    """Remember what groups of errors have in common; an outcome without a fingerprint shares nothing.
+
+    In the order of fingerprints, so that two requests that end at once never wait for each other.
+    """
+    causes = dict(sorted({outcome.cause: outcome for outcome in outcomes if outcome.cause}.items()))
     if causes:
         await query(
             "note_causes",

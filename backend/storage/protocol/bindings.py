@@ -7,7 +7,7 @@ import msgspec
 
 from backend.domain.objects import Category, ObjectRef
 from backend.domain.protocol.row import Decision, Row
-from backend.domain.status import Park, Phase
+from backend.domain.status import Park, Phase, Status
 from backend.storage.database import query, query_one
 
 
@@ -92,6 +92,12 @@ async def unready_needs(ids: Sequence[int]) -> dict[int, list[Unready]]:
     for child, kind, key, status in await query("unready_needs", ids=list(ids)):
         found.setdefault(child, []).append(Unready(ObjectRef(kind, key), status))
     return found
+
+
+async def no_longer_waiting(blocked: Sequence[int]) -> list[int]:
+    """Those whose needs are all there by now, or in error."""
+    unready = await unready_needs(blocked)
+    return [id_ for id_ in blocked if id_ not in unready or unready[id_][0].status == Status.ERROR]
 
 
 async def children_of(ids: Sequence[int]) -> list[int]:
