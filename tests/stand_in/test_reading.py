@@ -98,3 +98,15 @@ def test_read_by_query_goes_on_page_by_page(stand_in: StandIn) -> None:
     assert (count(page, "totalcount"), count(page, "numremaining")) == ("4", "1")
     assert (len(column(rest, "CUSTOMERID")), count(rest, "numremaining")) == (1, "0")
     assert column(quoted, "CUSTOMERID") == ["C3"]
+
+
+def test_a_query_names_only_fields_that_there_are(ready: StandIn) -> None:
+    known, unknown, typo = ready.call(
+        query("CUSTOMER", "DISPLAYCONTACT.MAILADDRESS.CITY"),
+        query("CUSTOMER", "NAME COLOUR"),
+        query("CUSTOMER", "DISPLAYCONTACT.MAILADDRESS.TOWN"),
+    )
+
+    assert column(known, "DISPLAYCONTACT.MAILADDRESS.CITY") == [""]
+    assert chain(unknown)[0][0] == "Invalid fields list COLOUR"
+    assert chain(typo)[0][0] == "Invalid fields list DISPLAYCONTACT.MAILADDRESS.TOWN"

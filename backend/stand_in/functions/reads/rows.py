@@ -39,8 +39,11 @@ def known_field(books: Books, definition: Definition, name: str) -> bool:
     """A field that the object is known for, or that some record of it holds."""
     if name == "EXTERNALID" and not books.settings.externalid_readable:
         return False
-    top = name.partition(".")[0]
-    return name in OWN_FIELDS or name in books.fields[definition.object] or top in books.fields[definition.object]
+    if name in OWN_FIELDS or name in books.fields[definition.object]:
+        return True
+    group = name.partition(".")[0]
+    described = any(field.startswith(f"{group}.") for field in definition.fields)
+    return "." in name and group in books.fields[definition.object] and not described
 
 
 def render(books: Books, definition: Definition, records: Iterable[Record], *, tag: str, fields: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """CUSTOMER."""
 
 from backend.stand_in.objects.definition import Definition, reference
+from backend.stand_in.objects.master_data.contact import DISPLAYED
 
 CUSTOMER = Definition(
     object="CUSTOMER",
@@ -15,8 +16,7 @@ CUSTOMER = Definition(
     ),
     fields=(
         "CUSTOMERID", "NAME", "TERMNAME", "PARENTID", "CUSTREPID", "CUSTTYPE", "TAXID", "CREDITLIMIT", "CURRENCY",
-        "COMMENTS", "ONHOLD", "DELIVERY_OPTIONS", "OBJECTRESTRICTION", "DISPLAYCONTACT.CONTACTNAME",
-        "DISPLAYCONTACT.PRINTAS", "DISPLAYCONTACT.COMPANYNAME", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1",
+        "COMMENTS", "ONHOLD", "DELIVERY_OPTIONS", "OBJECTRESTRICTION", *DISPLAYED,
     ),
     contact=True,
 )  # fmt: skip

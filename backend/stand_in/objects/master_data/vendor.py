@@ -1,6 +1,7 @@
 """VENDOR."""
 
 from backend.stand_in.objects.definition import Definition, reference
+from backend.stand_in.objects.master_data.contact import DISPLAYED
 
 VENDOR = Definition(
     object="VENDOR",
@@ -11,8 +12,7 @@ VENDOR = Definition(
     references=(reference("PARENTID", "VENDOR"), reference("TERMNAME", "APTERM", "AP Term")),
     fields=(
         "VENDORID", "NAME", "TERMNAME", "PARENTID", "VENDTYPE", "TAXID", "CREDITLIMIT", "CURRENCY", "COMMENTS",
-        "ONHOLD", "OBJECTRESTRICTION", "DISPLAYCONTACT.CONTACTNAME", "DISPLAYCONTACT.PRINTAS",
-        "DISPLAYCONTACT.COMPANYNAME", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1",
+        "ONHOLD", "OBJECTRESTRICTION", *DISPLAYED,
     ),
     contact=True,
 )  # fmt: skip
