@@ -17,6 +17,11 @@ CONNECT_SECONDS = 10.0
 # is just being closed has an unknown outcome.
 IDLE_SECONDS = 4.0
 
+
+class _RefusedError(Exception):
+    """The answer breaks a limit of ours."""
+
+
 # Raised before the first byte of the request leaves us: name resolution, connect refused, TLS, no line in time.
 NOTHING_LEFT: tuple[type[Exception], ...] = (
     httpx.ConnectError,
@@ -25,6 +30,7 @@ NOTHING_LEFT: tuple[type[Exception], ...] = (
     httpx.UnsupportedProtocol,
 )
 FOREIGN: tuple[type[Exception], ...] = (
+    _RefusedError,
     httpx.HTTPError,
     httpx.InvalidURL,
     httpx.CookieConflict,
@@ -51,10 +57,6 @@ class NoAnswer(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     seconds: float
     status: int | None = None
-
-
-class _RefusedError(OSError):
-    """The answer breaks a limit of ours."""
 
 
 @lru_cache(maxsize=1)

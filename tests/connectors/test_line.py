@@ -105,6 +105,16 @@ async def test_tasks_that_share_a_line_share_its_session() -> None:
     assert sum(b"<login>" in asked for asked in server.asked) == 1
 
 
+@pytest.mark.parametrize(("company", "ok"), [("acme", True), ("ACME", True), ("big|acme", True), ("acme2", False)])
+async def test_a_session_in_another_company_is_not_in_order(company: str, ok: bool) -> None:
+    async with serving(SIGNED_IN) as server:
+        settings = msgspec.structs.replace(config(server), company_id=company)
+        async with CONNECTOR.open(settings, SECRETS, TOP) as remote:
+            health = await remote.check()
+
+    assert (health.ok, health.company) == (ok, "acme")
+
+
 async def test_a_session_at_an_entity_is_asked_for_and_used_there() -> None:
     there = page(session("x", location="100"))
     async with serving(there, page(answer(made("key-C1", key="C1"), location="100"))) as server:

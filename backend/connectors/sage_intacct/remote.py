@@ -27,7 +27,9 @@ class IntacctRemote:
         session = await self._line.session(until=self._line.time_limit())
         if isinstance(session, Refusal):
             return Health(ok=False, sentence=session.sentence)
-        if session.company and session.company.casefold() != self._config.company_id.casefold():
+        # Signing in through a console is written "console|company|entity".
+        ours = {part.casefold() for part in self._config.company_id.split("|")}
+        if session.company and session.company.casefold() not in ours:
             sentence = f"Intacct signed us in to company {session.company}, not {self._config.company_id}"
             return Health(ok=False, sentence=sentence, company=session.company)
         place = level_name(session.location)

@@ -71,12 +71,9 @@ def _by_verdict(envelope: Envelope, sent: Sequence[str], body: bytes) -> Reply:
 def _results(envelope: Envelope, sent: Sequence[str]) -> Reply:
     """By control id only: one that is foreign or stands twice makes the whole answer doubtful."""
     seen = Counter(result.control_id for result in envelope.results)
-    strange = (
-        [i for i, n in seen.items() if n > 1 or i not in set(sent)]
-        if len(seen) != len(sent) or set(sent) ^ seen.keys()
-        else []
-    )
-    if strange or len(envelope.results) > len(sent):
+    allowed = set(sent)
+    strange = [control_id for control_id, count in seen.items() if count > 1 or control_id not in allowed]
+    if strange:
         sentence = "Intacct's answer names functions that we did not send, or one of them twice"
         return _all(sent, Verdict.MALFORMED, _unclear(sentence, raw=", ".join(map(repr, strange[:5]))))
     found = {result.control_id: _judge(result) for result in envelope.results}
