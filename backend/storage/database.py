@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 from piccolo.engine.finder import engine_finder
 
 from backend.storage.engine import Engine, Transaction
@@ -16,6 +17,15 @@ os.environ.setdefault("PICCOLO_CONF", "backend.storage.piccolo_conf")  # where P
 
 _SQL = Path(__file__).parent / "sql"
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
+
+UNAVAILABLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)  # the database is away, or going: try again later
 
 Record = Any  # asyncpg.Record: a tuple with names
 

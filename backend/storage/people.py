@@ -6,7 +6,7 @@ import asyncpg
 import msgspec
 
 from backend.domain.roles import Role
-from backend.storage.database import query, query_one
+from backend.storage.database import Record, query, query_one
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class NewSession(msgspec.Struct, frozen=True, kw_only=True):
 class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     name: str
-    role: str  # a Role, or `ingest`
+    role: Role | None  # None: `ingest`
 
 
 async def find_user(name: str) -> User | None:
@@ -122,11 +122,15 @@ async def insert_key(name: str, token_hash: bytes, role: str) -> int | None:
 
 async def find_key(token_hash: bytes) -> ApiKey | None:
     row = await query_one("people_find_key", token_hash=token_hash)
-    return msgspec.convert(dict(row), ApiKey) if row else None
+    return _key(row) if row else None
 
 
 async def every_key() -> list[ApiKey]:
-    return [msgspec.convert(dict(row), ApiKey) for row in await query("people_every_key")]
+    return [_key(row) for row in await query("people_every_key")]
+
+
+def _key(row: Record) -> ApiKey:
+    return ApiKey(id=row["id"], name=row["name"], role=Role(row["role"]) if row["role"] in [*Role] else None)
 
 
 async def revoke_key(name: str) -> bool:

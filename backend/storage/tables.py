@@ -198,6 +198,11 @@ class SyncItem(Table, tablename="sync_item"):
     outcome_at = Timestamptz(null=True)
 
 
+class WorkerSeen(Table, tablename="worker_seen"):
+    name = Text(primary_key=True)
+    seen_at = Timestamptz()
+
+
 class Tally(Table, tablename="tally"):
     integration = Integer(primary_key=True)
     category = Text()
@@ -275,6 +280,7 @@ ALL = [
     Attempt,
     Sync,
     SyncItem,
+    WorkerSeen,
     Tally,
     IngestKey,
     User,

@@ -28,3 +28,8 @@ CREATE TABLE ingest_key (
     expires_at timestamptz NOT NULL,
     PRIMARY KEY (api_key, key)
 );
+
+CREATE TABLE worker_seen (
+    name text PRIMARY KEY,
+    seen_at timestamptz NOT NULL
+);

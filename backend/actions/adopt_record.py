@@ -1,0 +1,30 @@
+"""A person says that a record found under an object's number is that object."""
+
+from backend.domain.integration import Integration
+from backend.domain.objects import Problem
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import Adopted
+from backend.domain.push import RemoteRef
+from backend.domain.status import Park
+from backend.storage import audits
+from backend.storage.database import transaction
+from backend.storage.protocol import attempts, bindings
+from backend.storage.protocol.bindings import Change
+
+
+async def adopt_record(integration: Integration, binding: int, remote_id: str, *, by: str) -> str | Problem:
+    """T15: only a record that the last look saw. What it holds is overwritten when the object is next synchronized."""
+    async with transaction():
+        rows, now = await bindings.lock([binding]), await bindings.now()
+        if not rows or rows[0].park is not Park.FOREIGN:
+            return Problem("object", "There is nothing to adopt: no foreign record stands in the way")
+        if remote_id not in await attempts.foreign_records(binding):
+            return Problem("remote_id", f"The last look did not see a record {remote_id!r}")
+        owner = await attempts.owner_of(integration.id, binding, remote_id)
+        if owner:
+            return Problem("remote_id", f"Record {remote_id} belongs to {owner} already")
+        await attempts.link(integration.id, [(binding, RemoteRef(id=remote_id))])
+        change = Change(rows[0], decide(rows[0], Adopted(remote_id), now))
+        await bindings.apply([change], integration=integration.id)
+        await audits.write(by, "record.adopted", integration.id, subject=str(binding), facts={"record": remote_id})
+    return f"Adopted record {remote_id}. Synchronize sends the current version over it."

@@ -1,0 +1,25 @@
+"""The loop of every process: tend, again and again, until the process stops."""
+
+import asyncio
+import contextlib
+
+import structlog
+
+from backend.actions.tend import tend
+from backend.runtime import Runtime
+from backend.storage.database import UNAVAILABLE
+
+log = structlog.get_logger()
+
+PERIOD_SECONDS = 2.0
+
+
+async def keep_tending(runtime: Runtime, *, period: float = PERIOD_SECONDS) -> None:
+    """Each turn in a task of its own: a connection that dies in a transaction spoils only its own task."""
+    while not runtime.stopping.is_set():
+        try:
+            await asyncio.create_task(tend(runtime))
+        except UNAVAILABLE as problem:
+            log.warning("database.unavailable", problem=str(problem) or type(problem).__name__)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(runtime.stopping.wait(), period)

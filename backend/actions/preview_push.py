@@ -1,0 +1,37 @@
+"""What would be sent now: the same code as the push, and nothing is written."""
+
+import msgspec
+
+from backend.actions.push.claim import build_pushes
+from backend.domain.levels import push_level
+from backend.domain.objects import Category
+from backend.runtime import Runtime
+from backend.storage import integrations
+from backend.storage.database import transaction
+from backend.storage.protocol import bindings
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    refused: str  # why it cannot be sent; "" when it can
+    operation: str = ""
+    level: str = ""
+    text: str = ""
+
+
+async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> Preview:
+    integration = await integrations.read(integration_id)
+    assert integration is not None
+    async with transaction():
+        (row,) = await bindings.lock([binding])
+    (built,) = await build_pushes(runtime, integration, [row])
+    if isinstance(built, str):
+        return Preview(refused=built)
+    level = push_level(
+        Category(row.category),
+        built.load.version.entity,
+        setting=integration.transaction_level,
+        overrides=integration.level_overrides,
+        fixed=row.level,
+    )
+    text = built.push.payload.content.decode()
+    return Preview(refused="", operation=built.push.operation, level=level, text=text)

@@ -1,0 +1,27 @@
+"""A person does not want to wait for the next try or look of a finance document."""
+
+from collections.abc import Sequence
+
+from backend.domain.integration import Integration
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import Retried
+from backend.runtime import Runtime
+from backend.storage import audits
+from backend.storage.database import transaction
+from backend.storage.protocol import bindings, slots
+from backend.storage.protocol.bindings import Change
+
+
+async def request_retry(runtime: Runtime, integration: Integration, ids: Sequence[int], *, by: str) -> str:
+    """What was done, in a sentence. What is confirming is looked up now, and not sent before its time."""
+    async with transaction():
+        rows, now = await bindings.lock(ids), await bindings.now()
+        changes = [Change(row, decide(row, Retried(), now)) for row in rows]
+        moved = [change for change in changes if change.after != change.before]
+        await bindings.apply(moved, integration=integration.id)
+        if moved:
+            await audits.write(by, "retry.requested", integration.id, subject=f"{len(moved)} objects")
+    if not moved:
+        return "Nothing to retry: it moves by itself, or is done."
+    await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])
+    return "Due now."

@@ -1,0 +1,97 @@
+"""The web application: routes, dependencies, walls, and what lives as long as it does."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.types import ASGIApp
+
+from backend.actions.keep_tending import keep_tending
+from backend.log import set_up_logging
+from backend.runtime import open_runtime
+from backend.settings import Settings
+from backend.storage.revisions import Revisions
+from backend.web import errors, home, objects, sessions, syncs
+from backend.web.api import integrations as api_integrations
+from backend.web.api import objects as api_objects
+from backend.web.api import reading as api_reading
+from backend.web.api import syncs as api_syncs
+from backend.web.api.bodies import MOST_BYTES
+from backend.web.auth import Auth, provide_client
+from backend.web.guards import SignInNeededError
+from backend.web.headers import Headers
+from backend.web.origin import Origin
+from backend.web.paths import Paths
+from backend.web.sign_in_first import ask_to_sign_in
+from backend.web.templates import make_environment
+from backend.web.unchanged import Unchanged
+from backend.web.views import Views
+
+API = [api_objects.router, api_integrations.router, api_reading.router, api_syncs.router]
+PAGES = [home.home, home.health, home.static, *sessions.HANDLERS, objects.router, syncs.router]
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The whole application; its lifespan opens and closes what it needs."""
+    env = make_environment(settings.base_path)
+    auth, revisions = Auth(settings), Revisions(settings.database_url)
+    views = Views(revisions)
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        async with open_runtime(settings) as runtime, auth.revoked.kept_fresh():
+            app.state.runtime = runtime
+            revisions.start()
+            tending = asyncio.create_task(keep_tending(runtime))
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(20_000, 20, 100)
+            yield
+            runtime.stopping.set()
+            await tending
+            await revisions.stop()
+
+    provided = {
+        "env": lambda: env,
+        "views": lambda: views,
+        "runtime": lambda state: state.runtime,
+        "client": provide_client,
+    }
+    app = Litestar(
+        [Router("/api/v1", route_handlers=API), *PAGES],
+        dependencies={name: Provide(what, sync_to_thread=False) for name, what in provided.items()},
+        exception_handlers={**errors.handlers(env), SignInNeededError: ask_to_sign_in},
+        lifespan=[lifespan],
+        state=State({"auth": auth}),
+        openapi_config=None,
+        request_max_body_size=MOST_BYTES,
+    )
+    return outside(app, settings, auth, views)
+
+
+def outside(app: ASGIApp, settings: Settings, auth: Auth, views: Views) -> ASGIApp:
+    """What every request passes before it is routed, from the outside in."""
+    return Headers(Paths(Origin(Unchanged(app, auth, views), settings), settings.base_path), secure=settings.secure)
+
+
+def serve(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT."""
+    set_up_logging(process="web")
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    uvicorn.Server(config).run()

@@ -1,0 +1,93 @@
+"""Users and API keys."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import click
+
+from backend.cli.serving import read_settings
+from backend.domain.objects import Problem
+from backend.domain.roles import Role
+from backend.runtime import Runtime, open_runtime
+
+COMMAND_LINE = "command line"
+Answer = TypeVar("Answer")
+
+
+def in_runtime(what: Callable[[Runtime], Awaitable[Answer]]) -> Answer:
+    """Run one thing against the database, and close everything again."""
+
+    async def run() -> Answer:
+        async with open_runtime(read_settings(), pool_size=2) as runtime:
+            return await what(runtime)
+
+    return asyncio.run(run())
+
+
+@click.group()
+def user() -> None:
+    """People who may sign in."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(list(Role)), default=Role.OPERATOR, show_default=True)
+def add_user(name: str, role: Role) -> None:
+    """Add a person and print a one-time sign-in link."""
+    from backend.actions.people.create_user import create_user
+    from backend.actions.people.make_link import make_link
+
+    async def add(runtime: Runtime) -> str | Problem:
+        made = await create_user(name, Role(role), by=COMMAND_LINE)
+        return made if isinstance(made, Problem) else await make_link(runtime, name, by=COMMAND_LINE)
+
+    click.echo(_said(in_runtime(add)))
+
+
+@user.command("link")
+@click.argument("name")
+def link_user(name: str) -> None:
+    """Print a one-time sign-in link for a person."""
+    from backend.actions.people.make_link import make_link
+
+    click.echo(_said(in_runtime(lambda runtime: make_link(runtime, name, by=COMMAND_LINE))))
+
+
+@user.command("disable")
+@click.argument("name")
+def disable(name: str) -> None:
+    """End a person's sessions; nobody signs in by that name any more."""
+    from backend.actions.people.disable_user import disable_user
+
+    _said(in_runtime(lambda _: disable_user(name, by=COMMAND_LINE)))
+
+
+@click.group()
+def key() -> None:
+    """API keys for programs."""
+
+
+@key.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice([*Role, "ingest"]), default="ingest", show_default=True)
+def add_key(name: str, role: str) -> None:
+    """Make a key and print it: it is shown once."""
+    from backend.actions.people.create_api_key import create_api_key
+
+    click.echo(_said(in_runtime(lambda _: create_api_key(name, role, by=COMMAND_LINE))))
+
+
+@key.command("revoke")
+@click.argument("name")
+def revoke_key(name: str) -> None:
+    """Refuse this key from now on."""
+    from backend.actions.people.revoke_api_key import revoke_api_key
+
+    _said(in_runtime(lambda _: revoke_api_key(name, by=COMMAND_LINE)))
+
+
+def _said(answer: Any) -> Any:
+    if isinstance(answer, Problem):
+        raise click.ClickException(str(answer))
+    return answer

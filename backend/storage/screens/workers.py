@@ -1,0 +1,5 @@
+"""Living workers as screens read them."""
+
+from backend.storage.workers import alive
+
+__all__ = ["alive"]

@@ -1,0 +1,20 @@
+"""Which workers live."""
+
+from datetime import datetime
+
+from backend.storage.database import query, query_one
+
+
+async def note(name: str) -> None:
+    await query("note_worker", name=name)
+
+
+async def forget(name: str) -> None:
+    await query("forget_worker", name=name)
+
+
+async def alive() -> tuple[int, datetime | None]:
+    """How many were heard of in the last 15 seconds, and when any was last."""
+    row = await query_one("living_workers")
+    assert row is not None
+    return row["alive"], row["seen_at"]

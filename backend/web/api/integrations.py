@@ -1,0 +1,95 @@
+"""Integrations for programs: settings, value maps."""
+
+from typing import Any
+
+from litestar import Request, Response, Router, get, patch, put
+from litestar.params import FromPath
+
+from backend.actions.replace_value_map import replace_value_map
+from backend.actions.update_integration import update_integration
+from backend.domain.envelope import decode_json
+from backend.domain.integration import Integration
+from backend.domain.objects import Problem
+from backend.domain.roles import Role
+from backend.runtime import Runtime
+from backend.storage.screens import integrations as screens
+from backend.web.api.bodies import read_body
+from backend.web.client import Client
+from backend.web.guards import allow
+from backend.web.paths import key_of
+from backend.web.problems import problem, refused
+
+
+@get("/", guards=[allow(Role.VIEWER)])
+async def index() -> list[dict[str, Any]]:
+    return [_content(one) for one in await screens.every()]
+
+
+@get("/{integration_id:int}", guards=[allow(Role.VIEWER)])
+async def show(integration_id: FromPath[int]) -> Response[Any]:
+    found = await screens.read(integration_id)
+    return Response(_content(found)) if found else problem(404, f"There is no integration {integration_id}")
+
+
+@patch("/{integration_id:int}", guards=[allow(Role.ADMIN)])
+async def update(
+    request: Request[Any, Any, Any], runtime: Runtime, client: Client, integration_id: FromPath[int]
+) -> Response[Any]:
+    """Change what is given. `config` is merged field by field; secrets are never shown again."""
+    if await screens.read(integration_id) is None:
+        return problem(404, f"There is no integration {integration_id}")
+    raw = decode_json(await read_body(request))
+    if not isinstance(raw, dict):
+        return refused([raw if isinstance(raw, Problem) else Problem("", "expected a JSON object")], 400)
+    problems = await update_integration(runtime, integration_id, raw, by=client.name)
+    if problems:
+        return refused(problems)
+    changed = await screens.read(integration_id)
+    assert changed is not None
+    return Response(_content(changed))
+
+
+@put("/{integration_id:int}/value-maps/{name:str}", guards=[allow(Role.ADMIN)])
+async def update_map(
+    request: Request[Any, Any, Any],
+    runtime: Runtime,
+    client: Client,
+    integration_id: FromPath[int],
+    name: FromPath[str],
+) -> Response[Any]:
+    """Replace a value map: {"N30": "Net 30", "*": "Due on receipt"}."""
+    integration = await screens.read(integration_id)
+    if integration is None:
+        return problem(404, f"There is no integration {integration_id}")
+    raw = decode_json(await read_body(request))
+    entries = raw.get("entries", raw) if isinstance(raw, dict) else raw
+    answer = await replace_value_map(runtime, integration, key_of(name), entries, by=client.name)
+    return refused(answer) if isinstance(answer, tuple) else Response({"name": key_of(name), **answer})
+
+
+@get("/{integration_id:int}/value-maps", guards=[allow(Role.VIEWER)])
+async def show_maps(integration_id: FromPath[int]) -> Response[Any]:
+    if await screens.read(integration_id) is None:
+        return problem(404, f"There is no integration {integration_id}")
+    return Response((await screens.maps(integration_id)).entries)
+
+
+def _content(one: Integration) -> dict[str, Any]:
+    """Secrets by name only."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "connector": one.connector,
+        "config": one.config,
+        "secrets_set": sorted(one.secrets),
+        "transaction_level": one.transaction_level,
+        "level_overrides": one.level_overrides,
+        "connections_allowed": one.connections_allowed,
+        "batch_size": one.batch_size,
+        "automatic": one.automatic,
+        "quiet_seconds": one.quiet_seconds,
+        "held_reason": one.held_reason,
+    }
+
+
+router = Router("/integrations", route_handlers=[index, show, update, update_map, show_maps])

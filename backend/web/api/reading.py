@@ -1,0 +1,65 @@
+"""Objects at an integration, for programs."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, Router, get
+from litestar.params import FromPath
+
+from backend.domain.filters import GridFilter, read_filter
+from backend.domain.objects import Problem
+from backend.domain.roles import Role
+from backend.storage.screens import integrations as screens
+from backend.storage.screens.detail import detail
+from backend.storage.screens.grid import PAGE, grid_page
+from backend.storage.screens.values import Detail, GridRow
+from backend.web.explain import explain
+from backend.web.guards import allow
+from backend.web.paths import key_of
+from backend.web.problems import problem, refused
+
+MOST = 1000
+
+
+@get("/{integration_id:int}/objects")
+async def index(request: Request[Any, Any, Any], integration_id: FromPath[int]) -> Response[Any]:
+    """A page of objects. `next` goes into `after` of the next request; null on the last page."""
+    if await screens.read(integration_id) is None:
+        return problem(404, f"There is no integration {integration_id}")
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "limit"]
+    given, limit = read_filter(pairs), _limit(request.query_params.get("limit"))
+    if not isinstance(given, GridFilter) or isinstance(limit, Problem):
+        problems = given if isinstance(given, tuple) else ()
+        return refused([*problems, *([limit] if isinstance(limit, Problem) else [])], 400)
+    page = await grid_page(integration_id, given, limit)
+    return Response({"objects": [row_content(row) for row in page.rows], "next": page.next_cursor})
+
+
+def _limit(text: str | None) -> int | Problem:
+    if text is None:
+        return PAGE
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST:
+        return Problem("limit", f"expected a number from 1 to {MOST}, got {text[:40]!r}")
+    return int(text)
+
+
+@get("/{integration_id:int}/objects/{kind:str}/{key:str}")
+async def show(integration_id: FromPath[int], kind: FromPath[str], key: FromPath[str]) -> Response[Any]:
+    """An object whole: where it stands and why, its attempts, its versions."""
+    found = await detail(integration_id, kind, key_of(key))
+    if found is None:
+        return problem(404, f"There is no {kind} {key_of(key)} at integration {integration_id}")
+    return Response(detail_content(found))
+
+
+def row_content(row: GridRow) -> dict[str, Any]:
+    return msgspec.structs.asdict(row)
+
+
+def detail_content(found: Detail) -> dict[str, Any]:
+    content = msgspec.structs.asdict(found)
+    content.pop("row")
+    return {**row_content(found.row), "explanation": explain(found), **content}
+
+
+router = Router("/integrations", route_handlers=[index, show], guards=[allow(Role.VIEWER)])

@@ -1,0 +1,70 @@
+"""Errors as people and programs see them: the web's outer wall."""
+
+import uuid
+from typing import Any
+
+import structlog
+from jinja2 import Environment
+from litestar import MediaType, Response
+from litestar.exceptions import HTTPException
+
+from backend.storage.database_errors import UNAVAILABLE
+from backend.web.auth import AnyRequest, is_api
+from backend.web.problems import TITLES, problem
+from backend.web.templates import draw
+
+log = structlog.get_logger()
+
+AWAY = "The database does not answer. Nothing is lost; try again in a moment."
+BROKEN = "Something broke on our side. It was written to the log under this number."
+
+
+def handlers(env: Environment) -> dict[Any, Any]:
+    """For Litestar: refusals, a database that is away, and bugs."""
+
+    def refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
+        return answer(env, request, error.status_code, error.detail, headers=error.headers)
+
+    def away(request: AnyRequest, error: BaseException) -> Response[Any]:
+        log.warning("database.unavailable", problem=str(error) or type(error).__name__)
+        return answer(env, request, 503, AWAY, headers={"retry-after": "2"})
+
+    def broken(request: AnyRequest, error: Exception) -> Response[Any]:
+        number = uuid.uuid4().hex[:12]
+        log.error("request.failed", request_id=number, path=request.scope["path"], exc_info=error)
+        return answer(env, request, 500, BROKEN, request_id=number)
+
+    return {HTTPException: refused, Exception: broken} | dict.fromkeys(UNAVAILABLE, away)
+
+
+def answer(
+    env: Environment,
+    request: AnyRequest,
+    status: int,
+    sentence: str,
+    *,
+    request_id: str = "",
+    headers: dict[str, Any] | None = None,
+) -> Response[Any]:
+    if is_api(request.scope):
+        more = {"request_id": request_id} if request_id else {}
+        return _with(problem(status, sentence, **more), headers)
+    if request.headers.get("hx-request") == "true":
+        page = draw(env, "errors/_toast.html", sentence=sentence)
+    else:
+        page = _page(env, status, sentence, request_id)
+    return _with(Response(page, status_code=status, media_type=MediaType.HTML), headers)
+
+
+def _page(env: Environment, status: int, sentence: str, request_id: str) -> str:
+    nobody = {"integration": None, "integrations": [], "person": None, "csrf": ""}
+    title = TITLES.get(status, "Refused")
+    return draw(
+        env, "errors/page.html", **nobody, status_code=status, title=title, sentence=sentence, request_id=request_id
+    )
+
+
+def _with(response: Response[Any], headers: dict[str, Any] | None) -> Response[Any]:
+    for name, value in (headers or {}).items():
+        response.headers[name] = value
+    return response

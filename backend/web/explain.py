@@ -1,0 +1,77 @@
+"""Where an object stands, why, and what to do next: for the drawer, the API and the command line."""
+
+import msgspec
+
+from backend.domain.status import RESOLVE_FIRST, Phase, Status
+from backend.storage.screens.values import Detail
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    status: Status
+    why: str
+    next_step: str
+
+
+def explain(detail: Detail) -> Explanation:
+    return Explanation(detail.row.status, _why(detail), _next_step(detail))
+
+
+def _why(detail: Detail) -> str:
+    row = detail.row
+    match row.status:
+        case Status.NOT_INTEGRATED:
+            return "It was never sent."
+        case Status.SUCCESS:
+            return f"The third party holds version {row.version}{_as(detail)}."
+        case Status.DESYNCHRONIZED:
+            held = f"version {row.synced_version}" if row.synced_version else "content that was not sent from here"
+            return row.message or f"The third party holds {held}{_as(detail)}; version {row.version} was not sent."
+        case Status.ERROR:
+            return row.message or "It was refused."
+        case Status.PENDING:
+            return _why_pending(detail)
+
+
+def _as(detail: Detail) -> str:
+    return f" as {detail.row.remote_number or detail.remote_id}" if detail.remote_id else ""
+
+
+def _why_pending(detail: Detail) -> str:
+    row = detail.row
+    match row.phase:
+        case Phase.BLOCKED:
+            return row.message
+        case Phase.CONFIRMING:
+            return f"The outcome of the last attempt is not known{f': {row.message}' if row.message else ''}."
+        case Phase.SENT:
+            return "It is being sent."
+        case Phase.CLAIMED:
+            return "It is being prepared."
+        case _:
+            return row.message or "It is queued."
+
+
+def _next_step(detail: Detail) -> str:
+    row = detail.row
+    match row.status:
+        case Status.NOT_INTEGRATED | Status.DESYNCHRONIZED:
+            return "Press Synchronize to send it."
+        case Status.SUCCESS:
+            return "Nothing to do."
+        case Status.ERROR if row.park in RESOLVE_FIRST:
+            return "Resolve first: adopt the record that is there, or change its number there; then synchronize."
+        case Status.ERROR:
+            return "Mend the cause, then press Force synchronize: it looks first, then creates or updates."
+        case Status.PENDING:
+            return _next_step_pending(detail)
+
+
+def _next_step_pending(detail: Detail) -> str:
+    row = detail.row
+    missing = next((need for need in detail.needs if need.status is not Status.SUCCESS), None)
+    if row.phase is Phase.BLOCKED and missing is not None:
+        return f"Synchronize {missing.kind} {missing.key}; this follows by itself."
+    when = f" at {row.next_at:%Y-%m-%d %H:%M:%S} UTC" if row.next_at else ""
+    if row.phase is Phase.CONFIRMING:
+        return f"Nothing to do: it is looked up{when}, and never sent again before that."
+    return f"Nothing to do: it goes on by itself{when}."

@@ -1,0 +1,30 @@
+"""Forms that the screens send: ids of objects, and what a button said."""
+
+from collections.abc import Sequence
+
+from litestar.exceptions import HTTPException
+
+from backend.web.auth import AnyRequest
+
+MOST_OBJECTS = 10_000
+
+
+async def ids_of(request: AnyRequest) -> Sequence[int]:
+    """The ticked objects. Raises HTTPException 400."""
+    sent = (await request.form()).getall("object", [])
+    if len(sent) > MOST_OBJECTS or not all(isinstance(one, str) and one.isdecimal() and len(one) < 19 for one in sent):
+        raise HTTPException(status_code=400, detail=f"object: expected up to {MOST_OBJECTS:,} numbers of objects")
+    return sorted({int(one) for one in sent})
+
+
+async def field_of(request: AnyRequest, name: str) -> str:
+    value = (await request.form()).get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+async def number_of(request: AnyRequest, name: str) -> int | None:
+    """None: not given. Raises HTTPException 400."""
+    text = await field_of(request, name)
+    if text and not (text.isdecimal() and len(text) < 10):
+        raise HTTPException(status_code=400, detail=f"{name}: expected a number")
+    return int(text) if text else None

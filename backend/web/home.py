@@ -1,0 +1,42 @@
+"""The first page, health, and static files."""
+
+from mimetypes import guess_type
+from typing import Any
+
+from jinja2 import Environment
+from litestar import MediaType, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from backend.domain.roles import Role
+from backend.runtime import Runtime
+from backend.storage.screens import integrations as screens
+from backend.web.guards import allow, open_to_all
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@get("/", guards=[allow(Role.VIEWER)])
+async def home(runtime: Runtime) -> Response[Any]:
+    """To the first integration."""
+    found = await screens.every()
+    if not found:
+        raise NotFoundException("There is no integration yet")
+    path = f"{runtime.settings.base_path}/integrations/{found[0].id}/objects"
+    return Response(None, status_code=303, headers={"location": path})
+
+
+@get("/health", guards=[open_to_all], media_type=MediaType.TEXT)
+async def health() -> str:
+    """For load balancers: this process answers."""
+    return "ok"
+
+
+@get("/static/{hashed:str}/{name:path}", guards=[open_to_all])
+async def static(env: Environment, hashed: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+    """A file under the hash of all files, so that browsers keep it for ever."""
+    file = env.globals["static_path"](hashed, name.lstrip("/"))  # type: ignore[operator]
+    if file is None:
+        raise NotFoundException("There is no such file")
+    kind = guess_type(file.name)[0] or "application/octet-stream"
+    return Response(file.read_bytes(), media_type=kind, headers={"cache-control": _FOR_EVER})

@@ -1,0 +1,125 @@
+"""The list of objects, its fragments, and one object's details."""
+
+from typing import Any
+
+from jinja2 import Environment
+from litestar import MediaType, Response, Router, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+
+from backend.actions.preview_push import preview_push
+from backend.domain.objects import ObjectRef
+from backend.domain.roles import Role
+from backend.runtime import Runtime
+from backend.storage.screens.chips import chips
+from backend.storage.screens.detail import detail
+from backend.storage.screens.grid import grid_page
+from backend.storage.screens.values import Detail
+from backend.web.auth import AnyRequest
+from backend.web.client import Client
+from backend.web.context import filter_of, frame, health_of, integration_of, listing, shown
+from backend.web.guards import allow
+from backend.web.paths import key_of
+from backend.web.templates import draw
+from backend.web.views import Views
+
+TABS = ("overview", "content", "attempts", "will_send")
+_NOT_OPEN: dict[str, Any] = {"detail": None, "tab": "overview", "preview": None}
+
+
+def html(content: str, **more: Any) -> Response[str]:
+    return Response(content, media_type=MediaType.HTML, **more)
+
+
+@get("/{integration_id:int}/objects")
+async def index(
+    request: AnyRequest, runtime: Runtime, env: Environment, client: Client, views: Views, integration_id: FromPath[int]
+) -> Response[str]:
+    integration, given = await integration_of(integration_id), filter_of(request)
+    rev = views.tag(integration_id, view_of(request))
+    context = await frame(runtime, client, integration) | await listing(runtime, integration, given)
+    return html(draw(env, "objects/index.html", **context, rev=rev, **_NOT_OPEN))
+
+
+@get("/{integration_id:int}/objects/{kind:str}/{key:str}")
+async def show(
+    request: AnyRequest,
+    runtime: Runtime,
+    env: Environment,
+    client: Client,
+    views: Views,
+    integration_id: FromPath[int],
+    kind: FromPath[str],
+    key: FromPath[str],
+    tab: FromQuery[str] = "overview",
+) -> Response[str]:
+    integration, given = await integration_of(integration_id), filter_of(request)
+    opened = await _opened(runtime, integration_id, kind, key, tab)
+    rev = views.tag(integration_id, view_of(request))
+    context = await frame(runtime, client, integration) | await listing(runtime, integration, given)
+    return html(draw(env, "objects/show.html", **context, rev=rev, **opened))
+
+
+@get("/{integration_id:int}/rows")
+async def rows(
+    request: AnyRequest, runtime: Runtime, env: Environment, views: Views, integration_id: FromPath[int]
+) -> Response[str]:
+    """204 when nothing changed since `rev`: asked of this process's memory only."""
+    view = view_of(request)
+    if request.query_params.get("rev") == views.tag(integration_id, view):
+        return Response("", status_code=204, media_type=MediaType.HTML)
+    integration, given = await integration_of(integration_id), filter_of(request)
+
+    async def drawing(rev: str) -> str:
+        page, line = await grid_page(integration_id, given), await health_of(integration)
+        context = {"integration": shown(runtime, integration), "filter": given, "page": page, "health": line}
+        return draw(env, "objects/rows.html", **context, rev=rev)
+
+    view_drawn = await views.draw(integration_id, view, drawing)
+    return html(view_drawn.html, headers={"HX-Trigger": "changed"})
+
+
+@get("/{integration_id:int}/chips")
+async def show_chips(
+    request: AnyRequest, runtime: Runtime, env: Environment, integration_id: FromPath[int]
+) -> Response[str]:
+    integration, given = await integration_of(integration_id), filter_of(request)
+    counted = await chips(integration_id, given)
+    context = {"integration": shown(runtime, integration), "filter": given, "chips": counted}
+    return html(draw(env, "objects/_chips.html", **context))
+
+
+@get("/{integration_id:int}/drawer/{kind:str}/{key:str}")
+async def drawer(
+    request: AnyRequest,
+    runtime: Runtime,
+    env: Environment,
+    client: Client,
+    integration_id: FromPath[int],
+    kind: FromPath[str],
+    key: FromPath[str],
+    tab: FromQuery[str] = "overview",
+) -> Response[str]:
+    integration, given = await integration_of(integration_id), filter_of(request)
+    opened = await _opened(runtime, integration_id, kind, key, tab)
+    context = await frame(runtime, client, integration)
+    return html(draw(env, "objects/drawer.html", **context, filter=given, **opened))
+
+
+async def _opened(runtime: Runtime, integration_id: int, kind: str, key: str, tab: str) -> dict[str, Any]:
+    ref = ObjectRef(kind, key_of(key))
+    found: Detail | None = await detail(integration_id, ref.kind, ref.key)
+    if found is None:
+        raise NotFoundException(f"There is no {ref} at this integration")
+    tab = tab if tab in TABS else "overview"
+    preview = await preview_push(runtime, integration_id, found.row.id) if tab == "will_send" else None
+    return {"detail": found, "tab": tab, "preview": preview}
+
+
+def view_of(request: AnyRequest) -> str:
+    """What a poll asks for, without the revision that it holds."""
+    pairs = request.scope["query_string"].decode("latin-1").split("&")
+    return "&".join(pair for pair in pairs if not pair.startswith("rev="))
+
+
+router = Router("/integrations", route_handlers=[index, show, rows, show_chips, drawer], guards=[allow(Role.VIEWER)])

@@ -1,0 +1,111 @@
+"""What a press does: the plan that the bar shows, and the sync itself."""
+
+from typing import Any
+
+from jinja2 import Environment
+from litestar import Response, Router, post
+from litestar.exceptions import HTTPException
+from litestar.params import FromPath
+
+from backend.actions.adopt_record import adopt_record
+from backend.actions.request_retry import request_retry
+from backend.actions.request_sync import ChangedMeanwhile, request_sync
+from backend.domain.integration import Integration
+from backend.domain.objects import Problem
+from backend.domain.roles import Role
+from backend.domain.verbs import Verb
+from backend.runtime import Runtime
+from backend.storage.screens.plans import Preflight, preflight
+from backend.storage.screens.workers import alive
+from backend.web.auth import AnyRequest
+from backend.web.client import Client
+from backend.web.context import integration_of, shown
+from backend.web.forms import field_of, ids_of, number_of
+from backend.web.guards import allow
+from backend.web.objects import html
+from backend.web.templates import draw
+
+MEANWHILE = "Something changed meanwhile, so nothing was sent. Look at the numbers and press again."
+
+
+@post("/{integration_id:int}/plans", status_code=200, guards=[allow(Role.VIEWER)])
+async def plan(request: AnyRequest, runtime: Runtime, env: Environment, integration_id: FromPath[int]) -> Response[str]:
+    integration = await integration_of(integration_id)
+    found = await _plan(request, integration_id)
+    return html(draw(env, "objects/_bar.html", integration=shown(runtime, integration), plan=found))
+
+
+@post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
+async def create(
+    request: AnyRequest, runtime: Runtime, env: Environment, client: Client, integration_id: FromPath[int]
+) -> Response[Any]:
+    integration, verb, ids = await integration_of(integration_id), await _verb(request), await ids_of(request)
+    expected = await number_of(request, f"expect_{verb}")
+    done = await request_sync(runtime, integration_id, ids, verb, by=client.name, expected=expected)
+    if isinstance(done, ChangedMeanwhile):
+        return html(draw(env, "syncs/refused.html", sentence=MEANWHILE), status_code=409, headers=_again("poll, plan"))
+    if not is_htmx(request):
+        return _back(runtime, integration)
+    left_out = [(one.reason, one.count, one.example) for one in done.plan.left_out]
+    context = {"integration": shown(runtime, integration), "plan": await _plan(request, integration_id)}
+    page = draw(env, "syncs/create.html", **context, queued=len(done.plan.sent), left_out=left_out)
+    return html(page, status_code=201, headers=_again("poll"))
+
+
+@post("/{integration_id:int}/retries", guards=[allow(Role.OPERATOR)])
+async def retry(
+    request: AnyRequest, runtime: Runtime, env: Environment, client: Client, integration_id: FromPath[int]
+) -> Response[Any]:
+    integration = await integration_of(integration_id)
+    sentence = await request_retry(runtime, integration, await ids_of(request), by=client.name)
+    return _said(request, runtime, env, integration, "retries/create.html", sentence)
+
+
+@post("/{integration_id:int}/adoptions", guards=[allow(Role.OPERATOR)])
+async def adopt(
+    request: AnyRequest, runtime: Runtime, env: Environment, client: Client, integration_id: FromPath[int]
+) -> Response[Any]:
+    integration, ids = await integration_of(integration_id), await ids_of(request)
+    if len(ids) != 1:
+        raise HTTPException(status_code=400, detail="object: expected one object")
+    done = await adopt_record(integration, ids[0], await field_of(request, "remote_id"), by=client.name)
+    if isinstance(done, Problem):
+        raise HTTPException(status_code=409, detail=done.sentence)
+    return _said(request, runtime, env, integration, "adoptions/create.html", done)
+
+
+def _said(
+    request: AnyRequest, runtime: Runtime, env: Environment, integration: Integration, template: str, sentence: str
+) -> Response[Any]:
+    if not is_htmx(request):
+        return _back(runtime, integration)
+    return html(draw(env, template, sentence=sentence), status_code=201, headers=_again("poll"))
+
+
+async def _verb(request: AnyRequest) -> Verb:
+    text = await field_of(request, "verb")
+    if text not in list(Verb):
+        raise HTTPException(status_code=400, detail=f"verb: expected {' or '.join(Verb)}")
+    return Verb(text)
+
+
+async def _plan(request: AnyRequest, integration_id: int) -> Preflight | None:
+    ids = await ids_of(request)
+    workers, _ = await alive()
+    return await preflight(integration_id, ids, worker_down=workers == 0) if ids else None
+
+
+def is_htmx(request: AnyRequest) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def _again(events: str) -> dict[str, str]:
+    return {"HX-Trigger": events}
+
+
+def _back(runtime: Runtime, integration: Integration) -> Response[None]:
+    path = f"{runtime.settings.base_path}/integrations/{integration.id}/objects"
+    return Response(None, status_code=303, headers={"location": path})
+
+
+router = Router("/integrations", route_handlers=[plan, create, retry, adopt])

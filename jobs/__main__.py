@@ -1,0 +1,20 @@
+"""`python -m jobs`: a worker."""
+
+import asyncio
+import sys
+
+from backend.log import set_up_logging
+from backend.settings import SettingError, Settings
+from jobs.worker import work
+
+
+def main() -> None:
+    set_up_logging(process="worker")
+    try:
+        asyncio.run(work(Settings.from_env()))
+    except SettingError as problem:
+        sys.exit(str(problem))
+
+
+if __name__ == "__main__":
+    main()
