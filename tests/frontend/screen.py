@@ -9,8 +9,9 @@ from tests.frontend.preview import Preview
 
 COUNT_MUTATIONS = """() => {
   window.mutations = 0;
+  const see = new MutationObserver((all) => { window.mutations += all.length; });
   const everything = { subtree: true, childList: true, attributes: true, characterData: true };
-  new MutationObserver((all) => { window.mutations += all.length; }).observe(document.querySelector("#rows"), everything);
+  see.observe(document.querySelector("#rows"), everything);
 }"""
 
 

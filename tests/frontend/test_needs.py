@@ -5,8 +5,9 @@ import re
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from backend.web.templates import FRONTEND, make_environment
+from backend.web.templates import FRONTEND, draw, make_environment
 from tests.frontend.contexts import make_context
+from tests.frontend.markup import Markup
 
 ENV = make_environment("")
 NAMES = sorted(ENV.list_templates())
@@ -56,3 +57,11 @@ def fits(name: str, parts: list[str]) -> bool:
 
 def source_of(name: str) -> str:
     return (FRONTEND / "templates" / name).read_text()
+
+
+@pytest.mark.parametrize("name", [name for name in FRAGMENTS if "/_" in name and "/message/" not in name])
+def test_a_fragment_is_one_element_with_an_id(name: str) -> None:
+    roots = Markup.of(draw(ENV, name, **make_context())).roots
+
+    assert len(roots) == 1
+    assert roots[0][0] in ("hx-partial", "toast-line") or "id" in roots[0][1] or "/status/" in name
