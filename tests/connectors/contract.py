@@ -50,6 +50,16 @@ class ContractSuite:
         assert (second.result, second.error_class) == (Result.UNKNOWN, ErrorClass.DUPLICATE)
         assert (await look(third_party, push)).remote == first.remote
 
+    async def test_the_same_update_twice_is_carried_out_once(self, third_party: ThirdParty) -> None:
+        made = await send(third_party, create(third_party, version := make_version()))
+        renamed = make_version(key=version.ref.key, number=2, name="Renamed")
+        update = make_push(third_party.connector, renamed, third_party.config, remote=made.remote)
+
+        first, second = [await send(third_party, update) for _ in range(2)]
+
+        assert first.result is Result.APPLIED
+        assert (second.result, second.error_class) == (Result.UNKNOWN, ErrorClass.DUPLICATE)
+
     async def test_the_same_object_under_another_key_makes_one(self, third_party: ThirdParty) -> None:
         version = make_version()
         await send(third_party, create(third_party, version))

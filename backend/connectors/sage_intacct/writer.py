@@ -9,7 +9,6 @@ from backend.domain.objects import Problem
 Content = str | Sequence["Field"]
 Field = tuple[str, Content]  # element name, and its text or its children in order
 
-_SPECIAL = re.compile(r"[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
 
 
@@ -19,20 +18,23 @@ class UnwritableError(ValueError):
 
 def element(name: str, content: Content) -> str:
     """Raises UnwritableError. Names are ours and are not checked."""
-    if isinstance(content, str):
-        return f"<{name}>{content if not _SPECIAL(content) else text(content)}</{name}>"
-    return f"<{name}>{elements(content)}</{name}>"
+    return f"<{name}>{text(content) if isinstance(content, str) else elements(content)}</{name}>"
 
 
 def elements(fields: Sequence[Field]) -> str:
-    return "".join(
-        [
-            f"<{name}>{content}</{name}>"
-            if type(content) is str and (content.isalnum() or not _SPECIAL(content))
-            else element(name, content)
-            for name, content in fields
-        ]
-    )
+    if _plain("".join([content for _, content in fields if isinstance(content, str)])):
+        return "".join(
+            [
+                f"<{name}>{content if isinstance(content, str) else elements(content)}</{name}>"
+                for name, content in fields
+            ]
+        )
+    return "".join([element(name, content) for name, content in fields])
+
+
+def _plain(texts: str) -> bool:
+    """One look at all texts of a line at once: most hold nothing that must be escaped or refused."""
+    return texts.isprintable() and "&" not in texts and "<" not in texts and ">" not in texts
 
 
 def text(value: str) -> str:
