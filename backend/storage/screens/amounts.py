@@ -1,0 +1,13 @@
+"""Amounts as the screens write them."""
+
+from decimal import Decimal
+
+from backend.domain.kinds.parts.currency import decimals
+
+
+def amount_text(amount: Decimal | None, currency: str | None) -> str | None:
+    """With as many decimals as the currency has; what is finer than that is shown, never rounded."""
+    if amount is None:
+        return None
+    text = f"{amount:.{decimals(currency or '')}f}"
+    return text if Decimal(text) == amount else f"{amount.normalize():f}"

@@ -1,0 +1,58 @@
+"""How many objects stand in each status, and what they are worth."""
+
+from functools import cache
+
+from backend.domain.grid_filter import GridFilter, without_page
+from backend.domain.push import TOP
+from backend.domain.status import Status
+from backend.storage.database import query
+from backend.storage.screens.amounts import amount_text
+from backend.storage.screens.matching import BEHIND, fetch, matching, source
+from backend.storage.screens.values import Chip
+
+COUNTED = 10_000  # of each status; more are "10,000+"
+_ORDER = (Status.ERROR, Status.DESYNCHRONIZED, Status.NOT_INTEGRATED, Status.PENDING, Status.SUCCESS)
+
+
+async def chips(integration: int, given: GridFilter, *, most: int = COUNTED) -> list[Chip]:
+    """Ignores the status filter. Exact, with sums, where the tally has what is filtered; else counted up to a limit."""
+    given = without_page(given, statuses=())
+    exact = not (given.key or given.version or given.message or given.since)
+    return await (_tallied(integration, given) if exact else _counted(integration, given, most))
+
+
+async def _tallied(integration: int, given: GridFilter) -> list[Chip]:
+    rows = await query(
+        "screen_tally",
+        integration=integration,
+        category=given.category or None,
+        kind=given.kind or None,
+        entity=("" if given.entity == TOP else given.entity) if given.entity else None,
+    )
+    counts = dict.fromkeys(_ORDER, 0)
+    sums: dict[Status, list[tuple[str, str]]] = {status: [] for status in _ORDER}
+    for name, currency, n, amount in rows:
+        status = Status(name)
+        counts[status] += n
+        if currency and n:
+            sums[status].append((currency, amount_text(amount, currency) or ""))
+    return [Chip(status=status, count=counts[status], sums=tuple(sums[status])) for status in _ORDER]
+
+
+async def _counted(integration: int, given: GridFilter, most: int) -> list[Chip]:
+    meant = matching(integration, given)
+    (row,) = await fetch(_counts(meant.conditions), meant, most=most + 1)
+    return [
+        Chip(status=status, count=min(count, most), more=count > most)
+        for status, count in zip(_ORDER, row, strict=True)
+    ]
+
+
+_COUNT = "SELECT count(*) FROM (SELECT {} LIMIT :most) n"
+
+
+@cache
+def _counts(conditions: tuple[str, ...]) -> str:
+    impossible = set(Status) - BEHIND if "behind" in conditions else set()
+    counts = ["0" if status in impossible else f"({_COUNT.format(source(conditions, status))})" for status in _ORDER]
+    return f"SELECT {', '.join(counts)}"

@@ -1,0 +1,202 @@
+"""The grid's pages hold exactly what the filter means, in its order."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+import pytest
+
+from backend.domain.cursors import Sort
+from backend.domain.filters import GridFilter, read_filter
+from backend.domain.status import Status
+from backend.runtime import Runtime
+from backend.storage.screens.chips import chips
+from backend.storage.screens.grid import grid_ids, grid_page, grid_rows, ids_matching
+from tests.factories import make_envelope, receive, sql
+from tests.storage.screens.bindings import HOSTILE, KINDS, Made, insert, make, make_books
+from tests.storage.screens.oracle import expected
+
+pytestmark = pytest.mark.anyio
+
+SINGLE: list[dict[str, Any]] = [
+    {},
+    *({"statuses": frozenset({status})} for status in Status),
+    {"statuses": frozenset({Status.ERROR, Status.SUCCESS})},
+    *({"version": version} for version in ["1", "7", "2-7", "99", "behind"]),
+    *({"kind": kind} for kind in [*KINDS, "supplier"]),
+    *({"category": category} for category in ["finance", "master_data"]),
+    *({"entity": entity} for entity in ["top", "100", "2_0", "3%0", "2x0", "'"]),
+    *({"key": key} for key in ["INV", "inv-1", "C-", "V", "*-1*", "*7", "I*1*2", "a*", *HOSTILE, "a%", "_", "%"]),
+    *({"message": text} for text in ["NO ANSWER", "missing", "100%", "a_b", "a\\b", "%_\\", "'Br", "___", "%%%"]),
+    *({"since": since} for since in ["2026-11-01", "2026-11-10", "2026-12-31"]),
+]
+
+
+def combined(random: Random) -> GridFilter:
+    """Up to four filters at once, in any order."""
+    chosen: dict[str, Any] = {}
+    for one in random.sample(SINGLE, random.randint(0, 4)):
+        chosen |= one
+    return GridFilter(**chosen, sort=random.choice(list(Sort)))
+
+
+async def whole(integration: int, given: GridFilter, limit: int) -> list[int]:
+    """All pages."""
+    found: list[int] = []
+    while True:
+        ids, cursor = await grid_ids(integration, given, limit)
+        found += [id_ for id_, _ in ids]
+        if cursor is None:
+            return found
+        given = following(given, cursor)
+
+
+def following(given: GridFilter, cursor: str) -> GridFilter:
+    found = read_filter([("after", cursor), ("sort", given.sort)])
+    assert isinstance(found, GridFilter)
+    changes = {name: getattr(given, name) for name in given.__struct_fields__} | {"after": found.after}
+    return GridFilter(**changes)
+
+
+async def test_every_filter_means_what_it_says(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime)
+
+    for one in SINGLE:
+        for sort in Sort:
+            given = GridFilter(**one, sort=sort)
+            assert await whole(integration, given, 1_000) == expected(books, given), given
+
+
+async def test_filters_combine_and_pages_fit_together(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime)
+    random = Random(11)
+
+    for _ in range(150):
+        given = combined(random)
+        assert await whole(integration, given, random.choice([1, 7, 50])) == expected(books, given), given
+
+
+async def test_a_span_counts_back_from_now(runtime: Runtime) -> None:
+    integration, _ = await make_books(runtime, 10)
+    now = datetime.now(UTC)
+    (fresh,) = await insert(integration, [replace(make(Random(1), 999), changed_at=now)])
+
+    assert await ids_matching(integration, GridFilter(since="24h"), 100) == [fresh]
+    assert await ids_matching(integration, GridFilter(since="2d"), 100) == [fresh]
+
+
+async def test_the_same_time_of_change_does_not_mix_pages_up(runtime: Runtime) -> None:
+    integration, _ = await make_books(runtime, 0)
+    at = datetime(2026, 11, 2, 3, 4, 5, 678_901, tzinfo=UTC)
+    ids = await insert(integration, [make(Random(number), number, changed_at=at) for number in range(30)])
+
+    assert await whole(integration, GridFilter(sort=Sort.CHANGED), 4) == sorted(ids, reverse=True)
+
+
+@pytest.mark.parametrize("sort", Sort)
+async def test_objects_that_arrive_between_pages_neither_repeat_nor_hide_others(runtime: Runtime, sort: Sort) -> None:
+    integration, books = await make_books(runtime, 250)
+    given = GridFilter(sort=sort)
+    first, cursor = await grid_ids(integration, given, 100)
+    assert cursor
+
+    await receive(runtime, *(make_envelope(key=f"{'AMZ'[n % 3]}{n}") for n in range(100)))
+    rest = await whole(integration, following(given, cursor), 100)
+
+    seen = Counter([id_ for id_, _ in first] + rest)
+    assert not [id_ for id_, times in seen.items() if times > 1]
+    assert set(books) <= set(seen)
+
+
+async def test_a_page_knows_the_next_and_the_first(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime, 5)
+
+    first = await grid_page(integration, GridFilter(), 3)
+    assert first.next_cursor
+    second = await grid_page(integration, following(GridFilter(), first.next_cursor), 3)
+
+    assert [row.id for row in first.rows + second.rows] == sorted(books, reverse=True)
+    assert (first.first_cursor, second.first_cursor, second.next_cursor) == (None, "", None)
+
+
+async def test_a_row_says_what_its_binding_is(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime, 40)
+
+    for row in (await grid_page(integration, GridFilter())).rows:
+        one = books[row.id]
+        said = (row.kind, row.key, row.category, row.entity, row.status, row.version, row.synced_version, row.message)
+        made = (one.kind, one.key, one.category, one.entity, one.status, one.version, one.synced, one.message)
+        assert said == made
+        assert (row.amount, row.currency, row.changed_at) == (one.amount, one.currency, one.changed_at)
+        assert isinstance(row.status, Status)
+
+
+async def test_rows_come_in_the_order_asked_for_and_missing_ones_are_left_out(runtime: Runtime) -> None:
+    _, books = await make_books(runtime, 3)
+    a, b, c = books
+
+    assert [row.id for row in await grid_rows([b, 987_654, c, a])] == [b, c, a]
+
+
+async def test_a_change_shows_as_another_revision(runtime: Runtime) -> None:
+    integration, _ = await make_books(runtime, 1)
+    ((_, before),), _ = await grid_ids(integration, GridFilter())
+
+    await sql("UPDATE binding SET revision = revision + 1")
+
+    ((_, after),), _ = await grid_ids(integration, GridFilter())
+    assert after == before + 1
+
+
+async def test_the_ids_that_match_are_those_of_all_pages(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime, 20)
+    given = GridFilter(statuses=frozenset({Status.ERROR}))
+    _, cursor = await grid_ids(integration, GridFilter(), 5)
+    assert cursor
+
+    assert await ids_matching(integration, following(given, cursor), 100) == expected(books, given)
+    assert len(await ids_matching(integration, GridFilter(), 7)) == 7
+
+
+async def test_chips_count_what_the_filter_leaves(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime)
+    random = Random(13)
+
+    for given in [*(GridFilter(**one) for one in SINGLE), *(combined(random) for _ in range(40))]:
+        counts = {chip.status: chip.count for chip in await chips(integration, given)}
+        assert counts == counted(books, given), given
+
+
+def counted(books: dict[int, Made], given: GridFilter) -> dict[Status, int]:
+    fields = {name: getattr(given, name) for name in given.__struct_fields__} | {"statuses": frozenset()}
+    found = Counter(books[id_].status for id_ in expected(books, GridFilter(**fields)))
+    return {status: found[status] for status in Status}
+
+
+async def test_chips_stand_in_order_and_sum_up_per_currency(runtime: Runtime) -> None:
+    integration, _ = await make_books(runtime)
+
+    found = await chips(integration, GridFilter(category="finance"))
+
+    assert [chip.status for chip in found] == ["error", "desynchronized", "not_integrated", "pending", "success"]
+    rows = await sql(
+        "SELECT b.status, o.currency, sum(o.amount)::numeric(18,2)::text AS amount FROM binding b"
+        " JOIN object o ON o.id = b.object WHERE integration = $1 AND b.category = 'finance'"
+        " GROUP BY 1, 2 ORDER BY 1, 2",
+        integration,
+    )
+    for chip in found:
+        assert list(chip.sums) == [(row["currency"], row["amount"]) for row in rows if row["status"] == chip.status]
+        assert not chip.more
+
+
+async def test_many_are_counted_up_to_a_limit(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime)
+
+    found = {chip.status: chip for chip in await chips(integration, GridFilter(key="*-*"), most=20)}
+
+    exact = counted(books, GridFilter(key="*-*"))
+    assert all(chip.count == min(exact[status], 20) for status, chip in found.items())
+    assert found[Status.SUCCESS].more == (exact[Status.SUCCESS] > 20)
