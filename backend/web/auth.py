@@ -11,7 +11,7 @@ from backend.domain.roles import Role
 from backend.security.tokens import KEY_PREFIX, FormTokens, SessionTokens, SignedSession, hash_token
 from backend.settings import Settings
 from backend.storage import people
-from backend.web.client import INGEST, Client
+from backend.web.client import Client
 from backend.web.cookies import Cookies
 from backend.web.revoked import Revoked
 
@@ -79,7 +79,7 @@ class Auth:
             return None
         if len(self._keys) >= _KEYS_KEPT:
             self._keys.clear()
-        client = Client(name=key.name, role=INGEST if key.role == INGEST else Role(key.role), api_key_id=key.id)
+        client = Client(name=key.name, role=key.role, api_key_id=key.id)
         self._keys[token_hash] = (now, client)
         return client
 

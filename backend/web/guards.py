@@ -8,10 +8,11 @@ from litestar.exceptions import NotAuthorizedException, PermissionDeniedExceptio
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import BaseRoute, HTTPRoute
 
+from backend.actions.people.create_api_key import INGEST
 from backend.actions.people.note_refusal import note_refusal
 from backend.domain.roles import Role
 from backend.web.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
-from backend.web.client import INGEST, Client
+from backend.web.client import Client
 from backend.web.csrf import check_csrf
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -44,7 +45,7 @@ class Allow(Guard):
             await check_csrf(request, client.csrf)
 
     def _admits(self, client: Client) -> bool:
-        return self.ingest if client.role == INGEST else Role(client.role).may(self.role)
+        return client.may(self.role) or (self.ingest and client.role is None)
 
 
 class OpenToAll(Guard):
@@ -64,9 +65,10 @@ allow_ingest = allow(Role.OPERATOR, ingest=True)
 
 
 async def _refuse(request: AnyRequest, client: Client) -> None:
+    role = client.role or INGEST
     if request.method not in SAFE_METHODS:
-        await note_refusal(by=client.name, role=client.role, asked=f"{request.method} {request.scope['path']}")
-    raise PermissionDeniedException(f"Not allowed for the role {client.role}; an administrator can change roles")
+        await note_refusal(by=client.name, role=role, asked=f"{request.method} {request.scope['path']}")
+    raise PermissionDeniedException(f"Not allowed for the role {role}; an administrator can change roles")
 
 
 def undeclared_routes(app: Litestar) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from jinja2 import Environment
 from litestar import MediaType, Response, get, post
+from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from backend.actions.people.open_link import open_link
@@ -28,12 +29,14 @@ REFUSED = {
 
 
 @get("/sign-in", guards=[open_to_all])
-async def new(request: AnyRequest, env: Environment, next: FromQuery[str] = "/") -> Response[str]:  # noqa: A002
+async def new(request: AnyRequest, env: NamedDependency[Environment], next: FromQuery[str] = "/") -> Response[str]:  # noqa: A002
     return sign_in_page(request, env, next_path=next)
 
 
 @post("/sign-in", guards=[open_to_all])
-async def create(request: AnyRequest, env: Environment, runtime: Runtime) -> Response[str]:
+async def create(
+    request: AnyRequest, env: NamedDependency[Environment], runtime: NamedDependency[Runtime]
+) -> Response[str]:
     form = await request.form()
     name, password, next_path = (str(form.get(field, "")) for field in ("name", "password", "next"))
     auth = auth_of(request)
@@ -47,7 +50,12 @@ async def create(request: AnyRequest, env: Environment, runtime: Runtime) -> Res
 
 
 @get("/sign-in/{token:str}", guards=[open_to_all])
-async def use_link(request: AnyRequest, env: Environment, runtime: Runtime, token: FromPath[str]) -> Response[str]:
+async def use_link(
+    request: AnyRequest,
+    env: NamedDependency[Environment],
+    runtime: NamedDependency[Runtime],
+    token: FromPath[str],
+) -> Response[str]:
     """By GET, which docs/decisions/0005 defends."""
     opened = await open_link(runtime, token, address=_address(request))
     if opened is None:
@@ -56,7 +64,7 @@ async def use_link(request: AnyRequest, env: Environment, runtime: Runtime, toke
 
 
 @post("/sign-out", guards=[allow(Role.VIEWER)])
-async def delete(request: AnyRequest, client: Client) -> Response[None]:
+async def delete(request: AnyRequest, client: NamedDependency[Client]) -> Response[None]:
     assert client.session_id is not None
     auth = auth_of(request)
     auth.revoked.add(client.session_id)
