@@ -1,6 +1,6 @@
 """The Jinja environment of the screens, its static files, and the one way to make a URL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ def make_environment(base_path: str, *, debug: bool = False) -> Environment:
     env.filters.update(FILTERS)
     env.tests["web_url"] = is_web_url
     env.globals.update(_globals(env, base_path.rstrip("/")))
-    env.globals["status_mark"] = {one: _markup(env, f"objects/status/_{one}.html") for one in Status}
+    env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704
     return env
 
 
@@ -58,23 +58,22 @@ def _globals(env: Environment, base_path: str) -> dict[str, Any]:
     }
 
 
-def _row_drawer(env: Environment) -> Callable[[GridRow, str], Markup]:
+def _row_drawer(env: Environment) -> Callable[[Sequence[GridRow], str], Markup]:
     """Draw a row once per revision: it depends on nothing else."""
-    kept: dict[tuple[str, int, int], Markup] = {}
+    kept: dict[tuple[str, int, int], str] = {}
 
-    def drawn(row: GridRow, base: str) -> Markup:
+    def one(row: GridRow, base: str) -> str:
         name = (base, row.id, row.revision)
         if (html := kept.get(name)) is None:
             if len(kept) >= ROWS_KEPT:
                 kept.clear()
-            html = kept[name] = _markup(env, "objects/_row.html", row=row, base=base)
+            html = kept[name] = draw(env, "objects/_row.html", row=row, base=base)
         return html
 
+    def drawn(rows: Sequence[GridRow], base: str) -> Markup:
+        return Markup("".join([one(row, base) for row in rows]))  # noqa: S704  # our own template escaped it
+
     return drawn
-
-
-def _markup(env: Environment, name: str, /, **context: Any) -> Markup:
-    return Markup(draw(env, name, **context))  # noqa: S704  # our own template escaped it
 
 
 class Assets:

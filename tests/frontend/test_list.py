@@ -1,9 +1,11 @@
 """Filters, chips and bad days: the list is right, or says that it is old."""
 
 import re
+from zoneinfo import ZoneInfo
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests.frontend.preview import Preview
 from tests.frontend.screen import Screen
 
 
@@ -47,16 +49,15 @@ def test_a_slow_poll_never_overwrites_a_fresh_filter(screen: Screen) -> None:
     assert screen.keys() == ["P038"]
 
 
-def test_what_was_typed_during_a_slow_answer_stays(screen: Screen) -> None:
-    screen.preview.slow["key=SI"] = 0.5
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(screen: Screen) -> None:
     field = screen.page.locator("#filter-key")
-    with screen.page.expect_response("**/objects?key=SI"):
-        field.press_sequentially("SI")
-        screen.page.wait_for_timeout(400)
-        field.press_sequentially("-10912")
+    with screen.page.expect_request("**/objects?key=P03"):
+        field.press_sequentially("P03")
+    field.evaluate("(field) => { field.value = 'P038 and more'; }")
 
     expect(screen.page.locator("#rows tr")).to_have_count(1)
-    expect(field).to_have_value("SI-10912")
+
+    expect(field).to_have_value("P038 and more")
 
 
 def test_a_link_clears_what_a_field_shows(screen: Screen) -> None:
@@ -107,3 +108,25 @@ def test_a_press_that_got_no_answer_says_so(screen: Screen) -> None:
 
     expect(screen.page.locator("toast-line.toast")).to_contain_text("could not answer (502)")
     assert screen.ticked() == [910]
+
+
+def test_times_are_the_readers_own(browser: Browser, preview: Preview) -> None:
+    page = browser.new_context(timezone_id="Europe/Berlin").new_page()
+    page.goto(preview.url + "/integrations/1/objects")
+    look = next(row.next_at for row in preview.rows if row.id == 908)
+
+    expect(page.locator("#o-908 .msg")).to_contain_text(f"{look.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}")
+    expect(page.locator(".zone")).to_have_text("Times in Europe/Berlin")
+    page.context.close()
+
+
+def test_what_support_needs_is_copied(screen: Screen) -> None:
+    screen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    screen.page.locator("#k-912").click()
+
+    screen.page.locator("#support .btn").click()
+
+    expect(screen.page.locator("#support .btn")).to_have_text("Copied")
+    copied = screen.page.evaluate("() => navigator.clipboard.readText()")
+    assert "sales_invoice SI-10912, version 3" in copied
+    assert "support id: Gx1Ej~ZqWkQE" in copied

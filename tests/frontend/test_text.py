@@ -80,14 +80,14 @@ def test_a_changed_file_changes_the_hash(tmp_path) -> None:
 def test_a_row_is_drawn_again_when_its_revision_changes() -> None:
     env = make_environment("")
     row = sample.make_rows()[0]
-    first = env.globals["drawn"](row, "/integrations/1")
+    first = env.globals["drawn"]([row], "/integrations/1")
 
-    same = env.globals["drawn"](msgspec.structs.replace(row, message="unseen"), "/integrations/1")
+    same = env.globals["drawn"]([msgspec.structs.replace(row, message="unseen")], "/integrations/1")
     later = env.globals["drawn"](
-        msgspec.structs.replace(row, message="seen", revision=row.revision + 1), "/integrations/1"
+        [msgspec.structs.replace(row, message="seen", revision=row.revision + 1)], "/integrations/1"
     )
 
-    assert same is first
+    assert same == first
     assert "seen" in later
 
 
