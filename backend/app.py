@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import uvicorn
 from litestar import Litestar, Router
@@ -32,8 +33,8 @@ from backend.web.templates import make_environment
 from backend.web.unchanged import Unchanged
 from backend.web.views import Views
 
-API = [api_objects.router, api_integrations.router, api_reading.router, api_syncs.router]
-PAGES = [home.home, home.health, home.static, *sessions.HANDLERS, objects.router, syncs.router]
+API: list[Router] = [api_objects.router, api_integrations.router, api_reading.router, api_syncs.router]
+PAGES: list[Any] = [home.home, home.health, home.static, *sessions.HANDLERS, objects.router, syncs.router]
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -56,7 +57,7 @@ def create_app(settings: Settings) -> ASGIApp:
             await tending
             await revisions.stop()
 
-    provided = {
+    provided: dict[str, Any] = {
         "env": lambda: env,
         "views": lambda: views,
         "runtime": lambda state: state.runtime,

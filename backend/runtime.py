@@ -41,6 +41,7 @@ class Runtime:
         if name not in self._lines:
             line = self.connector(integration).open(self.config(integration), self.secrets(integration), level)
             self._lines[name] = await self._stack.enter_async_context(line)
+            await self._lines[name].check()  # signs in before there is an intent; a refusal comes again with the push
         return self._lines[name]
 
     def secrets(self, integration: Integration) -> dict[str, str]:

@@ -12,6 +12,7 @@ from backend.actions.push.claim_looks import LookBatch, claim_looks
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
+from backend.connectors.protocol import Remote
 from backend.domain.integration import Integration
 from backend.domain.protocol.times import SEND_WITHIN, Times
 from backend.domain.push import ErrorClass, Found, Outcome, Result
@@ -84,20 +85,19 @@ class _Drain:
             log.warning("slot.lost", integration_id=self.integration.id, slot=self.slot)
             self.ends_at = 0.0
             return None
+        line = await self.runtime.line(self.integration, self.slot, ready.level)
         if isinstance(ready, LookBatch):
-            return asyncio.create_task(self._look(ready))
+            return asyncio.create_task(self._look(line, ready))
         began = time.monotonic()
         sent = await commit_intents(self.integration, ready, self.times)
-        return asyncio.create_task(self._push(ready.level, sent, began)) if sent else None
+        return asyncio.create_task(self._push(line, sent, began)) if sent else None
 
-    async def _push(self, level: str, sent: list[Sent], began: float) -> _Answered:
-        line = await self.runtime.line(self.integration, self.slot, level)
+    async def _push(self, line: Remote, sent: list[Sent], began: float) -> _Answered:
         if time.monotonic() - began > SEND_WITHIN.total_seconds():
             return _Answered(sent, [_HELD_UP] * len(sent))
         return _Answered(sent, await line.push([one.prepared.push for one in sent]))
 
-    async def _look(self, batch: LookBatch) -> _Answered:
-        line = await self.runtime.line(self.integration, self.slot, batch.level)
+    async def _look(self, line: Remote, batch: LookBatch) -> _Answered:
         return _Answered(batch, await line.find([item.push for item in batch.items]))
 
     async def _store(self, answered: _Answered) -> None:

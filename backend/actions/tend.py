@@ -5,7 +5,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import Times
 from backend.runtime import Runtime
-from backend.storage import integrations, tallies
+from backend.storage import integrations, statistics, tallies
 from backend.storage.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
@@ -18,6 +18,7 @@ async def tend(runtime: Runtime) -> None:
     await reap_leases(runtime)
     await recheck_blocked()
     await tallies.fold()
+    await statistics.refresh()
     await runtime.bell.ring(await slots.due())
 
 

@@ -66,7 +66,7 @@ async def frame(runtime: Runtime, client: Client, integration: Integration) -> d
     return {
         "integration": shown(runtime, integration),
         "integrations": [shown(runtime, one) for one in await screens.every()],
-        "person": ShownPerson(client.name, client.role),
+        "person": ShownPerson(client.name, client.role or ""),
         "csrf": client.csrf,
     }
 

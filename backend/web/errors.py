@@ -47,8 +47,7 @@ def answer(
     headers: dict[str, Any] | None = None,
 ) -> Response[Any]:
     if is_api(request.scope):
-        more = {"request_id": request_id} if request_id else {}
-        return _with(problem(status, sentence, **more), headers)
+        return _with(problem(status, sentence, request_id=request_id), headers)
     if request.headers.get("hx-request") == "true":
         page = draw(env, "errors/_toast.html", sentence=sentence)
     else:
@@ -57,7 +56,7 @@ def answer(
 
 
 def _page(env: Environment, status: int, sentence: str, request_id: str) -> str:
-    nobody = {"integration": None, "integrations": [], "person": None, "csrf": ""}
+    nobody: dict[str, Any] = {"integration": None, "integrations": [], "person": None, "csrf": ""}
     title = TITLES.get(status, "Refused")
     return draw(
         env, "errors/page.html", **nobody, status_code=status, title=title, sentence=sentence, request_id=request_id

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 from litestar import Response
 
 from backend.domain.objects import Problem
@@ -24,20 +23,17 @@ TITLES = {
 }
 
 
-class LineProblem(msgspec.Struct, frozen=True, omit_defaults=True):
-    field: str
-    sentence: str
-    line: int = 0
-
-
-def problem(status: int, detail: str, problems: Sequence[Problem] = (), **more: Any) -> Response[dict[str, Any]]:
-    content = {
+def problem(
+    status: int, detail: str, problems: Sequence[Problem] = (), *, request_id: str = ""
+) -> Response[dict[str, Any]]:
+    content: dict[str, Any] = {
         "type": "about:blank",
         "title": TITLES.get(status, "Refused"),
         "status": status,
         "detail": detail,
-        **more,
     }
+    if request_id:
+        content["request_id"] = request_id
     if problems:
         content["problems"] = [{"field": one.field, "sentence": one.sentence} for one in problems]
     return Response(content, status_code=status, media_type="application/problem+json")

@@ -3,6 +3,7 @@
 import re
 
 from litestar import Request
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from backend.web.auth import Auth
@@ -18,7 +19,7 @@ class Unchanged:
         self.app, self.auth, self.views = app, auth, views
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET" and self._unchanged(scope):
+        if scope["type"] == ScopeType.HTTP and scope["method"] == "GET" and self._unchanged(scope):
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
             return
@@ -34,5 +35,5 @@ class Unchanged:
         return rev == self.views.tag(int(found[1]), view) and self._knows(scope)
 
     def _knows(self, scope: Scope) -> bool:
-        signed = self.auth.signed(Request(scope))  # type: ignore[arg-type]  # of a scope that no route has seen yet
+        signed = self.auth.signed(Request(scope))
         return signed is not None and self.auth.revoked.vouches_for(signed.session_id)

@@ -45,6 +45,9 @@ def _older(row: Row, event: Looked, now: datetime) -> Decision:
     if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:
         sentence = "It was carried out before, but its record has other content by now: somebody changed it there"
         return Decision(parked(replace(row, synced_version=None, synced_hash=None), Park.ORDINARY), sentence)
+    if event.intent is not None and event.intent.refused_as_duplicate:
+        sentence = "This version was sent before, and the record was changed there since. A newer version goes over it"
+        return Decision(parked(replace(row, linked=True), Park.ORDINARY), sentence)
     if row.synced_hash == row.desired_hash:
         row = replace(row, synced_version=None, synced_hash=None)
     return Decision(queued(replace(row, linked=True), now), "")
