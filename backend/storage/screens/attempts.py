@@ -1,0 +1,74 @@
+"""What was tried for one object, and what of it explains how it stands."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from backend.domain.push import ErrorClass
+from backend.domain.status import Park, Phase, Status
+from backend.storage.database import Record, query
+from backend.storage.screens.values import AttemptLine, GridRow
+
+_MOST = 50
+_WRITES = frozenset({"create", "update"})
+_AT_FAULT = frozenset({ErrorClass.CONNECTION, ErrorClass.BUSY})  # a communication error
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """The third party's own words about how the object stands now."""
+
+    raw: str = ""
+    codes: tuple[str, ...] = ()
+    support_id: str = ""
+
+
+async def attempts(id_: int) -> Sequence[Record]:
+    """Newest first; the latest only."""
+    return await query("screen_attempts", id=id_, most=_MOST)
+
+
+def line(record: Record) -> AttemptLine:
+    return AttemptLine(
+        at=record["intended_at"],
+        operation=record["operation"],
+        version=record["version"],
+        level=record["level"],
+        outcome="unknown" if record["unknown"] else record["outcome"],
+        sentence=record["sentence"],
+        raw=record["raw"],
+        codes=tuple(record["codes"]),
+        support_id=record["support_id"],
+        seconds=record["seconds"],
+        key=record["key"],
+        by=record["by"],
+    )
+
+
+def told(row: GridRow, tried: Sequence[Record]) -> Told:
+    """Of the last write, if it was of this version and the object is not through with it."""
+    last = _last_write(tried)
+    over = row.status not in (Status.ERROR, Status.PENDING)
+    if last is None or over or last["version"] != row.version or last["outcome"] == "applied":
+        return Told()
+    return Told(raw=last["raw"], codes=tuple(last["codes"]), support_id=last["support_id"])
+
+
+def met_trouble(row: GridRow, tried: Sequence[Record]) -> bool:
+    """Whether it is pending because its last attempt met a communication error."""
+    if row.status is not Status.PENDING:
+        return False
+    last = _last_write(tried)
+    not_applied = last is not None and last["outcome"] == "not_applied" and last["error_class"] in _AT_FAULT
+    return row.phase is Phase.CONFIRMING or (row.phase is Phase.IDLE and not_applied)
+
+
+def _last_write(tried: Sequence[Record]) -> Record | None:
+    return next((one for one in tried if one["operation"] in _WRITES), None)
+
+
+def strangers(row: GridRow, tried: Sequence[Record]) -> tuple[tuple[str, str], ...]:
+    """(remote id, number) of the record that the last look found, if no object of ours has it. Looks keep no number."""
+    if row.park not in (Park.FOREIGN, Park.DUPLICATE):
+        return ()
+    last = next((one for one in tried if one["operation"] == "look"), None)
+    return ((last["remote_id"], ""),) if last is not None and last["remote_id"] and not last["taken"] else ()

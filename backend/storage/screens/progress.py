@@ -1,0 +1,75 @@
+"""Whether anything can still move by itself, for whoever waits for an end."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from backend.domain.status import Phase, Status
+from backend.storage.database import Record, query, query_one
+
+_NAMED = 50
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """Of a sync's items, or of all objects; the rest of `total` is neither sent nor asked for."""
+
+    total: int
+    success: int
+    error: int
+    pending: int
+    still: int  # pending, and can move by itself; 0: this is the end
+    stuck: int  # pending, and waits for something that nobody asked to send
+    waiting_for: list[tuple[str, str, str, str, str]]  # (key, kind, kind it needs, key it needs, why); the first
+
+
+async def settled(integration: int, sync: int | None = None) -> Progress:
+    """How far a sync is (None: the whole integration). An integration that is held or down can still move."""
+    asked = {"integration": integration} | ({} if sync is None else {"sync": sync})
+    row = await query_one("screen_progress" if sync is None else "screen_sync_progress", **asked)
+    assert row is not None
+    blocked = await query("screen_blocked", integration=integration)
+    stuck = stuck_in(blocked) if row["ids"] is None else stuck_in(blocked) & set(row["ids"])
+    return Progress(
+        total=row["total"],
+        success=row["success"],
+        error=row["error"],
+        pending=row["pending"],
+        still=max(row["pending"] - len(stuck), 0),
+        stuck=len(stuck),
+        waiting_for=_waiting_for(blocked, stuck),
+    )
+
+
+def stuck_in(blocked: Sequence[Record]) -> set[int]:
+    """Those that wait, directly or through others, for what does not move; a circle does not move either."""
+    needs: dict[int, list[Record]] = {}
+    for row in blocked:
+        needs.setdefault(row["child"], []).append(row)
+    stuck = set(needs)
+    while moving := {child for child in stuck if all(_moves(row, stuck) for row in needs[child])}:
+        stuck -= moving
+    return stuck
+
+
+def _moves(row: Record, stuck: set[int]) -> bool:
+    """What is in error ends the wait too: who waits for it goes into error."""
+    if row["needs_status"] == Status.PENDING:
+        return row["needs_phase"] != Phase.BLOCKED or row["needs"] not in stuck
+    return bool(row["needs_status"] == Status.ERROR)
+
+
+_REASONS = {
+    None: "never received",
+    Status.NOT_INTEGRATED: "not integrated, and nobody asked to send it",
+    Status.PENDING: "waits itself",
+}
+
+
+def _waiting_for(blocked: Sequence[Record], stuck: set[int]) -> list[tuple[str, str, str, str, str]]:
+    """The ends of chains first: they are what somebody can send."""
+    rows = [row for row in blocked if row["child"] in stuck and not _moves(row, stuck)]
+    rows.sort(key=lambda row: row["needs_status"] == Status.PENDING)
+    return [
+        (row["key"], row["kind"], row["needs_kind"], row["needs_key"], _REASONS[row["needs_status"]])
+        for row in rows[:_NAMED]
+    ]
