@@ -64,15 +64,13 @@ def test_a_link_clears_what_a_field_shows(screen: Screen) -> None:
     screen.page.locator("#filter-kind").select_option("customer")
     expect(screen.page.locator("#rows tr")).to_have_count(2)
     screen.page.locator("#filter-key").fill("zzz")
-    screen.page.locator("#empty .btn").filter(has_text="Key").click()
-    expect(screen.page.locator("#rows tr")).to_have_count(2)
-    expect(screen.page.locator("#filter-key")).to_have_value("")
+    expect(screen.page.locator("#empty .btn")).to_have_count(2)
 
-    screen.page.go_back()
     screen.page.locator("#empty .btn").filter(has_text="Kind").click()
 
     expect(screen.page.locator("#empty .btn")).to_have_count(1)
     expect(screen.page.locator("#filter-kind")).to_have_value("")
+    expect(screen.page.locator("#filter-key")).to_have_value("zzz")
 
 
 def test_control_adds_a_chip(screen: Screen) -> None:
@@ -116,7 +114,7 @@ def test_times_are_the_readers_own(browser: Browser, preview: Preview) -> None:
     look = next(row.next_at for row in preview.rows if row.id == 908)
 
     expect(page.locator("#o-908 .msg")).to_contain_text(f"{look.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}")
-    expect(page.locator(".zone")).to_have_text("Times in Europe/Berlin")
+    expect(page.locator(".zone")).to_contain_text("Europe/Berlin")
     page.context.close()
 
 
