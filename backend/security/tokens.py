@@ -1,10 +1,10 @@
 """Random tokens, kept only as hashes, and what is signed: sessions and the forms of their pages."""
 
-import base64
 import hashlib
 import hmac
 import secrets
 from datetime import datetime
+from hashlib import blake2b
 
 import msgspec
 
@@ -14,7 +14,7 @@ from backend.security.seal import derive
 KEY_PREFIX = "sync_"
 
 _VERSION = "v1"
-_DIGEST = "sha256"
+_ROLES = {str(role): role for role in Role}
 
 
 def new_token() -> str:
@@ -53,15 +53,15 @@ class SessionTokens:
         self._key = derive(secret, "session")
 
     def sign(self, session: SignedSession) -> str:
-        name = base64.urlsafe_b64encode(session.name.encode()).decode()
+        name = session.name.encode().hex()
         parts = (session.session_id, session.user_id, session.role, name, session.expires, session.proof)
         text = ".".join([_VERSION, *map(str, parts)])
-        return f"{text}.{self._mac(text)}"
+        return f"{text}.{_mac(self._key, text)}"
 
     def read(self, text: str, now: datetime) -> SignedSession | None:
         """None: not signed by us, changed, or expired."""
         signed, _, mac = text.rpartition(".")
-        if not signed or not text.isascii() or not hmac.compare_digest(mac, self._mac(signed)):
+        if not signed or not text.isascii() or not hmac.compare_digest(mac, _mac(self._key, signed)):
             return None
         _, session_id, user_id, role, name, expires, proof = signed.split(".")
         if int(expires) <= now.timestamp():
@@ -69,14 +69,11 @@ class SessionTokens:
         return SignedSession(
             session_id=int(session_id),
             user_id=int(user_id),
-            role=Role(role),
-            name=base64.urlsafe_b64decode(name).decode(),
+            role=_ROLES[role],
+            name=bytes.fromhex(name).decode(),
             expires=int(expires),
             proof=proof,
         )
-
-    def _mac(self, text: str) -> str:
-        return hmac.digest(self._key, text.encode(), _DIGEST).hex()
 
 
 class FormTokens:
@@ -87,7 +84,7 @@ class FormTokens:
 
     def of(self, proof: str) -> str:
         """`proof`: the session's secret, or before a sign-in the secret in the form's own cookie."""
-        return hmac.digest(self._key, proof.encode(), _DIGEST).hex()
+        return _mac(self._key, proof)
 
     def match(self, token: str, proof: str) -> bool:
         return bool(proof) and self.same(token, self.of(proof))
@@ -96,3 +93,8 @@ class FormTokens:
     def same(token: str, expected: str) -> bool:
         """In a time that tells nothing about where they differ."""
         return token.isascii() and hmac.compare_digest(token, expected)
+
+
+def _mac(key: bytes, text: str) -> str:
+    """Keyed BLAKE2b, which is made for this and takes a third of HMAC-SHA256's time: it runs at every request."""
+    return blake2b(text.encode(), key=key, digest_size=32).hexdigest()

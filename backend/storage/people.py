@@ -65,6 +65,10 @@ async def disable_user(id_: int) -> None:
     await query("people_disable_user", id=id_)
 
 
+async def enable_user(id_: int) -> None:
+    await query("people_enable_user", id=id_)
+
+
 async def set_role(id_: int, role: Role) -> None:
     await query("people_set_role", id=id_, role=role)
 

@@ -6,6 +6,7 @@ from backend.actions.people.change_role import change_role
 from backend.actions.people.create_api_key import create_api_key
 from backend.actions.people.create_user import create_user
 from backend.actions.people.disable_user import disable_user
+from backend.actions.people.enable_user import enable_user
 from backend.actions.people.make_link import make_link
 from backend.actions.people.open_link import open_link
 from backend.actions.people.revoke_api_key import revoke_api_key
@@ -31,6 +32,19 @@ async def test_the_last_administrator_stays(runtime: Runtime) -> None:
     await create_user("bob", Role.ADMIN, by="ann")
     assert await disable_user("ann", by="bob") is None
     assert isinstance(await disable_user("bob", by="bob"), Problem)
+
+
+async def test_somebody_who_is_let_in_again_signs_in_anew(runtime: Runtime) -> None:
+    await create_user("ann", Role.VIEWER, by="test")
+    old = await make_link(runtime, "ann", by="test")
+    await disable_user("ann", by="test")
+    assert await enable_user("ann", by="test") is None
+    new = await make_link(runtime, "ann", by="test")
+
+    assert isinstance(old, str)
+    assert isinstance(new, str)
+    assert await open_link(runtime, old.rpartition("/")[2], address="") is None
+    assert await open_link(runtime, new.rpartition("/")[2], address="")
 
 
 async def test_a_name_is_taken_once(runtime: Runtime) -> None:

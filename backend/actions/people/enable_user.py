@@ -1,0 +1,16 @@
+"""Let somebody in again who was disabled. Their old sessions stay ended."""
+
+from backend.domain.objects import Problem
+from backend.storage import audits, people
+from backend.storage.database import transaction
+
+
+async def enable_user(name: str, *, by: str) -> Problem | None:
+    """None when it is done; twice is once."""
+    async with transaction():
+        user = await people.find_user(name)
+        if user is None:
+            return Problem("name", f"nobody is called {name!r}")
+        await people.enable_user(user.id)
+        await audits.write(by, "user.enabled", subject=name)
+    return None

@@ -1,0 +1,2 @@
+-- Back again.
+UPDATE "user" SET disabled_at = NULL WHERE id = :id
