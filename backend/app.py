@@ -14,7 +14,7 @@ from litestar.types import ASGIApp
 
 from backend.actions.keep_tending import keep_tending
 from backend.log import set_up_logging
-from backend.runtime import open_runtime
+from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.revisions import Revisions
 from backend.web import errors, home, objects, sessions, syncs
@@ -60,7 +60,7 @@ def create_app(settings: Settings) -> ASGIApp:
     provided: dict[str, Any] = {
         "env": lambda: env,
         "views": lambda: views,
-        "runtime": lambda state: state.runtime,
+        "runtime": provide_runtime,
         "client": provide_client,
     }
     app = Litestar(
@@ -70,9 +70,15 @@ def create_app(settings: Settings) -> ASGIApp:
         lifespan=[lifespan],
         state=State({"auth": auth}),
         openapi_config=None,
+        logging_config=None,  # ours stands
         request_max_body_size=MOST_BYTES,
     )
     return outside(app, settings, auth, views)
+
+
+def provide_runtime(state: State) -> Runtime:
+    runtime: Runtime = state.runtime
+    return runtime
 
 
 def outside(app: ASGIApp, settings: Settings, auth: Auth, views: Views) -> ASGIApp:

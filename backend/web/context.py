@@ -58,7 +58,7 @@ def shown(runtime: Runtime, integration: Integration) -> ShownIntegration:
 
 async def health_of(integration: Integration) -> Health:
     workers, seen_at = await alive()
-    return await health(integration, workers=workers, worker_seen_at=seen_at)
+    return await health(integration.id, workers=workers, worker_seen_at=seen_at)
 
 
 async def frame(runtime: Runtime, client: Client, integration: Integration) -> dict[str, Any]:

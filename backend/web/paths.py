@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 
@@ -12,7 +13,7 @@ class Paths:
         self.app, self.base = app, base_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             scope["path"] = self._path(scope["raw_path"].partition(b"?")[0].decode("ascii"))
         await self.app(scope, receive, send)
 

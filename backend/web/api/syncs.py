@@ -17,15 +17,17 @@ from backend.domain.selection import Plan
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
-from backend.storage.screens.detail import ids_of
+from backend.storage.screens.chips import chips
 from backend.storage.screens.grid import ids_matching
-from backend.storage.screens.progress import progress
+from backend.storage.screens.names import ids_of
+from backend.storage.screens.progress import settled
 from backend.web.api.bodies import read_body
 from backend.web.client import Client
 from backend.web.guards import allow
 from backend.web.problems import problem, refused
 
 MOST_OBJECTS = 200_000
+_WAITS = ("kind", "key", "needs_kind", "needs_key", "why")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -103,7 +105,10 @@ async def show_progress(integration_id: FromPath[int]) -> Response[Any]:
     """Counts by status, how many can still move by themselves, and who waits for what nobody asked to send."""
     if await screens.read(integration_id) is None:
         return problem(404, f"There is no integration {integration_id}")
-    return Response(await progress(integration_id))
+    found, counted = await settled(integration_id), await chips(integration_id, GridFilter())
+    waiting_for = [dict(zip(_WAITS, one, strict=True)) for one in found.waiting_for]
+    statuses = {chip.status: chip.count for chip in counted}
+    return Response({"statuses": statuses, "total": found.total, "moving": found.still, "waiting_for": waiting_for})
 
 
 router = Router("/integrations", route_handlers=[create, show_progress])
