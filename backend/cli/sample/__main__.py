@@ -1,7 +1,8 @@
 """Fills a demo with the sample company: `python -m backend.cli.sample URL API_KEY STAND_IN_ADMIN_URL`.
 
 It sets the value maps, hands over the company, synchronizes master data, then invoices, waits each time until nothing
-moves by itself, and hands over what came later. Killed and run again at any moment it ends in the same state; once it has ended it does nothing.
+moves by itself, and hands over what came later. Killed and run again at any moment it ends in the same state; once it
+has ended it does nothing.
 """
 
 import json
