@@ -28,7 +28,8 @@ async def settled(integration: int, sync: int | None = None) -> Progress:
     row = await query_one("screen_progress" if sync is None else "screen_sync_progress", **asked)
     assert row is not None
     blocked = await query("screen_blocked", integration=integration)
-    stuck = stuck_in(blocked) if row["ids"] is None else stuck_in(blocked) & set(row["ids"])
+    everywhere = stuck_in(blocked)
+    stuck = everywhere if row["ids"] is None else everywhere & set(row["ids"])
     return Progress(
         total=row["total"],
         success=row["success"],
@@ -36,7 +37,7 @@ async def settled(integration: int, sync: int | None = None) -> Progress:
         pending=row["pending"],
         still=max(row["pending"] - len(stuck), 0),
         stuck=len(stuck),
-        waiting_for=_waiting_for(blocked, stuck),
+        waiting_for=_waiting_for([one for one in blocked if not _moves(one, everywhere)], stuck),
     )
 
 
@@ -65,9 +66,12 @@ _REASONS = {
 }
 
 
-def _waiting_for(blocked: Sequence[Record], stuck: set[int]) -> list[tuple[str, str, str, str, str]]:
-    """The ends of chains first: they are what somebody can send."""
-    rows = [row for row in blocked if row["child"] in stuck and not _moves(row, stuck)]
+def _waiting_for(unmoved: Sequence[Record], stuck: set[int]) -> list[tuple[str, str, str, str, str]]:
+    """Along the chains of those that are stuck; the ends first: they are what somebody can send."""
+    meant = set(stuck)
+    while more := {row["needs"] for row in unmoved if row["child"] in meant} - meant:
+        meant |= more
+    rows = [row for row in unmoved if row["child"] in meant]
     rows.sort(key=lambda row: row["needs_status"] == Status.PENDING)
     return [
         (row["key"], row["kind"], row["needs_kind"], row["needs_key"], _REASONS[row["needs_status"]])

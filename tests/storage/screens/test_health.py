@@ -1,0 +1,68 @@
+"""The strip above the grid tells the truth about the line."""
+
+import pytest
+
+from backend.runtime import Runtime
+from backend.storage.screens.health import entities, health
+from tests.factories import drain, make_envelope, make_integration, press, receive, sql
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_new_integration_was_not_tried_yet(runtime: Runtime) -> None:
+    found = await health(await make_integration(runtime))
+
+    assert (found.ok, found.sentence, found.since, found.last_push_at) == (True, "Not tried yet", None, None)
+    assert (found.waiting, found.per_hour, found.workers) == (0, 0, 0)
+
+
+async def test_pushes_and_waiting_objects_are_counted_for_this_integration(runtime: Runtime) -> None:
+    integration, other = await make_integration(runtime), await make_integration(runtime)
+    await receive(runtime, *(make_envelope(key=f"D{n}") for n in range(3)))
+    await press(runtime, integration, "D0", "D1")
+    await drain(runtime, integration)
+    await press(runtime, integration, "D2")
+
+    found = await health(integration, workers=2)
+
+    assert (found.ok, found.sentence, found.workers) == (True, "Connected", 2)
+    assert found.since is not None
+    assert found.last_push_at is not None
+    assert (found.per_hour, found.waiting) == (2, 1)
+    assert ((await health(other)).per_hour, (await health(other)).waiting) == (0, 0)
+
+
+async def test_only_the_last_hour_counts(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, make_envelope())
+    await sql(
+        "INSERT INTO attempt (binding, operation, version, version_hash, level, epoch, key, body_hash, fence, outcome,"
+        " outcome_at) SELECT id, 'create', 1, 'h', 'top', 1, 'k', 'h', 1, 'applied', now() - interval '61 minutes'"
+        " FROM binding"
+    )
+
+    assert (await health(integration)).per_hour == 0
+
+
+async def test_trouble_and_a_hold_are_said(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await sql("UPDATE integration SET trouble = 'The password was refused', trouble_since = now()")
+    broken = await health(integration)
+    assert (broken.ok, broken.sentence) == (False, "Not answering: The password was refused")
+    assert broken.since is not None
+
+    await sql("UPDATE integration SET held_reason = 'month end'")
+    held = await health(integration)
+    assert (held.ok, held.sentence) == (False, "Held: month end")
+
+
+async def test_the_entities_are_those_that_have_objects(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(
+        runtime, make_envelope(key="A", entity="200"), make_envelope(key="B"), make_envelope(key="C", entity="100")
+    )
+
+    assert await entities(integration) == ["top", "100", "200"]
+
+    await receive(runtime, make_envelope(key="A", entity="100"))
+    assert await entities(integration) == ["top", "100"]

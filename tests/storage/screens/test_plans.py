@@ -1,0 +1,82 @@
+"""The number on a button is the number that is sent."""
+
+from itertools import product
+from random import Random
+
+import pytest
+
+from backend.actions.request_sync import Requested, request_sync
+from backend.domain.status import Status
+from backend.domain.verbs import Verb
+from backend.runtime import Runtime
+from backend.storage.screens.plans import preflight
+from tests.factories import make_envelope, make_integration, press, receive, rows, sql
+from tests.storage.screens.bindings import insert, make, make_books
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize(("verb", "seed"), list(product(Verb, range(3))))
+async def test_the_number_on_the_button_is_the_syncs(runtime: Runtime, verb: Verb, seed: int) -> None:
+    integration, books = await make_books(runtime, 60)
+    ids = Random(seed).sample(list(books), 30)
+
+    plan = await preflight(integration, ids)
+    done = await request_sync(runtime, integration, ids, verb, by="Ada")
+
+    assert isinstance(done, Requested)
+    number = plan.synchronize if verb is Verb.SYNCHRONIZE else plan.force
+    assert len(done.plan.sent) == number > 0
+    assert plan.selected == 30 == plan.synchronize + plan.force + sum(count for _, count, _ in plan.left_out)
+
+
+async def test_what_neither_button_sends_is_left_out_with_its_reason(runtime: Runtime) -> None:
+    integration, _ = await make_books(runtime, 0)
+    statuses = [Status.PENDING, Status.SUCCESS, Status.SUCCESS, Status.ERROR, Status.ERROR, Status.NOT_INTEGRATED]
+    made = [make(Random(n), n, key=f"K{n}", status=status, linked=status is Status.SUCCESS, version=1,
+                 synced=1 if status is Status.SUCCESS else None) for n, status in enumerate(statuses)]  # fmt: skip
+    ids = await insert(integration, made)
+    await sql("UPDATE binding SET park = 'foreign' WHERE id = $1", ids[3])
+
+    plan = await preflight(integration, [*ids, 987_654], hidden=2, worker_down=True)
+
+    assert (plan.selected, plan.synchronize, plan.force) == (6, 1, 1)
+    assert sorted(plan.left_out) == [
+        ("already synchronizing", 1, "K0"),
+        ("in step", 2, "K1"),
+        ("resolve first", 1, "K3"),
+    ]
+    assert (plan.hidden, plan.worker_down) == (2, True)
+
+
+async def test_who_would_wait_for_what_nobody_sends_is_named(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(
+        runtime, make_envelope("sales_invoice", "INV-1", body={"customer": "C1"}), make_envelope("customer", "C1")
+    )
+    await sql("DELETE FROM edge WHERE kind <> 'customer' OR key <> 'C1'")
+    ids = {row["key"]: row["id"] for row in await rows(integration)}
+
+    alone = await preflight(integration, [ids["INV-1"]])
+    assert alone.waits == [("INV-1", "customer", "C1", Status.NOT_INTEGRATED)]
+    assert alone.waiting == 1
+
+    both = await preflight(integration, list(ids.values()))
+    assert (both.waits, both.waiting) == ([], 0)
+
+    await press(runtime, integration, "C1")
+    assert (await preflight(integration, [ids["INV-1"]])).waiting == 0
+
+    await sql("UPDATE edge SET key = 'C2'")
+    assert (await preflight(integration, [ids["INV-1"]])).waits == [("INV-1", "customer", "C2", None)]
+
+
+async def test_three_waits_are_named_and_all_are_counted(runtime: Runtime) -> None:
+    integration, _ = await make_books(runtime, 0)
+    made = [make(Random(n), n, status=Status.NOT_INTEGRATED, linked=False, synced=None) for n in range(5)]
+    ids = await insert(integration, made)
+    await sql("INSERT INTO edge SELECT $1, id, 'item', 'I' || n FROM binding, generate_series(1, 2) n", integration)
+
+    plan = await preflight(integration, ids)
+
+    assert (len(plan.waits), plan.waiting) == (3, 5)
