@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-import asyncpg
 import msgspec
 
 from backend.domain.roles import Role
-from backend.storage.database import Record, query, query_one
+from backend.storage.database import UNAVAILABLE, Record, query, query_one
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +41,8 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def find_user(name: str) -> User | None:
+    if not name.isprintable():  # nobody's name; Postgres would not even take a NUL
+        return None
     row = await query_one("people_find_user", name=name)
     return msgspec.convert(dict(row), User) if row else None
 
@@ -103,7 +104,7 @@ async def ended_sessions() -> frozenset[int] | None:
     """Those whose cookies still look valid. None: the database cannot be asked just now."""
     try:
         return frozenset(row["id"] for row in await query("people_ended_sessions"))
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+    except UNAVAILABLE:
         return None
 
 

@@ -1,11 +1,11 @@
 """Signing in and out."""
 
-from typing import Any
 
 from jinja2 import Environment
 from litestar import MediaType, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
 
 from backend.actions.people.open_link import open_link
 from backend.actions.people.open_session import OpenedSession
@@ -64,13 +64,12 @@ async def use_link(
 
 
 @post("/sign-out", guards=[allow(Role.VIEWER)])
-async def delete(request: AnyRequest, client: NamedDependency[Client]) -> Response[None]:
+async def delete(request: AnyRequest, client: NamedDependency[Client]) -> Redirect:
     assert client.session_id is not None
     auth = auth_of(request)
     auth.revoked.add(client.session_id)
     await sign_out(client.session_id, by=client.name)
-    headers = {"location": f"{auth.base_path}/sign-in"}
-    return Response(None, status_code=303, headers=headers, cookies=auth.cookies.closed())
+    return Redirect(f"{auth.base_path}/sign-in", status_code=303, cookies=auth.cookies.closed())
 
 
 def sign_in_page(
@@ -94,10 +93,10 @@ def sign_in_page(
     return Response(page, status_code=status, media_type=MediaType.HTML, headers=headers, cookies=cookies)
 
 
-def signed_in(request: AnyRequest, opened: OpenedSession, next_path: str) -> Response[Any]:
+def signed_in(request: AnyRequest, opened: OpenedSession, next_path: str) -> Redirect:
     auth = auth_of(request)
-    headers = {"location": local_path(next_path, auth.base_path)}
-    return Response(None, status_code=303, headers=headers, cookies=auth.cookies.opened(opened))
+    path = local_path(next_path, auth.base_path)
+    return Redirect(path, status_code=303, cookies=auth.cookies.opened(opened))
 
 
 def _address(request: AnyRequest) -> str:

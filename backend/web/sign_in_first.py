@@ -3,7 +3,8 @@
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from litestar import Response
+from litestar import MediaType, Response
+from litestar.response import Redirect
 
 from backend.web.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
 from backend.web.guards import SignInNeededError
@@ -18,12 +19,17 @@ def ask_to_sign_in(request: AnyRequest, _error: SignInNeededError) -> Response[A
     base = auth_of(request).base_path
     if "hx-request" in request.headers:
         shown = urlsplit(request.headers.get("hx-current-url", ""))
-        return Response(None, status_code=401, headers={"hx-redirect": _sign_in(base, shown.path, shown.query)})
+        return Response(
+            b"",
+            status_code=401,
+            media_type=MediaType.TEXT,
+            headers={"hx-redirect": _sign_in(base, shown.path, shown.query)},
+        )
     if request.method not in SAFE_METHODS:
-        return Response(None, status_code=303, headers={"location": _sign_in(base, "", "")})
+        return Redirect(_sign_in(base, "", ""), status_code=303)
     raw, _, query = _raw_path(request).partition("?")
     path = raw if raw.startswith(f"{base}/") else f"{base}{raw}"
-    return Response(None, status_code=303, headers={"location": _sign_in(base, path, query)})
+    return Redirect(_sign_in(base, path, query), status_code=303)
 
 
 def local_path(text: str, base: str) -> str:

@@ -10,6 +10,7 @@ import httpx
 import msgspec
 from litestar import Litestar, Request, Router, delete, get, post
 from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
@@ -47,6 +48,11 @@ async def press(request: Request[Any, Any, Any], client: NamedDependency[Client]
 @delete("/settings", guards=[allow(Role.ADMIN)], status_code=200)
 async def change() -> str:
     return "changed"
+
+
+@post("/press/{what:str}", guards=[allow(Role.ADMIN)])
+async def press_one(what: FromPath[str]) -> str:
+    return what
 
 
 @get("/things", guards=[allow(Role.VIEWER)])
@@ -91,7 +97,7 @@ def small_app(runtime: Runtime, folder: Path, more: Sequence[Any] = ()) -> Small
     static = create_static_files_router("/static", [folder], guards=[open_to_all])
     api = Router("/api/v1", route_handlers=[things, ingest])
     app = Litestar(
-        [page, press, change, broken, api, static, *HANDLERS, *more],
+        [page, press, press_one, change, broken, api, static, *HANDLERS, *more],
         dependencies={
             "client": Provide(provide_client, sync_to_thread=False),
             "runtime": Provide(lambda: runtime, sync_to_thread=False),

@@ -160,6 +160,16 @@ async def test_a_key_may_what_its_role_says(small: Small) -> None:
             assert (role, (await browser.post("/api/v1/objects", headers=key)).status_code) == (role, hands_over)
 
 
+async def test_a_refusal_is_kept_whatever_the_address_holds(small: Small) -> None:
+    async with small.browser() as browser:
+        csrf = await sign_in(small, browser, "ann")
+
+        answer = await browser.post("/press/a%00%FF%0A%C3%84", headers={"x-csrf": csrf})
+
+    assert answer.status_code == 403
+    assert ("ann", "access.refused", "POST /press/a?\ufffd?Ä") in await audited()
+
+
 async def test_a_stranger_is_sent_to_the_sign_in_and_brought_back(small: Small) -> None:
     async with small.browser() as browser:
         page = await browser.get("/?status=error&key=%C3%84")

@@ -124,6 +124,15 @@ async def test_another_role_or_password_ends_every_session(small: Small, what: s
         assert (await browser.get("/")).status_code == 303
 
 
+async def test_a_signed_cookie_whose_secret_is_not_its_rows_is_nobodys(small: Small) -> None:
+    async with small.browser() as browser:
+        csrf = await sign_in(small, browser, "ann")
+        async with connection() as open_connection:
+            await open_connection.execute("UPDATE session SET token_hash = 'another'")
+
+        assert (await browser.post("/press", data={"csrf": csrf})).status_code == 303
+
+
 async def test_a_session_ends_by_itself_after_a_week(small: Small) -> None:
     async with small.browser() as browser:
         await sign_in(small, browser, "ann")

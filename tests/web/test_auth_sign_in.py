@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from backend.actions.people.create_user import create_user
+from backend.actions.people.disable_user import disable_user
 from backend.actions.people.make_link import make_link
 from backend.domain.roles import Role
 from backend.runtime import Runtime, open_runtime
+from backend.security import passwords
 from backend.settings import Settings
 from backend.storage.database import connection
 from backend.web.sign_in_first import local_path
@@ -58,6 +60,29 @@ async def test_an_unknown_name_and_a_wrong_password_get_the_same_answer(small: S
         ("", "session.refused", "bob"),
         ("", "session.refused", ""),
     ]
+
+
+async def test_a_disabled_person_is_refused_like_anybody_unknown(small: Small) -> None:
+    await create_user("ann", Role.VIEWER, by="test", password=PASSWORD)
+    await disable_user("ann", by="test")
+    async with small.browser() as browser:
+        answer = await fill_in(browser, name="ann", password=PASSWORD)
+
+    assert (answer.status_code, "Name or password is wrong." in answer.text) == (401, True)
+
+
+async def test_nothing_that_is_typed_breaks_the_sign_in(small: Small) -> None:
+    async with small.browser() as browser:
+        page = await browser.get("/sign-in")
+        hidden = re.search(r'name="csrf" value="(\w+)"', page.text)
+        assert hidden
+        for hostile in ("a%00", "%FF", "%ED%A0%80", "%0D%0A", "x" * 100_000, "", "'%22%3Cb%3E"):
+            body = f"csrf={hidden[1]}&name={hostile}&password={hostile}&next={hostile}"
+            kind = {"content-type": "application/x-www-form-urlencoded"}
+            answer = await browser.post("/sign-in", content=body, headers=kind)
+
+            assert (hostile[:9], answer.status_code) == (hostile[:9], 401)
+            assert "<b>" not in answer.text
 
 
 async def test_a_sign_in_that_this_browser_did_not_begin_is_refused(small: Small) -> None:
@@ -171,3 +196,17 @@ def test_an_address_of_ours_is_kept_with_its_query() -> None:
     wanted = "/integrations/1/objects/sales_invoice/INV%2F2024%20%C3%84?tab=attempts&next=//x"
 
     assert local_path(wanted, "") == wanted
+
+
+async def test_too_many_sign_ins_at_once_are_asked_to_come_again(small: Small) -> None:
+    await create_user("ann", Role.VIEWER, by="test", password=PASSWORD)
+    marks = {object() for _ in range(10)}
+    async with small.browser() as browser:
+        passwords._begun.update(marks)
+        try:
+            full = await fill_in(browser, name="ann", password=PASSWORD)
+        finally:
+            passwords._begun.difference_update(marks)
+
+        assert (full.status_code, full.headers["retry-after"]) == (429, "5")
+        assert (await fill_in(browser, name="ann", password=PASSWORD)).status_code == 303
