@@ -1,0 +1,129 @@
+"""What Postgres refuses, whatever the code does."""
+
+import asyncpg
+import pytest
+
+from tests.factories import sql
+from tests.storage.make import binding_of_its_own, insert_attempt, insert_integration
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("runtime")]
+REFUSED = asyncpg.exceptions.IntegrityConstraintViolationError
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        ("phase = 'parked'", "parked_says_why"),
+        ("park = 'ordinary'", "parked_says_why"),
+        ("phase = 'sent', lease_until = now()", "sent_has_an_attempt"),
+        ("phase = 'claimed', next_at = now()", "claimed_has_a_lease"),
+        ("want = true", "pending_has_a_next_step"),
+        ("phase = 'blocked'", "pending_has_a_next_step"),
+        ("phase = 'confirming'", "pending_has_a_next_step"),
+        ("synced_version = 1", "synced_together"),
+        ("synced_hash = 'a'", "synced_together"),
+        ("phase = 'elsewhere'", "binding_phase_check"),
+        ("desired_version = 0", "binding_desired_version_check"),
+    ],
+)
+async def test_a_row_that_cannot_be_is_refused(change: str, constraint: str) -> None:
+    binding = await binding_of_its_own()
+    if constraint == "binding_desired_version_check":
+        await sql("ALTER TABLE binding DISABLE TRIGGER binding_rises")
+    with pytest.raises(asyncpg.exceptions.CheckViolationError, match=constraint):
+        await sql(f"UPDATE binding SET {change} WHERE id = $1", binding)
+
+
+async def test_an_open_attempt_belongs_to_what_is_sent_or_confirming() -> None:
+    binding = await binding_of_its_own()
+    attempt = await insert_attempt(binding)
+    with pytest.raises(asyncpg.exceptions.CheckViolationError, match="open_attempt_is_sent_or_confirming"):
+        await sql("UPDATE binding SET open_attempt = $2 WHERE id = $1", binding, attempt)
+
+
+async def test_the_status_is_not_set_by_hand() -> None:
+    binding = await binding_of_its_own()
+    with pytest.raises(asyncpg.exceptions.GeneratedAlwaysError):
+        await sql("UPDATE binding SET status = 'success' WHERE id = $1", binding)
+
+
+@pytest.mark.parametrize("change", ["fence = 4", "desired_version = 4"])
+async def test_a_fence_and_a_version_never_go_back(change: str) -> None:
+    binding = await binding_of_its_own()
+    await sql("UPDATE binding SET fence = 5, desired_version = 5 WHERE id = $1", binding)
+    with pytest.raises(REFUSED, match="cannot go back"):
+        await sql(f"UPDATE binding SET {change} WHERE id = $1", binding)
+
+
+async def test_an_objects_version_never_goes_back() -> None:
+    await binding_of_its_own()
+    await sql("UPDATE object SET current_version = 5")
+    with pytest.raises(REFUSED, match="cannot go back from version 5 to 4"):
+        await sql("UPDATE object SET current_version = 4")
+
+
+async def test_an_outcome_is_set_once() -> None:
+    attempt = await insert_attempt(await binding_of_its_own())
+    await sql("UPDATE attempt SET outcome = 'applied' WHERE id = $1", attempt)
+    with pytest.raises(REFUSED, match="its outcome is set once"):
+        await sql("UPDATE attempt SET outcome = 'rejected' WHERE id = $1", attempt)
+
+
+@pytest.mark.parametrize("change", ["key = 'other'", "version = 2", "level = '100'", "body_hash = 'c'", "fence = 9"])
+async def test_an_intent_stays_as_it_was(change: str) -> None:
+    attempt = await insert_attempt(await binding_of_its_own())
+    with pytest.raises(REFUSED, match="an intent stays"):
+        await sql(f"UPDATE attempt SET {change} WHERE id = $1", attempt)
+    with pytest.raises(REFUSED, match="an intent stays"):
+        await sql("DELETE FROM attempt")
+
+
+async def test_an_object_has_one_open_write() -> None:
+    binding = await binding_of_its_own()
+    first = await insert_attempt(binding)
+    with pytest.raises(asyncpg.exceptions.UniqueViolationError, match="attempt_one_open"):
+        await insert_attempt(binding)
+    await sql("UPDATE attempt SET outcome = 'applied' WHERE id = $1", first)
+    await insert_attempt(binding)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE object_version SET body = '{}'",
+        "DELETE FROM object_version",
+        "UPDATE audit SET actor = 'nobody'",
+        "DELETE FROM audit",
+        "UPDATE exchange SET answer = ''",
+    ],
+)
+async def test_what_is_written_down_stays(statement: str) -> None:
+    await binding_of_its_own()
+    await sql(
+        "INSERT INTO object_version (object, version, entity, body, hash) SELECT id, 1, '', '{}', 'a' FROM object"
+    )
+    await sql("INSERT INTO audit (actor, action) VALUES ('Ada', 'tests')")
+    await sql(
+        """INSERT INTO exchange (integration, seconds, request, answer, bytes_sent, bytes_received)
+           SELECT id, 0, '', 'ok', 0, 0 FROM integration"""
+    )
+    with pytest.raises(REFUSED, match="is append-only"):
+        await sql(statement)
+
+
+async def test_a_record_belongs_to_one_object() -> None:
+    integration = await insert_integration()
+    await sql(
+        """INSERT INTO object (kind, key, category, current_version, current_hash)
+           VALUES ('customer', 'C1', 'master_data', 1, 'a'), ('customer', 'C2', 'master_data', 1, 'a')"""
+    )
+    await sql(
+        """INSERT INTO binding (integration, object, category, kind, desired_version, desired_hash)
+           SELECT $1, id, category, kind, 1, 'a' FROM object""",
+        integration,
+    )
+    with pytest.raises(asyncpg.exceptions.UniqueViolationError, match="remote_record"):
+        await sql(
+            "INSERT INTO remote_record (binding, integration, kind, remote_id) SELECT id, $1, kind, '7' FROM binding",
+            integration,
+        )
