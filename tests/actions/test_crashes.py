@@ -1,0 +1,194 @@
+"""Whoever works may die at any point: the object ends in step, and is there once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from backend.actions.push.claim import Batch, claim
+from backend.actions.push.claim_looks import claim_looks
+from backend.actions.push.commit_intents import Sent, commit_intents
+from backend.actions.push.complete import complete
+from backend.actions.push.complete_looks import complete_looks
+from backend.actions.tend import tend
+from backend.domain.integration import Integration
+from backend.domain.protocol.times import Times
+from backend.domain.push import Found, Match, RemoteRef
+from backend.domain.verbs import Verb
+from backend.runtime import Runtime
+from backend.storage import integrations
+from tests.actions.make import (
+    attempts_of,
+    come_to_rest,
+    configure,
+    department,
+    let_time_pass,
+    receive_one,
+    row_of,
+    written,
+)
+from tests.factories import drain, make_integration, press, receive, sql, statuses
+
+pytestmark = pytest.mark.anyio
+
+
+class Worker:
+    """A drain by hand, that can stop between any two steps."""
+
+    def __init__(self, runtime: Runtime, integration: Integration) -> None:
+        self.runtime, self.integration = runtime, integration
+        self.times = Times.of(runtime.connector(integration).promises(runtime.config(integration)))
+
+    @classmethod
+    async def at(cls, runtime: Runtime, integration: int) -> "Worker":
+        found = await integrations.read(integration)
+        assert found is not None
+        return cls(runtime, found)
+
+    async def claim(self) -> Batch:
+        batch = await claim(self.runtime, self.integration, most=100)
+        assert batch is not None
+        return batch
+
+    async def commit(self) -> list[Sent]:
+        return await commit_intents(self.integration, await self.claim(), self.times)
+
+    async def send(self) -> tuple[list[Sent], object]:
+        sent = await self.commit()
+        line = await self.runtime.line(self.integration, 1, "top")
+        return sent, await line.push([one.prepared.push for one in sent])
+
+    async def look(self) -> None:
+        await self.send()
+        await let_time_pass()
+        await tend(self.runtime)
+        await let_time_pass()
+        assert await claim_looks(self.runtime, self.integration, self.times, most=100) is not None
+
+
+@pytest.mark.parametrize("dies_after", [Worker.claim, Worker.commit, Worker.send, Worker.look])
+async def test_a_worker_that_dies_leaves_nothing_lost_and_nothing_doubled(
+    runtime: Runtime, dies_after: Callable[[Worker], Awaitable[object]]
+) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department("D1"), department("D2"))
+    await press(runtime, integration)
+    await dies_after(await Worker.at(runtime, integration))
+    assert set((await statuses(integration)).values()) == {"pending"}
+    await drain(runtime, integration)
+    assert set((await statuses(integration)).values()) == {"pending"}, "a lease holds"
+    await come_to_rest(runtime, integration)
+    assert await statuses(integration) == {"D1": "success", "D2": "success"}
+    assert await written(integration) == {"D1": 1, "D2": 1}
+    assert await sql("SELECT FROM attempt WHERE outcome IS NULL") == []
+
+
+async def test_after_a_crash_nothing_is_pending_without_a_next_step(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await (await Worker.at(runtime, integration)).send()
+    await let_time_pass()
+    await tend(runtime)
+    row = await row_of(integration, "D1")
+    assert (row["phase"], row["crash_count"], row["epoch_unknown"]) == ("confirming", 1, True)
+    assert row["next_at"] == row["quarantine_until"]
+    assert row["open_attempt"] is not None
+
+
+async def test_a_drain_that_is_cancelled_in_a_call_is_confirmed(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, config={"latency_seconds": 0.3})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    draining = asyncio.create_task(drain(runtime, integration))
+    while (await row_of(integration, "D1"))["phase"] != "sent":
+        await asyncio.sleep(0.01)
+    draining.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await draining
+    assert (await row_of(integration, "D1"))["phase"] == "sent"
+    await come_to_rest(runtime, integration)
+    assert await statuses(integration) == {"D1": "success"}
+    assert await written(integration) == {"D1": 1}
+
+
+async def test_rows_that_lost_their_fence_since_the_claim_are_not_sent(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, *(department(f"D{n}") for n in range(3)))
+    await press(runtime, integration)
+    worker = await Worker.at(runtime, integration)
+    batch = await worker.claim()
+    lost = await row_of(integration, "D1")
+    await sql("UPDATE binding SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1", lost["id"])
+    await tend(runtime)
+    sent = await commit_intents(worker.integration, batch, worker.times)
+    assert sorted(one.prepared.push.ref.key for one in sent) == ["D0", "D2"]
+    assert (await row_of(integration, "D1"))["phase"] == "idle"
+
+
+async def test_a_row_with_a_newer_version_since_the_claim_is_not_sent(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department("D1"), department("D2"))
+    await press(runtime, integration)
+    worker = await Worker.at(runtime, integration)
+    batch = await worker.claim()
+    await receive_one(runtime, department("D1", name="Newer"))
+    sent = await commit_intents(worker.integration, batch, worker.times)
+    assert [one.prepared.push.ref.key for one in sent] == ["D2"]
+    assert await attempts_of(integration, "D1") == []
+    await drain(runtime, integration)
+    assert (await row_of(integration, "D1"))["synced_version"] == 2
+
+
+async def test_the_late_answer_of_a_zombie_stays_in_its_attempt(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department("D1"), department("D2"))
+    await press(runtime, integration)
+    worker = await Worker.at(runtime, integration)
+    sent, answers = await worker.send()
+    lost = await row_of(integration, "D1")
+    await sql("UPDATE binding SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1", lost["id"])
+    await tend(runtime)
+    await complete(worker.integration, sent, answers, worker.times)  # type: ignore[arg-type]
+    row = await row_of(integration, "D1")
+    assert (row["phase"], row["remote_id"], row["synced_version"]) == ("confirming", None, None)
+    assert [one["learned_by"] for one in await attempts_of(integration, "D1")] == ["late_answer"]
+    assert [one["learned_by"] for one in await attempts_of(integration, "D2")] == ["answer"]
+    assert await statuses(integration) == {"D1": "pending", "D2": "success"}
+    await come_to_rest(runtime, integration)
+    assert await statuses(integration) == {"D1": "success", "D2": "success"}
+    assert await written(integration) == {"D1": 1, "D2": 1}
+
+
+async def test_a_look_that_lost_its_fence_changes_nothing(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, config={"refuse_prefix": "D"})
+    worker = await _two_forced(runtime, integration)
+    batch = await claim_looks(runtime, worker.integration, worker.times, most=10)
+    assert batch is not None
+    await let_time_pass()
+    await tend(runtime)
+    before = await row_of(integration, "D1"), await row_of(integration, "D2")
+    await complete_looks(worker.integration, batch, [Found(match=Match.ABSENT)] * 2)
+    assert (await row_of(integration, "D1"), await row_of(integration, "D2")) == before
+
+
+async def test_two_objects_that_find_the_same_record_do_not_both_get_it(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, config={"refuse_prefix": "D"})
+    worker = await _two_forced(runtime, integration)
+    batch = await claim_looks(runtime, worker.integration, worker.times, most=10)
+    assert batch is not None
+    same = Found(match=Match.EQUAL, remote=RemoteRef(id="77"))
+    await complete_looks(worker.integration, batch, [same, same])
+    assert await statuses(integration) == {"D1": "success", "D2": "error"}
+    second = await row_of(integration, "D2")
+    assert (second["park"], second["remote_id"]) == ("foreign", None)
+    assert second["message"] == "The record found belongs to department D1 already"
+
+
+async def _two_forced(runtime: Runtime, integration: int) -> Worker:
+    await receive(runtime, department("D1"), department("D2"))
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    await configure(runtime, integration, config={"refuse_prefix": ""})
+    await press(runtime, integration, verb=Verb.FORCE_SYNCHRONIZE)
+    return await Worker.at(runtime, integration)
