@@ -7,7 +7,7 @@ import msgspec
 from backend.domain.push import TOP
 from backend.storage.database import Record, query, query_one
 
-MOST_PER_HOUR = 10_000
+MOST_PER_HOUR = 10_000  # counting so many takes longer than a page of the grid
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):

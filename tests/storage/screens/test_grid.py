@@ -95,6 +95,13 @@ async def test_the_same_time_of_change_does_not_mix_pages_up(runtime: Runtime) -
     assert await whole(integration, GridFilter(sort=Sort.CHANGED), 4) == sorted(ids, reverse=True)
 
 
+async def test_one_key_of_several_kinds_does_not_mix_pages_up(runtime: Runtime) -> None:
+    integration, _ = await make_books(runtime, 0)
+    ids = await insert(integration, [make(Random(n), n, kind=kind, key="SAME") for n, kind in enumerate(KINDS)])
+
+    assert await whole(integration, GridFilter(sort=Sort.KEY), 1) == sorted(ids)
+
+
 @pytest.mark.parametrize("sort", Sort)
 async def test_objects_that_arrive_between_pages_neither_repeat_nor_hide_others(runtime: Runtime, sort: Sort) -> None:
     integration, books = await make_books(runtime, 250)
