@@ -15,7 +15,7 @@ from backend.storage.protocol.bindings import Change
 async def adopt_record(integration: Integration, binding: int, remote_id: str, *, by: str) -> str | Problem:
     """T15: only a record that the last look saw. What it holds is overwritten when the object is next synchronized."""
     async with transaction():
-        rows, now = await bindings.lock([binding]), await bindings.now()
+        rows, now = await bindings.lock([binding])
         if not rows or rows[0].park is not Park.FOREIGN:
             return Problem("object", "There is nothing to adopt: no foreign record stands in the way")
         if remote_id not in await attempts.foreign_records(binding):

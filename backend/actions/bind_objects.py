@@ -42,8 +42,7 @@ def _new_binding(integration: Integration, object_id: int, envelope: Envelope) -
 
 
 async def _accept(integration: Integration, newest: Newest) -> None:
-    rows = await bindings.lock(list(newest)) if newest else []
-    now = await bindings.now()
+    rows, now = await bindings.lock(newest)
     changes = []
     for row in rows:
         envelope, content, number = newest[row.id]

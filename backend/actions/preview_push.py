@@ -7,7 +7,6 @@ from backend.domain.levels import push_level
 from backend.domain.objects import Category
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.database import transaction
 from backend.storage.protocol import bindings
 
 
@@ -21,8 +20,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> Preview:
     integration = await integrations.read(integration_id)
     assert integration is not None
-    async with transaction():
-        (row,) = await bindings.lock([binding])
+    (row,) = await bindings.read([binding])
     (built,) = await build_pushes(runtime, integration, [row])
     if isinstance(built, str):
         return Preview(refused=built)

@@ -15,7 +15,7 @@ from backend.storage.protocol.bindings import Change
 async def request_retry(runtime: Runtime, integration: Integration, ids: Sequence[int], *, by: str) -> str:
     """What was done, in a sentence. What is confirming is looked up now, and not sent before its time."""
     async with transaction():
-        rows, now = await bindings.lock(ids), await bindings.now()
+        rows, now = await bindings.lock(ids)
         changes = [Change(row, decide(row, Retried(), now)) for row in rows]
         moved = [change for change in changes if change.after != change.before]
         await bindings.apply(moved, integration=integration.id)

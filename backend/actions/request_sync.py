@@ -31,7 +31,7 @@ async def request_sync(
 ) -> Requested | ChangedMeanwhile:
     """`expected`: the number on the button; another one sends nothing. Ids that do not exist are left out."""
     async with transaction():
-        rows, now = await bindings.lock(ids), await bindings.now()
+        rows, now = await bindings.lock(ids)
         candidates = await syncs.candidates(integration_id, ids)
         plan = plan_sync(candidates, verb)
         if expected is not None and expected != len(plan.sent):

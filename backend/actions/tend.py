@@ -29,7 +29,7 @@ async def reap_leases(runtime: Runtime) -> None:
             integration = await integrations.read(integration_id)
             assert integration is not None
             times = Times.of(runtime.connector(integration).promises(runtime.config(integration)))
-            rows, now = await bindings.lock(ids), await bindings.now()
+            rows, now = await bindings.lock(ids)
             changes = [Change(row, decide(row, LeaseEnded(times), now)) for row in rows]
             await bindings.apply(changes, integration=integration_id)
 

@@ -68,7 +68,7 @@ async def _take(integration: Integration, most: int) -> tuple[str, list[Change]]
             return None
         level, ids = found
         unready = await bindings.unready_needs(ids)
-        rows, now = await bindings.lock(ids), await bindings.now()
+        rows, now = await bindings.lock(ids)
         events = [blocked_by(unready[row.id]) if row.id in unready else Claimed(PREPARE_WITHIN) for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
         await bindings.apply(changes, integration=integration.id)
@@ -156,7 +156,7 @@ async def _park(integration: Integration, refused: Mapping[int, str]) -> None:
     if not refused:
         return
     async with transaction():
-        rows, now = await bindings.lock(refused), await bindings.now()
+        rows, now = await bindings.lock(refused)
         changes = [Change(row, decide(row, Refused(refused[row.id]), now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
     await settle_blocked(integration, list(refused))

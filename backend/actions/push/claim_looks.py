@@ -41,7 +41,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
         if found is None:
             return None
         level, ids = found
-        now, rows = await bindings.now(), await bindings.lock(ids)
+        rows, now = await bindings.lock(ids)
         changes = [Change(row, decide(row, LookClaimed(times.lease), now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
     loaded = await loads.load(ids)

@@ -29,8 +29,8 @@ async def commit_intents(integration: Integration, batch: Batch, times: Times) -
     """T23, in one transaction. Left out: rows that were lost since the claim, and rows with a newer version (T7)."""
     prepared = {one.row.id: one for one in batch.items}
     async with transaction():
-        rows = [row for row in await bindings.lock(prepared) if row.fence == prepared[row.id].row.fence]
-        now = await bindings.now()
+        locked, now = await bindings.lock(prepared)
+        rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
 
         def intended(row: Row, attempt: int) -> Change:
             number = prepared[row.id].load.version.number

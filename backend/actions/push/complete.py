@@ -22,7 +22,7 @@ async def complete(integration: Integration, sent: Sequence[Sent], outcomes: Seq
     """T26–T31 in one transaction; then who waited for these is released or parked. Late answers stay in the attempt."""
     answers = {one.prepared.row.id: (one, outcome) for one, outcome in zip(sent, outcomes, strict=True)}
     async with transaction():
-        rows, now = await bindings.lock(answers), await bindings.now()
+        rows, now = await bindings.lock(answers)
         changes = [_change(row, *answers[row.id], times, now) for row in rows]
         exchange = await attempts.insert_exchange(
             integration.id, next((o.exchange for o in outcomes if o.exchange), None)

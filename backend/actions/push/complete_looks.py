@@ -25,7 +25,7 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
     found = await _ours_only(integration, batch, seen)
     looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
     async with transaction():
-        rows, now = await bindings.lock(looked), await bindings.now()
+        rows, now = await bindings.lock(looked)
         rows = [row for row in rows if row.fence == looked[row.id][0].row.fence]
         changes = []
         for row in rows:

@@ -26,7 +26,7 @@ async def decide_blocked(integration_id: int, children: Sequence[int]) -> list[i
     if not children:
         return []
     async with transaction():
-        rows, now = await bindings.lock(children), await bindings.now()
+        rows, now = await bindings.lock(children)
         unready = await bindings.unready_needs([row.id for row in rows])
         changes = [Change(row, _decide(row, unready.get(row.id, []), now)) for row in rows]
         await bindings.apply(changes, integration=integration_id)

@@ -3,17 +3,18 @@ UPDATE binding b SET
     want = u.want, forced = u.forced, phase = u.phase, park = u.park, next_at = u.next_at, wanted_at = u.wanted_at,
     quarantine_until = u.quarantine_until, fence = u.fence, lease_until = u.lease_until, open_attempt = u.open_attempt,
     create_epoch = u.create_epoch, epoch_unknown = u.epoch_unknown, level = u.level,
-    desired_version = u.desired_version, desired_hash = u.desired_hash,
-    synced_version = u.synced_version, synced_hash = u.synced_hash, linked = u.linked,
+    desired_version = u.desired_version, desired_hash = decode(u.desired_hash, 'base64'),
+    synced_version = u.synced_version, synced_hash = decode(u.synced_hash, 'base64'), linked = u.linked,
     fail_count = u.fail_count, crash_count = u.crash_count,
     revision = b.revision + 1, changed_at = clock_timestamp()
-FROM unnest(:id::bigint[], :fence_read::bigint[], :want::bool[], :forced::bool[], :phase::text[], :park::text[],
-            :next_at::timestamptz[], :wanted_at::timestamptz[], :quarantine_until::timestamptz[], :fence::bigint[],
-            :lease_until::timestamptz[], :open_attempt::bigint[], :create_epoch::int[], :epoch_unknown::bool[],
-            :level::text[], :desired_version::int[], :desired_hash::bytea[], :synced_version::int[],
-            :synced_hash::bytea[], :linked::bool[], :fail_count::int[], :crash_count::int[])
-    AS u (id, fence_read, want, forced, phase, park, next_at, wanted_at, quarantine_until, fence, lease_until,
-          open_attempt, create_epoch, epoch_unknown, level, desired_version, desired_hash, synced_version,
-          synced_hash, linked, fail_count, crash_count)
-WHERE b.id = u.id AND b.fence = u.fence_read
+FROM unnest(:fences_read::bigint[]) WITH ORDINALITY AS read (fence, place)
+JOIN ROWS FROM (json_to_recordset(:rows::json) AS (
+    id bigint, want bool, forced bool, phase text, park text, next_at timestamptz, wanted_at timestamptz,
+    quarantine_until timestamptz, fence bigint, lease_until timestamptz, open_attempt bigint, create_epoch int,
+    epoch_unknown bool, level text, desired_version int, desired_hash text, synced_version int, synced_hash text,
+    linked bool, fail_count int, crash_count int)) WITH ORDINALITY AS u
+    (id, want, forced, phase, park, next_at, wanted_at, quarantine_until, fence, lease_until, open_attempt, create_epoch,
+     epoch_unknown, level, desired_version, desired_hash, synced_version, synced_hash, linked, fail_count, crash_count,
+     place) ON u.place = read.place
+WHERE b.id = u.id AND b.fence = read.fence
 RETURNING b.id

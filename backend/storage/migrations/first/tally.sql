@@ -23,14 +23,17 @@ END $$;
 CREATE FUNCTION tally_bindings_moved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO tally
-        SELECT integration, category, kind, entity, status, currency, sum(n), sum(amount) FROM (
-            SELECT b.integration, b.category, b.kind, b.entity, b.status, coalesce(o.currency, '') AS currency,
-                   -1 AS n, -coalesce(o.amount, 0) AS amount
-            FROM old_rows b JOIN object o ON o.id = b.object
-            UNION ALL
-            SELECT b.integration, b.category, b.kind, b.entity, b.status, coalesce(o.currency, ''), 1, coalesce(o.amount, 0)
-            FROM new_rows b JOIN object o ON o.id = b.object) d
-        GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0 OR sum(amount) <> 0;
+        WITH moved AS MATERIALIZED (
+            SELECT b.object, b.integration, b.category, b.kind, a.entity AS entity_was, a.status AS status_was, b.entity, b.status
+            FROM old_rows a JOIN new_rows b ON b.id = a.id WHERE b.status <> a.status OR b.entity <> a.entity),
+        sides AS (
+            SELECT m.*, coalesce(o.currency, '') AS currency, coalesce(o.amount, 0) AS amount
+            FROM moved m JOIN object o ON o.id = m.object)
+        SELECT integration, category, kind, entity_was, status_was, currency, -count(*), -sum(amount)
+        FROM sides GROUP BY 1, 2, 3, 4, 5, 6
+        UNION ALL
+        SELECT integration, category, kind, entity, status, currency, count(*), sum(amount)
+        FROM sides GROUP BY 1, 2, 3, 4, 5, 6;
     PERFORM pg_notify('syncline', integration || ':' || pg_current_xact_id()) FROM (SELECT DISTINCT integration FROM new_rows) i;
     RETURN NULL;
 END $$;
