@@ -12,7 +12,7 @@ from backend.storage.protocol import bindings
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
     refused: str  # why it cannot be sent; "" when it can
-    operation: str = ""
+    operation: str = ""  # "": in step, nothing would be sent
     level: str = ""
     text: str = ""
 
@@ -21,6 +21,8 @@ async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> P
     integration = await integrations.read(integration_id)
     assert integration is not None
     (row,) = await bindings.read([binding])
+    if row.linked and row.synced_hash == row.desired_hash:
+        return Preview(refused="")
     (built,) = await build_pushes(runtime, integration, [row])
     if isinstance(built, str):
         return Preview(refused=built)

@@ -55,6 +55,18 @@ def dom_id(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", text)
 
 
+def tag_lines(text: str) -> str:
+    """XML for reading: each element on a line of its own, indented. Texts stay as they are."""
+    if not text.startswith("<"):
+        return text
+    lines, depth = [], 0
+    for part in re.sub(r">(?=<)", ">\n", text).split("\n"):
+        depth -= part.startswith("</")
+        lines.append("  " * depth + part)
+        depth += part.startswith("<") and not part.startswith("</") and "</" not in part and not part.endswith("/>")
+    return "\n".join(lines)
+
+
 def may(person: Any, needed: str) -> bool:
     """Whether the person (or None) has this role or a higher one."""
     return person is not None and person.role.may(Role(needed))
@@ -82,5 +94,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "kind_label": kind_label,
     "segment": segment,
     "dom_id": dom_id,
+    "tag_lines": tag_lines,
     "may": may,
 }
