@@ -11,8 +11,9 @@ from tests.sample.masters import Line, envelope
 
 TODAY = date(2026, 11, 20)  # of the data
 FIRST_DAY = date(2026, 9, 1)
-LAST_SENT_DAY = date(2026, 11, 18)
-FIRST_NUMBER, SENT, NEW = 20701, 216, 14
+TROUBLED_FROM = date(2026, 10, 1)
+FIRST_NUMBER, COUNT = 20701, 230
+NEW, LAST = 14, 32  # so many of so many last ones were not sent yet
 FOREIGN, CLASHING, NOT_SENT = "C-1014", "C-1027", "C-1047"  # customers
 TROUBLES = {
     "account": 12,  # gift hampers: their account is not there
@@ -40,17 +41,18 @@ class Books(NamedTuple):
     items: list[Line]
 
 
-def make_sent(chance: Random, books: Books) -> list[Line]:
-    days = sorted(_workday(chance, FIRST_DAY, LAST_SENT_DAY) for _ in range(SENT))
-    late = [n for n, day in enumerate(days) if day >= date(2026, 10, 1)]
+def make_invoices(chance: Random, books: Books, newest: Books) -> tuple[list[Line], list[Line]]:
+    """All in the order of their numbers; and which of the last nobody has sent: these are sold from `newest`."""
+    days = sorted(_workday(chance, FIRST_DAY, TODAY) for _ in range(COUNT))
+    not_sent = set(chance.sample(range(COUNT - LAST, COUNT), NEW))
+    late = [n for n, day in enumerate(days) if day >= TROUBLED_FROM and n not in not_sent]
     troubles = [name for name, count in TROUBLES.items() for _ in range(count)]
     where = dict(zip(chance.sample(late, len(troubles)), troubles, strict=True))
-    return [_invoice(chance, books, FIRST_NUMBER + n, day, where.get(n, "")) for n, day in enumerate(days)]
-
-
-def make_new(chance: Random, books: Books) -> list[Line]:
-    days = sorted(_workday(chance, LAST_SENT_DAY + timedelta(days=1), TODAY) for _ in range(NEW))
-    return [_invoice(chance, books, FIRST_NUMBER + SENT + n, day, "") for n, day in enumerate(days)]
+    made = [
+        _invoice(chance, newest if n in not_sent else books, FIRST_NUMBER + n, day, where.get(n, ""))
+        for n, day in enumerate(days)
+    ]
+    return made, [made[n] for n in sorted(not_sent)]
 
 
 def _workday(chance: Random, first: date, last: date) -> date:
