@@ -39,41 +39,45 @@ PAGES: list[Any] = [home.home, home.health, home.static, *sessions.HANDLERS, obj
 
 def create_app(settings: Settings) -> ASGIApp:
     """The whole application; its lifespan opens and closes what it needs."""
-    env = make_environment(settings.base_path)
     auth, revisions = Auth(settings), Revisions(settings.database_url)
     views = Views(revisions)
+    return outside(create_inside(settings, auth, views), settings, auth, views)
 
-    @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with open_runtime(settings) as runtime, auth.revoked.kept_fresh():
-            app.state.runtime = runtime
-            revisions.start()
-            tending = asyncio.create_task(keep_tending(runtime))
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(20_000, 20, 100)
-            yield
-            runtime.stopping.set()
-            await tending
-            await revisions.stop()
 
+def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
+    """What is routed."""
+    env = make_environment(settings.base_path)
     provided: dict[str, Any] = {
         "env": lambda: env,
         "views": lambda: views,
         "runtime": provide_runtime,
         "client": provide_client,
     }
-    app = Litestar(
+    return Litestar(
         [Router("/api/v1", route_handlers=API), *PAGES],
         dependencies={name: Provide(what, sync_to_thread=False) for name, what in provided.items()},
         exception_handlers={**errors.handlers(env), SignInNeededError: ask_to_sign_in},
-        lifespan=[lifespan],
+        lifespan=[lambda app: lifespan(app, settings, auth, views)],
         state=State({"auth": auth}),
         openapi_config=None,
         logging_config=None,  # ours stands
         request_max_body_size=MOST_BYTES,
     )
-    return outside(app, settings, auth, views)
+
+
+@asynccontextmanager
+async def lifespan(app: Litestar, settings: Settings, auth: Auth, views: Views) -> AsyncIterator[None]:
+    async with open_runtime(settings) as runtime, auth.revoked.kept_fresh():
+        app.state.runtime = runtime
+        views.revisions.start()
+        loops = [asyncio.create_task(keep_tending(runtime)), asyncio.create_task(views.keep_watching(runtime.stopping))]
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 100)
+        yield
+        runtime.stopping.set()
+        await asyncio.gather(*loops)
+        await views.revisions.stop()
 
 
 def provide_runtime(state: State) -> Runtime:

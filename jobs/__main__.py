@@ -1,7 +1,8 @@
 """`python -m jobs`: a worker."""
 
-import asyncio
 import sys
+
+import uvloop
 
 from backend.log import set_up_logging
 from backend.settings import SettingError, Settings
@@ -11,7 +12,7 @@ from jobs.worker import work
 def main() -> None:
     set_up_logging(process="worker")
     try:
-        asyncio.run(work(Settings.from_env()))
+        uvloop.run(work(Settings.from_env()))
     except SettingError as problem:
         sys.exit(str(problem))
 

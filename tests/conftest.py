@@ -11,7 +11,7 @@ from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.migrate import migrate
 
-TEMPLATE = "syncline_template"
+TEMPLATE = f"syncline_template_{os.getpid()}"  # two runs may share a server
 SECRET = b"a secret of the tests, 32 bytes long"
 
 
@@ -36,10 +36,11 @@ async def _run(*statements: str) -> None:
 
 
 @pytest.fixture(scope="session")
-async def template() -> str:
+async def template() -> AsyncIterator[str]:
     await _run(f"DROP DATABASE IF EXISTS {TEMPLATE}", f"CREATE DATABASE {TEMPLATE}")
     await migrate(_at(TEMPLATE))
-    return TEMPLATE
+    yield TEMPLATE
+    await _run(f"DROP DATABASE {TEMPLATE} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

@@ -28,11 +28,6 @@ class ShownIntegration(msgspec.Struct, frozen=True):
     held_reason: str | None
 
 
-class ShownPerson(msgspec.Struct, frozen=True):
-    name: str
-    role: str
-
-
 async def integration_of(integration_id: int) -> Integration:
     """Raises NotFoundException."""
     found = await screens.read(integration_id)
@@ -66,7 +61,7 @@ async def frame(runtime: Runtime, client: Client, integration: Integration) -> d
     return {
         "integration": shown(runtime, integration),
         "integrations": [shown(runtime, one) for one in await screens.every()],
-        "person": ShownPerson(client.name, client.role or ""),
+        "person": client,
         "csrf": client.csrf,
     }
 

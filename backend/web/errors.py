@@ -31,10 +31,15 @@ def handlers(env: Environment) -> dict[Any, Any]:
 
     def broken(request: AnyRequest, error: Exception) -> Response[Any]:
         number = uuid.uuid4().hex[:12]
-        log.error("request.failed", request_id=number, path=request.scope["path"], exc_info=error)
+        log.error("request.failed", request_id=number, route=route_of(request), exc_info=error)
         return answer(env, request, 500, BROKEN, request_id=number)
 
     return {HTTPException: refused, Exception: broken} | dict.fromkeys(UNAVAILABLE, away)
+
+
+def route_of(request: AnyRequest) -> str:
+    """The route, not the path: a one-time link is a secret."""
+    return f"{request.method} {request.scope.get('path_template', '')}"
 
 
 def answer(

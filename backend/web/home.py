@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import Environment
 from litestar import MediaType, Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -17,7 +18,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @get("/", guards=[allow(Role.VIEWER)])
-async def home(runtime: Runtime) -> Response[Any]:
+async def home(runtime: NamedDependency[Runtime]) -> Response[Any]:
     """To the first integration."""
     found = await screens.every()
     if not found:
@@ -33,7 +34,7 @@ async def health() -> str:
 
 
 @get("/static/{hashed:str}/{name:path}", guards=[open_to_all])
-async def static(env: Environment, hashed: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+async def static(env: NamedDependency[Environment], hashed: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """A file under the hash of all files, so that browsers keep it for ever."""
     file = env.globals["static_path"](hashed, name.lstrip("/"))  # type: ignore[operator]
     if file is None:

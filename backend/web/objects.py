@@ -4,6 +4,7 @@ from typing import Any
 
 from jinja2 import Environment
 from litestar import MediaType, Response, Router, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
@@ -33,7 +34,12 @@ def html(content: str, **more: Any) -> Response[str]:
 
 @get("/{integration_id:int}/objects")
 async def index(
-    request: AnyRequest, runtime: Runtime, env: Environment, client: Client, views: Views, integration_id: FromPath[int]
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    client: NamedDependency[Client],
+    views: NamedDependency[Views],
+    integration_id: FromPath[int],
 ) -> Response[str]:
     integration, given = await integration_of(integration_id), filter_of(request)
     rev = views.tag(integration_id, view_of(request))
@@ -44,10 +50,10 @@ async def index(
 @get("/{integration_id:int}/objects/{kind:str}/{key:str}")
 async def show(
     request: AnyRequest,
-    runtime: Runtime,
-    env: Environment,
-    client: Client,
-    views: Views,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    client: NamedDependency[Client],
+    views: NamedDependency[Views],
     integration_id: FromPath[int],
     kind: FromPath[str],
     key: FromPath[str],
@@ -62,7 +68,11 @@ async def show(
 
 @get("/{integration_id:int}/rows")
 async def rows(
-    request: AnyRequest, runtime: Runtime, env: Environment, views: Views, integration_id: FromPath[int]
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    views: NamedDependency[Views],
+    integration_id: FromPath[int],
 ) -> Response[str]:
     """204 when nothing changed since `rev`: asked of this process's memory only."""
     view = view_of(request)
@@ -81,7 +91,10 @@ async def rows(
 
 @get("/{integration_id:int}/chips")
 async def show_chips(
-    request: AnyRequest, runtime: Runtime, env: Environment, integration_id: FromPath[int]
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    integration_id: FromPath[int],
 ) -> Response[str]:
     integration, given = await integration_of(integration_id), filter_of(request)
     counted = await chips(integration_id, given)
@@ -92,9 +105,9 @@ async def show_chips(
 @get("/{integration_id:int}/drawer/{kind:str}/{key:str}")
 async def drawer(
     request: AnyRequest,
-    runtime: Runtime,
-    env: Environment,
-    client: Client,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    client: NamedDependency[Client],
     integration_id: FromPath[int],
     kind: FromPath[str],
     key: FromPath[str],

@@ -1,6 +1,5 @@
 """Signing in and out."""
 
-
 from jinja2 import Environment
 from litestar import MediaType, Response, get, post
 from litestar.di import NamedDependency

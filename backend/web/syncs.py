@@ -4,6 +4,7 @@ from typing import Any
 
 from jinja2 import Environment
 from litestar import Response, Router, post
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 
@@ -29,7 +30,12 @@ MEANWHILE = "Something changed meanwhile, so nothing was sent. Look at the numbe
 
 
 @post("/{integration_id:int}/plans", status_code=200, guards=[allow(Role.VIEWER)])
-async def plan(request: AnyRequest, runtime: Runtime, env: Environment, integration_id: FromPath[int]) -> Response[str]:
+async def plan(
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    integration_id: FromPath[int],
+) -> Response[str]:
     integration = await integration_of(integration_id)
     found = await _plan(request, integration_id)
     return html(draw(env, "objects/_bar.html", integration=shown(runtime, integration), plan=found))
@@ -37,7 +43,11 @@ async def plan(request: AnyRequest, runtime: Runtime, env: Environment, integrat
 
 @post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
 async def create(
-    request: AnyRequest, runtime: Runtime, env: Environment, client: Client, integration_id: FromPath[int]
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    client: NamedDependency[Client],
+    integration_id: FromPath[int],
 ) -> Response[Any]:
     integration, verb, ids = await integration_of(integration_id), await _verb(request), await ids_of(request)
     expected = await number_of(request, f"expect_{verb}")
@@ -54,7 +64,11 @@ async def create(
 
 @post("/{integration_id:int}/retries", guards=[allow(Role.OPERATOR)])
 async def retry(
-    request: AnyRequest, runtime: Runtime, env: Environment, client: Client, integration_id: FromPath[int]
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    client: NamedDependency[Client],
+    integration_id: FromPath[int],
 ) -> Response[Any]:
     integration = await integration_of(integration_id)
     sentence = await request_retry(runtime, integration, await ids_of(request), by=client.name)
@@ -63,7 +77,11 @@ async def retry(
 
 @post("/{integration_id:int}/adoptions", guards=[allow(Role.OPERATOR)])
 async def adopt(
-    request: AnyRequest, runtime: Runtime, env: Environment, client: Client, integration_id: FromPath[int]
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    client: NamedDependency[Client],
+    integration_id: FromPath[int],
 ) -> Response[Any]:
     integration, ids = await integration_of(integration_id), await ids_of(request)
     if len(ids) != 1:

@@ -1,15 +1,19 @@
 """One change, many viewers: one query, one drawing."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from zlib import crc32
 
 import msgspec
 
+from backend.storage.database_errors import UNAVAILABLE
 from backend.storage.revisions import Revisions
+from backend.storage.screens.workers import alive
 
 _MOST_KEPT = 500
+_WATCH_SECONDS = 3.0
 _NOT_BEFORE_SECONDS = 0.5  # a view is redrawn at most twice a second
 
 
@@ -27,10 +31,19 @@ class Views:
     def __init__(self, revisions: Revisions) -> None:
         self.revisions = revisions
         self._kept: dict[str, asyncio.Future[View]] = {}
+        self._workers = 0  # living ones, as far as is known: the health strip shows them
 
     def tag(self, integration: int, view: str) -> str:
         """The revision that a poll of this view is compared with; the filter is part of it."""
-        return f"{self.revisions.of(integration)}.{crc32(view.encode()):x}"
+        return f"{self.revisions.of(integration)}.{self._workers}.{crc32(view.encode()):x}"
+
+    async def keep_watching(self, stopping: asyncio.Event) -> None:
+        """Look every few seconds which workers live, so that no poll has to."""
+        while not stopping.is_set():
+            with contextlib.suppress(*UNAVAILABLE):
+                self._workers, _ = await alive()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), _WATCH_SECONDS)
 
     async def draw(self, integration: int, view: str, drawing: Callable[[str], Awaitable[str]]) -> View:
         """Draw, unless somebody just did: `drawing` gets the tag."""

@@ -15,7 +15,8 @@ def test_a_connector_is_named_in_its_folder_and_in_one_line_of_the_registry() ->
         name_of(path)
         for path in [*python_files(), *(ROOT / "frontend").rglob("*.html")]
         for name in CONNECTORS
-        if name in path.read_text() and f"connectors/{name}/" not in name_of(path)
+        if re.search(rf"""["']{name}["']|connectors\.{name}""", path.read_text())
+        and f"connectors/{name}/" not in name_of(path)
     }
 
     assert {place for place in mentions if not place.startswith(DEMO)} == {"backend/connectors/registry.py"}
@@ -33,9 +34,10 @@ def test_an_action_is_one_file_with_one_public_function_of_its_name() -> None:
 
 
 def test_only_the_two_walls_catch_everything() -> None:
-    broad = [name_of(p) for p in python_files() if re.search(r"except (Base)?Exception\b|except:", p.read_text())]
+    house = [path for path in python_files() if "stand_in" not in path.parts]
+    broad = {name_of(path) for path in house if re.search(r"except (Base)?Exception\b|except:", path.read_text())}
 
-    assert set(broad) <= {"backend/web/errors.py", "backend/web/views.py", "jobs/worker.py"}
+    assert broad <= {"backend/web/errors.py", "backend/web/views.py"}  # the second lets it go on
 
 
 def test_every_setting_is_told_in_the_docs() -> None:

@@ -1,10 +1,17 @@
 """Every route says who may use it."""
 
-from litestar import Litestar
+from pathlib import Path
 
-from backend.app import API, PAGES
+from backend.app import create_inside
+from backend.settings import Settings
+from backend.storage.revisions import Revisions
+from backend.web.auth import Auth
 from backend.web.guards import undeclared_routes
+from backend.web.views import Views
 
 
-def test_no_route_leaves_open_who_may_use_it() -> None:
-    assert undeclared_routes(Litestar([*API, *PAGES], openapi_config=None)) == []
+def test_no_route_leaves_open_who_may_use_it(tmp_path: Path) -> None:
+    settings = Settings.from_env({"DATABASE_URL": "x", "REDIS_URL": "x", "SYNCLINE_HOME": str(tmp_path)})
+    app = create_inside(settings, Auth(settings), Views(Revisions(settings.database_url)))
+
+    assert undeclared_routes(app) == []

@@ -30,7 +30,7 @@ async def test_it_is_read_at_the_start_and_again_by_itself(runtime: Runtime, mon
         assert known.vouches_for(1)
         await disable_user("ann", by="test")
         while known.vouches_for(1):
-            await database.query("now")
+            await database.query("living_workers")
 
     assert known.vouches_for(2)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, Response, Router, get, patch, put
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend.actions.replace_value_map import replace_value_map
@@ -33,7 +34,10 @@ async def show(integration_id: FromPath[int]) -> Response[Any]:
 
 @patch("/{integration_id:int}", guards=[allow(Role.ADMIN)])
 async def update(
-    request: Request[Any, Any, Any], runtime: Runtime, client: Client, integration_id: FromPath[int]
+    request: Request[Any, Any, Any],
+    runtime: NamedDependency[Runtime],
+    client: NamedDependency[Client],
+    integration_id: FromPath[int],
 ) -> Response[Any]:
     """Change what is given. `config` is merged field by field; secrets are never shown again."""
     if await screens.read(integration_id) is None:
@@ -52,8 +56,8 @@ async def update(
 @put("/{integration_id:int}/value-maps/{name:str}", guards=[allow(Role.ADMIN)])
 async def update_map(
     request: Request[Any, Any, Any],
-    runtime: Runtime,
-    client: Client,
+    runtime: NamedDependency[Runtime],
+    client: NamedDependency[Client],
     integration_id: FromPath[int],
     name: FromPath[str],
 ) -> Response[Any]:

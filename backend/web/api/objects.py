@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, Response, Router, post, put
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend.actions.receive_versions import receive_versions
@@ -23,8 +24,8 @@ _STATUS = {Receipt.CREATED: 201, Receipt.UNCHANGED: 200, Receipt.SUPERSEDED: 200
 @put("/{kind:str}/{key:str}/versions/{number:str}")
 async def update(
     request: Request[Any, Any, Any],
-    runtime: Runtime,
-    client: Client,
+    runtime: NamedDependency[Runtime],
+    client: NamedDependency[Client],
     kind: FromPath[str],
     key: FromPath[str],
     number: FromPath[str],
@@ -79,7 +80,9 @@ def content_of(received: Received) -> dict[str, Any]:
 
 
 @post("/", status_code=200)
-async def create(request: Request[Any, Any, Any], runtime: Runtime, client: Client) -> Response[Any]:
+async def create(
+    request: Request[Any, Any, Any], runtime: NamedDependency[Runtime], client: NamedDependency[Client]
+) -> Response[Any]:
     """Store many: NDJSON, or a JSON array. Good lines are kept, refused ones are named."""
     body = await read_body(request)
     if body is TOO_LARGE:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import Meta
 
@@ -42,7 +43,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 @post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
 async def create(
-    request: Request[Any, Any, Any], runtime: Runtime, client: Client, integration_id: FromPath[int]
+    request: Request[Any, Any, Any],
+    runtime: NamedDependency[Runtime],
+    client: NamedDependency[Client],
+    integration_id: FromPath[int],
 ) -> Response[Any]:
     """Plan, freeze and mark; 201 with what was done. 409: `expected` is not what would be sent."""
     if await screens.read(integration_id) is None:

@@ -38,9 +38,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- An object's new amount moves what its bindings count, before their own rows change.
+-- An object's new amount moves what its bindings count. They are locked first: a status that moves at this moment is
+-- counted with the old amount, or waits for the new one.
 CREATE FUNCTION tally_amounts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM FROM binding b
+        WHERE b.object IN (
+            SELECT a.id FROM old_rows a JOIN new_rows n ON n.id = a.id
+            WHERE (a.amount, a.currency) IS DISTINCT FROM (n.amount, n.currency))
+        ORDER BY b.id FOR UPDATE;
     INSERT INTO tally
         SELECT b.integration, b.category, b.kind, b.entity, b.status, d.currency, sum(d.n), sum(d.amount)
         FROM (SELECT id, coalesce(currency, '') AS currency, -1 AS n, -coalesce(amount, 0) AS amount FROM old_rows
