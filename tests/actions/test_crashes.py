@@ -121,9 +121,12 @@ async def test_rows_that_lost_their_fence_since_the_claim_are_not_sent(runtime: 
     lost = await row_of(integration, "D1")
     await sql("UPDATE binding SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1", lost["id"])
     await tend(runtime)
+    theirs = await worker.claim()
     sent = await commit_intents(worker.integration, batch, worker.times)
     assert sorted(one.prepared.push.ref.key for one in sent) == ["D0", "D2"]
-    assert (await row_of(integration, "D1"))["phase"] == "idle"
+    assert (await row_of(integration, "D1"))["phase"] == "claimed"
+    (one,) = await commit_intents(worker.integration, theirs, worker.times)
+    assert one.prepared.push.ref.key == "D1"
 
 
 async def test_a_row_with_a_newer_version_since_the_claim_is_not_sent(runtime: Runtime) -> None:
