@@ -31,7 +31,7 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # Playwright's loop must not outlive these tests: async ones follow
 def browser() -> Iterator[Browser]:
     path = chromium()
     with sync_playwright() as playwright:

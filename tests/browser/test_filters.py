@@ -1,0 +1,136 @@
+"""The list is what its address says: filters, chips, order, pages."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+from tests.browser.operator import Operator, Seats
+
+SAID = "Ask the controller first"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _company(desk: Desk) -> None:
+    """One object of each status, and enough that each filter hides some."""
+    desk.play(
+        "faults",
+        [{"match": {"natural_key": "FI-3"}, "do": "error_code", "value": {"errorno": "XX1", "description2": SAID}}],
+    )
+    for key in ("FC-1", "FC-2"):
+        desk.customer(key)
+    desk.invoice("FI-1", "FC-1", entity="100")
+    desk.invoice("FI-2", "FC-1", version=2, entity="200")
+    desk.invoice("FI-3", "FC-1", entity="100")
+    desk.sync(("customer", "FC-1"), ("sales_invoice", "FI-1"), ("sales_invoice", "FI-3"))
+    desk.customer("FC-1", version=2)
+
+
+FILTERS: dict[str, tuple[Callable[[Operator], None], dict[str, list[str]], list[str]]] = {
+    "key": (lambda o: o.page.fill("#filter-key", "FI-"), {"key": ["FI-"]}, ["FI-3", "FI-2", "FI-1"]),
+    "kind": (lambda o: _choose(o, "kind", "customer"), {"kind": ["customer"]}, ["FC-2", "FC-1"]),
+    "entity": (lambda o: _choose(o, "entity", "200"), {"entity": ["200"]}, ["FI-2"]),
+    "version": (lambda o: o.page.fill("#filter-version", "2-9"), {"version": ["2-9"]}, ["FI-2", "FC-1"]),
+    "behind": (lambda o: o.page.fill("#filter-version", "behind"), {"version": ["behind"]}, ["FC-1"]),
+    "since": (lambda o: o.page.fill("#filter-since", "2099-01-01"), {"since": ["2099-01-01"]}, []),
+    "message": (lambda o: o.page.fill("#filter-message", "controller"), {"message": ["controller"]}, ["FI-3"]),
+    "finance": (lambda o: o.page.click("text=Finance"), {"category": ["finance"]}, ["FI-3", "FI-2", "FI-1"]),
+    "master data": (lambda o: o.page.click("text=Master data"), {"category": ["master_data"]}, ["FC-2", "FC-1"]),
+    "status": (lambda o: o.page.click("#chip-success"), {"status": ["success"]}, ["FI-1"]),
+}
+
+
+def _choose(operator: Operator, name: str, value: str) -> None:
+    operator.page.select_option(f"#filter-{name}", value)
+
+
+def _shows(operator: Operator, keys: list[str]) -> None:
+    expect(operator.page.locator("#rows .key a")).to_have_text(keys)
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_shows_what_it_names_and_stands_in_the_address(operator: Operator, name: str) -> None:
+    act, query, keys = FILTERS[name]
+    operator.open()
+
+    act(operator)
+
+    _shows(operator, keys)
+    assert operator.query() == query
+    operator.page.reload()
+    _shows(operator, keys)
+    assert operator.query() == query
+
+
+def test_the_printed_link_signs_in_once(seats: Seats, desk: Desk) -> None:
+    again = seats.take(sign_in_url=desk.sign_in_url)
+
+    expect(again.page.locator(".problem")).to_contain_text("This link was used already")
+    again.page.goto(desk.grid)
+    expect(again.page).to_have_url(re.compile(r"/sign-in\?next="))
+
+
+def test_chips_choose_one_and_ctrl_adds_another(operator: Operator) -> None:
+    operator.open()
+    expect(operator.page.locator("#chip-error b")).to_have_text("1")
+
+    operator.page.click("#chip-error")
+    _shows(operator, ["FI-3"])
+    operator.page.click("#chip-success", modifiers=["Control"])
+    _shows(operator, ["FI-3", "FI-1"])
+
+    assert sorted(operator.query()["status"]) == ["error", "success"]
+    expect(operator.page.locator("#chips [aria-current]")).to_have_count(2)
+    operator.page.click("#chip-error", modifiers=["Control"])
+    _shows(operator, ["FI-1"])
+
+
+def test_back_and_forward_go_through_the_views(operator: Operator) -> None:
+    operator.open()
+    operator.page.click("#chip-error")
+    _shows(operator, ["FI-3"])
+    operator.page.click("text=Master data")
+    expect(operator.page.locator("#empty")).to_be_visible()
+
+    operator.page.go_back()
+    _shows(operator, ["FI-3"])
+    operator.page.go_back()
+    _shows(operator, ["FI-3", "FI-2", "FI-1", "FC-2", "FC-1"])
+    operator.page.go_forward()
+    _shows(operator, ["FI-3"])
+    assert operator.query() == {"status": ["error"]}
+
+
+def test_an_empty_list_says_what_hides_the_rest(operator: Operator) -> None:
+    operator.open("?kind=customer&key=NOBODY")
+
+    expect(operator.page.locator("#empty")).to_contain_text("No object matches this filter")
+    operator.page.get_by_role("link", name="Key: NOBODY").click()
+
+    _shows(operator, ["FC-2", "FC-1"])
+
+
+def test_what_is_half_typed_is_not_asked_for(operator: Operator) -> None:
+    operator.open()
+    refused: list[int] = []
+    operator.page.on("response", lambda answer: refused.append(answer.status) if answer.status >= 400 else None)
+
+    operator.page.locator("#filter-version").press_sequentially("2-9", delay=400)
+    _shows(operator, ["FI-2", "FC-1"])
+    operator.page.locator("#filter-message").press_sequentially("co", delay=400)
+    operator.poll()
+
+    assert refused == []
+    expect(operator.toast).to_have_count(0)
+
+
+def test_a_head_orders_the_list(operator: Operator) -> None:
+    operator.open()
+
+    operator.page.click("#sort-key")
+
+    _shows(operator, ["FC-1", "FC-2", "FI-1", "FI-2", "FI-3"])
+    assert operator.query() == {"sort": ["key"]}
+    expect(operator.page.locator("th[aria-sort=ascending]")).to_have_text("Key")

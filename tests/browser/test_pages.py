@@ -1,0 +1,41 @@
+"""Page after page: none twice, none missing, whatever arrives meanwhile."""
+
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+from tests.browser.operator import Operator
+
+
+def test_three_pages_show_each_object_once_while_a_hundred_arrive(desk: Desk, operator: Operator) -> None:
+    there = desk.customers("P-", 230)
+    operator.open("?kind=customer")
+    seen = operator.keys()
+    assert len(seen) == 100
+
+    desk.customers("Q-", 100)
+    operator.page.click("#next-page")
+    expect(operator.page.locator("#rows .key a").first).to_have_text("P-129")
+    seen += operator.keys()
+    operator.page.click("#next-page")
+    expect(operator.page.locator("#rows .key a").first).to_have_text("P-029")
+    seen += operator.keys()
+
+    assert seen == there[::-1]
+    expect(operator.page.locator("#next-page")).to_have_count(0)
+    operator.page.click("#first-page")
+    expect(operator.page.locator("#rows .key a").first).to_have_text("Q-099")
+
+
+def test_ticks_of_another_page_are_counted_and_said_to_be_elsewhere(desk: Desk, operator: Operator) -> None:
+    desk.customers("R-", 101)
+    operator.open("?key=R-")
+    operator.tick("R-100")
+
+    operator.page.click("#next-page")
+    operator.tick("R-000")
+
+    expect(operator.page.locator("#bar .count")).to_contain_text("2 selected")
+    expect(operator.page.locator("#press-synchronize b")).to_have_text("2")
+    operator.page.click("#press-synchronize")
+    expect(operator.toast).to_contain_text("2 queued")
+    assert desk.last_sync() == ["R-000", "R-100"]
