@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from typing import Any
 
+import asyncpg
 import pytest
 
 from backend.actions.request_sync import ChangedMeanwhile, Requested, request_sync
@@ -14,6 +15,7 @@ from tests.actions.make import configure, customer, department, invoice, receive
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 
 pytestmark = pytest.mark.anyio
+_WAITING = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 KEYS = ["not_integrated", "desynchronized", "pending", "success", "error"]
 
 
@@ -45,14 +47,21 @@ async def test_each_cell_of_the_verb_table_end_to_end(runtime: Runtime, verb: Ve
     assert (await statuses(integration))["pending"] == "pending"
 
 
-async def test_two_operators_who_press_at_once_send_each_object_once(runtime: Runtime) -> None:
+async def test_two_operators_who_press_at_once_send_each_object_once(runtime: Runtime, database_url: str) -> None:
     integration = await make_integration(runtime)
     await receive(runtime, *(department(f"D{n}") for n in range(100)))
     some = [f"D{n}" for n in range(60)]
     others = [f"D{n}" for n in range(99, 39, -1)]
-    first, second = await asyncio.gather(
-        press(runtime, integration, *some, by="Ada"), press(runtime, integration, *others, by="Ben")
-    )
+    held = await asyncpg.connect(database_url)
+    holding = held.transaction()
+    await holding.start()
+    await held.execute("SELECT FROM binding ORDER BY id LIMIT 50 FOR UPDATE")
+    both = asyncio.gather(press(runtime, integration, *some, by="Ada"), press(runtime, integration, *others, by="Ben"))
+    while len(await sql(_WAITING)) < 2:
+        await asyncio.sleep(0.01)
+    await holding.rollback()
+    await held.close()
+    first, second = await both
     assert isinstance(first, Requested)
     assert isinstance(second, Requested)
     assert len(first.plan.sent) + len(second.plan.sent) == 100

@@ -54,7 +54,7 @@ def watched(runtime: Runtime) -> type[_Watched]:
 
 async def _forty_wanted(runtime: Runtime, connections_allowed: int) -> int:
     integration = await make_integration(
-        runtime, batch_size=4, config={"latency_seconds": 0.02}, connections_allowed=connections_allowed
+        runtime, batch_size=4, config={"latency_seconds": 0.1}, connections_allowed=connections_allowed
     )
     await receive(runtime, *(department(f"D{n}") for n in range(40)))
     await press(runtime, integration)
@@ -68,7 +68,7 @@ async def test_ten_rings_for_each_slot_never_open_more_connections_than_allowed(
     integration = await _forty_wanted(runtime, connections_allowed=allowed)
     rings = [drain_slot(runtime, integration, slot) for slot in range(1, 6) for _ in range(10)]
     await asyncio.gather(*rings)
-    assert watched.most_at_work == allowed
+    assert 1 <= watched.most_at_work <= allowed
     assert set((await statuses(integration)).values()) == {"success"}
     assert set((await written(integration)).values()) == {1}
     assert len(await sql("SELECT FROM attempt")) == 40
@@ -84,6 +84,7 @@ async def test_a_connection_that_is_not_allowed_any_more_sends_nothing_more(
         await asyncio.sleep(0.005)
     await configure(runtime, integration, connections_allowed=1)
     await second
+    assert await sql("SELECT FROM binding WHERE want AND phase = 'idle'") != []
     watched.most_at_work = watched.at_work
     await first
     assert watched.most_at_work <= 1

@@ -110,6 +110,7 @@ async def test_the_tally_is_exact_with_many_writers_and_a_folder_at_once() -> No
     integrations = await _begin(Random(0))
     await asyncio.gather(
         *(_work(_move, seed, 40) for seed in range(4)),
+        *(_work(_change_amounts, seed, 30) for seed in range(20, 23)),
         _work(lambda chance: _insert(chance, integrations), 7, 20),
         _work(lambda _: _fold(), 8, 20),
     )
