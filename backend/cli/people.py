@@ -12,6 +12,7 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime, open_runtime
 
 COMMAND_LINE = "command line"
+ROLES = [role.value for role in Role]  # click names the members of an enum, not their values
 Answer = TypeVar("Answer")
 
 
@@ -32,8 +33,8 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice(list(Role)), default=Role.OPERATOR, show_default=True)
-def add_user(name: str, role: Role) -> None:
+@click.option("--role", type=click.Choice(ROLES), default=Role.OPERATOR.value, show_default=True)
+def add_user(name: str, role: str) -> None:
     """Add a person and print a one-time sign-in link."""
     from backend.actions.people.create_user import create_user
     from backend.actions.people.make_link import make_link
@@ -70,7 +71,7 @@ def key() -> None:
 
 @key.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice([*Role, "ingest"]), default="ingest", show_default=True)
+@click.option("--role", type=click.Choice([*ROLES, "ingest"]), default="ingest", show_default=True)
 def add_key(name: str, role: str) -> None:
     """Make a key and print it: it is shown once."""
     from backend.actions.people.create_api_key import create_api_key
