@@ -18,6 +18,8 @@ from backend.web.guards import allow_ingest
 from backend.web.paths import key_of
 from backend.web.problems import problem, refused
 
+MOST_BYTES = 5 * 1024 * 1024  # of one version
+
 _STATUS = {Receipt.CREATED: 201, Receipt.UNCHANGED: 200, Receipt.SUPERSEDED: 200}
 
 
@@ -31,7 +33,7 @@ async def update(
     number: FromPath[str],
 ) -> Response[Any]:
     """Store one version. Repeating it is harmless."""
-    body = await read_body(request)
+    body = await read_body(request, MOST_BYTES)
     if body is TOO_LARGE:
         return problem(413, "A version may have 5 MB")
     named = {"kind": kind, "key": key_of(key), "version": int(number) if number.isdecimal() else number}
