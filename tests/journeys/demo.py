@@ -38,15 +38,19 @@ class Demo:
         return self.api.get(path).raise_for_status().json()
 
     def syncline(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """The command line, in a process of its own."""
         env = outside() | {"SYNCLINE_URL": self.ready["url"], "SYNCLINE_API_KEY": self.ready["admin_api_key"]}
-        command = [sys.executable, "-m", "backend", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=300)
+        return syncline(*arguments, env=env)
 
     def ledger(self, since: int = 0) -> list[Line]:
         """What the third party executed, without the contacts that customers bring along."""
         answer = self.stand_in.get("/ledger", params={"since": since}).raise_for_status()
         return [line for line in map(json.loads, answer.text.splitlines()) if line["kind"] != "contact"]
+
+
+def syncline(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """The command line, in a process of its own."""
+    command = [sys.executable, "-m", "backend", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=300)
 
 
 def outside() -> dict[str, str]:

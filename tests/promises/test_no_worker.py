@@ -1,0 +1,56 @@
+"""No worker runs: presses are kept, the screen says so, and a worker that starts finishes them."""
+
+import re
+
+from tests.journeys.company import make_company
+from tests.journeys.demo import eventually
+from tests.promises.system import System
+
+SAYS_SO = "No worker is running"
+
+
+def health_line(system: System) -> str:
+    page = system.web.get("/integrations/1/objects").raise_for_status().text
+    found = re.search(r'<section id="health".*?</section>', page, re.DOTALL)
+    assert found, page
+    return found.group()
+
+
+def sign_in(system: System) -> None:
+    answer = system.web.get(system.sign_in_url)
+    assert answer.status_code == 303
+    system.web.cookies.update(answer.cookies)
+
+
+def test_a_press_without_a_worker_is_kept_and_the_screen_says_so(system: System) -> None:
+    company = make_company()[-20:]
+    sign_in(system)
+    system.hand_over(company)
+
+    sent = system.press(company)
+
+    assert sent == len(company)
+    assert system.statuses() == {"pending": len(company)}
+    assert system.progress()["moving"] == len(company)
+    assert SAYS_SO in health_line(system)
+    assert "Presses are kept" in health_line(system)
+    assert system.ledger() == []
+
+    worker = system.start_worker()
+
+    eventually(system.all_green, said=system.progress)
+    assert len(system.ledger()) == len(company)
+    eventually(lambda: SAYS_SO not in health_line(system))
+
+    system.stop_worker(worker)
+
+    eventually(lambda: SAYS_SO in health_line(system))
+
+
+def test_a_killed_worker_is_missed_too(system: System) -> None:
+    worker = system.start_worker()
+    eventually(lambda: SAYS_SO not in health_line(system))
+
+    system.kill_worker(worker)
+
+    eventually(lambda: SAYS_SO in health_line(system))
