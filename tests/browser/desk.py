@@ -68,7 +68,8 @@ class Desk:
         """What the command line says, run beside the servers."""
         command = [sys.executable, "-m", "backend", *arguments]
         env = outside() | self._env
-        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60)
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
     def ask(self, sql: str) -> Sequence[Any]:

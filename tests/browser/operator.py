@@ -1,10 +1,11 @@
 """What an operator does at the screen and sees on it."""
 
 import re
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.browser.desk import Desk
 
@@ -40,7 +41,7 @@ class Operator:
     def status(self, key: str) -> Locator:
         return self.row(key).locator(".status")
 
-    def keys(self) -> list[str]:
+    def shown(self) -> list[str]:
         return self.page.locator("#rows .key a").all_inner_texts()
 
     def tick(self, *keys: str) -> None:
@@ -58,6 +59,14 @@ class Operator:
 
     def query(self) -> dict[str, list[str]]:
         return parse_qs(urlsplit(self.page.url).query)
+
+    def poll_until(self, there: Locator) -> None:
+        """A view is drawn at most twice a second: a poll may bring the last drawing once more."""
+        for _ in range(10):
+            self.poll()
+            with suppress(AssertionError):
+                return expect(there).to_be_visible(timeout=500)
+        return expect(there).to_be_visible(timeout=500)
 
     @property
     def toast(self) -> Locator:
