@@ -16,6 +16,7 @@ import httpx
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 120
+STARTING = ("SYNCLINE_NO_VENV", "SYNCLINE_POSTGRES_BIN", "SYNCLINE_VALKEY_SERVER")
 
 Line = dict[str, Any]
 
@@ -54,9 +55,9 @@ def syncline(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProces
 
 
 def outside() -> dict[str, str]:
-    """The environment without anything that leads to another Syncline."""
+    """The environment without anything that leads to another Syncline; how to start programs here stays."""
     ours = ("DATABASE_URL", "REDIS_URL", "SYNCLINE")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {name: value for name, value in os.environ.items() if name in STARTING or not name.startswith(ours)}
 
 
 def options(home: Path, ports: tuple[int, int], level: str = "top") -> list[str]:
