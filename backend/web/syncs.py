@@ -1,6 +1,7 @@
 """What a press does: the plan that the bar shows, and the sync itself."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from litestar import Response, Router, post
@@ -24,6 +25,7 @@ from backend.web.context import integration_of, shown
 from backend.web.forms import field_of, ids_of, number_of
 from backend.web.guards import allow
 from backend.web.objects import html
+from backend.web.sign_in_first import local_path
 from backend.web.templates import draw
 
 MEANWHILE = "Something changed meanwhile, so nothing was sent. Look at the numbers and press again."
@@ -53,9 +55,11 @@ async def create(
     expected = await number_of(request, f"expect_{verb}")
     done = await request_sync(runtime, integration_id, ids, verb, by=client.name, expected=expected)
     if isinstance(done, ChangedMeanwhile):
+        if not is_htmx(request):
+            raise HTTPException(status_code=409, detail=MEANWHILE)
         return html(draw(env, "syncs/refused.html", sentence=MEANWHILE), status_code=409, headers=_again("poll, plan"))
     if not is_htmx(request):
-        return _back(runtime, integration)
+        return _back(request, runtime, integration)
     left_out = [(one.reason, one.count, one.example) for one in done.plan.left_out]
     context = {"integration": shown(runtime, integration), "plan": await _plan(request, integration_id)}
     page = draw(env, "syncs/create.html", **context, queued=len(done.plan.sent), left_out=left_out)
@@ -96,7 +100,7 @@ def _said(
     request: AnyRequest, runtime: Runtime, env: Environment, integration: Integration, template: str, sentence: str
 ) -> Response[Any]:
     if not is_htmx(request):
-        return _back(runtime, integration)
+        return _back(request, runtime, integration)
     return html(draw(env, template, sentence=sentence), status_code=201, headers=_again("poll"))
 
 
@@ -109,8 +113,11 @@ async def _verb(request: AnyRequest) -> Verb:
 
 async def _plan(request: AnyRequest, integration_id: int) -> Preflight | None:
     ids = await ids_of(request)
+    if not ids:
+        return None
     workers, _ = await alive()
-    return await preflight(integration_id, ids, worker_down=workers == 0) if ids else None
+    elsewhere = min(await number_of(request, "elsewhere") or 0, len(ids))
+    return await preflight(integration_id, ids, hidden=elsewhere, worker_down=workers == 0)
 
 
 def is_htmx(request: AnyRequest) -> bool:
@@ -121,9 +128,13 @@ def _again(events: str) -> dict[str, str]:
     return {"HX-Trigger": events}
 
 
-def _back(runtime: Runtime, integration: Integration) -> Response[None]:
-    path = f"{runtime.settings.base_path}/integrations/{integration.id}/objects"
-    return Response(None, status_code=303, headers={"location": path})
+def _back(request: AnyRequest, runtime: Runtime, integration: Integration) -> Response[None]:
+    """To the view that the form stood on, as far as the browser tells."""
+    base, shown_at = runtime.settings.base_path, urlsplit(request.headers.get("referer", ""))
+    path = local_path(f"{shown_at.path}?{shown_at.query}", base)
+    if not path.startswith(f"{base}/integrations/{integration.id}/objects"):
+        path = f"{base}/integrations/{integration.id}/objects"
+    return Response(None, status_code=303, headers={"location": path.removesuffix("?")})
 
 
 router = Router("/integrations", route_handlers=[plan, create, retry, adopt])

@@ -34,7 +34,7 @@ def test_ticks_of_another_page_are_counted_and_said_to_be_elsewhere(desk: Desk, 
     operator.page.click("#next-page")
     operator.tick("R-000")
 
-    expect(operator.page.locator("#bar .count")).to_contain_text("2 selected")
+    expect(operator.page.locator("#bar .count")).to_have_text("2 selected · 1 not on this page")
     expect(operator.page.locator("#press-synchronize b")).to_have_text("2")
     operator.page.click("#press-synchronize")
     expect(operator.toast).to_contain_text("2 queued")

@@ -2,7 +2,7 @@
 import { Live, SWAPPED } from "./live.js";
 
 const kept = new Map(); // integration → ids; survives going back in history
-const hidden = (value) => Object.assign(document.createElement("input"), { type: "hidden", name: "object", value });
+const hidden = (name, value) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
 
 class SelectionStore extends Live {
   start() {
@@ -51,7 +51,8 @@ class SelectionStore extends Live {
     const ticked = boxes.filter((box) => box.checked).length;
     page.checked = ticked > 0 && ticked === boxes.length;
     page.indeterminate = ticked > 0 && ticked < boxes.length;
-    this.querySelector("#elsewhere").replaceChildren(...[...this.ids].filter((id) => !here.has(id)).map(hidden));
+    const elsewhere = [...this.ids].filter((id) => !here.has(id)).map((id) => hidden("object", id));
+    this.querySelector("#elsewhere").replaceChildren(hidden("elsewhere", elsewhere.length), ...elsewhere);
   }
 }
 

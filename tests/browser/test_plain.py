@@ -1,0 +1,66 @@
+"""Without JavaScript the same addresses and forms do the same."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+from tests.browser.operator import Operator, Seats
+from tests.journeys.demo import eventually
+
+
+@pytest.fixture
+def plain(seats: Seats) -> Operator:
+    return seats.take(java_script_enabled=False)
+
+
+def test_the_list_filters_pages_and_opens_an_object(desk: Desk, plain: Operator) -> None:
+    keys = desk.customers("L-", 101)
+    plain.page.goto(desk.grid)
+
+    plain.page.fill("#filter-key", "L-")
+    plain.page.get_by_role("button", name="Filter").click()
+    assert plain.query()["key"] == ["L-"]
+    plain.page.click("#next-page")
+    assert plain.shown() == keys[:1]
+    plain.row(keys[0]).get_by_role("link", name=keys[0], exact=True).click()
+    expect(plain.drawer.locator("#drawer-key")).to_have_text(keys[0])
+    plain.page.click("#tab-will_send")
+    expect(plain.page.locator("#payload")).to_contain_text(f"<CUSTOMERID>{keys[0]}</CUSTOMERID>")
+    plain.page.click("#drawer-close")
+
+    expect(plain.page).to_have_url(re.compile(r"/objects$"))
+    expect(plain.drawer).to_have_count(0)
+
+
+def test_ticked_rows_are_sent_by_the_form(desk: Desk, plain: Operator) -> None:
+    keys = desk.customers("J-", 3)
+    plain.page.goto(f"{desk.grid}?key=J-")
+    plain.tick(*keys[:2])
+
+    plain.page.get_by_role("button", name="Synchronize", exact=True).click()
+
+    expect(plain.page).to_have_url(re.compile(r"/objects\?key=J-$"))
+    assert desk.last_sync() == keys[:2]
+    eventually(lambda: desk.status("customer", keys[0]) == "success", seconds=20)
+    plain.page.reload()
+    expect(plain.status(keys[0])).to_have_text("Success")
+    expect(plain.status(keys[2])).to_have_text("Not integrated")
+
+
+def test_an_object_is_sent_from_its_page(desk: Desk, plain: Operator) -> None:
+    (key,) = desk.customers("K-", 1)
+    plain.page.goto(f"{desk.grid}/customer/{key}")
+
+    plain.drawer.get_by_role("button", name="Synchronize").click()
+
+    assert desk.last_sync() == [key]
+    expect(plain.drawer.locator("#drawer-key")).to_have_text(key)
+
+
+def test_times_say_that_they_are_utc(desk: Desk, plain: Operator) -> None:
+    desk.customers("H-", 1)
+    plain.page.goto(f"{desk.grid}?key=H-")
+
+    expect(plain.row("H-000").locator("time")).to_have_text(re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d UTC$"))
