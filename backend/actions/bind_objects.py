@@ -28,7 +28,6 @@ async def _bind(runtime: Runtime, integration: Integration, newest: Newest) -> N
     if not carried:
         return
     known = await objects.bindings_of(integration.id, list(carried))
-    await objects.move_entities(list(known.values()))
     await _accept(integration, {binding: carried[id_] for id_, binding in known.items()})
     fresh = [_new_binding(integration, id_, one[0]) for id_, one in carried.items() if id_ not in known]
     created = await objects.insert_bindings(integration.id, fresh) if fresh else {}
@@ -50,6 +49,7 @@ async def _accept(integration: Integration, newest: Newest) -> None:
         automatic = integration.automatic.get(kind, False)
         event = Accepted(version=number, hash=content, automatic=automatic, quiet=integration.quiet(kind))
         changes.append(Change(row, decide(row, event, now)))
+    await objects.move_entities([row.id for row in rows])
     await bindings.apply(changes, integration=integration.id)
 
 

@@ -23,6 +23,7 @@ from backend.storage.protocol import slots
 log = structlog.get_logger()
 
 BUDGET_SECONDS = 60  # then the bell is rung again: a drain never grows old
+LOOK_EVERY_SECONDS = 1.0  # nobody asks for looks more often while there are pushes
 
 
 async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) -> None:
@@ -53,6 +54,7 @@ class _Drain:
         limit = runtime.connector(integration).promises(runtime.config(integration)).batch_limit
         self.most = min(integration.batch_size, limit)
         self.ends_at = time.monotonic() + BUDGET_SECONDS
+        self.looks_at = 0.0
 
     async def run(self) -> None:
         """While one request is on the wire, the last one is stored and the next one is built."""
@@ -71,26 +73,41 @@ class _Drain:
         """None: nothing to do now, or the time is up. Looks go first: they release what waits longest."""
         if self.runtime.stopping.is_set() or time.monotonic() > self.ends_at:
             return None
-        looks = await claim_looks(self.runtime, self.integration, self.times, most=self.most)
-        if looks is not None:
-            return looks
-        batch = await claim(self.runtime, self.integration, most=self.most)
+        looks = await self._looks() if time.monotonic() >= self.looks_at else None
+        return looks or await self._pushes() or await self._looks()
+
+    async def _looks(self) -> LookBatch | None:
+        found = await claim_looks(self.runtime, self.integration, self.times, most=self.most)
+        self.looks_at = 0.0 if found else time.monotonic() + LOOK_EVERY_SECONDS
+        return found
+
+    async def _pushes(self) -> Batch | None:
+        """What turned out to wait, or to need no push, leaves an empty batch: then the next one."""
+        batch = await claim(self.runtime, self.integration, self.times, most=self.most)
         while batch is not None and not batch.items:
-            batch = await claim(self.runtime, self.integration, most=self.most)
+            batch = await claim(self.runtime, self.integration, self.times, most=self.most)
         return batch
 
     async def _start(self, ready: Batch | LookBatch) -> "asyncio.Task[_Answered] | None":
         """Put a request on the wire. A slot that was lost sends nothing: the leases bring its rows back."""
-        if not await slots.keep(self.integration.id, self.slot, self.fence, self.times.lease):
-            log.warning("slot.lost", integration_id=self.integration.id, slot=self.slot)
-            self.ends_at = 0.0
-            return None
         line = await self.runtime.line(self.integration, self.slot, ready.level)
-        if isinstance(ready, LookBatch):
-            return asyncio.create_task(self._look(line, ready))
         began = time.monotonic()
-        sent = await commit_intents(self.integration, ready, self.times)
+        if isinstance(ready, LookBatch):
+            kept = await slots.keep(self.integration.id, self.slot, self.fence, self.times.lease)
+            if kept:
+                return asyncio.create_task(self._look(line, ready))
+            self._lose()
+            return None
+        held = {"slot": self.slot, "slot_fence": self.fence}
+        sent = await commit_intents(self.integration, ready, self.times, **held)
+        if sent is None:
+            self._lose()
         return asyncio.create_task(self._push(line, sent, began)) if sent else None
+
+    def _lose(self) -> None:
+        """Somebody else holds the slot, or nobody may: this drain ends."""
+        log.warning("slot.lost", integration_id=self.integration.id, slot=self.slot)
+        self.ends_at = 0.0
 
     async def _push(self, line: Remote, sent: list[Sent], began: float) -> _Answered:
         if time.monotonic() - began > SEND_WITHIN.total_seconds():

@@ -36,16 +36,12 @@ async def receive_versions(runtime: Runtime, envelopes: Sequence[Envelope], *, s
 
 
 async def _lock_or_insert(items: Sequence[_Item]) -> dict[ObjectRef, objects.Stored]:
-    """Objects that are new get a row first, so that two writers of one object wait for each other."""
+    """Nothing is locked before the new objects have their rows: two writers wait for each other in one order only."""
     refs = {item.envelope.ref: item for item in items}
-    stored = await objects.lock(list(refs))
-    missing = [_new_object(item) for ref, item in refs.items() if ref not in stored]
-    if not missing:
-        return stored
-    inserted = await objects.insert(missing)
-    if len(inserted) < len(missing):  # somebody else just stored it
-        return await objects.lock(list(refs)) | _fresh(inserted)
-    return stored | _fresh(inserted)
+    known = await objects.known(list(refs))
+    missing = [_new_object(item) for ref, item in refs.items() if ref not in known]
+    inserted = await objects.insert(missing) if missing else {}
+    return await objects.lock(list(refs)) | _fresh(inserted)
 
 
 def _fresh(inserted: dict[ObjectRef, int]) -> dict[ObjectRef, objects.Stored]:

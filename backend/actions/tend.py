@@ -1,6 +1,6 @@
 """Mend what a crash left behind, and ring for what is due. Runs in every worker and, as a watchdog, in web."""
 
-from backend.actions.push.settle_blocked import decide_blocked, settle_blocked
+from backend.actions.push.settle_blocked import settle_blocked
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import Times
@@ -35,8 +35,6 @@ async def reap_leases(runtime: Runtime) -> None:
 
 
 async def recheck_blocked() -> None:
-    """The net below settle_blocked."""
+    """The net below the completions: who was blocked while its parent's answer was being stored."""
     for integration in await integrations.every():
-        due = await bindings.blocked_due(integration.id, _MOST)
-        if due:
-            await settle_blocked(integration, await decide_blocked(integration.id, due))
+        await settle_blocked(integration, await bindings.blocked_due(integration.id, _MOST))

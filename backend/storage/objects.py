@@ -54,6 +54,12 @@ async def lock(refs: Sequence[ObjectRef]) -> dict[ObjectRef, Stored]:
     }
 
 
+async def known(refs: Sequence[ObjectRef]) -> set[ObjectRef]:
+    """Those that are stored; not locked."""
+    rows = await query("known_objects", kinds=[ref.kind for ref in refs], keys=[ref.key for ref in refs])
+    return {ObjectRef(row["kind"], row["key"]) for row in rows}
+
+
 async def known_hashes(wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
     """(object, version) → hash, of those that are stored."""
     rows = await query("known_versions", objects=[o for o, _ in wanted], versions=[v for _, v in wanted])

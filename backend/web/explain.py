@@ -2,7 +2,7 @@
 
 import msgspec
 
-from backend.domain.status import RESOLVE_FIRST, Phase, Status
+from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.screens.values import Detail
 
 
@@ -60,6 +60,8 @@ def _next_step(detail: Detail) -> str:
             return "Nothing to do."
         case Status.ERROR if row.park in RESOLVE_FIRST:
             return "Resolve first: adopt the record that is there, or change its number there; then synchronize."
+        case Status.ERROR if row.park is Park.BLOCKED:
+            return "Mend what it needs; this goes on by itself."
         case Status.ERROR:
             return "Mend the cause, then press Force synchronize: it looks first, then creates or updates."
         case Status.PENDING:

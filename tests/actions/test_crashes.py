@@ -17,6 +17,7 @@ from backend.domain.push import Found, Match, RemoteRef
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
+from backend.storage.protocol import slots
 from tests.actions.make import (
     attempts_of,
     come_to_rest,
@@ -46,12 +47,21 @@ class Worker:
         return cls(runtime, found)
 
     async def claim(self) -> Batch:
-        batch = await claim(self.runtime, self.integration, most=100)
+        batch = await claim(self.runtime, self.integration, self.times, most=100)
         assert batch is not None
         return batch
 
     async def commit(self) -> list[Sent]:
-        return await commit_intents(self.integration, await self.claim(), self.times)
+        return await self.intend(await self.claim())
+
+    async def intend(self, batch: Batch) -> list[Sent]:
+        """With a slot taken for it, and freed at once."""
+        fence = await slots.take(self.integration.id, 2, self.times.lease)
+        assert fence is not None
+        sent = await commit_intents(self.integration, batch, self.times, slot=2, slot_fence=fence)
+        await slots.free(self.integration.id, 2, fence)
+        assert sent is not None
+        return sent
 
     async def send(self) -> tuple[list[Sent], object]:
         sent = await self.commit()
@@ -122,10 +132,10 @@ async def test_rows_that_lost_their_fence_since_the_claim_are_not_sent(runtime: 
     await sql("UPDATE binding SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1", lost["id"])
     await tend(runtime)
     theirs = await worker.claim()
-    sent = await commit_intents(worker.integration, batch, worker.times)
+    sent = await worker.intend(batch)
     assert sorted(one.prepared.push.ref.key for one in sent) == ["D0", "D2"]
     assert (await row_of(integration, "D1"))["phase"] == "claimed"
-    (one,) = await commit_intents(worker.integration, theirs, worker.times)
+    (one,) = await worker.intend(theirs)
     assert one.prepared.push.ref.key == "D1"
 
 
@@ -136,7 +146,7 @@ async def test_a_row_with_a_newer_version_since_the_claim_is_not_sent(runtime: R
     worker = await Worker.at(runtime, integration)
     batch = await worker.claim()
     await receive_one(runtime, department("D1", name="Newer"))
-    sent = await commit_intents(worker.integration, batch, worker.times)
+    sent = await worker.intend(batch)
     assert [one.prepared.push.ref.key for one in sent] == ["D2"]
     assert await attempts_of(integration, "D1") == []
     await drain(runtime, integration)

@@ -10,7 +10,8 @@ from backend.storage.protocol.bindings import Unready
 
 def blocked_by(unready: Sequence[Unready]) -> Blocked:
     """`unready` has those in error first, and is not empty."""
-    first, more = unready[0], len(unready) - 1
+    first = unready[0]
+    more = sum((one.status == Status.ERROR) == (first.status == Status.ERROR) for one in unready) - 1
     name = f"{KINDS[first.ref.kind].label.lower()} {first.ref.key}"
     others = f" and {more} more" if more else ""
     if first.status == Status.ERROR:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from backend.actions.push.blocking import blocked_by
-from backend.actions.push.settle_blocked import decide_blocked, settle_blocked
+from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
 from backend.domain.keys import create_key, update_key
@@ -14,12 +14,12 @@ from backend.domain.objects import ObjectRef
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, Refused
 from backend.domain.protocol.row import Row
-from backend.domain.protocol.times import PREPARE_WITHIN
+from backend.domain.protocol.times import Times
 from backend.domain.push import Maps, Operation, Payload, Push, RemoteRef
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.database import transaction
+from backend.storage.database import may_be_lost, transaction
 from backend.storage.protocol import bindings, loads
 from backend.storage.protocol.bindings import Change
 from backend.storage.protocol.loads import Load
@@ -40,16 +40,15 @@ class Batch(msgspec.Struct, frozen=True):
     items: list[Prepared]
 
 
-async def claim(runtime: Runtime, integration: Integration, *, most: int) -> Batch | None:
+async def claim(runtime: Runtime, integration: Integration, times: Times, *, most: int) -> Batch | None:
     """None: nothing is due. A batch may be empty: all that was due turned out to wait, or to need no push."""
-    claimed = await _take(integration, most)
+    claimed = await _take(integration, times, most)
     if claimed is None:
         return None
     level, changes = claimed
     rows = [change.after for change in changes if change.after.phase is Phase.CLAIMED]
     await _settle_waiting(integration, changes)
-    builder = await _Builder.of(runtime, integration, rows)
-    built = [builder.build(row) for row in rows]
+    built = await build_pushes(runtime, integration, rows)
     await _park(integration, {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, str)})
     return Batch(level, [one for one in built if isinstance(one, Prepared)])
 
@@ -60,16 +59,17 @@ async def build_pushes(runtime: Runtime, integration: Integration, rows: Sequenc
     return [builder.build(row) for row in rows]
 
 
-async def _take(integration: Integration, most: int) -> tuple[str, list[Change]] | None:
+async def _take(integration: Integration, times: Times, most: int) -> tuple[str, list[Change]] | None:
     """T17, T18, T20, T22 in one transaction."""
     async with transaction():
         found = await bindings.claim("claim_due", integration.id, most)
         if found is None:
             return None
+        await may_be_lost()
         level, ids = found
         unready = await bindings.unready_needs(ids)
         rows, now = await bindings.lock(ids)
-        events = [blocked_by(unready[row.id]) if row.id in unready else Claimed(PREPARE_WITHIN) for row in rows]
+        events = [blocked_by(unready[row.id]) if row.id in unready else Claimed(times.prepare) for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
         await bindings.apply(changes, integration=integration.id)
     return level, changes
@@ -79,9 +79,9 @@ async def _settle_waiting(integration: Integration, changes: Sequence[Change]) -
     """A parent may have succeeded or failed while its child was being blocked: its own drain did not see the child."""
     blocked = [change.after.id for change in changes if change.after.phase is Phase.BLOCKED]
     parked = [change.after.id for change in changes if change.after.phase is Phase.PARKED]
-    if blocked:
-        parked += await decide_blocked(integration.id, await bindings.no_longer_waiting(blocked))
-    await settle_blocked(integration, parked)
+    children = await bindings.no_longer_waiting(blocked) if blocked else []
+    children += await bindings.children_of(parked) if parked else []
+    await settle_blocked(integration, children)
 
 
 class _Builder(msgspec.Struct, frozen=True):
@@ -159,4 +159,4 @@ async def _park(integration: Integration, refused: Mapping[int, str]) -> None:
         rows, now = await bindings.lock(refused)
         changes = [Change(row, decide(row, Refused(refused[row.id]), now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
-    await settle_blocked(integration, list(refused))
+    await settle_blocked(integration, await bindings.children_of(list(refused)))

@@ -13,7 +13,7 @@ from backend.domain.protocol.times import SEND_WITHIN, Times
 from backend.domain.push import Operation
 from backend.domain.status import Phase
 from backend.storage.database import transaction
-from backend.storage.protocol import attempts, bindings
+from backend.storage.protocol import attempts, bindings, slots
 from backend.storage.protocol.attempts import NewIntent
 from backend.storage.protocol.bindings import Change
 
@@ -25,10 +25,17 @@ class Sent(msgspec.Struct, frozen=True):
     intent: Intent
 
 
-async def commit_intents(integration: Integration, batch: Batch, times: Times) -> list[Sent]:
-    """T23, in one transaction. Left out: rows that were lost since the claim, and rows with a newer version (T7)."""
+async def commit_intents(
+    integration: Integration, batch: Batch, times: Times, *, slot: int, slot_fence: int
+) -> list[Sent] | None:
+    """T23, in one transaction with the slot, which is held for the call. None: the slot was lost.
+
+    Left out: rows that were lost since the claim, and rows with a newer version (T7).
+    """
     prepared = {one.row.id: one for one in batch.items}
     async with transaction():
+        if not await slots.keep(integration.id, slot, slot_fence, times.lease):
+            return None
         locked, now = await bindings.lock(prepared)
         rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from backend.actions.push.commit_intents import Sent
-from backend.actions.push.settle_blocked import settle_blocked
+from backend.actions.push.settle_blocked import decide_blocked, settle_blocked
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered
@@ -19,10 +19,12 @@ from backend.storage.protocol.bindings import Change
 
 
 async def complete(integration: Integration, sent: Sequence[Sent], outcomes: Sequence[Outcome], times: Times) -> None:
-    """T26–T31 in one transaction; then who waited for these is released or parked. Late answers stay in the attempt."""
+    """T26–T31, and T19, T20 of those who waited, in one transaction. Late answers stay in the attempt."""
     answers = {one.prepared.row.id: (one, outcome) for one, outcome in zip(sent, outcomes, strict=True)}
+    waiting = await bindings.children_of(list(answers))
     async with transaction():
-        rows, now = await bindings.lock(answers)
+        locked, now = await bindings.lock([*answers, *waiting])
+        rows = [row for row in locked if row.id in answers]
         changes = [_change(row, *answers[row.id], times, now) for row in rows]
         exchange = await attempts.insert_exchange(
             integration.id, next((o.exchange for o in outcomes if o.exchange), None)
@@ -32,7 +34,8 @@ async def complete(integration: Integration, sent: Sequence[Sent], outcomes: Seq
         await attempts.link(integration.id, _records(changes, answers))
         await bindings.apply(changes, integration=integration.id)
         await integrations.note_line(integration.id, _trouble(outcomes))
-    await settle_blocked(integration, [c.before.id for c in changes if c.after.phase != c.before.phase])
+        parked = await decide_blocked(integration.id, [row for row in locked if row.id not in answers], now)
+    await settle_blocked(integration, await bindings.children_of(parked) if parked else [])
 
 
 def _change(row: Row, sent: Sent, outcome: Outcome, times: Times, now: datetime) -> Change:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from backend.actions.push.claim_looks import LookBatch, Looking
-from backend.actions.push.settle_blocked import settle_blocked
+from backend.actions.push.settle_blocked import decide_blocked, settle_blocked
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
@@ -21,12 +21,13 @@ _ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "sever
 
 
 async def complete_looks(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> None:
-    """T34 in one transaction; then who waited for these is released or parked."""
+    """T34, and T19, T20 of those who waited, in one transaction."""
     found = await _ours_only(integration, batch, seen)
     looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
+    waiting = await bindings.children_of(list(looked))
     async with transaction():
-        rows, now = await bindings.lock(looked)
-        rows = [row for row in rows if row.fence == looked[row.id][0].row.fence]
+        locked, now = await bindings.lock([*looked, *waiting])
+        rows = [row for row in locked if row.id in looked and row.fence == looked[row.id][0].row.fence]
         changes = []
         for row in rows:
             item, one = looked[row.id]
@@ -38,7 +39,8 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
-    await settle_blocked(integration, [c.before.id for c in changes if c.after.phase != c.before.phase])
+        parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)
+    await settle_blocked(integration, await bindings.children_of(parked) if parked else [])
 
 
 async def _ours_only(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> list[Found]:

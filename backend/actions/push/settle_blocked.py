@@ -6,7 +6,7 @@ from datetime import datetime
 from backend.actions.push.blocking import blocked_by
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import Blocked, Unblocked
+from backend.domain.protocol.events import Unblocked
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.status import Phase
 from backend.storage.database import transaction
@@ -14,27 +14,24 @@ from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change, Unready
 
 
-async def settle_blocked(integration: Integration, parents: Sequence[int]) -> None:
-    """T19, T20, and the children of children. A crash in between is mended by recheck_blocked."""
-    while parents:
-        children = await bindings.children_of(parents)
-        parents = await decide_blocked(integration.id, children)
+async def settle_blocked(integration: Integration, children: Sequence[int]) -> None:
+    """Look again at what these wait for; and at the children of those that are parked, and so on."""
+    while children:
+        async with transaction():
+            rows, now = await bindings.lock(children)
+            parked = await decide_blocked(integration.id, rows, now)
+        children = await bindings.children_of(parked) if parked else []
 
 
-async def decide_blocked(integration_id: int, children: Sequence[int]) -> list[int]:
-    """Look again at what these wait for; the ids of those that were parked."""
-    if not children:
-        return []
-    async with transaction():
-        rows, now = await bindings.lock(children)
-        unready = await bindings.unready_needs([row.id for row in rows])
-        changes = [Change(row, _decide(row, unready.get(row.id, []), now)) for row in rows]
-        await bindings.apply(changes, integration=integration_id)
+async def decide_blocked(integration_id: int, rows: Sequence[Row], now: datetime) -> list[int]:
+    """T19, T20 for locked rows, inside the caller's transaction; the ids of those that were parked."""
+    unready = await bindings.unready_needs([row.id for row in rows]) if rows else {}
+    changes = [Change(row, _decide(row, unready.get(row.id, []), now)) for row in rows]
+    await bindings.apply(changes, integration=integration_id)
     return [c.before.id for c in changes if c.after.phase is Phase.PARKED and c.before.phase is Phase.BLOCKED]
 
 
 def _decide(row: Row, unready: Sequence[Unready], now: datetime) -> Decision:
     if not unready:
         return decide(row, Unblocked(), now)
-    event: Blocked = blocked_by(unready)
-    return decide(row, event, now) if row.phase is Phase.BLOCKED else Decision(row)
+    return decide(row, blocked_by(unready), now) if row.phase is Phase.BLOCKED else Decision(row)

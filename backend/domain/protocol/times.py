@@ -7,7 +7,7 @@ import msgspec
 from backend.domain.push import Promises
 
 SEND_WITHIN = timedelta(seconds=1)  # from the intent's commit to the first byte
-PREPARE_WITHIN = timedelta(seconds=60)  # the lease from claim to intent
+PREPARE_WITHIN = timedelta(seconds=60)  # the longest lease from claim to intent
 LOOK_AGAIN = timedelta(seconds=30)  # after a look that failed
 RECHECK_BLOCKED = timedelta(seconds=60)  # a parent's success releases at once; this is the net below
 LINE_PAUSE = timedelta(seconds=15)  # after trouble with the line
@@ -15,6 +15,7 @@ SETUP_PAUSE = timedelta(seconds=60)  # after a refusal that the set-up causes
 QUIET_AT_MOST = timedelta(seconds=60)  # newer versions restart the quiet time, for no longer than this
 MOST_TRIES = 8  # of a record that is busy
 FIRST_BACK_OFF = timedelta(seconds=5)  # doubles with each try
+LEASE_MARGIN = timedelta(seconds=10)  # beyond the longest call
 MARGIN = timedelta(seconds=30)
 
 
@@ -22,6 +23,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     """What depends on the third party."""
 
     call: timedelta  # the hard limit of one call
+    prepare: timedelta  # the lease from claim to intent: long enough to build while another call is on the wire
     lease: timedelta  # from the intent on
     quarantine: timedelta  # from the latest possible send to a look that decides
 
@@ -30,10 +32,12 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
         """Raises ValueError when the promises contradict the protocol."""
         if promises.longest_processing < timedelta(0) or promises.call_timeout <= timedelta(0):
             raise ValueError("longest processing time and call time-out must be positive")
+        lease = promises.call_timeout + min(LEASE_MARGIN, promises.call_timeout)
         margin = min(MARGIN, promises.longest_processing)
         return cls(
             call=promises.call_timeout,
-            lease=promises.call_timeout + timedelta(seconds=10),
+            prepare=min(PREPARE_WITHIN, lease),
+            lease=lease,
             quarantine=promises.longest_processing + promises.look_up_lag + SEND_WITHIN + margin,
         )
 

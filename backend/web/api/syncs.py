@@ -28,7 +28,7 @@ from backend.web.guards import allow
 from backend.web.problems import problem, refused
 
 MOST_OBJECTS = 200_000
-_WAITS = ("kind", "key", "needs_kind", "needs_key", "why")
+_WAITS = ("key", "kind", "needs_kind", "needs_key", "why")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
