@@ -24,6 +24,8 @@ async def create_integration(
     """The id of the integration, or why it is refused."""
     if connector not in runtime.connectors:
         return (Problem("connector", f"expected one of {', '.join(runtime.connectors)}, got {connector!r}"),)
+    if await integrations.find(name) is not None:
+        return (Problem("name", f"{name!r} is taken"),)
     try:
         async with transaction():
             id_ = await integrations.insert(name=name, connector=connector)

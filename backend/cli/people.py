@@ -55,6 +55,16 @@ def link_user(name: str) -> None:
     click.echo(_said(in_runtime(lambda runtime: make_link(runtime, name, by=COMMAND_LINE))))
 
 
+@user.command("password")
+@click.argument("name")
+@click.password_option()
+def password_of(name: str, password: str) -> None:
+    """Set a person's password; the person's sessions end."""
+    from backend.actions.people.set_password import set_password
+
+    _said(in_runtime(lambda _: set_password(name, password, by=COMMAND_LINE)))
+
+
 @user.command("disable")
 @click.argument("name")
 def disable(name: str) -> None:

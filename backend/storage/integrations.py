@@ -23,6 +23,12 @@ async def read(id_: int) -> Integration | None:
     return _integration(rows[0]) if rows else None
 
 
+async def find(name: str) -> int | None:
+    """Its id."""
+    rows = await tables.Integration.select(tables.Integration.id).where(tables.Integration.name == name)
+    return rows[0]["id"] if rows else None
+
+
 def _select() -> Any:
     return tables.Integration.select(*[getattr(tables.Integration, name) for name in _COLUMNS])
 

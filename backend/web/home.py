@@ -22,7 +22,9 @@ async def home(runtime: NamedDependency[Runtime]) -> Response[Any]:
     """To the first integration."""
     found = await screens.every()
     if not found:
-        raise NotFoundException("There is no integration yet")
+        raise NotFoundException(
+            "There is no integration yet: an administrator's key makes one by POST /api/v1/integrations/"
+        )
     path = f"{runtime.settings.base_path}/integrations/{found[0].id}/objects"
     return Response(None, status_code=303, headers={"location": path})
 

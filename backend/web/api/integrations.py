@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from litestar import Request, Response, Router, get, patch, put
+from litestar import Request, Response, Router, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from backend.actions.create_integration import create_integration
 from backend.actions.replace_value_map import replace_value_map
 from backend.actions.update_integration import update_integration
 from backend.domain.envelope import decode_json
@@ -30,6 +31,25 @@ async def index() -> list[dict[str, Any]]:
 async def show(integration_id: FromPath[int]) -> Response[Any]:
     found = await screens.read(integration_id)
     return Response(_content(found)) if found else problem(404, f"There is no integration {integration_id}")
+
+
+@post("/", guards=[allow(Role.ADMIN)])
+async def create(
+    request: Request[Any, Any, Any], runtime: NamedDependency[Runtime], client: NamedDependency[Client]
+) -> Response[Any]:
+    """A new integration: {"name", "connector"} and settings. Objects that are stored already come along."""
+    raw = decode_json(await read_body(request))
+    if not isinstance(raw, dict):
+        return refused([raw if isinstance(raw, Problem) else Problem("", "expected a JSON object")], 400)
+    name, connector = raw.pop("name", None), raw.pop("connector", None)
+    if not isinstance(name, str) or not 0 < len(name) <= 100 or not isinstance(connector, str):
+        return refused([Problem("name", "expected a name of 1 to 100 characters, and a connector")])
+    made = await create_integration(runtime, name=name, connector=connector, settings=raw, by=client.name)
+    if isinstance(made, tuple):
+        return refused(made)
+    found = await screens.read(made)
+    assert found is not None
+    return Response(_content(found), status_code=201)
 
 
 @patch("/{integration_id:int}", guards=[allow(Role.ADMIN)])
@@ -96,4 +116,4 @@ def _content(one: Integration) -> dict[str, Any]:
     }
 
 
-router = Router("/integrations", route_handlers=[index, show, update, update_map, show_maps])
+router = Router("/integrations", route_handlers=[index, create, show, update, update_map, show_maps])
