@@ -4,6 +4,9 @@ from typing import Any, Final
 
 from litestar import Request
 
+from backend.domain.envelope import decode_json
+from backend.domain.objects import Problem
+
 MOST_BYTES = 16 * 1024 * 1024  # litestar stops reading there too
 TOO_LARGE: Final = b"\0 too large"
 
@@ -17,3 +20,9 @@ async def read_body(request: Request[Any, Any, Any], most: int = MOST_BYTES) -> 
             return TOO_LARGE
         parts.append(part)
     return b"".join(parts)
+
+
+async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any] | Problem:
+    """A JSON object, or why not."""
+    raw = decode_json(await read_body(request))
+    return raw if isinstance(raw, dict | Problem) else Problem("", "expected a JSON object")

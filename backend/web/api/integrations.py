@@ -9,17 +9,17 @@ from litestar.params import FromPath
 from backend.actions.create_integration import create_integration
 from backend.actions.replace_value_map import replace_value_map
 from backend.actions.update_integration import update_integration
-from backend.domain.envelope import decode_json
 from backend.domain.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
-from backend.web.api.bodies import read_body
+from backend.web.api.bodies import read_object
 from backend.web.client import Client
+from backend.web.context import integration_of
 from backend.web.guards import allow
 from backend.web.paths import key_of
-from backend.web.problems import problem, refused
+from backend.web.problems import refused
 
 
 @get("/", guards=[allow(Role.VIEWER)])
@@ -29,8 +29,7 @@ async def index() -> list[dict[str, Any]]:
 
 @get("/{integration_id:int}", guards=[allow(Role.VIEWER)])
 async def show(integration_id: FromPath[int]) -> Response[Any]:
-    found = await screens.read(integration_id)
-    return Response(_content(found)) if found else problem(404, f"There is no integration {integration_id}")
+    return Response(_content(await integration_of(integration_id)))
 
 
 @post("/", guards=[allow(Role.ADMIN)])
@@ -38,18 +37,16 @@ async def create(
     request: Request[Any, Any, Any], runtime: NamedDependency[Runtime], client: NamedDependency[Client]
 ) -> Response[Any]:
     """A new integration: {"name", "connector"} and settings. Objects that are stored already come along."""
-    raw = decode_json(await read_body(request))
-    if not isinstance(raw, dict):
-        return refused([raw if isinstance(raw, Problem) else Problem("", "expected a JSON object")], 400)
+    raw = await read_object(request)
+    if isinstance(raw, Problem):
+        return refused([raw], 400)
     name, connector = raw.pop("name", None), raw.pop("connector", None)
     if not isinstance(name, str) or not 0 < len(name) <= 100 or not isinstance(connector, str):
         return refused([Problem("name", "expected a name of 1 to 100 characters, and a connector")])
     made = await create_integration(runtime, name=name, connector=connector, settings=raw, by=client.name)
     if isinstance(made, tuple):
         return refused(made)
-    found = await screens.read(made)
-    assert found is not None
-    return Response(_content(found), status_code=201)
+    return Response(_content(await integration_of(made)), status_code=201)
 
 
 @patch("/{integration_id:int}", guards=[allow(Role.ADMIN)])
@@ -60,17 +57,14 @@ async def update(
     integration_id: FromPath[int],
 ) -> Response[Any]:
     """Change what is given. `config` is merged field by field; secrets are never shown again."""
-    if await screens.read(integration_id) is None:
-        return problem(404, f"There is no integration {integration_id}")
-    raw = decode_json(await read_body(request))
-    if not isinstance(raw, dict):
-        return refused([raw if isinstance(raw, Problem) else Problem("", "expected a JSON object")], 400)
+    await integration_of(integration_id)
+    raw = await read_object(request)
+    if isinstance(raw, Problem):
+        return refused([raw], 400)
     problems = await update_integration(runtime, integration_id, raw, by=client.name)
     if problems:
         return refused(problems)
-    changed = await screens.read(integration_id)
-    assert changed is not None
-    return Response(_content(changed))
+    return Response(_content(await integration_of(integration_id)))
 
 
 @put("/{integration_id:int}/value-maps/{name:str}", guards=[allow(Role.ADMIN)])
@@ -82,19 +76,16 @@ async def update_map(
     name: FromPath[str],
 ) -> Response[Any]:
     """Replace a value map: {"N30": "Net 30", "*": "Due on receipt"}."""
-    integration = await screens.read(integration_id)
-    if integration is None:
-        return problem(404, f"There is no integration {integration_id}")
-    raw = decode_json(await read_body(request))
-    entries = raw.get("entries", raw) if isinstance(raw, dict) else raw
-    answer = await replace_value_map(runtime, integration, key_of(name), entries, by=client.name)
+    integration, raw = await integration_of(integration_id), await read_object(request)
+    if isinstance(raw, Problem):
+        return refused([raw], 400)
+    answer = await replace_value_map(runtime, integration, key_of(name), raw.get("entries", raw), by=client.name)
     return refused(answer) if isinstance(answer, tuple) else Response({"name": key_of(name), **answer})
 
 
 @get("/{integration_id:int}/value-maps", guards=[allow(Role.VIEWER)])
 async def show_maps(integration_id: FromPath[int]) -> Response[Any]:
-    if await screens.read(integration_id) is None:
-        return problem(404, f"There is no integration {integration_id}")
+    await integration_of(integration_id)
     return Response((await screens.maps(integration_id)).entries)
 
 

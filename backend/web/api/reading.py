@@ -9,10 +9,10 @@ from litestar.params import FromPath
 from backend.domain.filters import GridFilter, read_filter
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
-from backend.storage.screens import integrations as screens
 from backend.storage.screens.detail import detail
 from backend.storage.screens.grid import PAGE, grid_page
 from backend.storage.screens.values import Detail, GridRow
+from backend.web.context import integration_of
 from backend.web.explain import explain
 from backend.web.guards import allow
 from backend.web.paths import key_of
@@ -24,8 +24,7 @@ MOST = 1000
 @get("/{integration_id:int}/objects")
 async def index(request: Request[Any, Any, Any], integration_id: FromPath[int]) -> Response[Any]:
     """A page of objects. `next` goes into `after` of the next request; null on the last page."""
-    if await screens.read(integration_id) is None:
-        return problem(404, f"There is no integration {integration_id}")
+    await integration_of(integration_id)
     pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "limit"]
     given, limit = read_filter(pairs), _limit(request.query_params.get("limit"))
     if not isinstance(given, GridFilter) or isinstance(limit, Problem):

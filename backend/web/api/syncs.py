@@ -10,20 +10,19 @@ from litestar.params import FromPath
 from msgspec import Meta
 
 from backend.actions.request_sync import ChangedMeanwhile, request_sync
-from backend.domain.envelope import decode_json
 from backend.domain.filters import GridFilter, read_filter
 from backend.domain.objects import ObjectRef, Problem
 from backend.domain.roles import Role
 from backend.domain.selection import Plan
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage.screens import integrations as screens
 from backend.storage.screens.chips import chips
 from backend.storage.screens.grid import ids_matching
 from backend.storage.screens.names import ids_of
 from backend.storage.screens.progress import settled
-from backend.web.api.bodies import read_body
+from backend.web.api.bodies import read_object
 from backend.web.client import Client
+from backend.web.context import integration_of
 from backend.web.guards import allow
 from backend.web.problems import problem, refused
 
@@ -49,9 +48,8 @@ async def create(
     integration_id: FromPath[int],
 ) -> Response[Any]:
     """Plan, freeze and mark; 201 with what was done. 409: `expected` is not what would be sent."""
-    if await screens.read(integration_id) is None:
-        return problem(404, f"There is no integration {integration_id}")
-    asked = _read(await read_body(request))
+    await integration_of(integration_id)
+    asked = _read(await read_object(request))
     if isinstance(asked, Problem):
         return refused([asked], 400)
     ids = await _ids(integration_id, asked)
@@ -63,8 +61,7 @@ async def create(
     return Response({"sync": done.sync, **_content(done.plan)}, status_code=201)
 
 
-def _read(body: bytes) -> Asked | Problem:
-    raw = decode_json(body)
+def _read(raw: dict[str, Any] | Problem) -> Asked | Problem:
     if isinstance(raw, Problem):
         return raw
     try:
@@ -107,8 +104,7 @@ def _content(plan: Plan) -> dict[str, Any]:
 @get("/{integration_id:int}/progress", guards=[allow(Role.VIEWER)])
 async def show_progress(integration_id: FromPath[int]) -> Response[Any]:
     """Counts by status, how many can still move by themselves, and who waits for what nobody asked to send."""
-    if await screens.read(integration_id) is None:
-        return problem(404, f"There is no integration {integration_id}")
+    await integration_of(integration_id)
     found, counted = await settled(integration_id), await chips(integration_id, GridFilter())
     waiting_for = [dict(zip(_WAITS, one, strict=True)) for one in found.waiting_for]
     statuses = {chip.status: chip.count for chip in counted}
