@@ -129,6 +129,7 @@ def _say(ready: dict[str, str], *, as_json: bool) -> None:
         print(json.dumps(ready), flush=True)
         return
     print(f"Syncline is ready. Sign in once with this link:\n\n    {ready['sign_in_url']}\n", flush=True)
+    print(f"For the command line: export SYNCLINE_URL={ready['url']} SYNCLINE_API_KEY={ready['admin_api_key']}\n")
     print("Nothing leaves this machine: a stand-in plays Sage Intacct. Ctrl-C stops everything.", flush=True)
 
 

@@ -50,6 +50,7 @@ CREATE INDEX binding_confirming ON binding (integration, next_at, id) WHERE phas
 CREATE INDEX binding_blocked ON binding (next_at, id) WHERE phase = 'blocked';
 CREATE INDEX binding_parked_blocked ON binding (integration) WHERE park = 'blocked';
 CREATE INDEX binding_leased ON binding (lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX binding_newest ON binding (integration, id DESC);
 CREATE INDEX binding_status ON binding (integration, status, id DESC) WHERE status <> 'success';
 CREATE INDEX binding_kind ON binding (integration, kind, id DESC);
 CREATE INDEX binding_changed ON binding (integration, changed_at DESC, id DESC);
