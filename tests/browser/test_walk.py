@@ -42,6 +42,7 @@ def test_every_screen_works_and_hostile_text_is_text(desk: Desk, operator: Opera
     page.click("#attempts summary")
     expect(page.locator("#attempts pre")).to_contain_text(HOSTILE)
     operator.row(KEY).get_by_role("link", name=KEY, exact=True).click()
+    expect(operator.drawer.locator("#drawer-key")).to_have_text(KEY)
     expect(operator.drawer).to_contain_text(HOSTILE)
     for tab in ("content", "attempts", "will_send", "overview"):
         page.click(f"#tab-{tab}")
