@@ -3,7 +3,7 @@ import { Live, SWAPPED } from "./live.js";
 
 class FilterForm extends Live {
   start() {
-    for (const name of ["input", "change"]) this.on(this, name, (e) => e.target.validity?.valid === false && e.stopPropagation(), { capture: true }); // half typed
+    this.on(this, "input change", (e) => e.target.validity?.valid === false && e.stopPropagation(), { capture: true }); // half typed
     this.on(this, "htmx:config:request", (e) => e.target.id === "filters" && this.shorten(e.detail.ctx.request.body));
     this.on(document, SWAPPED, ({ detail: { ctx } }) => ctx?.target?.id === "list" && this.settle());
     this.on(document, "click", (e) => this.add(e, e.target.closest?.(".chip[data-add]")), { capture: true });

@@ -48,11 +48,10 @@ class SelectionStore extends Live {
   apply() {
     const boxes = this.boxes, here = new Set(boxes.map((box) => box.value)), page = this.querySelector("#pick-page");
     for (const box of boxes) box.checked = this.ids.has(box.value);
-    const ticked = boxes.filter((box) => box.checked).length;
+    const ticked = boxes.filter((box) => box.checked).length, elsewhere = [...this.ids].filter((id) => !here.has(id));
     page.checked = ticked > 0 && ticked === boxes.length;
     page.indeterminate = ticked > 0 && ticked < boxes.length;
-    const elsewhere = [...this.ids].filter((id) => !here.has(id)).map((id) => hidden("object", id));
-    this.querySelector("#elsewhere").replaceChildren(hidden("elsewhere", elsewhere.length), ...elsewhere);
+    this.querySelector("#elsewhere").replaceChildren(hidden("elsewhere", elsewhere.length), ...elsewhere.map((id) => hidden("object", id)));
   }
 }
 
