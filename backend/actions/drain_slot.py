@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 import structlog
@@ -15,7 +16,7 @@ from backend.actions.push.complete_looks import complete_looks
 from backend.connectors.protocol import Remote
 from backend.domain.integration import Integration
 from backend.domain.protocol.times import SEND_WITHIN, Times
-from backend.domain.push import ErrorClass, Found, Outcome, Result
+from backend.domain.push import ErrorClass, Found, Match, Outcome, Result
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import slots
@@ -35,10 +36,11 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
     fence = await slots.take(integration_id, slot_number, times.lease)
     if fence is None:
         return
+    drain = _Drain(runtime, integration, times, slot_number, fence)
     try:
-        await _Drain(runtime, integration, times, slot_number, fence).run()
+        await drain.run()
     finally:
-        await slots.free(integration_id, slot_number, fence)
+        await slots.free(integration_id, slot_number, fence, rest=drain.rest)
     await runtime.bell.ring(slot for slot in await slots.due() if slot == (integration_id, slot_number))
 
 
@@ -55,6 +57,7 @@ class _Drain:
         self.most = min(integration.batch_size, limit)
         self.ends_at = time.monotonic() + BUDGET_SECONDS
         self.looks_at = 0.0
+        self.rest = timedelta(0)
 
     async def run(self) -> None:
         """While one request is on the wire, the last one is stored and the next one is built."""
@@ -112,16 +115,33 @@ class _Drain:
     async def _push(self, line: Remote, sent: list[Sent], began: float) -> _Answered:
         if time.monotonic() - began > SEND_WITHIN.total_seconds():
             return _Answered(sent, [_HELD_UP] * len(sent))
-        return _Answered(sent, await line.push([one.prepared.push for one in sent]))
+        outcomes = await line.push([one.prepared.push for one in sent])
+        self._rest_after(outcomes)
+        return _Answered(sent, outcomes)
+
+    def _rest_after(self, answers: Sequence[Outcome] | Sequence[Found]) -> None:
+        """A call without an answer may still be executed there: its connection rests, so that no more are used."""
+        if all(map(_without_answer, answers)):
+            self.rest, self.ends_at = self.times.rest, 0.0
 
     async def _look(self, line: Remote, batch: LookBatch) -> _Answered:
-        return _Answered(batch, await line.find([item.push for item in batch.items]))
+        found = await line.find([item.push for item in batch.items])
+        self._rest_after(found)
+        return _Answered(batch, found)
 
     async def _store(self, answered: _Answered) -> None:
         if isinstance(answered.work, LookBatch):
             await complete_looks(self.integration, answered.work, answered.answers)  # type: ignore[arg-type]
         else:
             await complete(self.integration, answered.work, answered.answers, self.times)  # type: ignore[arg-type]
+
+
+def _without_answer(answer: Outcome | Found) -> bool:
+    if isinstance(answer, Found):
+        unclear = answer.match is Match.UNSEEN
+    else:
+        unclear = answer.result is Result.UNKNOWN and answer.error_class is not ErrorClass.DUPLICATE
+    return unclear and (answer.exchange is None or answer.exchange.http_status is None)
 
 
 _HELD_UP = Outcome(

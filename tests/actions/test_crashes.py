@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
@@ -59,7 +60,7 @@ class Worker:
         fence = await slots.take(self.integration.id, 2, self.times.lease)
         assert fence is not None
         sent = await commit_intents(self.integration, batch, self.times, slot=2, slot_fence=fence)
-        await slots.free(self.integration.id, 2, fence)
+        await slots.free(self.integration.id, 2, fence, rest=timedelta(0))
         assert sent is not None
         return sent
 

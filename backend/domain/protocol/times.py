@@ -17,6 +17,7 @@ MOST_TRIES = 8  # of a record that is busy
 FIRST_BACK_OFF = timedelta(seconds=5)  # doubles with each try
 LEASE_MARGIN = timedelta(seconds=10)  # beyond the longest call
 MARGIN = timedelta(seconds=30)
+REST_AT_MOST = timedelta(seconds=60)
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +26,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     call: timedelta  # the hard limit of one call
     prepare: timedelta  # the lease from claim to intent: long enough to build while another call is on the wire
     lease: timedelta  # from the intent on
+    rest: timedelta  # of a connection whose call had no answer: it may still be executed there
     quarantine: timedelta  # from the latest possible send to a look that decides
 
     @classmethod
@@ -38,6 +40,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
             call=promises.call_timeout,
             prepare=min(PREPARE_WITHIN, lease),
             lease=lease,
+            rest=min(REST_AT_MOST, promises.longest_processing),
             quarantine=promises.longest_processing + promises.look_up_lag + SEND_WITHIN + margin,
         )
 

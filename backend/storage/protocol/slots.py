@@ -16,8 +16,9 @@ async def keep(integration: int, number: int, fence: int, lease: timedelta) -> b
     return bool(await query("keep_slot", integration=integration, number=number, fence=fence, lease=lease))
 
 
-async def free(integration: int, number: int, fence: int) -> None:
-    await query("free_slot", integration=integration, number=number, fence=fence)
+async def free(integration: int, number: int, fence: int, *, rest: timedelta) -> None:
+    """Let go; nobody holds it before `rest` is over."""
+    await query("free_slot", integration=integration, number=number, fence=fence, rest=rest)
 
 
 async def due() -> list[tuple[int, int]]:
