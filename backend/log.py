@@ -6,6 +6,7 @@ import time
 import structlog
 
 _REPEAT_SECONDS = 10.0
+_traceback = structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=30)  # locals hold secrets
 
 
 def set_up_logging(*, process: str) -> None:
@@ -34,7 +35,7 @@ def _formatter(shared: list[structlog.typing.Processor]) -> logging.Formatter:
         foreign_pre_chain=shared,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(_traceback),
             structlog.processors.JSONRenderer(),
         ],
     )

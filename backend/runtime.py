@@ -1,8 +1,10 @@
 """What an open process holds: settings, the database's pool, the bell, connectors, and lines to third parties."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -25,6 +27,7 @@ class Runtime:
         self.connectors: Mapping[str, Connector] = CONNECTORS
         self.stopping = asyncio.Event()  # set: what runs ends, nothing new begins
         self._stack = stack
+        self._done_at: dict[str, float] = {}
         self._lines: dict[tuple[object, ...], Remote] = {}
 
     def connector(self, integration: Integration) -> Connector:
@@ -33,6 +36,14 @@ class Runtime:
     def config(self, integration: Integration) -> Any:
         """The integration's config as its connector's type. Raises msgspec.ValidationError."""
         return msgspec.convert(integration.config, self.connector(integration).config)
+
+    def is_time(self, what: str, every: timedelta) -> bool:
+        """Whether this process did not do it for so long; saying yes counts as doing it."""
+        now = time.monotonic()
+        if now - self._done_at.get(what, float("-inf")) < every.total_seconds():
+            return False
+        self._done_at[what] = now
+        return True
 
     async def line(self, integration: Integration, slot: int, level: str) -> Remote:
         """The open line of a slot at a level; opened once, and anew when the settings changed."""

@@ -3,7 +3,7 @@
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
-from backend.domain.protocol.times import Times
+from backend.domain.protocol.times import RECHECK_BLOCKED, Times
 from backend.runtime import Runtime
 from backend.storage import integrations, statistics, tallies
 from backend.storage.database import transaction
@@ -16,7 +16,8 @@ _MOST = 500
 async def tend(runtime: Runtime) -> None:
     """One turn. Each part is a transaction of its own; any process may do it at any time."""
     await reap_leases(runtime)
-    await recheck_blocked()
+    if runtime.is_time("recheck_blocked", RECHECK_BLOCKED):
+        await recheck_blocked()
     await tallies.fold()
     await statistics.refresh()
     await runtime.bell.ring(await slots.due())

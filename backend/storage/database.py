@@ -52,6 +52,8 @@ def engine() -> Engine:
 
 
 async def open_pool(dsn: str, *, size: int = 10) -> None:
+    for file in _SQL.glob("*.sql"):
+        statement(file.stem)  # read now: an upgrade may change files under a running process
     await engine().open_pool(dsn, size=size)
 
 

@@ -8,18 +8,17 @@ import msgspec
 from backend.domain.integration import Integration
 from backend.domain.push import Maps
 from backend.storage import tables
-from backend.storage.database import query
+from backend.storage.database import Record, query
 
 _JSON = ("config", "secrets", "level_overrides", "automatic", "quiet_seconds")
-_COLUMNS = Integration.__struct_fields__
 
 
 async def every() -> list[Integration]:
-    return [_integration(row) for row in await _select().order_by(tables.Integration.id)]
+    return [_integration(row) for row in await query("integrations", id=None)]
 
 
 async def read(id_: int) -> Integration | None:
-    rows = await _select().where(tables.Integration.id == id_)
+    rows = await query("integrations", id=id_)
     return _integration(rows[0]) if rows else None
 
 
@@ -29,11 +28,7 @@ async def find(name: str) -> int | None:
     return rows[0]["id"] if rows else None
 
 
-def _select() -> Any:
-    return tables.Integration.select(*[getattr(tables.Integration, name) for name in _COLUMNS])
-
-
-def _integration(row: dict[str, Any]) -> Integration:
+def _integration(row: Record) -> Integration:
     decoded = {name: msgspec.json.decode(row[name]) for name in _JSON}
     return Integration(**{**row, **decoded})
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from jinja2 import Environment
 from litestar.exceptions import HTTPException, NotFoundException
 
 from backend.domain.filters import GridFilter, read_filter
@@ -12,11 +13,12 @@ from backend.domain.kinds.registry import KINDS
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 from backend.storage.screens.chips import chips
-from backend.storage.screens.grid import grid_page
 from backend.storage.screens.health import Health, entities, health
 from backend.storage.screens.workers import alive
 from backend.web.auth import AnyRequest
 from backend.web.client import Client
+from backend.web.drawn_rows import DrawnRows, ShownPage
+from backend.web.views import Views
 
 
 class ShownIntegration(msgspec.Struct, frozen=True):
@@ -30,10 +32,13 @@ class ShownIntegration(msgspec.Struct, frozen=True):
 
 async def integration_of(integration_id: int) -> Integration:
     """Raises NotFoundException."""
-    found = await screens.read(integration_id)
-    if found is None:
+    return _found(await screens.read(integration_id), integration_id)
+
+
+def _found(integration: Integration | None, integration_id: int) -> Integration:
+    if integration is None:
         raise NotFoundException(f"There is no integration {integration_id}")
-    return found
+    return integration
 
 
 def filter_of(request: AnyRequest) -> GridFilter:
@@ -51,29 +56,48 @@ def shown(runtime: Runtime, integration: Integration) -> ShownIntegration:
     )
 
 
-async def health_of(integration: Integration) -> Health:
-    workers, seen_at = await alive()
-    return await health(integration.id, workers=workers, worker_seen_at=seen_at)
+async def health_of(views: Views, integration: Integration) -> Health:
+    async def read() -> Health:
+        workers, seen_at = await alive()
+        return await health(integration.id, workers=workers, worker_seen_at=seen_at)
+
+    found: Health = await views.lately.get(integration.id, "health", read)
+    return found
 
 
-async def frame(runtime: Runtime, client: Client, integration: Integration) -> dict[str, Any]:
-    """What stands around every page."""
-    return {
+async def entities_of(views: Views, integration: Integration) -> list[str]:
+    found: list[str] = await views.lately.get(integration.id, "entities", lambda: entities(integration.id))
+    return found
+
+
+async def page_of(env: Environment, integration: Integration, given: GridFilter) -> ShownPage:
+    rows: DrawnRows = env.globals["drawn"]  # type: ignore[assignment]  # Jinja's globals have no types
+    base: str = env.globals["url"](f"/integrations/{integration.id}")  # type: ignore[operator]
+    return await rows.page(integration.id, given, base)
+
+
+async def framed(runtime: Runtime, client: Client, integration_id: int) -> tuple[Integration, dict[str, Any]]:
+    """The integration, and what stands around every page. Raises NotFoundException."""
+    every = await screens.every()
+    integration = _found(next((one for one in every if one.id == integration_id), None), integration_id)
+    return integration, {
         "integration": shown(runtime, integration),
-        "integrations": [shown(runtime, one) for one in await screens.every()],
+        "integrations": [shown(runtime, one) for one in every],
         "person": client,
         "csrf": client.csrf,
     }
 
 
-async def listing(runtime: Runtime, integration: Integration, given: GridFilter) -> dict[str, Any]:
+async def listing(
+    runtime: Runtime, env: Environment, views: Views, integration: Integration, given: GridFilter
+) -> dict[str, Any]:
     """The grid and what filters it."""
     return {
         "filter": given,
         "kinds": kinds_of(runtime, integration),
-        "entities": await entities(integration.id),
-        "health": await health_of(integration),
-        "page": await grid_page(integration.id, given),
+        "entities": await entities_of(views, integration),
+        "health": await health_of(views, integration),
+        "page": await page_of(env, integration, given),
         "chips": await chips(integration.id, given),
         "plan": None,
     }

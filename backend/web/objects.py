@@ -14,11 +14,10 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens.chips import chips
 from backend.storage.screens.detail import detail
-from backend.storage.screens.grid import grid_page
 from backend.storage.screens.values import Detail
 from backend.web.auth import AnyRequest
 from backend.web.client import Client
-from backend.web.context import filter_of, frame, health_of, integration_of, listing, shown
+from backend.web.context import filter_of, framed, health_of, integration_of, listing, page_of, shown
 from backend.web.guards import allow
 from backend.web.paths import key_of
 from backend.web.templates import draw
@@ -41,9 +40,9 @@ async def index(
     views: NamedDependency[Views],
     integration_id: FromPath[int],
 ) -> Response[str]:
-    integration, given = await integration_of(integration_id), filter_of(request)
-    rev = views.tag(integration_id, view_of(request))
-    context = await frame(runtime, client, integration) | await listing(runtime, integration, given)
+    given, rev = filter_of(request), views.tag(integration_id, view_of(request))
+    integration, context = await framed(runtime, client, integration_id)
+    context |= await listing(runtime, env, views, integration, given)
     return html(draw(env, "objects/index.html", **context, rev=rev, **_NOT_OPEN))
 
 
@@ -59,10 +58,10 @@ async def show(
     key: FromPath[str],
     tab: FromQuery[str] = "overview",
 ) -> Response[str]:
-    integration, given = await integration_of(integration_id), filter_of(request)
+    given, rev = filter_of(request), views.tag(integration_id, view_of(request))
+    integration, context = await framed(runtime, client, integration_id)
     opened = await _opened(runtime, integration_id, kind, key, tab)
-    rev = views.tag(integration_id, view_of(request))
-    context = await frame(runtime, client, integration) | await listing(runtime, integration, given)
+    context |= await listing(runtime, env, views, integration, given)
     return html(draw(env, "objects/show.html", **context, rev=rev, **opened))
 
 
@@ -81,7 +80,7 @@ async def rows(
     integration, given = await integration_of(integration_id), filter_of(request)
 
     async def drawing(rev: str) -> str:
-        page, line = await grid_page(integration_id, given), await health_of(integration)
+        page, line = await page_of(env, integration, given), await health_of(views, integration)
         context = {"integration": shown(runtime, integration), "filter": given, "page": page, "health": line}
         return draw(env, "objects/rows.html", **context, rev=rev)
 
@@ -113,9 +112,9 @@ async def drawer(
     key: FromPath[str],
     tab: FromQuery[str] = "overview",
 ) -> Response[str]:
-    integration, given = await integration_of(integration_id), filter_of(request)
+    given = filter_of(request)
+    _, context = await framed(runtime, client, integration_id)
     opened = await _opened(runtime, integration_id, kind, key, tab)
-    context = await frame(runtime, client, integration)
     return html(draw(env, "objects/drawer.html", **context, filter=given, **opened))
 
 

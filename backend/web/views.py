@@ -11,6 +11,7 @@ import msgspec
 from backend.storage.database_errors import UNAVAILABLE
 from backend.storage.revisions import Revisions
 from backend.storage.screens.workers import alive
+from backend.web.lately import Lately
 
 _MOST_KEPT = 500
 _WATCH_SECONDS = 3.0
@@ -30,6 +31,7 @@ class Views:
 
     def __init__(self, revisions: Revisions) -> None:
         self.revisions = revisions
+        self.lately = Lately(revisions)
         self._kept: dict[str, asyncio.Future[View]] = {}
         self._workers = 0  # living ones, as far as is known: the health strip shows them
 

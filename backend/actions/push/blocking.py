@@ -15,7 +15,8 @@ def blocked_by(unready: Sequence[Unready]) -> Blocked:
     name = f"{KINDS[first.ref.kind].label.lower()} {first.ref.key}"
     others = f" and {more} more" if more else ""
     if first.status == Status.ERROR:
-        return Blocked(f"Blocked by {name}{others}, which is in error", in_error=True)
-    why = {None: ", which was not received yet", Status.NOT_INTEGRATED: ", which nobody has sent yet"}
+        return Blocked(f"Blocked by {name}{others}, which {'are' if more else 'is'} in error", in_error=True)
+    verb = "were" if more else "was"
+    why = {None: f", which {verb} not received yet", Status.NOT_INTEGRATED: ", which nobody has sent yet"}
     known = Status(first.status) if first.status else None
     return Blocked(f"Waiting for {name}{others}{why.get(known, '')}", in_error=False)

@@ -11,6 +11,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
 from backend.domain.push import Found, Match, RemoteRef
 from backend.domain.status import Phase
+from backend.storage import integrations
 from backend.storage.database import transaction
 from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.attempts import OUTCOME_OF_MATCH, Look
@@ -39,8 +40,14 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
+        await integrations.note_line(integration.id, _trouble(found))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)
     await settle_blocked(integration, await bindings.children_of(parked) if parked else [])
+
+
+def _trouble(found: Sequence[Found]) -> str:
+    """A look that sees shows that the line works."""
+    return found[0].sentence if all(one.match is Match.UNSEEN for one in found) else ""
 
 
 async def _ours_only(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> list[Found]:

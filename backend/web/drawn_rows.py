@@ -1,0 +1,57 @@
+"""Rows of the grid as they were drawn: once per revision, for a drawn row depends on nothing else."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from markupsafe import Markup
+
+from backend.domain.grid_filter import GridFilter
+from backend.storage.screens.grid import grid_ids, grid_rows
+from backend.storage.screens.values import GridRow
+
+ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each
+
+
+class DrawnRow(msgspec.Struct, frozen=True):
+    html: str
+
+
+class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the grid whose rows are read only where they must be drawn."""
+
+    rows: list[GridRow | DrawnRow]
+    next_cursor: str | None  # None: the last page
+    first_cursor: str | None  # back to the first page; None: this is it
+
+
+class DrawnRows:
+    """`draw` makes a row's HTML; `base` is the integration's URL, which stands in it."""
+
+    def __init__(self, draw: Callable[[GridRow, str], str]) -> None:
+        self._draw = draw
+        self._kept: dict[tuple[str, int, int], DrawnRow] = {}
+
+    def __call__(self, rows: Sequence[GridRow | DrawnRow], base: str) -> Markup:
+        drawn = [row if isinstance(row, DrawnRow) else self._drawn(row, base) for row in rows]
+        return Markup("".join([row.html for row in drawn]))  # noqa: S704  # our own template escaped it
+
+    async def page(self, integration: int, given: GridFilter, base: str) -> ShownPage:
+        """Which rows, by id and revision; then only those that are not kept."""
+        ids, following = await grid_ids(integration, given)
+        kept = {id_: self._kept.get((base, id_, revision)) for id_, revision in ids}
+        missing = [id_ for id_, drawn in kept.items() if drawn is None]
+        read = {row.id: row for row in await grid_rows(missing)} if missing else {}
+        rows = [drawn or read.get(id_) for id_, drawn in kept.items()]
+        return ShownPage(
+            rows=[row for row in rows if row is not None],
+            next_cursor=following,
+            first_cursor="" if given.after else None,
+        )
+
+    def _drawn(self, row: GridRow, base: str) -> DrawnRow:
+        name = (base, row.id, row.revision)
+        if (drawn := self._kept.get(name)) is None:
+            if len(self._kept) >= ROWS_KEPT:
+                self._kept.clear()
+            drawn = self._kept[name] = DrawnRow(self._draw(row, base))
+        return drawn

@@ -1,0 +1,33 @@
+"""One reading for all who look within a moment, as long as nothing was heard of a change."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+
+from backend.storage.revisions import Revisions
+
+_SECONDS = 2.0  # what no NOTIFY tells of (a worker that died, the time) is seen after this
+
+
+class _Reading(msgspec.Struct, frozen=True):
+    heard: str
+    at: float
+    value: Any
+
+
+class Lately:
+    """In this process's memory. Not for what somebody who has just changed it wants to see."""
+
+    def __init__(self, revisions: Revisions) -> None:
+        self._revisions = revisions
+        self._kept: dict[tuple[int, str], _Reading] = {}
+
+    async def get(self, integration: int, name: str, read: Callable[[], Awaitable[Any]]) -> Any:
+        """What `read` answered under the same revision, or answers now."""
+        heard, now = self._revisions.of(integration), time.monotonic()
+        kept = self._kept.get((integration, name))
+        if kept is None or kept.heard != heard or now - kept.at > _SECONDS:
+            kept = self._kept[integration, name] = _Reading(heard, now, await read())
+        return kept.value
