@@ -38,5 +38,8 @@ class Headers:
 
     def _add(self, start: HTTPResponseStartEvent) -> None:
         given = list(start["headers"])
+        if not given:
+            start["headers"] = self._lines.copy()
+            return
         names = {name.lower() for name, _ in given}
         start["headers"] = given + [line for line in self._lines if line[0] not in names]

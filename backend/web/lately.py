@@ -6,8 +6,6 @@ from typing import Any
 
 import msgspec
 
-from backend.storage.revisions import Revisions
-
 _SECONDS = 2.0  # what no NOTIFY tells of (a worker that died, the time) is seen after this
 
 
@@ -20,13 +18,13 @@ class _Reading(msgspec.Struct, frozen=True):
 class Lately:
     """In this process's memory. Not for what somebody who has just changed it wants to see."""
 
-    def __init__(self, revisions: Revisions) -> None:
-        self._revisions = revisions
+    def __init__(self, heard: Callable[[int], str]) -> None:
+        self._heard = heard
         self._kept: dict[tuple[int, str], _Reading] = {}
 
     async def get(self, integration: int, name: str, read: Callable[[], Awaitable[Any]]) -> Any:
-        """What `read` answered under the same revision, or answers now."""
-        heard, now = self._revisions.of(integration), time.monotonic()
+        """What `read` answered while the same was heard of the integration, or answers now."""
+        heard, now = self._heard(integration), time.monotonic()
         kept = self._kept.get((integration, name))
         if kept is None or kept.heard != heard or now - kept.at > _SECONDS:
             kept = self._kept[integration, name] = _Reading(heard, now, await read())

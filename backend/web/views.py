@@ -31,13 +31,17 @@ class Views:
 
     def __init__(self, revisions: Revisions) -> None:
         self.revisions = revisions
-        self.lately = Lately(revisions)
+        self.lately = Lately(self.heard)
         self._kept: dict[str, asyncio.Future[View]] = {}
         self._workers = 0  # living ones, as far as is known: the health strip shows them
 
     def tag(self, integration: int, view: str) -> str:
         """The revision that a poll of this view is compared with; the filter is part of it."""
-        return f"{self.revisions.of(integration)}.{self._workers}.{crc32(view.encode()):x}"
+        return f"{self.heard(integration)}.{crc32(view.encode()):x}"
+
+    def heard(self, integration: int) -> str:
+        """What is known, without a database, of how it stands."""
+        return f"{self.revisions.of(integration)}.{self._workers}"
 
     async def keep_watching(self, stopping: asyncio.Event) -> None:
         """Look every few seconds which workers live, so that no poll has to."""
