@@ -65,6 +65,34 @@ def password_of(name: str, password: str) -> None:
     _said(in_runtime(lambda _: set_password(name, password, by=COMMAND_LINE)))
 
 
+@user.command("list")
+def list_users() -> None:
+    """Who may sign in, and as what."""
+    from backend.storage.people import every_user
+
+    for one in in_runtime(lambda _: every_user()):
+        click.echo(f"{one.name}  {one.role}{'  disabled' if one.disabled else ''}")
+
+
+@user.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice([one.value for one in Role]))
+def change_role_of(name: str, role: str) -> None:
+    """Change what a person may do; the person's sessions end."""
+    from backend.actions.people.change_role import change_role
+
+    _said(in_runtime(lambda _: change_role(name, Role(role), by=COMMAND_LINE)))
+
+
+@user.command("enable")
+@click.argument("name")
+def enable(name: str) -> None:
+    """Let a disabled person sign in again."""
+    from backend.actions.people.enable_user import enable_user
+
+    _said(in_runtime(lambda _: enable_user(name, by=COMMAND_LINE)))
+
+
 @user.command("disable")
 @click.argument("name")
 def disable(name: str) -> None:
@@ -87,6 +115,15 @@ def add_key(name: str, role: str) -> None:
     from backend.actions.people.create_api_key import create_api_key
 
     click.echo(_said(in_runtime(lambda _: create_api_key(name, role, by=COMMAND_LINE))))
+
+
+@key.command("list")
+def list_keys() -> None:
+    """Keys that are not revoked, and what they may do."""
+    from backend.storage.people import every_key
+
+    for one in in_runtime(lambda _: every_key()):
+        click.echo(f"{one.name}  {one.role or 'ingest'}")
 
 
 @key.command("revoke")

@@ -12,12 +12,6 @@ def cents(amount: str) -> str:
     return format(Decimal(amount).quantize(CENT, rounding=ROUND_HALF_UP), "f")
 
 
-def american(date: str) -> str:
-    """2026-01-15 → 01/15/2026, the form of generic functions."""
-    year, month, day = date.split("-")
-    return f"{month}/{day}/{year}"
-
-
 def date_parts(date: str) -> list[tuple[str, str]]:
     """2026-01-15 → its three elements, the form of legacy functions."""
     year, month, day = date.split("-")
