@@ -1,7 +1,8 @@
-"""Give an integration a binding for every object that its connector carries, in chunks."""
+"""Give an integration a binding for every object, in chunks."""
 
 import msgspec
 
+from backend.actions.bind_objects import new_binding
 from backend.domain.objects import ObjectRef, Version
 from backend.runtime import Runtime
 from backend.storage import integrations, objects
@@ -21,14 +22,13 @@ async def _chunk(runtime: Runtime, integration_id: int) -> bool:
     assert integration is not None
     connector, maps = runtime.connector(integration), await integrations.maps(integration_id)
     async with transaction():
-        unbound = await objects.unbound(integration_id, list(connector.kinds), _CHUNK)
+        unbound = await objects.unbound(integration_id, _CHUNK)
         if not unbound:
             return False
-        fresh = [
-            (one.object, integration.automatic.get(one.kind, False), integration.quiet(one.kind)) for one in unbound
-        ]
+        fresh = [new_binding(runtime, integration, one.object, one.kind) for one in unbound]
         created = await objects.insert_bindings(integration_id, fresh)
-        needs = {created[one.object]: connector.needs(_version(one), maps) for one in unbound if one.object in created}
+        carried = [one for one in unbound if one.object in created and one.kind in connector.kinds]
+        needs = {created[one.object]: connector.needs(_version(one), maps) for one in carried}
         await objects.replace_edges(integration_id, needs)
     return True
 

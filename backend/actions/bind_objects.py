@@ -1,10 +1,12 @@
-"""Tell every integration that carries their kinds of new contents. Joins the caller's transaction."""
+"""Tell every integration of new contents. Joins the caller's transaction."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+
+from msgspec.structs import replace
 
 from backend.domain.envelope import Envelope
 from backend.domain.integration import Integration
+from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Accepted
@@ -24,23 +26,21 @@ async def bind_objects(runtime: Runtime, newest: Newest) -> None:
 
 async def _bind(runtime: Runtime, integration: Integration, newest: Newest) -> None:
     kinds = runtime.connector(integration).kinds
-    carried = {id_: one for id_, one in newest.items() if one[0].ref.kind in kinds}
-    if not carried:
-        return
-    known = await objects.bindings_of(integration.id, list(carried))
-    await _accept(integration, {binding: carried[id_] for id_, binding in known.items()})
-    fresh = [_new_binding(integration, id_, one[0]) for id_, one in carried.items() if id_ not in known]
+    known = await objects.bindings_of(integration.id, list(newest))
+    await _accept(runtime, integration, {binding: newest[id_] for id_, binding in known.items()})
+    fresh = [new_binding(runtime, integration, id_, one[0].ref.kind) for id_, one in newest.items() if id_ not in known]
     created = await objects.insert_bindings(integration.id, fresh) if fresh else {}
-    needs = await _needs(runtime, integration, {b: carried[id_] for id_, b in (known | created).items()})
-    await objects.replace_edges(integration.id, needs)
+    carried = {b: newest[id_] for id_, b in (known | created).items() if newest[id_][0].ref.kind in kinds}
+    await objects.replace_edges(integration.id, await _needs(runtime, integration, carried))
 
 
-def _new_binding(integration: Integration, object_id: int, envelope: Envelope) -> tuple[int, bool, timedelta]:
-    kind = envelope.ref.kind
-    return object_id, integration.automatic.get(kind, False), integration.quiet(kind)
+def new_binding(runtime: Runtime, integration: Integration, object_id: int, kind: str) -> objects.NewBinding:
+    connector = runtime.connector(integration)
+    unknown = "" if kind in connector.kinds else f"{connector.label} does not carry {KINDS[kind].plural.lower()}"
+    return objects.NewBinding(object_id, integration.automatic.get(kind, False), integration.quiet(kind), unknown)
 
 
-async def _accept(integration: Integration, newest: Newest) -> None:
+async def _accept(runtime: Runtime, integration: Integration, newest: Newest) -> None:
     rows, now = await bindings.lock(newest)
     changes = []
     for row in rows:
@@ -48,7 +48,10 @@ async def _accept(integration: Integration, newest: Newest) -> None:
         kind = envelope.ref.kind
         automatic = integration.automatic.get(kind, False)
         event = Accepted(version=number, hash=content, automatic=automatic, quiet=integration.quiet(kind))
-        changes.append(Change(row, decide(row, event, now)))
+        decision = decide(row, event, now)
+        if kind not in runtime.connector(integration).kinds:
+            decision = replace(decision, message=None)  # why it is only listed stays
+        changes.append(Change(row, decision))
     await objects.move_entities([row.id for row in rows])
     await bindings.apply(changes, integration=integration.id)
 

@@ -1,10 +1,12 @@
 """Change the settings of an integration. Joins the caller's transaction, or opens its own."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration, IntegrationSettings
 from backend.domain.objects import Problem
 from backend.domain.protocol.times import Times
@@ -34,6 +36,10 @@ async def update_integration(
 
 
 def _problem(problem: msgspec.ValidationError) -> Problem:
+    unknown = re.search(r"unknown field `(.*)`", str(problem))
+    if unknown:
+        expected = ", ".join(IntegrationSettings.__struct_fields__)
+        return Problem(unknown[1], f"unknown: expected {expected}")
     sentence, _, place = str(problem).partition(" - at `$.")
     return Problem(place.rstrip("`"), sentence)
 
@@ -47,19 +53,21 @@ def _check(runtime: Runtime, integration: Integration, changed: dict[str, Any]) 
     if strange:
         return (Problem("automatic", f"{connector.label} does not carry {min(strange)}"),)
     config = integration.config | changed.get("config", {})
-    return _check_config(connector.config, config, lambda value: Times.of(connector.promises(value)))
+    return _check_config(connector, config)
 
 
-def _check_config(config_type: type[msgspec.Struct], config: dict[str, Any], times: Any) -> tuple[Problem, ...]:
-    extra = set(config) - set(config_type.__struct_fields__)
+def _check_config(connector: Connector, config: dict[str, Any]) -> tuple[Problem, ...]:
+    fields = connector.config.__struct_fields__
+    extra = set(config) - set(fields)
     if extra:
-        expected = ", ".join(config_type.__struct_fields__)
-        return (Problem(f"config.{min(extra)}", f"unknown: expected {expected}"),)
+        return (Problem(f"config.{min(extra)}", f"unknown: expected {', '.join(fields)}"),)
     try:
-        times(msgspec.convert(config, config_type))
+        read = msgspec.convert(config, connector.config)
+        Times.of(connector.promises(read))
     except (msgspec.ValidationError, ValueError) as problem:
         return (Problem("config", str(problem)),)
-    return ()
+    refused = connector.refuses(read)
+    return (Problem("config", refused),) if refused else ()
 
 
 def _merged(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> dict[str, Any]:

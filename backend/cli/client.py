@@ -18,6 +18,12 @@ EXIT_ERROR, EXIT_WAITING = 1, 2
 ASK_EVERY_SECONDS = 0.5
 
 
+class NoApiError(click.ClickException):
+    """Nobody answers, or we are refused: not what became of objects."""
+
+    exit_code = 3
+
+
 class Api:
     """The JSON API; a refusal ends the command with its sentence."""
 
@@ -34,9 +40,9 @@ class Api:
         try:
             answer = self.http.request(method, path, **given)
         except httpx.HTTPError as problem:
-            raise click.ClickException(f"{self.http.base_url} does not answer: {problem}") from problem
+            raise NoApiError(f"{self.http.base_url} does not answer: {problem}") from problem
         if answer.status_code >= 400 and "results" not in answer.text[:200]:
-            raise click.ClickException(self._sentence(answer))
+            raise NoApiError(self._sentence(answer))
         return answer.json()
 
     @staticmethod

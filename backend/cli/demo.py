@@ -52,7 +52,8 @@ def _check_port(name: str, port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as problem:
             option = "--port" if name == "The screen" else "--stand-in-port"
-            sentence = f"{name} cannot use port {port}: {problem}. Choose another with {option}."
+            why = getattr(problem, "strerror", None) or "a port is a number from 1 to 65535"
+            sentence = f"{name} cannot use port {port}: {why}. Choose another with {option}."
             raise click.ClickException(sentence) from problem
 
 
@@ -64,7 +65,8 @@ def _run(
     watched: list[object] = []
     env = _environment(running, watched, home, port)
     logs = home / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
+    logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+    logs.chmod(0o700)
 
     def start(name: str, *arguments: str) -> None:
         process = Process(name, list(arguments), env=env, log=logs / f"{name}.log")

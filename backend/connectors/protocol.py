@@ -50,6 +50,10 @@ class Connector(Protocol):
     kinds: Mapping[str, CarriedKind]
     maps: Mapping[str, str]  # value map name → what it is for
 
+    def refuses(self, config: Any) -> str:
+        """Why these settings cannot be used, beyond their types; "" when they can."""
+        ...
+
     def promises(self, config: Any) -> Promises: ...
 
     def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:

@@ -8,6 +8,8 @@ from backend.domain.objects import ObjectRef
 from backend.domain.status import Park, Status
 from backend.domain.verbs import Verb, left_out
 
+NOT_CARRIED = "not carried by this connector"
+
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A binding as a plan sees it."""
@@ -17,6 +19,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     park: Park | None
     version: int
+    carried: bool = True  # False: the connector does not know its kind
+
+    def left_out(self, verb: Verb) -> str | None:
+        """Why this verb leaves it out; None: it is sent."""
+        return left_out(self.status, verb, self.park) if self.carried else NOT_CARRIED
 
 
 class LeftOut(msgspec.Struct, frozen=True):
@@ -33,7 +40,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_sync(candidates: Sequence[Candidate], verb: Verb) -> Plan:
-    reasons = [(one, left_out(one.status, verb, one.park)) for one in candidates]
+    reasons = [(one, one.left_out(verb)) for one in candidates]
     kept: dict[str, list[Candidate]] = {}
     for one, reason in reasons:
         if reason is not None:

@@ -93,11 +93,29 @@ def _columns(rows: Sequence[msgspec.Struct]) -> dict[str, list[object]]:
     return {field: [getattr(row, field) for row in rows] for field in rows[0].__struct_fields__}
 
 
-async def insert_bindings(integration: int, objects: Sequence[tuple[int, bool, timedelta]]) -> dict[int, int]:
-    """(object, automatic, quiet) → object: binding."""
-    ids, automatic, quiet = map(list, zip(*objects, strict=True))
-    rows = await query("insert_bindings", integration=integration, objects=ids, automatic=automatic, quiet=quiet)
-    return {row["object"]: row["id"] for row in rows}
+class NewBinding(msgspec.Struct, frozen=True):
+    object: int
+    automatic: bool
+    quiet: timedelta
+    unknown: str  # why the connector does not carry it; "" when it does
+
+
+async def insert_bindings(integration: int, new: Sequence[NewBinding]) -> dict[int, int]:
+    """object → binding. What the connector does not carry is listed, with the reason."""
+    rows = await query(
+        "insert_bindings",
+        integration=integration,
+        objects=[one.object for one in new],
+        automatic=[one.automatic for one in new],
+        quiet=[one.quiet for one in new],
+        carried=[not one.unknown for one in new],
+    )
+    made = {row["object"]: row["id"] for row in rows}
+    said = [(made[one.object], one.unknown) for one in new if one.unknown and one.object in made]
+    if said:
+        ids, texts = map(list, zip(*said, strict=True))
+        await query("write_messages", binding=ids, text=texts, fingerprint=[""] * len(ids), integration=integration)
+    return made
 
 
 async def bindings_of(integration: int, objects: Sequence[int]) -> dict[int, int]:
@@ -135,5 +153,5 @@ class Unbound(msgspec.Struct, frozen=True):
     hash: bytes
 
 
-async def unbound(integration: int, kinds: Sequence[str], most: int) -> list[Unbound]:
-    return [Unbound(*row) for row in await query("unbound_objects", integration=integration, kinds=kinds, most=most)]
+async def unbound(integration: int, most: int) -> list[Unbound]:
+    return [Unbound(*row) for row in await query("unbound_objects", integration=integration, most=most)]

@@ -18,6 +18,7 @@ async def candidates(integration: int, ids: Sequence[int]) -> list[Candidate]:
             status=Status(row["status"]),
             park=Park(row["park"]) if row["park"] else None,
             version=row["desired_version"],
+            carried=row["carried"],
         )
         for row in await query("candidates", integration=integration, ids=list(ids))
     ]

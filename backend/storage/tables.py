@@ -78,6 +78,7 @@ class Binding(Table, tablename="binding"):
     category = Text()
     kind = Text()
     entity = Text()
+    carried = Boolean()
     want = Boolean()
     forced = Boolean()
     phase = Text()

@@ -1,6 +1,7 @@
 """Errors as people and programs see them: the web's outer wall."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from backend.web.templates import draw
 
 log = structlog.get_logger()
 
+NOTHING_MORE = "Check the address and what was sent with it."
 AWAY = "The database does not answer. Nothing is lost; try again in a moment."
 BROKEN = "Something broke on our side. It was written to the log under this number."
 
@@ -23,7 +25,8 @@ def handlers(env: Environment) -> dict[Any, Any]:
     """For Litestar: refusals, a database that is away, and bugs."""
 
     def refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
-        return answer(env, request, error.status_code, error.detail, headers=error.headers)
+        said = error.detail if error.detail != HTTPStatus(error.status_code).phrase else NOTHING_MORE
+        return answer(env, request, error.status_code, said, headers=error.headers)
 
     def away(request: AnyRequest, error: BaseException) -> Response[Any]:
         log.warning("database.unavailable", problem=str(error) or type(error).__name__)

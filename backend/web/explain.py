@@ -20,11 +20,11 @@ def _why(detail: Detail) -> str:
     row = detail.row
     match row.status:
         case Status.NOT_INTEGRATED:
-            return "It was never sent."
+            return row.message or "It was never sent."
         case Status.SUCCESS:
             return f"The third party holds version {row.version}{_as(detail)}."
         case Status.DESYNCHRONIZED:
-            held = f"version {row.synced_version}" if row.synced_version else "content that was not sent from here"
+            held = f"version {row.synced_version}" if row.synced_version else "a record that was not sent from here"
             return row.message or f"The third party holds {held}{_as(detail)}; version {row.version} was not sent."
         case Status.ERROR:
             return row.message or "It was refused."
@@ -55,7 +55,8 @@ def _next_step(detail: Detail) -> str:
     row = detail.row
     match row.status:
         case Status.NOT_INTEGRATED | Status.DESYNCHRONIZED:
-            return "Press Synchronize to send it."
+            listed_only = row.status is Status.NOT_INTEGRATED and row.message
+            return "Nothing: it is only listed here." if listed_only else "Press Synchronize to send it."
         case Status.SUCCESS:
             return "Nothing to do."
         case Status.ERROR if row.park in RESOLVE_FIRST:
@@ -72,7 +73,8 @@ def _next_step_pending(detail: Detail) -> str:
     row = detail.row
     missing = next((need for need in detail.needs if need.status is not Status.SUCCESS), None)
     if row.phase is Phase.BLOCKED and missing is not None:
-        return f"Synchronize {missing.kind} {missing.key}; this follows by itself."
+        first = "Synchronize" if missing.status else "Hand over from the ERP, and then synchronize,"
+        return f"{first} {missing.kind} {missing.key}; this follows by itself."
     when = f" at {row.next_at:%Y-%m-%d %H:%M:%S} UTC" if row.next_at else ""
     if row.phase is Phase.CONFIRMING:
         return f"Nothing to do: it is looked up{when}, and never sent again before that."

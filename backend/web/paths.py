@@ -14,7 +14,11 @@ class Paths:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
-            scope["path"] = self._path(scope["raw_path"].partition(b"?")[0].decode("ascii"))
+            try:
+                scope["path"] = self._path(scope["raw_path"].partition(b"?")[0].decode("ascii"))
+            except UnicodeDecodeError:
+                await _refuse(send)
+                return
         await self.app(scope, receive, send)
 
     def _path(self, raw: str) -> str:
@@ -23,8 +27,16 @@ class Paths:
         return "/".join(map(_segment, raw.split("/"))) if "%" in raw else raw
 
 
+async def _refuse(send: Send) -> None:
+    """Two keys must not become one: what cannot be read is not guessed."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    body = b"The address is not valid UTF-8: percent-encode the bytes of the key in UTF-8."
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
 def _segment(raw: str) -> str:
-    return unquote(raw).replace("%", "%25").replace("/", "%2F")
+    return unquote(raw, errors="strict").replace("%", "%25").replace("/", "%2F")
 
 
 def key_of(segment: str) -> str:

@@ -63,7 +63,7 @@ async def create(
     left_out = [(one.reason, one.count, one.example) for one in done.plan.left_out]
     context = {"integration": shown(runtime, integration), "plan": await _plan(request, integration_id)}
     page = draw(env, "syncs/create.html", **context, queued=len(done.plan.sent), left_out=left_out)
-    return html(page, status_code=201, headers=_again("poll"))
+    return html(page, status_code=201, headers=_again("poll, changed"))
 
 
 @post("/{integration_id:int}/retries", guards=[allow(Role.OPERATOR)])
@@ -101,7 +101,7 @@ def _said(
 ) -> Response[Any]:
     if not is_htmx(request):
         return _back(request, runtime, integration)
-    return html(draw(env, template, sentence=sentence), status_code=201, headers=_again("poll"))
+    return html(draw(env, template, sentence=sentence), status_code=201, headers=_again("poll, changed"))
 
 
 async def _verb(request: AnyRequest) -> Verb:

@@ -24,6 +24,9 @@ class Loopback:
     kinds: Mapping[str, CarriedKind] = {name: CarriedKind(name=name, remote_name=name) for name in KINDS}
     maps: Mapping[str, str] = {"payment_term": "Payment terms: our code → the third party's name for it"}
 
+    def refuses(self, config: LoopbackConfig) -> str:  # noqa: ARG002
+        return ""
+
     def promises(self, config: LoopbackConfig) -> Promises:
         return Promises(
             dedupes_keys=True,

@@ -9,6 +9,7 @@ import msgspec
 
 from backend.connectors.http import shared_client
 from backend.connectors.sage_intacct.config import IntacctConfig
+from backend.connectors.sage_intacct.endpoint import refused
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.connectors.sage_intacct.kinds.registry import KINDS
@@ -32,6 +33,9 @@ class SageIntacct:
         for kind in KINDS.values()
     }
     maps: Mapping[str, str] = MAPS
+
+    def refuses(self, config: IntacctConfig) -> str:
+        return refused(config.endpoint)
 
     def promises(self, config: IntacctConfig) -> Promises:
         return Promises(

@@ -6,7 +6,7 @@ import msgspec
 
 from backend.domain.selection import Candidate, plan_sync
 from backend.domain.status import Status
-from backend.domain.verbs import Verb, left_out
+from backend.domain.verbs import Verb
 from backend.storage.database import query
 from backend.storage.syncs import candidates
 
@@ -43,14 +43,10 @@ async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, wo
     )
 
 
-def _wait(_: int, key: str, kind: str, needed: str, status: str | None) -> tuple[str, str, str, Status | None]:
-    return key, kind, needed, Status(status) if status else None
-
-
 def _left_out(chosen: Sequence[Candidate]) -> list[tuple[str, int, str]]:
     keys: dict[str, list[str]] = {}
     for one in chosen:
-        reasons = [left_out(one.status, verb, one.park) for verb in Verb]
+        reasons = [one.left_out(verb) for verb in Verb]
         if None not in reasons:
             keys.setdefault(str(reasons[-1]), []).append(one.ref.key)  # Synchronize would only point to Force
     return [(reason, len(them), them[0]) for reason, them in keys.items()]

@@ -33,7 +33,7 @@ def _array(body: bytes) -> list[Item] | Response[Any]:
 
 
 def _lines(body: bytes) -> list[Item]:
-    return [_line(line) for line in body.splitlines() if line.strip()]
+    return [_line(line) for line in body.split(b"\n") if line.strip()]
 
 
 def _line(line: bytes) -> Item:

@@ -45,6 +45,7 @@ def _limit(text: str | None) -> int | Problem:
 @get("/{integration_id:int}/objects/{kind:str}/{key:str}")
 async def show(integration_id: FromPath[int], kind: FromPath[str], key: FromPath[str]) -> Response[Any]:
     """An object whole: where it stands and why, its attempts, its versions."""
+    await integration_of(integration_id)
     found = await detail(integration_id, kind, key_of(key))
     if found is None:
         return problem(404, f"There is no {kind} {key_of(key)} at integration {integration_id}")

@@ -2,7 +2,7 @@
 import { Live } from "./live.js";
 import { age, clock } from "./local-time.js";
 
-const FAST = 2000, IDLE = 10000, LIMIT = 60000;
+const FAST = 2000, IDLE = 10000, LIMIT = 60000, HURRY = 20000;
 
 class PollDriver extends Live {
   start() {
@@ -10,7 +10,7 @@ class PollDriver extends Live {
     this.on(document, "htmx:finally:request htmx:afterRequest", (e) => this.answered(e.detail));
     this.on(document, "visibilitychange", () => this.wake());
     this.on(window, "online", () => this.wake());
-    this.on(document.body, "poll", (e) => e.target !== this && this.plan(FAST)); // a press asked
+    this.on(document.body, "poll", (e) => e.target !== this && this.hurry()); // a press asked
     this.clock = setInterval(() => this.show(), 1000);
     this.plan();
     this.show();
@@ -22,10 +22,15 @@ class PollDriver extends Live {
   }
 
   plan(delay) {
-    const base = document.querySelector("#rows > .pending") ? FAST : IDLE;
+    const base = Date.now() < this.pressed || document.querySelector("#rows > .pending") ? FAST : IDLE;
     const pace = Math.min(LIMIT, base * 2 ** this.misses) * (0.9 + Math.random() * 0.2);
     clearTimeout(this.timer);
     if (!document.hidden) this.timer = setTimeout(() => this.poll(), delay ?? pace);
+  }
+
+  hurry() {
+    this.pressed = Date.now() + HURRY; // what was pressed may be hidden by the filter
+    this.plan(FAST / 4);
   }
 
   poll() {

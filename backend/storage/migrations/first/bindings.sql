@@ -6,6 +6,7 @@ CREATE TABLE binding (
     category text NOT NULL,
     kind text NOT NULL,
     entity text NOT NULL DEFAULT '',
+    carried boolean NOT NULL DEFAULT true,        -- false: the connector does not know this kind; it is only listed
     want boolean NOT NULL DEFAULT false,
     forced boolean NOT NULL DEFAULT false,        -- look before anything is sent
     phase text NOT NULL DEFAULT 'idle'
@@ -42,6 +43,7 @@ CREATE TABLE binding (
     CONSTRAINT pending_has_a_next_step CHECK (
         NOT (want OR phase IN ('claimed', 'sent', 'confirming', 'blocked')) OR next_at IS NOT NULL OR lease_until IS NOT NULL),
     CONSTRAINT parked_says_why CHECK ((phase = 'parked') = (park IS NOT NULL)),
+    CONSTRAINT what_is_not_carried_rests CHECK (carried OR (phase = 'idle' AND NOT want)),
     CONSTRAINT synced_together CHECK ((synced_version IS NULL) = (synced_hash IS NULL))
 ) WITH (fillfactor = 80);
 

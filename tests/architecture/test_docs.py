@@ -1,0 +1,17 @@
+"""The docs lead somewhere."""
+
+import re
+
+import pytest
+
+from tests.architecture.sources import ROOT
+
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_to_a_file(page: object) -> None:
+    text = page.read_text()  # type: ignore[attr-defined]
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+
+    assert [link for link in links if not (page.parent / link).exists()] == []  # type: ignore[attr-defined]

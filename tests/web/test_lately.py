@@ -1,0 +1,61 @@
+"""What is read once for all who look, and when it is read again."""
+
+import itertools
+
+import pytest
+
+from backend.domain.status import Phase, Status
+from backend.storage.screens.values import GridRow
+from backend.web.drawn_rows import DrawnRows
+from backend.web.lately import Lately
+from tests.domain.protocol.make import NOW
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_what_was_read_serves_the_next_one_until_something_is_heard() -> None:
+    heard, numbers = {1: "a"}, itertools.count()
+    lately = Lately(lambda integration: heard[integration])
+
+    async def read() -> int:
+        return next(numbers)
+
+    before = [await lately.get(1, "health", read) for _ in range(3)]
+    heard[1] = "b"
+    after = await lately.get(1, "health", read)
+
+    assert before == [0, 0, 0]
+    assert after == 1
+
+
+async def test_nothing_is_kept_while_nobody_listens() -> None:
+    words, numbers = itertools.count(), itertools.count()
+    lately = Lately(lambda _: str(next(words)))
+
+    async def read() -> int:
+        return next(numbers)
+
+    assert [await lately.get(1, "health", read) for _ in range(3)] == [0, 1, 2]
+
+
+def test_a_row_is_drawn_once_for_each_revision() -> None:
+    drawn: list[int] = []
+
+    def draw(row: GridRow, base: str) -> str:
+        drawn.append(row.revision)
+        return f"<tr>{base} {row.key}</tr>"
+
+    rows = DrawnRows(draw)
+
+    first, again = rows([_row(1)], "/integrations/1"), rows([_row(1)], "/integrations/1")
+    rows([_row(2)], "/integrations/1")
+
+    assert first == again == "<tr>/integrations/1 INV-1</tr>"
+    assert drawn == [1, 2]
+
+
+def _row(revision: int) -> GridRow:
+    return GridRow(
+        7, revision, "sales_invoice", "INV-1", "finance", "", Status.SUCCESS, Phase.IDLE, None, 1, 1, None, None, "",
+        "top", None, 0, "", None, None, NOW,
+    )  # fmt: skip
