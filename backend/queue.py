@@ -13,7 +13,8 @@ from saq.queue.redis import RedisQueue
 log = structlog.get_logger()
 
 QUEUE = "syncline"
-JOB_TIMEOUT = 300  # seconds; a drain stops by itself long before
+JOB_TIMEOUT = 1200  # seconds: a drain's budget and the longest call that may be set; leases notice a dead worker
+MOST_WAITING = 50  # rings that nobody answered yet: one more would tell nothing new
 _RING_WITHIN = 0.25  # seconds: nobody waits for Redis longer than that
 
 
@@ -33,6 +34,8 @@ class Bell:
         """Once for each (integration, slot). Never raises for a Redis that is away."""
         try:
             async with asyncio.timeout(_RING_WITHIN):
+                if await self.queue.count("queued") > MOST_WAITING:
+                    return
                 for integration_id, slot_number in slots:
                     await self._ring(integration_id, slot_number)
         except (RedisError, TimeoutError, OSError) as problem:
@@ -43,7 +46,7 @@ class Bell:
             Job.DRAIN_SLOT,
             key=f"{Job.DRAIN_SLOT}:{integration_id}:{slot_number}:{secrets.token_hex(4)}",
             timeout=JOB_TIMEOUT,
-            heartbeat=30,
+            heartbeat=0,  # the sweep would cancel a call that is longer
             retries=1,
             ttl=60,
             integration_id=integration_id,

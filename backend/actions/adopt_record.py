@@ -6,7 +6,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Adopted
 from backend.domain.push import RemoteRef
 from backend.domain.status import Park
-from backend.storage import audits
+from backend.storage import audits, syncs
 from backend.storage.database import transaction
 from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.bindings import Change
@@ -15,7 +15,8 @@ from backend.storage.protocol.bindings import Change
 async def adopt_record(integration: Integration, binding: int, remote_id: str, *, by: str) -> str | Problem:
     """T15: only a record that the last look saw. What it holds is overwritten when the object is next synchronized."""
     async with transaction():
-        rows, now = await bindings.lock([binding])
+        ours = [one.id for one in await syncs.candidates(integration.id, [binding])]
+        rows, now = await bindings.lock(ours)
         if not rows or rows[0].park is not Park.FOREIGN:
             return Problem("object", "There is nothing to adopt: no foreign record stands in the way")
         if remote_id not in await attempts.foreign_records(binding):

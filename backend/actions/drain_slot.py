@@ -15,9 +15,10 @@ from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
 from backend.connectors.protocol import Remote
 from backend.domain.integration import Integration
-from backend.domain.protocol.times import SEND_WITHIN, Times
+from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN, SETUP_PAUSE, Times
 from backend.domain.push import ErrorClass, Found, Match, Outcome, Result
 from backend.runtime import Runtime
+from backend.security.seal import UnsealError
 from backend.storage import integrations
 from backend.storage.protocol import slots
 
@@ -30,7 +31,7 @@ LOOK_EVERY_SECONDS = 1.0  # nobody asks for looks more often while there are pus
 async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) -> None:
     """Idempotent: who does not hold the slot stops at once. Claiming and storing overlap with the wire."""
     integration = await integrations.read(integration_id)
-    if integration is None:
+    if integration is None or runtime.stopping.is_set():
         return
     times = Times.of(runtime.connector(integration).promises(runtime.config(integration)))
     fence = await slots.take(integration_id, slot_number, times.lease)
@@ -39,8 +40,13 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
     drain = _Drain(runtime, integration, times, slot_number, fence)
     try:
         await drain.run()
+    except UnsealError as problem:
+        drain.rest = SETUP_PAUSE
+        await integrations.note_line(integration_id, str(problem))
     finally:
         await slots.free(integration_id, slot_number, fence, rest=drain.rest)
+    if runtime.stopping.is_set():
+        return
     await runtime.bell.ring(slot for slot in await slots.due() if slot == (integration_id, slot_number))
 
 
@@ -61,16 +67,30 @@ class _Drain:
 
     async def run(self) -> None:
         """While one request is on the wire, the last one is stored and the next one is built."""
+        self.runtime.secrets(self.integration)  # what cannot be opened is noticed before anything is claimed
         answered: _Answered | None = None
         ready = await self._prepare()
         while ready is not None or answered is not None:
-            call = await self._start(ready) if ready is not None else None
+            call = await self._start_or_store(ready, answered) if ready is not None else None
             try:
                 if answered is not None:
                     await self._store(answered)
                 ready = await self._prepare()
             finally:
                 answered = await call if call is not None else None
+
+    async def _start_or_store(
+        self, ready: Batch | LookBatch, answered: _Answered | None
+    ) -> "asyncio.Task[_Answered] | None":
+        """An answer in hand is not lost when the next request cannot begin."""
+        began = False
+        try:
+            call = await self._start(ready)
+            began = True
+        finally:
+            if not began and answered is not None:
+                await self._store(answered)
+        return call
 
     async def _prepare(self) -> Batch | LookBatch | None:
         """None: nothing to do now, or the time is up. Looks go first: they release what waits longest."""
@@ -120,9 +140,15 @@ class _Drain:
         return _Answered(sent, outcomes)
 
     def _rest_after(self, answers: Sequence[Outcome] | Sequence[Found]) -> None:
-        """A call without an answer may still be executed there: its connection rests, so that no more are used."""
+        """A call without an answer may still be executed there: its connection rests, so that no more are used.
+
+        It rests as well while the line itself is refused: an outage is not worked off row by row.
+        """
         if all(map(_without_answer, answers)):
             self.rest, self.ends_at = self.times.rest, 0.0
+        elif all(map(_of_the_line, answers)):
+            asked = [one.retry_after for one in answers if isinstance(one, Outcome) and one.retry_after]
+            self.rest, self.ends_at = max([LINE_PAUSE, *asked]), 0.0
 
     async def _look(self, line: Remote, batch: LookBatch) -> _Answered:
         found = await line.find([item.push for item in batch.items])
@@ -142,6 +168,14 @@ def _without_answer(answer: Outcome | Found) -> bool:
     else:
         unclear = answer.result is Result.UNKNOWN and answer.error_class is not ErrorClass.DUPLICATE
     return unclear and (answer.exchange is None or answer.exchange.http_status is None)
+
+
+def _of_the_line(answer: Outcome | Found) -> bool:
+    return (
+        isinstance(answer, Outcome)
+        and answer.result is Result.NOT_APPLIED
+        and answer.error_class in (ErrorClass.CONNECTION, ErrorClass.SETUP)
+    )
 
 
 _HELD_UP = Outcome(

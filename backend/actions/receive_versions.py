@@ -28,6 +28,7 @@ async def receive_versions(runtime: Runtime, envelopes: Sequence[Envelope], *, s
         hashes = await _hashes_of_numbers(items, stored)
         answers, new, newest = _judge_all(items, stored, hashes)
         await objects.insert_versions(new, source=source)
+        await objects.lock_bindings([stored[ref].id for ref in newest])
         await objects.update({stored[ref].id: _current(item, number) for ref, (item, number) in newest.items()})
         await bind_objects(
             runtime, {stored[ref].id: (item.envelope, item.hash, n) for ref, (item, n) in newest.items()}

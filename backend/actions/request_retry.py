@@ -6,7 +6,7 @@ from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Retried
 from backend.runtime import Runtime
-from backend.storage import audits
+from backend.storage import audits, syncs
 from backend.storage.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
@@ -15,7 +15,8 @@ from backend.storage.protocol.bindings import Change
 async def request_retry(runtime: Runtime, integration: Integration, ids: Sequence[int], *, by: str) -> str:
     """What was done, in a sentence. What is confirming is looked up now, and not sent before its time."""
     async with transaction():
-        rows, now = await bindings.lock(ids)
+        ours = [one.id for one in await syncs.candidates(integration.id, ids)]
+        rows, now = await bindings.lock(ours)
         changes = [Change(row, decide(row, Retried(), now)) for row in rows]
         moved = [change for change in changes if change.after != change.before]
         await bindings.apply(moved, integration=integration.id)

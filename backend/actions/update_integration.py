@@ -49,6 +49,9 @@ def _check(runtime: Runtime, integration: Integration, changed: dict[str, Any]) 
     unknown = set(changed.get("secrets", {})) - set(connector.secrets)
     if unknown:
         return (Problem(f"secrets.{min(unknown)}", f"unknown: expected {', '.join(connector.secrets)}"),)
+    missing = set(connector.secrets) - set(integration.secrets) - set(changed.get("secrets", {}))
+    if missing:
+        return (Problem(f"secrets.{min(missing)}", "required"),)
     strange = (set(changed.get("automatic", {})) | set(changed.get("quiet_seconds", {}))) - set(connector.kinds)
     if strange:
         return (Problem("automatic", f"{connector.label} does not carry {min(strange)}"),)

@@ -25,6 +25,8 @@ UNAVAILABLE = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
 )  # the database is away, or going: try again later
 
 Record = Any  # asyncpg.Record: a tuple with names

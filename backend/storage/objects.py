@@ -124,6 +124,11 @@ async def bindings_of(integration: int, objects: Sequence[int]) -> dict[int, int
     return {row["object"]: row["id"] for row in rows}
 
 
+async def lock_bindings(objects: Sequence[int]) -> None:
+    """All bindings of these objects, in the order of ids: before a trigger or a decision locks some of them."""
+    await query("lock_bindings_of", objects=list(objects))
+
+
 async def move_entities(bindings: Sequence[int]) -> None:
     await query("move_entities", ids=list(bindings))
 

@@ -13,6 +13,7 @@ from tests.web.lifespan import running
 
 pytestmark = pytest.mark.anyio
 
+PASSWORDS = {"sender_password": "x", "user_password": "x"}
 FAR = {"company_id": "c", "sender_id": "s", "user_id": "u", "endpoint": "http://example.com/x"}
 BOOKS: dict[str, Any] = {"name": "Books", "connector": "loopback", "config": {}, "secrets": {"password": "loopback"}}
 
@@ -37,9 +38,10 @@ async def test_an_integration_is_made_and_shows_no_secret(settings: Settings) ->
         ({"connector": "other"}, "connector"),
         ({"config": {"strange": 1}}, "config.strange"),
         ({"secrets": {"strange": "x"}}, "secrets.strange"),
+        ({"secrets": {}}, "secrets.password"),
         ({"connections_allowed": 99}, "connections_allowed"),
         ({"strange": 1}, "strange"),
-        ({"connector": "sage_intacct", "secrets": {}, "config": FAR}, "config"),
+        ({"connector": "sage_intacct", "secrets": PASSWORDS, "config": FAR}, "config"),
         ({"name": ""}, "name"),
     ],
 )

@@ -40,11 +40,12 @@ async def commit_intents(
         rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
 
         def intended(row: Row, attempt: int) -> Change:
-            number = prepared[row.id].load.version.number
+            number = prepared[row.id].row.desired_version  # as claimed: what came since has other needs, or a level
             event = Intended(attempt=attempt, version=number, level=batch.level, lease=times.lease)
             return Change(row, decide(row, event, now))
 
-        going = [row for row in rows if intended(row, 0).after.phase is Phase.SENT]
+        claimed = [row for row in rows if row.phase is Phase.CLAIMED]
+        going = [row for row in claimed if intended(row, 0).after.phase is Phase.SENT]
         numbers = await _insert(going, prepared, batch.level)
         await bindings.apply([intended(row, numbers.get(row.id, 0)) for row in rows], integration=integration.id)
     return [Sent(prepared[row.id], _intent(prepared[row.id], numbers[row.id])) for row in going]

@@ -6,6 +6,7 @@ import time
 
 import httpx
 import msgspec
+from msgspec.structs import replace
 
 from backend.connectors.http import Answer, NoAnswer, post
 from backend.connectors.masking import Masker
@@ -13,7 +14,7 @@ from backend.connectors.sage_intacct import requests
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.endpoint import followed, refused
 from backend.connectors.sage_intacct.session import Refusal, Session, read_session
-from backend.domain.push import ErrorClass, Exchange
+from backend.domain.push import ErrorClass, Exchange, Outcome
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +83,12 @@ class Line:
             self._mask.add(opened.id)
             return msgspec.structs.replace(opened, endpoint=followed(self._config.endpoint, opened.endpoint))
         return opened
+
+    def masked(self, outcome: Outcome) -> Outcome:
+        """Intacct may repeat in its refusal what was sent."""
+        if not outcome.raw and not outcome.sentence:
+            return outcome
+        return replace(outcome, raw=self._mask(outcome.raw), sentence=self._mask(outcome.sentence))
 
     async def _post(self, url: str, request: requests.Request, until: float) -> Sent:
         seconds = until - time.monotonic()

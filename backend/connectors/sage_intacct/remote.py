@@ -36,6 +36,9 @@ class IntacctRemote:
         return Health(ok=True, sentence=f"Signed in to company {session.company} at {place}", company=session.company)
 
     async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
+        return [self._line.masked(one) for one in await self._push(batch)]
+
+    async def _push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
         """Send in one request; twice only when Intacct says that the session had ended and nothing ran."""
         if not batch:
             return ()

@@ -142,7 +142,7 @@ def _lease_ended(row: Row, event: LeaseEnded, now: datetime) -> Decision:
     """T24, T32, T35. The call may have begun just before the lease ended."""
     if row.lease_until is None or row.lease_until > now:
         return Decision(row)
-    crashed = replace(row, fence=row.fence + 1, lease_until=None, crash_count=row.crash_count + 1)
+    crashed = replace(row, fence=row.fence + 1, lease_until=None, crash_count=min(row.crash_count + 1, 100))
     if row.phase is Phase.CLAIMED:
         return Decision(queued(crashed, now))
     if row.phase is Phase.SENT:

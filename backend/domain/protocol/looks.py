@@ -42,6 +42,8 @@ def _equal(row: Row, event: Looked, now: datetime) -> Decision:
 
 def _older(row: Row, event: Looked, now: datetime) -> Decision:
     """Ours, with other content: what we believed to be there is not. A key that is spent would be refused for ever."""
+    if event.intent is not None and row.desired_version > event.intent.version:
+        return Decision(queued(replace(row, linked=True), now), "")
     if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:
         sentence = "It was carried out before, but its record has other content by now: somebody changed it there"
         return Decision(parked(replace(row, synced_version=None, synced_hash=None), Park.ORDINARY), sentence)

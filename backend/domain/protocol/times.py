@@ -41,7 +41,12 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
             prepare=min(PREPARE_WITHIN, lease),
             lease=lease,
             rest=min(REST_AT_MOST, promises.longest_processing),
-            quarantine=promises.longest_processing + promises.look_up_lag + SEND_WITHIN + margin,
+            # A sign-in within the call may delay the send: it is counted from the end of the call.
+            quarantine=promises.call_timeout
+            + promises.longest_processing
+            + promises.look_up_lag
+            + SEND_WITHIN
+            + margin,
         )
 
 

@@ -10,7 +10,7 @@ class PollDriver extends Live {
     this.on(document, "htmx:finally:request htmx:afterRequest", (e) => this.answered(e.detail));
     this.on(document, "visibilitychange", () => this.wake());
     this.on(window, "online", () => this.wake());
-    this.on(document.body, "poll", (e) => e.target !== this && this.hurry()); // a press asked
+    this.on(document.body, "poll", (e) => e.target !== this && this.plan((this.pressed = Date.now()) && FAST / 4)); // a press asked
     this.clock = setInterval(() => this.show(), 1000);
     this.plan();
     this.show();
@@ -22,15 +22,10 @@ class PollDriver extends Live {
   }
 
   plan(delay) {
-    const base = Date.now() < this.pressed || document.querySelector("#rows > .pending") ? FAST : IDLE;
+    const base = Date.now() - this.pressed < HURRY || document.querySelector("#rows > .pending") ? FAST : IDLE;
     const pace = Math.min(LIMIT, base * 2 ** this.misses) * (0.9 + Math.random() * 0.2);
     clearTimeout(this.timer);
     if (!document.hidden) this.timer = setTimeout(() => this.poll(), delay ?? pace);
-  }
-
-  hurry() {
-    this.pressed = Date.now() + HURRY; // what was pressed may be hidden by the filter
-    this.plan(FAST / 4);
   }
 
   poll() {
