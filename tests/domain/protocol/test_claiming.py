@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Refused, Unblocked
 from backend.domain.protocol.row import Row
+from backend.domain.protocol.times import RECHECK_BLOCKED
 from backend.domain.status import Park, Phase, Status
 from tests.domain.protocol.make import (
     BLOCKED_BY_ERROR,
@@ -49,7 +50,7 @@ def test_content_that_did_not_change_is_never_sent() -> None:
 def test_an_object_whose_parent_is_missing_waits_and_says_for_what() -> None:
     decision = decide(queued(), WAITS, NOW)
     assert (decision.row.status, decision.row.phase) == (Status.PENDING, Phase.BLOCKED)
-    assert decision.row.next_at == NOW + MINUTE
+    assert decision.row.next_at == NOW + RECHECK_BLOCKED
     assert decision.row.fence == queued().fence
     assert decision.message == "Waiting for customer C1"
 
