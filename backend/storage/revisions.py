@@ -14,6 +14,7 @@ log = structlog.get_logger()
 
 CHANNEL = "syncline"
 _AGAIN_SECONDS = 1.0
+_ASK_SECONDS, _ANSWER_SECONDS = 10.0, 5.0  # a line that died without a word must not pass for silence
 
 
 class Revisions:
@@ -56,7 +57,10 @@ class Revisions:
         try:
             await connection.add_listener(CHANNEL, self._hear)
             self._since = secrets.token_hex(8)
-            await ended.wait()
+            while not ended.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(ended.wait(), _ASK_SECONDS)
+                await connection.fetchval("SELECT 1", timeout=_ANSWER_SECONDS)
         finally:
             self._forget()
             await connection.close(timeout=1)

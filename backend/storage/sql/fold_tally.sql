@@ -1,6 +1,7 @@
 -- Replace differences by their sums.
 WITH much AS (
-    SELECT FROM tally HAVING count(*) >= :at_least AND pg_try_advisory_xact_lock(7346522)),
+    SELECT FROM tally
+    HAVING count(*) >= :at_least + 2 * count(DISTINCT (integration, category, kind, entity, status, currency)) AND pg_try_advisory_xact_lock(7346522)),
 gone AS (
     DELETE FROM tally WHERE EXISTS (SELECT FROM much) RETURNING *)
 INSERT INTO tally
