@@ -28,6 +28,7 @@ _CONDITIONS = {
     "behind": "b.linked AND b.synced_version IS DISTINCT FROM b.desired_version",
     "none": "false",
     "key": "o.key ILIKE :key",
+    "key_start": "lower(o.key) LIKE lower(:key_start)",  # object_key_lower: a beginning walks a b-tree
     "message": "m.text ILIKE :message",
     "since": "b.changed_at >= :since",
     "span": "b.changed_at >= now() - :span::interval",
@@ -91,7 +92,7 @@ _Found = tuple[list[str], dict[str, Any]]
 def _plain(given: GridFilter) -> _Found:
     values: dict[str, Any] = {}
     if given.key:
-        values["key"] = key_pattern(given.key)
+        values["key" if "*" in given.key else "key_start"] = key_pattern(given.key)
     if given.message:
         values["message"] = f"%{_literal(given.message)}%"
     if given.kind:
