@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 FUNCTIONS = {Job.DRAIN_SLOT: drain_slot}
 CONCURRENCY = 16  # drains at once; each has a slot, and waits for a third party nearly all of the time
-GRACE_SECONDS = 130  # longer than the longest call: a deploy leaves no outcome unknown
+GRACE_SECONDS = 130  # longer than a call as set by default; a longer one that is cut off is looked up
 
 
 class _Worker(Worker[Any]):

@@ -1,4 +1,4 @@
-"""Where Piccolo finds the database (PICCOLO_CONF=backend.storage.piccolo_conf). Importing it opens a connection."""
+"""Where Piccolo finds the database (PICCOLO_CONF=backend.storage.piccolo_conf)."""
 
 import os
 

@@ -17,7 +17,6 @@ class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
     endpoint: Annotated[str, Meta(description="Address of the XML gateway")] = (
         "https://api.intacct.com/ia/xml/xmlgw.phtml"
     )
-    policy_id: Annotated[str, Meta(description="Transport policy for asynchronous requests; not used yet")] = ""
     item_type: Annotated[str, Meta(description="Item type of items that name none")] = "Non-Inventory"
     call_timeout_seconds: Annotated[int, Meta(ge=1, le=900, description="Longest time of one request")] = 120
     longest_processing_seconds: Annotated[

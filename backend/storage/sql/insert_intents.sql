@@ -1,4 +1,4 @@
--- Commit the intents of one request. `looks` have no open write behind them.
+-- The intents of one request; insert_looks keeps the look-ups.
 INSERT INTO attempt (binding, operation, version, version_hash, level, epoch, key, body_hash, fence, send_deadline)
 SELECT u.*, clock_timestamp() + :send_within::interval
 FROM unnest(:binding::bigint[], :operation::text[], :version::int[], :version_hash::bytea[], :level::text[],
