@@ -7,7 +7,14 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 
 class Transaction(PostgresTransaction):
-    """Piccolo's own leaks the connection, and stays the current one, when COMMIT or ROLLBACK fails."""
+    """Piccolo's own leaks the connection when BEGIN, COMMIT or ROLLBACK fails or is cancelled."""
+
+    async def begin(self) -> None:
+        try:
+            await super().begin()  # type: ignore[no-untyped-call]
+        except BaseException:
+            await self._give_back()
+            raise
 
     async def __aexit__(
         self,
@@ -34,10 +41,10 @@ class Engine(PostgresEngine):
         """Piccolo would connect at import time to ask; `migrate` asks instead."""
 
     async def open_pool(self, dsn: str, *, size: int) -> None:
-        """`reset` is left out: we set nothing per session, and it costs a round trip each time."""
+        """Nothing is set per session, so nothing is reset: that would cost a round trip each time."""
         self.config = {"dsn": dsn}
         await self.start_connection_pool(min_size=1, max_size=size, reset=_leave, command_timeout=60)
 
 
 async def _leave(connection: Any) -> None:
-    """Nothing was set, nothing is reset."""
+    """Nothing was set, nothing is reset; asyncpg itself rolls back what was left open."""

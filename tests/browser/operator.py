@@ -57,6 +57,15 @@ class Operator:
             self.page.evaluate(RING)
         return got.value
 
+    def unchanged_poll(self) -> str:
+        """The address of a poll that had nothing to tell, once what moved came to rest."""
+        for _ in range(20):
+            answer = self.poll()
+            if answer.status == 204:
+                return answer.url
+            self.page.wait_for_timeout(500)
+        raise AssertionError("no poll was without a change")
+
     def query(self) -> dict[str, list[str]]:
         return parse_qs(urlsplit(self.page.url).query)
 

@@ -41,6 +41,31 @@ async def test_a_rollback_that_fails_gives_its_connection_back() -> None:
         assert len(await sql("SELECT 1")) == 1
 
 
+@pytest.mark.usefixtures("runtime")
+async def test_a_task_cancelled_at_any_moment_of_a_transaction_gives_its_connection_back() -> None:
+    await sql("CREATE TABLE noted (n int)")
+    for moment in range(60):
+        task = asyncio.create_task(_note(moment))
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        async with asyncio.timeout(10):
+            kept = await sql("SELECT FROM noted WHERE n = $1", moment)
+        assert len(kept) in ((0, 2) if task.cancelled() else (2,)), "a COMMIT that was cancelled may have come through"
+    pool = engine().pool
+    assert pool is not None
+    async with asyncio.timeout(10):
+        while pool.get_idle_size() < pool.get_size():
+            await asyncio.sleep(0.01)
+
+
+async def _note(number: int) -> None:
+    async with transaction():
+        await sql("INSERT INTO noted VALUES ($1)", number)
+        await sql("INSERT INTO noted VALUES ($1)", number)
+
+
 async def _lose_the_line() -> None:
     async with transaction():
         (row,) = await sql("SELECT pg_backend_pid() AS pid")
