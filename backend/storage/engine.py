@@ -10,11 +10,13 @@ class Transaction(PostgresTransaction):
     """Piccolo's own leaks the connection when BEGIN, COMMIT or ROLLBACK fails or is cancelled."""
 
     async def begin(self) -> None:
+        began = False
         try:
             await super().begin()  # type: ignore[no-untyped-call]
-        except BaseException:
-            await self._give_back()
-            raise
+            began = True
+        finally:
+            if not began:
+                await self._give_back()
 
     async def __aexit__(
         self,
