@@ -7,6 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from backend.domain.objects import ObjectRef
+from backend.domain.protocol.times import BEFORE_DOCUMENTS
 from backend.storage.database import query
 
 
@@ -109,6 +110,7 @@ async def insert_bindings(integration: int, new: Sequence[NewBinding]) -> dict[i
         automatic=[one.automatic for one in new],
         quiet=[one.quiet for one in new],
         carried=[not one.unknown for one in new],
+        before_documents=BEFORE_DOCUMENTS,
     )
     made = {row["object"]: row["id"] for row in rows}
     said = [(made[one.object], one.unknown) for one in new if one.unknown and one.object in made]

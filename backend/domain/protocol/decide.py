@@ -29,7 +29,7 @@ from backend.domain.protocol.events import (
     Unblocked,
 )
 from backend.domain.protocol.row import Decision, Row
-from backend.domain.protocol.times import LOOK_AGAIN, QUIET_AT_MOST, RECHECK_BLOCKED
+from backend.domain.protocol.times import BEFORE_DOCUMENTS, LOOK_AGAIN, QUIET_AT_MOST, RECHECK_BLOCKED
 from backend.domain.status import Park, Phase
 from backend.domain.verbs import Verb
 
@@ -68,17 +68,23 @@ def _wanted_by_itself(row: Row, event: Accepted, now: datetime) -> Row:
     if row.want and row.wanted_at is None:
         return row
     since = row.wanted_at or now
-    return replace(row, want=True, wanted_at=since, next_at=min(now + event.quiet, since + QUIET_AT_MOST))
+    at = min(now + event.quiet, since + QUIET_AT_MOST)
+    return replace(row, want=True, wanted_at=since, next_at=_in_turn(row, at))
 
 
 def _pressed(row: Row, event: Pressed, now: datetime) -> Decision:
     """T9, T10, T13. Force looks before anything is sent."""
     if row.phase not in (Phase.IDLE, Phase.PARKED) or row.want:
         return Decision(row)
-    row = replace(row, park=None, fail_count=0, wanted_at=None, next_at=now)
+    row = replace(row, park=None, fail_count=0, wanted_at=None, next_at=_in_turn(row, now))
     if event.verb is Verb.FORCE_SYNCHRONIZE:
         return Decision(replace(row, phase=Phase.CONFIRMING, forced=True, quarantine_until=None), "")
     return Decision(replace(row, phase=Phase.IDLE, want=True), "")
+
+
+def _in_turn(row: Row, at: datetime) -> datetime:
+    """Of what is wanted at once master data goes first, so that few documents have to wait for it."""
+    return at - BEFORE_DOCUMENTS if row.category is Category.MASTER_DATA else at
 
 
 def _retried(row: Row, event: Retried, now: datetime) -> Decision:
@@ -110,15 +116,16 @@ def _blocked(row: Row, event: Blocked, now: datetime) -> Decision:
         return Decision(row)
     if event.in_error:
         return Decision(parked(row, Park.BLOCKED), event.waits_for)
-    row = replace(row, phase=Phase.BLOCKED, want=False, lease_until=None, next_at=now + RECHECK_BLOCKED)
-    return Decision(row, event.waits_for)
+    since = row.wanted_at or row.next_at
+    row = replace(row, phase=Phase.BLOCKED, want=False, wanted_at=since, next_at=now + RECHECK_BLOCKED)
+    return Decision(replace(row, lease_until=None), event.waits_for)
 
 
 def _unblocked(row: Row, event: Unblocked, now: datetime) -> Decision:
-    """T19, and what T20 parked."""
+    """T19, and what T20 parked. Who waited does not lose its turn."""
     if row.phase is not Phase.BLOCKED and row.park is not Park.BLOCKED:
         return Decision(row)
-    return Decision(queued(row, now), "")
+    return Decision(queued(row, min(row.wanted_at or now, now)), "")
 
 
 def _refused(row: Row, event: Refused, now: datetime) -> Decision:

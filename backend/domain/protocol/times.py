@@ -10,6 +10,7 @@ SEND_WITHIN = timedelta(seconds=1)  # from the intent's commit to the first byte
 PREPARE_WITHIN = timedelta(seconds=60)  # the longest lease from claim to intent
 LOOK_AGAIN = timedelta(seconds=30)  # after a look that failed
 RECHECK_BLOCKED = timedelta(seconds=30)  # a parent's success releases at once; this is the net below
+BEFORE_DOCUMENTS = timedelta(microseconds=1)  # master data that is wanted with them: most of them need it
 LINE_PAUSE = timedelta(seconds=15)  # after trouble with the line
 SETUP_PAUSE = timedelta(seconds=60)  # after a refusal that the set-up causes
 QUIET_AT_MOST = timedelta(seconds=60)  # newer versions restart the quiet time, for no longer than this
