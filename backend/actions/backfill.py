@@ -13,17 +13,24 @@ _CHUNK = 2_000
 
 async def backfill(runtime: Runtime, integration_id: int) -> None:
     """Idempotent: objects that are bound already are left alone."""
-    while await _chunk(runtime, integration_id):
+    while await backfill_some(runtime, integration_id):
         pass
 
 
-async def _chunk(runtime: Runtime, integration_id: int) -> bool:
+async def backfill_some(runtime: Runtime, integration_id: int) -> bool:
+    """One chunk; False: every object has its binding.
+
+    No ingest runs meanwhile. One that began before the integration was there has ended, so its versions are read here;
+    one that begins afterwards finds the integration, and the bindings made here.
+    """
     integration = await integrations.read(integration_id)
     assert integration is not None
     connector, maps = runtime.connector(integration), await integrations.maps(integration_id)
     async with transaction():
+        await objects.stop_ingest()
         unbound = await objects.unbound(integration_id, _CHUNK)
         if not unbound:
+            await integrations.end_backfill(integration_id)
             return False
         fresh = [new_binding(runtime, integration, one.object, one.kind) for one in unbound]
         created = await objects.insert_bindings(integration_id, fresh)

@@ -24,6 +24,7 @@ async def receive_versions(runtime: Runtime, envelopes: Sequence[Envelope], *, s
     """Store all in one transaction: the answers come after the commit, in the same order. Idempotent."""
     items = [_Item(one, content_hash(one.entity, one.reading.stored)) for one in envelopes]
     async with transaction():
+        await objects.let_ingest()
         stored = await _lock_or_insert(items)
         hashes = await _hashes_of_numbers(items, stored)
         answers, new, newest = _judge_all(items, stored, hashes)

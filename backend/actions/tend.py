@@ -1,5 +1,6 @@
 """Mend what a crash left behind, and ring for what is due. Runs in every worker and, as a watchdog, in web."""
 
+from backend.actions.backfill import backfill_some
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
@@ -11,6 +12,7 @@ from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
 
 _MOST = 500
+_CHUNKS = 10  # of a backfill in one turn: leases are not kept waiting for long
 
 
 async def tend(runtime: Runtime) -> None:
@@ -21,6 +23,7 @@ async def tend(runtime: Runtime) -> None:
     await tallies.fold()
     await statistics.refresh()
     await runtime.bell.ring(await slots.due())
+    await resume_backfills(runtime)
 
 
 async def reap_leases(runtime: Runtime) -> None:
@@ -39,3 +42,11 @@ async def recheck_blocked() -> None:
     """The net below the completions: who was blocked while its parent's answer was being stored."""
     for integration in await integrations.every():
         await settle_blocked(integration, await bindings.blocked_due(integration.id, _MOST))
+
+
+async def resume_backfills(runtime: Runtime) -> None:
+    """Who created the integration may have died before every object had its binding."""
+    for integration_id in await integrations.open_backfills():
+        for _ in range(_CHUNKS):
+            if not await backfill_some(runtime, integration_id):
+                break

@@ -50,6 +50,15 @@ def _encoded(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {name: msgspec.json.encode(value).decode() if name in _JSON else value for name, value in settings.items()}
 
 
+async def open_backfills() -> list[int]:
+    """Integrations whose backfill has not ended."""
+    return [row["id"] for row in await query("open_backfills")]
+
+
+async def end_backfill(id_: int) -> None:
+    await query("end_backfill", id=id_)
+
+
 async def maps(integration: int) -> Maps:
     entries: dict[str, dict[str, str]] = {}
     rows = await tables.ValueMap.select().where(tables.ValueMap.integration == integration)

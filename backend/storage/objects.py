@@ -80,6 +80,16 @@ async def insert(new: Sequence[NewObject]) -> dict[ObjectRef, int]:
     return {ObjectRef(row["kind"], row["key"]): row["id"] for row in rows}
 
 
+async def let_ingest() -> None:
+    """Objects change only in transactions that begin with this: see `stop_ingest`."""
+    await query("let_ingest")
+
+
+async def stop_ingest() -> None:
+    """Until the transaction ends nobody changes objects, and what was changed is committed and can be read."""
+    await query("stop_ingest")
+
+
 async def update(current: dict[int, Current]) -> None:
     if current:
         await query("update_objects", id=list(current), **_columns(list(current.values())))

@@ -39,6 +39,7 @@ class Integration(Table, tablename="integration"):
     trouble_since = Timestamptz(null=True)
     connected_since = Timestamptz(null=True)
     last_push_at = Timestamptz(null=True)
+    backfilled_at = Timestamptz(null=True)
     created_at = Timestamptz()
 
 

@@ -26,6 +26,7 @@ CREATE TABLE integration (
     trouble_since timestamptz,
     connected_since timestamptz,
     last_push_at timestamptz,
+    backfilled_at timestamptz,                    -- NULL: objects that were there before it may lack their bindings
     created_at timestamptz NOT NULL DEFAULT now()
 );
 
