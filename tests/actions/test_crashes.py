@@ -12,6 +12,7 @@ from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
 from backend.actions.tend import tend
+from backend.cli.preparing import COMPANY, PASSWORDS
 from backend.domain.integration import Integration
 from backend.domain.protocol.times import Times
 from backend.domain.push import Found, Match, RemoteRef
@@ -25,6 +26,7 @@ from tests.actions.make import (
     configure,
     department,
     let_time_pass,
+    make,
     receive_one,
     row_of,
     written,
@@ -105,6 +107,21 @@ async def test_after_a_crash_nothing_is_pending_without_a_next_step(runtime: Run
     assert (row["phase"], row["crash_count"], row["epoch_unknown"]) == ("confirming", 1, True)
     assert row["next_at"] == row["quarantine_until"]
     assert row["open_attempt"] is not None
+
+
+async def test_shorter_times_do_not_shorten_the_quarantine_of_a_call_under_way(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, "sage_intacct", config=COMPANY, secrets=PASSWORDS)
+    await receive(runtime, make("class", "D1", {"name": "Sales"}))
+    await press(runtime, integration)
+    worker = await Worker.at(runtime, integration)
+    await worker.commit()
+    await configure(runtime, integration, config={"longest_processing_seconds": 0, "look_up_lag_seconds": 0})
+    await sql("UPDATE binding SET lease_until = clock_timestamp() - interval '1 second'")
+    await tend(runtime)
+    (waits,) = await sql(
+        "SELECT b.quarantine_until - a.intended_at AS for FROM binding b JOIN attempt a ON a.binding = b.id"
+    )
+    assert waits["for"] > worker.times.quarantine - timedelta(seconds=1)
 
 
 async def test_a_drain_that_is_cancelled_in_a_call_is_confirmed(runtime: Runtime) -> None:

@@ -33,7 +33,8 @@ async def test_the_generated_status_is_status_of_for_every_combination() -> None
         }
         set_ = ", ".join(f"{name} = ${n}" for n, name in enumerate(facts, 2))
         (row,) = await sql(
-            f"UPDATE binding SET next_at = now(), lease_until = now(), {set_} WHERE id = $1 RETURNING status",
+            f"""UPDATE binding SET next_at = now(), lease_until = now(), quarantine_until = now(), {set_}
+                WHERE id = $1 RETURNING status""",
             binding,
             *facts.values(),
         )

@@ -41,7 +41,13 @@ async def commit_intents(
 
         def intended(row: Row, attempt: int) -> Change:
             number = prepared[row.id].row.desired_version  # as claimed: what came since has other needs, or a level
-            event = Intended(attempt=attempt, version=number, level=batch.level, lease=times.lease)
+            event = Intended(
+                attempt=attempt,
+                version=number,
+                level=batch.level,
+                lease=times.lease,
+                quarantine=times.quarantine,
+            )
             return Change(row, decide(row, event, now))
 
         claimed = [row for row in rows if row.phase is Phase.CLAIMED]

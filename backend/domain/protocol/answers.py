@@ -49,9 +49,13 @@ def _not_applied(row: Row, outcome: Outcome, now: datetime) -> Decision:
 
 
 def unknown(row: Row, times: Times) -> Row:
-    """T30, T32: nobody looks, and nothing is sent again, before a late execution is out of the question."""
+    """T30, T32: nobody looks, and nothing is sent again, before a late execution is out of the question.
+
+    The call was made under the settings of its intent. Newer ones may prolong the quarantine, and never shorten it.
+    """
     assert row.lease_until is not None
-    until = row.lease_until - times.lease + times.quarantine
+    assert row.quarantine_until is not None
+    until = max(row.quarantine_until, row.lease_until - times.lease + times.quarantine)
     return replace(_confirming(row, until), epoch_unknown=True, quarantine_until=until)
 
 

@@ -142,7 +142,8 @@ def _intended(row: Row, event: Intended, now: datetime) -> Decision:
     if row.desired_version != event.version:
         return Decision(queued(row, now))
     row = replace(row, phase=Phase.SENT, want=False, open_attempt=event.attempt, level=row.level or event.level)
-    return Decision(replace(row, lease_until=now + event.lease, next_at=now + event.lease), "")
+    ends = now + event.lease
+    return Decision(replace(row, lease_until=ends, next_at=ends, quarantine_until=now + event.quarantine), "")
 
 
 def _lease_ended(row: Row, event: LeaseEnded, now: datetime) -> Decision:

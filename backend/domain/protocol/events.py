@@ -59,6 +59,7 @@ class Intended(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     level: str
     lease: timedelta
+    quarantine: timedelta
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):

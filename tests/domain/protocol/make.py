@@ -76,6 +76,7 @@ def sent(**given: Any) -> Row:
     """Attempt 7 at version 1 is on the wire since NOW."""
     lease = NOW + TIMES.lease
     facts = {"phase": Phase.SENT, "open_attempt": 7, "lease_until": lease, "next_at": lease, "level": "top"}
+    facts |= {"quarantine_until": NOW + TIMES.quarantine}
     return make_row(**facts | given)
 
 
@@ -123,7 +124,7 @@ BLOCKED_BY_ERROR = Blocked("Blocked by customer C1, which is in error", in_error
 
 
 def intended(version: int = 1, *, attempt: int = 7, level: str = "top") -> Intended:
-    return Intended(attempt=attempt, version=version, level=level, lease=TIMES.lease)
+    return Intended(attempt=attempt, version=version, level=level, lease=TIMES.lease, quarantine=TIMES.quarantine)
 
 
 def intent(**given: Any) -> Intent:

@@ -172,7 +172,9 @@ def _commit(state: State, world: World, number: int, worker: Worker) -> State:
     if world.mutant == "key per attempt":
         key = (*key, len(state.keys))
     write = Write(create=not row.linked, version=worker.version, attempt=attempt, key=key)
-    event = Intended(attempt=attempt, version=worker.version, level="top", lease=TIMES.lease)
+    event = Intended(
+        attempt=attempt, version=worker.version, level="top", lease=TIMES.lease, quarantine=TIMES.quarantine
+    )
     after = happen(state, event, number, at="ready", fenced_in=worker.fenced_in, write=write)
     if after.row.open_attempt == attempt:
         return replace(after, intent=write, duplicate=False)
@@ -188,7 +190,9 @@ def _answered(state: State, world: World, number: int, worker: Worker) -> State:
     intent = _intent(write)
     if world.mutant == "no fence" and state.row.phase in (Phase.SENT, Phase.CONFIRMING, Phase.CLAIMED):
         lease = state.row.lease_until or NOW + MINUTE
-        zombie = replace(state.row, phase=Phase.SENT, open_attempt=write.attempt, lease_until=lease)
+        zombie = replace(
+            state.row, phase=Phase.SENT, open_attempt=write.attempt, lease_until=lease, quarantine_until=END
+        )
         state = replace(state, row=zombie, intent=write)
     ours = state.row.phase is Phase.SENT and state.row.open_attempt == write.attempt
     after = happen(state, Answered(intent=intent, outcome=outcome, times=TIMES), number)

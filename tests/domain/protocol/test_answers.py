@@ -6,14 +6,16 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.row import Row
-from backend.domain.protocol.times import LINE_PAUSE, MOST_TRIES, SETUP_PAUSE
+from backend.domain.protocol.times import LINE_PAUSE, MOST_TRIES, SETUP_PAUSE, Times
 from backend.domain.push import ErrorClass, RemoteRef, Result
 from backend.domain.status import Park, Phase, Status
 from tests.domain.protocol.make import (
     EVERY_ROW,
     LEASE_ENDED,
     NOW,
+    PROMISES,
     TIMES,
     A,
     B,
@@ -141,6 +143,20 @@ def test_a_push_whose_lease_ended_is_confirmed_and_never_sent_blindly() -> None:
     assert (row.status, row.phase, row.want, row.open_attempt) == (Status.PENDING, Phase.CONFIRMING, False, 7)
     assert (row.fence, row.crash_count, row.epoch_unknown) == (5, 1, True)
     assert row.quarantine_until == NOW + TIMES.quarantine
+
+
+@pytest.mark.parametrize(
+    ("processing", "quarantine"),
+    [(timedelta(0), TIMES.quarantine), (2 * PROMISES.longest_processing, None)],
+    ids=["shorter", "longer"],
+)
+def test_settings_that_change_during_a_call_never_shorten_its_quarantine(
+    processing: timedelta, quarantine: timedelta | None
+) -> None:
+    times = Times.of(replace(PROMISES, longest_processing=processing))
+    expected = NOW + (quarantine or times.quarantine)
+    assert decide(sent(), LeaseEnded(times), NOW + TIMES.lease).row.quarantine_until == expected
+    assert decide(sent(), replace(UNKNOWN, times=times), LATER).row.quarantine_until == expected
 
 
 @pytest.mark.parametrize("event", EVERY_ANSWER)

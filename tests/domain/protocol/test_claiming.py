@@ -91,6 +91,7 @@ def test_an_intent_is_written_down_with_its_level_and_a_lease_for_the_call() -> 
     row = decide(claimed(), intended(level="100"), NOW).row
     assert (row.phase, row.want, row.open_attempt, row.level) == (Phase.SENT, False, 7, "100")
     assert row.lease_until == row.next_at == NOW + TIMES.lease
+    assert row.quarantine_until == NOW + TIMES.quarantine
     assert row.fence == claimed().fence
 
 

@@ -23,7 +23,8 @@ WITH made AS (
            '<no/>', '{BL01}', 'S-1', $6
     FROM binding b JOIN object o ON o.id = b.object WHERE o.key = $1 RETURNING id, binding)
 UPDATE binding b SET want = $7, phase = $8, park = $9, next_at = now(),
-    open_attempt = CASE WHEN $3::text IS NULL THEN made.id END, lease_until = CASE WHEN $8 = 'sent' THEN now() END
+    open_attempt = CASE WHEN $3::text IS NULL THEN made.id END, lease_until = CASE WHEN $8 = 'sent' THEN now() END,
+    quarantine_until = CASE WHEN $8 = 'sent' THEN now() END
 FROM made WHERE b.id = made.binding
 """
 

@@ -14,7 +14,7 @@ CREATE TABLE binding (
     park text CHECK (park IN ('ordinary', 'exhausted', 'blocked', 'foreign', 'duplicate', 'crashed')),
     next_at timestamptz,
     wanted_at timestamptz,                        -- since when a push is wanted: bounds the quiet time
-    quarantine_until timestamptz,                 -- before this a look may only find
+    quarantine_until timestamptz,                 -- before this a look may only find; known from the intent on
     fence bigint NOT NULL DEFAULT 0,
     lease_until timestamptz,
     open_attempt bigint,
@@ -37,7 +37,7 @@ CREATE TABLE binding (
              WHEN linked THEN 'desynchronized'
              ELSE 'not_integrated' END) STORED,
     UNIQUE (object, integration),
-    CONSTRAINT sent_has_an_attempt CHECK (phase <> 'sent' OR open_attempt IS NOT NULL),
+    CONSTRAINT sent_has_an_attempt CHECK (phase <> 'sent' OR (open_attempt IS NOT NULL AND quarantine_until IS NOT NULL)),
     CONSTRAINT open_attempt_is_sent_or_confirming CHECK (open_attempt IS NULL OR phase IN ('sent', 'confirming')),
     CONSTRAINT claimed_has_a_lease CHECK (phase NOT IN ('claimed', 'sent') OR lease_until IS NOT NULL),
     CONSTRAINT pending_has_a_next_step CHECK (
