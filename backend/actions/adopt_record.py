@@ -19,13 +19,14 @@ async def adopt_record(integration: Integration, binding: int, remote_id: str, *
         rows, now = await bindings.lock(ours)
         if not rows or rows[0].park is not Park.FOREIGN:
             return Problem("object", "There is nothing to adopt: no foreign record stands in the way")
-        if remote_id not in await attempts.foreign_records(binding):
+        seen = await attempts.foreign_records(binding)
+        if remote_id not in seen:
             return Problem("remote_id", f"The last look did not see a record {remote_id!r}")
         owner = await attempts.owner_of(integration.id, binding, remote_id)
         if owner:
             return Problem("remote_id", f"Record {remote_id} belongs to {owner} already")
         await attempts.link(integration.id, [(binding, RemoteRef(id=remote_id))])
-        change = Change(rows[0], decide(rows[0], Adopted(remote_id), now))
+        change = Change(rows[0], decide(rows[0], Adopted(remote_id, seen[remote_id]), now))
         await bindings.apply([change], integration=integration.id)
         await audits.write(by, "record.adopted", integration.id, subject=str(binding), facts={"record": remote_id})
     return f"Adopted record {remote_id}. Synchronize sends the current version over it."

@@ -33,7 +33,7 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
         for row in rows:
             item, one = looked[row.id]
             current = (item.version.number, item.version.hash)
-            event = Looked(intent=item.intent, found=one, looked_at=batch.at, current=current)
+            event = Looked(intent=item.intent, found=one, looked_at=batch.at, level=batch.level, current=current)
             changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
         exchange = await attempts.insert_exchange(integration.id, next((f.exchange for f in found if f.exchange), None))
         await attempts.insert_looks([_look(batch, *looked[row.id], exchange) for row in rows])

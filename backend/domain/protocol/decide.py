@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from backend.domain.objects import Category
 from backend.domain.protocol import answers, looks
-from backend.domain.protocol.ends import parked, queued, settled
+from backend.domain.protocol.ends import bound, parked, queued, settled
 from backend.domain.protocol.events import (
     Accepted,
     Adopted,
@@ -168,7 +168,7 @@ def _adopted(row: Row, event: Adopted, now: datetime) -> Decision:
     """T15. What it holds is unknown, so it is out of step until it is sent."""
     if row.park is not Park.FOREIGN:
         return Decision(row)
-    row = replace(row, phase=Phase.IDLE, park=None, linked=True, synced_version=None, synced_hash=None)
+    row = replace(bound(row, event.level), phase=Phase.IDLE, park=None, synced_version=None, synced_hash=None)
     return Decision(row, f"Adopted record {event.number}; its content was not sent yet")
 
 

@@ -33,6 +33,11 @@ def parked(row: Row, park: Park) -> Row:
     return replace(settled(row), phase=Phase.PARKED, park=park)
 
 
+def bound(row: Row, level: str) -> Row:
+    """Its record is known, and lies at this level: updates go there, whatever the settings say later."""
+    return replace(row, linked=True, level=row.level or level)
+
+
 def synced(row: Row, version: int, content: bytes, now: datetime) -> Row:
     """The third party holds this version; a newer one, or a wish that came meanwhile, follows at once."""
     follows = row.want or row.desired_version > version

@@ -88,6 +88,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     intent: Intent | None
     found: Found
     looked_at: datetime  # the database's time before the look
+    level: str  # where it looked
     current: tuple[int, bytes]  # version and hash that the look compared with
 
 
@@ -95,6 +96,7 @@ class Adopted(msgspec.Struct, frozen=True):
     """A person says that the record found is this object."""
 
     number: str
+    level: str  # where it was seen
 
 
 Event = (

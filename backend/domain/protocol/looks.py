@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from backend.domain.protocol.ends import parked, queued, synced
+from backend.domain.protocol.ends import bound, parked, queued, synced
 from backend.domain.protocol.events import Looked
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import LOOK_AGAIN
@@ -37,22 +37,23 @@ def _wait(row: Row, now: datetime) -> Row:
 
 def _equal(row: Row, event: Looked, now: datetime) -> Decision:
     version, content = event.current
-    return Decision(synced(row, version, content, now), "")
+    return Decision(synced(bound(row, event.level), version, content, now), "")
 
 
 def _older(row: Row, event: Looked, now: datetime) -> Decision:
     """Ours, with other content: what we believed to be there is not. A key that is spent would be refused for ever."""
+    row = bound(row, event.level)
     if event.intent is not None and row.desired_version > event.intent.version:
-        return Decision(queued(replace(row, linked=True), now), "")
+        return Decision(queued(row, now), "")
     if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:
         sentence = "It was carried out before, but its record has other content by now: somebody changed it there"
         return Decision(parked(replace(row, synced_version=None, synced_hash=None), Park.ORDINARY), sentence)
     if event.intent is not None and event.intent.refused_as_duplicate:
         sentence = "This version was sent before, and the record was changed there since. A newer version goes over it"
-        return Decision(parked(replace(row, linked=True), Park.ORDINARY), sentence)
+        return Decision(parked(row, Park.ORDINARY), sentence)
     if row.synced_hash == row.desired_hash:
         row = replace(row, synced_version=None, synced_hash=None)
-    return Decision(queued(replace(row, linked=True), now), "")
+    return Decision(queued(row, now), "")
 
 
 def _absent(row: Row, event: Looked, now: datetime) -> Decision:

@@ -139,9 +139,9 @@ async def owner_of(integration: int, binding: int, remote_id: str) -> str | None
     return row["name"] if row else None
 
 
-async def foreign_records(binding: int) -> list[str]:
-    """Records that the last look saw under the binding's number."""
-    return [row["remote_id"] for row in await query("foreign_records", binding=binding)]
+async def foreign_records(binding: int) -> dict[str, str]:
+    """Records that the last look saw under the binding's number → the level where it saw them."""
+    return {row["remote_id"]: row["level"] for row in await query("foreign_records", binding=binding)}
 
 
 async def note_causes(integration: int, outcomes: Sequence[Outcome]) -> None:

@@ -69,7 +69,8 @@ def _answered(row: Row, _: datetime, chance: Random) -> Event:
 
 def _looked(row: Row, now: datetime, chance: Random) -> Event:
     of = _intent(row, chance) if row.open_attempt is not None else None
-    return looked(chance.choice(list(Match)), of=of, at=now, current=(row.desired_version, row.desired_hash))
+    level, current = chance.choice(["top", "100"]), (row.desired_version, row.desired_hash)
+    return looked(chance.choice(list(Match)), of=of, at=now, level=level, current=current)
 
 
 _MAKERS: list[Callable[[Row, datetime, Random], Event]] = [
@@ -92,5 +93,5 @@ _ALWAYS_THE_SAME: list[Event] = [
     Refused("no"),
     LeaseEnded(TIMES),
     LOOK,
-    Adopted("R9"),
+    Adopted("R9", "100"),
 ]

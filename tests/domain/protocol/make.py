@@ -137,6 +137,6 @@ def answered(result: Result, who: ErrorClass | None = None, *, of: Intent | None
 
 
 def looked(match: Match, *, of: Intent | None = None, at: datetime = NOW + TIMES.quarantine, **given: Any) -> Looked:
-    facts = {"intent": of, "current": (of.version, of.hash) if of else (1, A)} | given
+    facts = {"intent": of, "level": "top", "current": (of.version, of.hash) if of else (1, A)} | given
     found = Found(match=match, remote=RemoteRef(id="R1"), sentence="so it looks")
     return Looked(found=found, looked_at=at, **facts)

@@ -228,7 +228,8 @@ def _looked(state: State, number: int, worker: Worker) -> State:
     version = write.version if write else state.row.desired_version
     intent = _intent(write, duplicate=state.duplicate) if write else None
     at = END - MINUTE if worker.early else END
-    event = Looked(intent=intent, found=Found(match=worker.match), looked_at=at, current=(version, content(version)))
+    found, current = Found(match=worker.match), (version, content(version))
+    event = Looked(intent=intent, found=found, looked_at=at, level="top", current=current)
     return happen(state, event, number)
 
 

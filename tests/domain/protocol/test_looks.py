@@ -133,6 +133,13 @@ def test_a_force_decides_by_its_first_look(match: Match, status: Status, phase: 
     assert (row.status, row.phase, row.forced) == (status, phase, False)
 
 
+@pytest.mark.parametrize("match", [Match.EQUAL, Match.OLDER])
+def test_a_record_that_is_found_fixes_the_level_unless_an_intent_did(match: Match) -> None:
+    never_sent, sent_at_the_top = confirming(level=None, quarantine_until=None), confirming(quarantine_until=None)
+    assert decide(never_sent, looked(match, level="100"), END).row.level == "100"
+    assert decide(sent_at_the_top, looked(match, level="100"), END).row.level == "top"
+
+
 def test_a_force_sends_again_what_was_believed_to_be_there() -> None:
     before = in_step(phase=Phase.CONFIRMING, forced=True, next_at=NOW, lease_until=NOW + MINUTE)
     row = decide(before, looked(Match.OLDER, at=NOW), NOW).row

@@ -83,12 +83,12 @@ def test_retry_leaves_alone_what_is_no_waiting_document(before: Row) -> None:
 
 
 def test_an_adopted_record_is_ours_and_out_of_step_until_it_is_sent() -> None:
-    decision = decide(parked(Park.FOREIGN, synced_version=1, synced_hash=A), Adopted("10042"), NOW)
-    assert (decision.row.status, decision.row.linked) == (Status.DESYNCHRONIZED, True)
+    decision = decide(parked(Park.FOREIGN, synced_version=1, synced_hash=A), Adopted("10042", "100"), NOW)
+    assert (decision.row.status, decision.row.linked, decision.row.level) == (Status.DESYNCHRONIZED, True, "100")
     assert (decision.row.park, decision.row.synced_version, decision.row.synced_hash) == (None, None, None)
     assert "10042" in (decision.message or "")
 
 
 @pytest.mark.parametrize("before", [parked(), parked(Park.DUPLICATE), in_step(), sent(), make_row()])
 def test_only_a_foreign_record_is_adopted(before: Row) -> None:
-    assert decide(before, Adopted("10042"), NOW).row == before
+    assert decide(before, Adopted("10042", "100"), NOW).row == before

@@ -20,7 +20,7 @@ CREATE TABLE binding (
     open_attempt bigint,
     create_epoch int NOT NULL DEFAULT 1,
     epoch_unknown boolean NOT NULL DEFAULT false, -- an outcome of this epoch was ever unknown
-    level text,                                   -- fixed by the first intent
+    level text,                                   -- fixed by the first intent, or where a look found it
     desired_version int NOT NULL CHECK (desired_version > 0),
     desired_hash bytea NOT NULL,
     synced_version int,
