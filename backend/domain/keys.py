@@ -1,4 +1,7 @@
-"""Deduplication keys: one per creation, never per attempt; a rebuilt console makes the same."""
+"""Deduplication keys: one per creation or update, never per attempt; a rebuilt console makes the same.
+
+The epoch rises when a push was plainly refused: some third parties take no key twice, not even a refused one.
+"""
 
 import base64
 import hashlib
@@ -10,8 +13,8 @@ def create_key(company: str, ref: ObjectRef, epoch: int) -> str:
     return _key(company, ref.kind, ref.key, "create", str(epoch))
 
 
-def update_key(company: str, ref: ObjectRef, *, version: int, synced_version: int | None) -> str:
-    return _key(company, ref.kind, ref.key, "update", str(version), str(synced_version))
+def update_key(company: str, ref: ObjectRef, epoch: int, *, version: int, synced_version: int | None) -> str:
+    return _key(company, ref.kind, ref.key, "update", str(epoch), str(version), str(synced_version))
 
 
 def _key(*parts: str) -> str:

@@ -1,4 +1,4 @@
-"""Async tests run on asyncio; a stand-in of the gateway runs as a process of its own."""
+"""A stand-in of the gateway runs as a process of its own."""
 
 import re
 import socket
@@ -12,11 +12,6 @@ import pytest
 from tests.connectors.third_parties import StandIn
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,10 @@ class StandIn:
         return self.config, make_version(parent="NOBODY"), "NOBODY"
 
     def faults(self, wanted: list[dict[str, Any]]) -> None:
-        httpx.put(f"{self.admin}/faults", json=wanted, trust_env=False).raise_for_status()
+        self.play("faults", wanted)
+
+    def play(self, path: str, fields: Any) -> None:
+        httpx.put(f"{self.admin}/{path}", json=fields, trust_env=False).raise_for_status()
 
     def ledger(self) -> list[dict[str, Any]]:
         text = httpx.get(f"{self.admin}/ledger", trust_env=False).raise_for_status().text

@@ -15,7 +15,7 @@ def test_a_key_fits_every_control_id() -> None:
 def test_a_rebuilt_console_makes_the_same_keys() -> None:
     """A changed recipe would send again what an older one had sent: the value is written down."""
     assert create_key("intacct:ACME", INVOICE, 1) == "qajkcovvtrzcxax5tpu6zp5he4dbamdz"
-    assert update_key("intacct:ACME", INVOICE, version=7, synced_version=5) == "dzu7yofyfvevb7ey5ld5jdi4asbb4a4y"
+    assert update_key("intacct:ACME", INVOICE, 1, version=7, synced_version=5) == "drhbqzfrcyz6fhvmiwblmi2adqo4s23r"
 
 
 def test_what_is_another_creation_has_another_key() -> None:
@@ -26,11 +26,12 @@ def test_what_is_another_creation_has_another_key() -> None:
         create_key("intacct:OTHER", INVOICE, 1),
         create_key("intacct:ACME", other, 1),
         create_key("intacct:ACME", ObjectRef("customer", INVOICE.key), 1),
-        update_key("intacct:ACME", INVOICE, version=1, synced_version=None),
-        update_key("intacct:ACME", INVOICE, version=2, synced_version=None),
-        update_key("intacct:ACME", INVOICE, version=2, synced_version=1),
+        update_key("intacct:ACME", INVOICE, 1, version=1, synced_version=None),
+        update_key("intacct:ACME", INVOICE, 1, version=2, synced_version=None),
+        update_key("intacct:ACME", INVOICE, 1, version=2, synced_version=1),
+        update_key("intacct:ACME", INVOICE, 2, version=2, synced_version=1),
     }
-    assert len(keys) == 8
+    assert len(keys) == 9
 
 
 def test_the_parts_of_a_key_do_not_run_into_each_other() -> None:

@@ -129,7 +129,8 @@ class _Builder(msgspec.Struct, frozen=True):
     def _key(self, row: Row, load: Load) -> str:
         company, version = self.integration.company, load.version
         if row.linked:
-            return update_key(company, version.ref, version=version.number, synced_version=row.synced_version)
+            epoch, before = row.create_epoch, row.synced_version
+            return update_key(company, version.ref, epoch, version=version.number, synced_version=before)
         return create_key(company, version.ref, row.create_epoch)
 
     def _push(self, load: Load, operation: Operation, key: str, payload: Payload) -> Push:

@@ -29,8 +29,8 @@ def answered(row: Row, event: Answered, now: datetime) -> Decision:
 
 
 def _rejected(row: Row, event: Answered, now: datetime) -> Decision:
-    """T27. A create that was plainly refused gets a new key, so that a corrected object is not locked out."""
-    spent = event.intent.create and not row.epoch_unknown and event.outcome.remote is None
+    """T27. What was plainly refused gets a new key: its object is not locked out once the cause is mended."""
+    spent = not row.epoch_unknown and event.outcome.remote is None
     row = replace(row, create_epoch=row.create_epoch + 1) if spent else row
     if row.desired_version > event.intent.version:
         return Decision(queued(row, now), event.outcome.sentence)

@@ -34,12 +34,16 @@ def parked(row: Row, park: Park) -> Row:
 
 
 def bound(row: Row, level: str) -> Row:
-    """Its record is known, and lies at this level: updates go there, whatever the settings say later."""
-    return replace(row, linked=True, level=row.level or level)
+    """Its record is known, and lies at this level: updates go there, whatever the settings say later.
+
+    Nothing is created any more, so what is unknown of a creation's key spoils no key of an update.
+    """
+    return replace(row, linked=True, level=row.level or level, epoch_unknown=row.epoch_unknown and row.linked)
 
 
 def synced(row: Row, version: int, content: bytes, now: datetime) -> Row:
     """The third party holds this version; a newer one, or a wish that came meanwhile, follows at once."""
     follows = row.want or row.desired_version > version
     row = replace(row, linked=True, synced_version=version, synced_hash=content, fail_count=0, crash_count=0)
+    row = replace(row, epoch_unknown=False)  # the version synced is part of every later key
     return queued(row, now) if follows else settled(row)

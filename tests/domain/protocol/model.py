@@ -28,6 +28,7 @@ class World(msgspec.Struct, frozen=True):
     natural: bool = False  # a second record under one number is refused
     bounded: bool = True  # delays are: a quarantine outlasts every request
     refuses: int = 0  # this version
+    spends: bool = False  # a key that was refused is refused for ever
     mutant: Mutant = ""
 
 
@@ -167,7 +168,7 @@ def _commit(state: State, world: World, number: int, worker: Worker) -> State:
     row = state.row
     writes = [w.write for w in state.workers if w.write] + [write for _, write in state.flying]
     attempt = min(set(range(1, 9)) - {write.attempt for write in writes} - {row.open_attempt})
-    update: tuple[object, ...] = ("update", worker.version, row.synced_version)
+    update: tuple[object, ...] = ("update", row.create_epoch, worker.version, row.synced_version)
     key = update if row.linked else ("create", row.create_epoch)
     if world.mutant == "key per attempt":
         key = (*key, len(state.keys))
@@ -253,6 +254,6 @@ def _run(state: State, world: World, write: Write) -> tuple[str, State]:
     if (world.dedupes and write.key in state.keys) or (world.natural and write.create and state.records):
         return "duplicate", state
     if write.version == world.refuses or (not write.create and not state.records):
-        return Result.REJECTED.value, state
+        return Result.REJECTED.value, replace(state, keys=state.keys | {write.key}) if world.spends else state
     records = (*state.records, write.version) if write.create else (write.version, *state.records[1:])
     return Result.APPLIED.value, replace(state, records=tuple(sorted(records)), keys=state.keys | {write.key})

@@ -57,15 +57,22 @@ def test_a_refused_object_is_an_error_that_says_why() -> None:
     assert decision.row.fail_count == 0
 
 
-def test_a_create_that_was_plainly_refused_gets_a_new_key() -> None:
+def test_what_was_plainly_refused_gets_a_new_key() -> None:
     assert decide(sent(), REJECTED, LATER).row.create_epoch == 2
+    refused_update = answered(Result.REJECTED, ErrorClass.DATA, of=intent(create=False))
+    assert decide(sent(linked=True), refused_update, LATER).row.create_epoch == 2
+
+
+def test_a_success_ends_what_was_unknown_of_its_key() -> None:
+    row = decide(sent(epoch_unknown=True), APPLIED, LATER).row
+    assert (row.create_epoch, row.epoch_unknown) == (1, False)
 
 
 @pytest.mark.parametrize(
     ("before", "event"),
     [
         (sent(epoch_unknown=True), REJECTED),
-        (sent(linked=True), answered(Result.REJECTED, ErrorClass.DATA, of=intent(create=False))),
+        (sent(linked=True, epoch_unknown=True), answered(Result.REJECTED, ErrorClass.DATA, of=intent(create=False))),
         (sent(), answered(Result.REJECTED, ErrorClass.DATA, remote=RemoteRef(id="R1"))),
         (sent(), UNKNOWN),
         (sent(), DUPLICATE),

@@ -54,8 +54,15 @@ def _stuck(seen: set[State], before: dict[State, list[State]]) -> list[State]:
 
 @pytest.mark.parametrize(
     "world",
-    [World(), World(dedupes=False, natural=True), World(dedupes=False), World(refuses=1), World(refuses=2)],
-    ids=["keys", "numbers", "no protection", "refuses the first version", "refuses the second version"],
+    [
+        World(),
+        World(dedupes=False, natural=True),
+        World(dedupes=False),
+        World(refuses=1),
+        World(refuses=2),
+        World(refuses=2, spends=True),
+    ],
+    ids=["keys", "numbers", "no protection", "refuses the first", "refuses the second", "and spends its key"],
 )
 def test_where_delays_are_bounded_nothing_is_doubled_lost_or_shown_falsely(world: World) -> None:
     broken, states, stuck = explore(world, until_broken=False)

@@ -82,6 +82,13 @@ def test_retry_leaves_alone_what_is_no_waiting_document(before: Row) -> None:
     assert decide(before, Retried(), NOW).row == before
 
 
+def test_nothing_is_created_after_an_adoption_so_its_updates_have_keys_of_their_own() -> None:
+    row = decide(parked(Park.FOREIGN, epoch_unknown=True), Adopted("10042", "top"), NOW).row
+    assert row.epoch_unknown is False
+    spoilt = parked(Park.FOREIGN, epoch_unknown=True, linked=True)
+    assert decide(spoilt, Adopted("10042", "top"), NOW).row.epoch_unknown is True
+
+
 def test_an_adopted_record_is_ours_and_out_of_step_until_it_is_sent() -> None:
     decision = decide(parked(Park.FOREIGN, synced_version=1, synced_hash=A), Adopted("10042", "100"), NOW)
     assert (decision.row.status, decision.row.linked, decision.row.level) == (Status.DESYNCHRONIZED, True, "100")

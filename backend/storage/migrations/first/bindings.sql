@@ -18,8 +18,8 @@ CREATE TABLE binding (
     fence bigint NOT NULL DEFAULT 0,
     lease_until timestamptz,
     open_attempt bigint,
-    create_epoch int NOT NULL DEFAULT 1,
-    epoch_unknown boolean NOT NULL DEFAULT false, -- an outcome of this epoch was ever unknown
+    create_epoch int NOT NULL DEFAULT 1,          -- part of the keys of creates and updates; rises with a plain refusal
+    epoch_unknown boolean NOT NULL DEFAULT false, -- an outcome was unknown under a key that may come again
     level text,                                   -- fixed by the first intent, or where a look found it
     desired_version int NOT NULL CHECK (desired_version > 0),
     desired_hash bytea NOT NULL,
