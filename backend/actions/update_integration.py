@@ -14,6 +14,7 @@ from backend.runtime import Runtime, secret_place
 from backend.security.seal import seal
 from backend.storage import audits, integrations
 from backend.storage.database import joined
+from backend.storage.protocol import attempts
 
 
 async def update_integration(
@@ -28,7 +29,7 @@ async def update_integration(
         except msgspec.ValidationError as problem:
             return (_problem(problem),)
         changed = {name: value for name, value in msgspec.to_builtins(given).items() if value is not None}
-        problems = _check(runtime, integration, changed)
+        problems = _check(runtime, integration, changed) or await _check_company(runtime, integration, changed)
         if not problems:
             await integrations.update(integration_id, _merged(runtime, integration, changed))
             await audits.write(by, "integration.changed", integration_id, facts={"fields": sorted(changed)})
@@ -71,6 +72,22 @@ def _check_config(connector: Connector, config: dict[str, Any]) -> tuple[Problem
         return (Problem("config", str(problem)),)
     refused = connector.refuses(read)
     return (Problem("config", refused),) if refused else ()
+
+
+async def _check_company(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> tuple[Problem, ...]:
+    """Records and keys belong to the company that they were sent to."""
+    if not integration.config or "config" not in changed:
+        return ()
+    connector = runtime.connector(integration)
+    before, after = (
+        connector.company(msgspec.convert(config, connector.config))
+        for config in (integration.config, integration.config | changed["config"])
+    )
+    moved = [field for field, name in before.items() if after[field] != name]
+    if not moved or not await attempts.has_sent(integration.id):
+        return ()
+    names = f"objects were sent to {before[moved[0]]}, and their records and keys are there"
+    return (Problem(f"config.{moved[0]}", f"stays: {names}. Make a new integration for {after[moved[0]]}"),)
 
 
 def _merged(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,10 @@ class Connector(Protocol):
         """Why these settings cannot be used, beyond their types; "" when they can."""
         ...
 
+    def company(self, config: Any) -> Mapping[str, str]:
+        """What names the company: field of the config → the part of it that does. Fixed once objects were sent."""
+        ...
+
     def promises(self, config: Any) -> Promises: ...
 
     def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:

@@ -27,6 +27,9 @@ class Loopback:
     def refuses(self, config: LoopbackConfig) -> str:  # noqa: ARG002
         return ""
 
+    def company(self, config: LoopbackConfig) -> Mapping[str, str]:
+        return {"company": config.company}
+
     def promises(self, config: LoopbackConfig) -> Promises:
         return Promises(
             dedupes_keys=True,

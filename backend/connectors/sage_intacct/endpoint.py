@@ -29,6 +29,14 @@ def followed(configured: str, returned: str) -> str:
     return returned if _origin(ours) == _origin(theirs) or (_is_intacct(ours) and _is_intacct(theirs)) else configured
 
 
+def owner(endpoint: str) -> str:
+    """Whose companies answer there: Intacct's gateways have the same ones; a stand-in has its own, on any port."""
+    parts = _split(endpoint)
+    if parts is None:
+        return endpoint
+    return "intacct.com" if _is_intacct(parts) else parts.hostname or ""
+
+
 def _split(address: str) -> SplitResult | None:
     try:
         parts = urlsplit(address)

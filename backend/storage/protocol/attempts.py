@@ -144,6 +144,12 @@ async def foreign_records(binding: int) -> dict[str, str]:
     return {row["remote_id"]: row["level"] for row in await query("foreign_records", binding=binding)}
 
 
+async def has_sent(integration: int) -> bool:
+    """Whether anything was sent, or found. What certainly did not arrive (a mistyped company) does not count."""
+    row = await query_one("has_sent", integration=integration)
+    return bool(row and row["sent"])
+
+
 async def note_causes(integration: int, outcomes: Sequence[Outcome]) -> None:
     """Remember what groups of errors have in common; an outcome without a fingerprint shares nothing.
 
