@@ -1,7 +1,7 @@
 """Mend what a crash left behind, and ring for what is due. Runs in every worker and, as a watchdog, in web."""
 
 from backend.actions.backfill import backfill_some
-from backend.actions.push.settle_blocked import settle_blocked
+from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, Times
@@ -12,7 +12,7 @@ from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
 
 _MOST = 500
-_CHUNKS = 10  # of a backfill in one turn: leases are not kept waiting for long
+_CHUNKS = 10  # of long work in one turn: leases are not kept waiting for long
 
 
 async def tend(runtime: Runtime) -> None:
@@ -39,9 +39,13 @@ async def reap_leases(runtime: Runtime) -> None:
 
 
 async def recheck_blocked() -> None:
-    """The net below the completions: who was blocked while its parent's answer was being stored."""
+    """The net below the completions: who was blocked while its parent's answer was stored, and whom a crash left."""
     for integration in await integrations.every():
-        await settle_blocked(integration, await bindings.blocked_due(integration.id, _MOST))
+        for _ in range(_CHUNKS):
+            due = await bindings.blocked_due(integration.id, AT_ONCE)
+            await settle_blocked(integration, due)
+            if len(due) < AT_ONCE:
+                break
 
 
 async def resume_backfills(runtime: Runtime) -> None:

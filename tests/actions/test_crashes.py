@@ -1,7 +1,7 @@
 """Whoever works may die at any point: the object ends in step, and is there once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -15,7 +15,7 @@ from backend.actions.tend import tend
 from backend.cli.preparing import COMPANY, PASSWORDS
 from backend.domain.integration import Integration
 from backend.domain.protocol.times import Times
-from backend.domain.push import Found, Match, RemoteRef
+from backend.domain.push import Found, Match, Outcome, RemoteRef
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
@@ -66,7 +66,7 @@ class Worker:
         assert sent is not None
         return sent
 
-    async def send(self) -> tuple[list[Sent], object]:
+    async def send(self) -> tuple[list[Sent], Sequence[Outcome]]:
         sent = await self.commit()
         line = await self.runtime.line(self.integration, 1, "top")
         return sent, await line.push([one.prepared.push for one in sent])
@@ -180,7 +180,7 @@ async def test_the_late_answer_of_a_zombie_stays_in_its_attempt(runtime: Runtime
     lost = await row_of(integration, "D1")
     await sql("UPDATE binding SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1", lost["id"])
     await tend(runtime)
-    await complete(worker.integration, sent, answers, worker.times)  # type: ignore[arg-type]
+    await complete(worker.integration, sent, answers, worker.times)
     row = await row_of(integration, "D1")
     assert (row["phase"], row["remote_id"], row["synced_version"]) == ("confirming", None, None)
     assert [one["learned_by"] for one in await attempts_of(integration, "D1")] == ["late_answer"]

@@ -2,11 +2,14 @@
 
 import pytest
 
+from backend.actions.push.complete import complete
+from backend.actions.tend import recheck_blocked
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
 from tests.actions.make import books, come_to_rest, configure, customer, invoice, project, receive_one, row_of, written
-from tests.factories import drain, make_integration, press, receive, statuses
+from tests.actions.test_crashes import Worker
+from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 
 pytestmark = pytest.mark.anyio
 
@@ -101,3 +104,49 @@ async def test_a_version_that_needs_something_else_ends_the_old_wait(runtime: Ru
     await receive(runtime, invoice(of="C2"))
     await come_to_rest(runtime, integration)
     assert (await statuses(integration))["INV1"] == "success"
+
+
+async def test_many_who_wait_for_one_object_are_released_in_several_transactions(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, customer(), *[invoice(f"INV{n}") for n in range(5)])
+    await press(runtime, integration, *[f"INV{n}" for n in range(5)])
+    await drain(runtime, integration)
+    await press(runtime, integration, "C1")
+    worker = await Worker.at(runtime, integration)
+    sent, outcomes = await worker.send()
+    await complete(worker.integration, sent, outcomes, worker.times, at_once=2)
+    assert await _transactions(integration) == [1, 2, 2]
+    await drain(runtime, integration)
+    assert set((await statuses(integration)).values()) == {"success"}
+
+
+async def test_many_who_wait_for_an_object_in_error_are_parked_in_several_transactions(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, config={"refuse_prefix": "C"})
+    await receive(runtime, customer(), *[invoice(f"INV{n}") for n in range(5)])
+    await press(runtime, integration, *[f"INV{n}" for n in range(5)])
+    await drain(runtime, integration)
+    await press(runtime, integration, "C1")
+    worker = await Worker.at(runtime, integration)
+    sent, outcomes = await worker.send()
+    await complete(worker.integration, sent, outcomes, worker.times, at_once=2)
+    assert await _transactions(integration) == [1, 2, 2]
+    assert set((await statuses(integration)).values()) == {"error"}
+
+
+async def _transactions(integration: int) -> list[int]:
+    """How many invoices the transactions wrote last."""
+    found = await sql(
+        "SELECT count(*) AS n FROM binding WHERE integration = $1 AND kind = 'sales_invoice' GROUP BY xmin::text",
+        integration,
+    )
+    return sorted(row["n"] for row in found)
+
+
+async def test_who_was_left_waiting_by_a_crash_is_found_by_the_next_turn(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, customer(), *[invoice(f"INV{n}") for n in range(3)])
+    await press(runtime, integration, *[f"INV{n}" for n in range(3)])
+    await drain(runtime, integration)
+    await sql("UPDATE binding SET linked = true WHERE kind = 'customer'")
+    await recheck_blocked()
+    assert {row["phase"] for row in await rows(integration) if row["key"] != "C1"} == {"idle"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from backend.actions.push.commit_intents import Sent
-from backend.actions.push.settle_blocked import decide_blocked, settle_blocked
+from backend.actions.push.settle_blocked import AT_ONCE, decide_blocked, settle_blocked
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered
@@ -18,12 +18,20 @@ from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.bindings import Change
 
 
-async def complete(integration: Integration, sent: Sequence[Sent], outcomes: Sequence[Outcome], times: Times) -> None:
-    """T26–T31, and T19, T20 of those who waited, in one transaction. Late answers stay in the attempt."""
+async def complete(
+    integration: Integration,
+    sent: Sequence[Sent],
+    outcomes: Sequence[Outcome],
+    times: Times,
+    *,
+    at_once: int = AT_ONCE,
+) -> None:
+    """T26–T31, and T19, T20 of those who waited, in one transaction unless they are many. Late answers stay in the
+    attempt."""
     answers = {one.prepared.row.id: (one, outcome) for one, outcome in zip(sent, outcomes, strict=True)}
     waiting = await bindings.children_of(list(answers))
     async with transaction():
-        locked, now = await bindings.lock([*answers, *waiting])
+        locked, now = await bindings.lock([*answers, *waiting[:at_once]])
         rows = [row for row in locked if row.id in answers]
         changes = [_change(row, *answers[row.id], times, now) for row in rows]
         exchange = await attempts.insert_exchange(
@@ -35,7 +43,8 @@ async def complete(integration: Integration, sent: Sequence[Sent], outcomes: Seq
         await bindings.apply(changes, integration=integration.id)
         await integrations.note_line(integration.id, _trouble(outcomes))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in answers], now)
-    await settle_blocked(integration, await bindings.children_of(parked) if parked else [])
+    more = await bindings.children_of(parked) if parked else []
+    await settle_blocked(integration, [*waiting[at_once:], *more], at_once=at_once)
 
 
 def _change(row: Row, sent: Sent, outcome: Outcome, times: Times, now: datetime) -> Change:

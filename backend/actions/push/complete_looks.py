@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from backend.actions.push.claim_looks import LookBatch, Looking
-from backend.actions.push.settle_blocked import decide_blocked, settle_blocked
+from backend.actions.push.settle_blocked import AT_ONCE, decide_blocked, settle_blocked
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
@@ -22,12 +22,12 @@ _ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "sever
 
 
 async def complete_looks(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> None:
-    """T34, and T19, T20 of those who waited, in one transaction."""
+    """T34, and T19, T20 of those who waited, in one transaction unless they are many."""
     found = await _ours_only(integration, batch, seen)
     looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
     waiting = await bindings.children_of(list(looked))
     async with transaction():
-        locked, now = await bindings.lock([*looked, *waiting])
+        locked, now = await bindings.lock([*looked, *waiting[:AT_ONCE]])
         rows = [row for row in locked if row.id in looked and row.fence == looked[row.id][0].row.fence]
         changes = []
         for row in rows:
@@ -42,7 +42,8 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
         await bindings.apply(changes, integration=integration.id)
         await integrations.note_line(integration.id, _trouble(found))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)
-    await settle_blocked(integration, await bindings.children_of(parked) if parked else [])
+    more = await bindings.children_of(parked) if parked else []
+    await settle_blocked(integration, [*waiting[AT_ONCE:], *more])
 
 
 def _trouble(found: Sequence[Found]) -> str:

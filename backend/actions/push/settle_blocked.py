@@ -13,14 +13,21 @@ from backend.storage.database import transaction
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change, Unready
 
+AT_ONCE = 1_000  # in one transaction: who else writes these rows does not wait for long
 
-async def settle_blocked(integration: Integration, children: Sequence[int]) -> None:
-    """Look again at what these wait for; and at the children of those that are parked, and so on."""
-    while children:
+
+async def settle_blocked(integration: Integration, children: Sequence[int], *, at_once: int = AT_ONCE) -> None:
+    """Look again at what these wait for; and at the children of those that are parked, and so on.
+
+    In chunks; what a crash leaves undone, `tend` finds.
+    """
+    waiting = list(children)
+    while waiting:
+        chunk, waiting = waiting[:at_once], waiting[at_once:]
         async with transaction():
-            rows, now = await bindings.lock(children)
+            rows, now = await bindings.lock(chunk)
             parked = await decide_blocked(integration.id, rows, now)
-        children = await bindings.children_of(parked) if parked else []
+        waiting += await bindings.children_of(parked) if parked else []
 
 
 async def decide_blocked(integration_id: int, rows: Sequence[Row], now: datetime) -> list[int]:
