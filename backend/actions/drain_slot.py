@@ -63,6 +63,7 @@ class _Drain:
         self.most = min(integration.batch_size, limit)
         self.ends_at = time.monotonic() + BUDGET_SECONDS
         self.looks_at = 0.0
+        self.looked = False
         self.rest = timedelta(0)
 
     async def run(self) -> None:
@@ -93,15 +94,19 @@ class _Drain:
         return call
 
     async def _prepare(self) -> Batch | LookBatch | None:
-        """None: nothing to do now, or the time is up. Looks go first: they release what waits longest."""
+        """None: nothing to do now, or the time is up. Looks go first, as they release what waits longest; then they
+        and pushes take turns, so that neither waits for all of the other."""
         if self.runtime.stopping.is_set() or time.monotonic() > self.ends_at:
             return None
-        looks = await self._looks() if time.monotonic() >= self.looks_at else None
+        their_turn = not self.looked and time.monotonic() >= self.looks_at
+        self.looked = False
+        looks = await self._looks() if their_turn else None
         return looks or await self._pushes() or await self._looks()
 
     async def _looks(self) -> LookBatch | None:
         found = await claim_looks(self.runtime, self.integration, self.times, most=self.most)
         self.looks_at = 0.0 if found else time.monotonic() + LOOK_EVERY_SECONDS
+        self.looked = found is not None
         return found
 
     async def _pushes(self) -> Batch | None:

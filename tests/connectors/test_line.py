@@ -81,14 +81,15 @@ async def test_a_session_that_ends_again_at_once_writes_nothing() -> None:
     assert len(server.asked) == 4
 
 
+def slowly(reply: bytes) -> Callable[[], Awaitable[bytes]]:
+    async def say() -> bytes:
+        await asyncio.sleep(0.7)
+        return reply
+
+    return say
+
+
 async def test_signing_in_and_sending_share_the_time_of_one_call() -> None:
-    def slowly(reply: bytes) -> Callable[[], Awaitable[bytes]]:
-        async def say() -> bytes:
-            await asyncio.sleep(0.7)
-            return reply
-
-        return say
-
     done = page(answer(made("key-C1", key="C1")))
     async with serving(slowly(SIGNED_IN), slowly(done)) as server:
         settings = msgspec.structs.replace(config(server), call_timeout_seconds=1)
@@ -202,6 +203,16 @@ async def test_a_look_reads_page_by_page_to_the_end() -> None:
     assert b"<offset>0</offset>" in server.asked[1]
     assert b"<offset>2</offset>" in server.asked[2]
     assert b"<showprivate>true</showprivate>" in server.asked[1]
+
+
+async def test_the_pages_of_a_look_share_the_time_of_one_call() -> None:
+    pages = [slowly(page(rows("C1", total=2))), slowly(page(rows("C2", total=2, first=2)))]
+    async with serving(SIGNED_IN, *pages) as server:
+        settings = msgspec.structs.replace(config(server), call_timeout_seconds=1)
+        async with CONNECTOR.open(settings, SECRETS, TOP) as remote:
+            found = await remote.find([customer("C1"), customer("C2")])
+
+    assert [each.match for each in found] == [Match.UNSEEN, Match.UNSEEN]
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,15 @@ class Page(msgspec.Struct, frozen=True):
 async def rows_with(
     line: Line, object_name: str, fields: Sequence[str], *, where: str, keys: Sequence[str]
 ) -> list[Row] | Unseen:
-    """All rows whose field `where` holds one of `keys`. Private records of entities are seen from the top too."""
+    """All rows whose field `where` holds one of `keys`. Private records of entities are seen from the top too.
+
+    The pages share the time of one call, signing in included: who asks holds a lease for one.
+    """
     rows: list[Row] = []
+    until = line.time_limit()
     for _ in range(MOST_PAGES):
         content = _query(object_name, fields, where=where, keys=keys, offset=len(rows))
-        page = await _page(line, content, object_name)
+        page = await _page(line, content, object_name, until=until)
         if isinstance(page, Unseen):
             return page
         rows += page.rows
@@ -76,10 +80,9 @@ def _query(object_name: str, fields: Sequence[str], *, where: str, keys: Sequenc
     return requests.function(CONTROL_ID, element("query", children).encode())
 
 
-async def _page(line: Line, functions: bytes, object_name: str) -> Page | Unseen:
+async def _page(line: Line, functions: bytes, object_name: str, *, until: float) -> Page | Unseen:
     """Asked again once when the session had ended."""
     read: Page | Unseen | None = None
-    until = line.time_limit()
     for _ in range(2):
         session = await line.session(until=until)
         if isinstance(session, Refusal):

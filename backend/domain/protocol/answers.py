@@ -23,7 +23,9 @@ def answered(row: Row, event: Answered, now: datetime) -> Decision:
         case Result.NOT_APPLIED:
             return _not_applied(row, event.outcome, now)
         case Result.UNKNOWN if event.outcome.error_class is ErrorClass.DUPLICATE:
-            return Decision(_confirming(row, now), event.outcome.sentence)
+            # Something is there already, but a look may see it only after the lag: nothing else is concluded before.
+            row = replace(_confirming(row, now), quarantine_until=now + event.times.lag)
+            return Decision(row, event.outcome.sentence)
         case Result.UNKNOWN:
             return Decision(unknown(row, event.times), event.outcome.sentence)
 

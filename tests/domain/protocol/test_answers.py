@@ -134,12 +134,12 @@ def test_an_unknown_outcome_is_confirmed_when_a_late_execution_is_out_of_the_que
     assert decision.message == "so it is"
 
 
-def test_a_duplicate_is_looked_up_at_once() -> None:
+def test_a_duplicate_is_looked_up_at_once_and_nothing_is_concluded_before_the_lag() -> None:
     row = decide(sent(), DUPLICATE, LATER).row
     assert (row.phase, row.next_at, row.quarantine_until, row.epoch_unknown) == (
         Phase.CONFIRMING,
         LATER,
-        None,
+        LATER + PROMISES.look_up_lag,
         False,
     )
 

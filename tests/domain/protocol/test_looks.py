@@ -19,6 +19,7 @@ from tests.domain.protocol.make import (
     LOOK,
     MINUTE,
     NOW,
+    PROMISES,
     TIMES,
     A,
     B,
@@ -88,6 +89,15 @@ def test_a_duplicate_that_no_look_finds_is_for_a_person() -> None:
     decision = decide(confirming(quarantine_until=None), looked(Match.ABSENT, of=REFUSED_CREATE), END)
     assert (decision.row.status, decision.row.park) == (Status.ERROR, Park.ORDINARY)
     assert "does not find it" in (decision.message or "")
+
+
+def test_a_duplicate_that_a_look_does_not_see_yet_is_looked_up_once_more_after_the_lag() -> None:
+    lag = PROMISES.look_up_lag
+    before = confirming(quarantine_until=NOW + lag)
+    row = decide(before, looked(Match.ABSENT, of=REFUSED_CREATE, at=NOW), NOW).row
+    assert row == replace(before, lease_until=None, next_at=NOW + lag)
+    assert decide(before, looked(Match.EQUAL, of=REFUSED_CREATE, at=NOW), NOW).row.status is Status.SUCCESS
+    assert decide(before, looked(Match.ABSENT, of=REFUSED_CREATE, at=NOW + lag), NOW + lag).row.status is Status.ERROR
 
 
 def test_an_update_that_was_carried_out_and_changed_over_there_is_not_sent_in_circles() -> None:
