@@ -54,11 +54,13 @@ def unknown(row: Row, times: Times) -> Row:
     """T30, T32: nobody looks, and nothing is sent again, before a late execution is out of the question.
 
     The call was made under the settings of its intent. Newer ones may prolong the quarantine, and never shorten it.
+    Twice in a row makes it a suspect, which is sent alone: one such try counts, however often it happens.
     """
     assert row.lease_until is not None
     assert row.quarantine_until is not None
     until = max(row.quarantine_until, row.lease_until - times.lease + times.quarantine)
-    return replace(_confirming(row, until), epoch_unknown=True, quarantine_until=until)
+    fails = max(row.fail_count, 1) if row.epoch_unknown else row.fail_count
+    return replace(_confirming(row, until), epoch_unknown=True, quarantine_until=until, fail_count=fails)
 
 
 def _confirming(row: Row, at: datetime) -> Row:

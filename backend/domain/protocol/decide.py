@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from backend.domain.objects import Category
 from backend.domain.protocol import answers, looks
-from backend.domain.protocol.ends import bound, parked, queued, settled
+from backend.domain.protocol.ends import bound, parked, queued, queued_or_crashed, settled
 from backend.domain.protocol.events import (
     Accepted,
     Adopted,
@@ -73,10 +73,11 @@ def _wanted_by_itself(row: Row, event: Accepted, now: datetime) -> Row:
 
 
 def _pressed(row: Row, event: Pressed, now: datetime) -> Decision:
-    """T9, T10, T13. Force looks before anything is sent."""
+    """T9, T10, T13. Force looks before anything is sent. What took workers down stays under suspicion."""
     if row.phase not in (Phase.IDLE, Phase.PARKED) or row.want:
         return Decision(row)
-    row = replace(row, park=None, fail_count=0, wanted_at=None, next_at=_in_turn(row, now))
+    crashes = min(row.crash_count, 1)
+    row = replace(row, park=None, fail_count=0, crash_count=crashes, wanted_at=None, next_at=_in_turn(row, now))
     if event.verb is Verb.FORCE_SYNCHRONIZE:
         return Decision(replace(row, phase=Phase.CONFIRMING, forced=True, quarantine_until=None), "")
     return Decision(replace(row, phase=Phase.IDLE, want=True), "")
@@ -147,12 +148,12 @@ def _intended(row: Row, event: Intended, now: datetime) -> Decision:
 
 
 def _lease_ended(row: Row, event: LeaseEnded, now: datetime) -> Decision:
-    """T24, T32, T35. The call may have begun just before the lease ended."""
+    """T24, T25, T32, T35. The call may have begun just before the lease ended."""
     if row.lease_until is None or row.lease_until > now:
         return Decision(row)
     crashed = replace(row, fence=row.fence + 1, lease_until=None, crash_count=min(row.crash_count + 1, 100))
     if row.phase is Phase.CLAIMED:
-        return Decision(queued(crashed, now))
+        return queued_or_crashed(crashed, now)
     if row.phase is Phase.SENT:
         return Decision(answers.unknown(replace(crashed, lease_until=row.lease_until), event.times))
     return Decision(replace(row, fence=row.fence + 1, lease_until=None, next_at=now + LOOK_AGAIN))

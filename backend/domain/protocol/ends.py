@@ -4,7 +4,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from backend.domain.protocol.row import Row
+from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.times import MOST_CRASHES
 from backend.domain.status import Park, Phase
 
 
@@ -27,6 +28,14 @@ def settled(row: Row) -> Row:
 def queued(row: Row, at: datetime) -> Row:
     """To be pushed, not before `at`."""
     return replace(settled(row), want=True, next_at=at)
+
+
+def queued_or_crashed(row: Row, at: datetime) -> Decision:
+    """T25: what took workers down again and again does so no more by itself."""
+    if row.crash_count < MOST_CRASHES:
+        return Decision(queued(row, at), "")
+    sentence = f"{MOST_CRASHES} workers died while they worked on it. Force synchronize tries it again, alone"
+    return Decision(parked(row, Park.CRASHED), sentence)
 
 
 def parked(row: Row, park: Park) -> Row:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from backend.domain.protocol.ends import bound, parked, queued, synced
+from backend.domain.protocol.ends import bound, parked, queued_or_crashed, synced
 from backend.domain.protocol.events import Looked
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import LOOK_AGAIN
@@ -44,7 +44,7 @@ def _older(row: Row, event: Looked, now: datetime) -> Decision:
     """Ours, with other content: what we believed to be there is not. A key that is spent would be refused for ever."""
     row = bound(row, event.level)
     if event.intent is not None and row.desired_version > event.intent.version:
-        return Decision(queued(row, now), "")
+        return queued_or_crashed(row, now)
     if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:
         sentence = "It was carried out before, but its record has other content by now: somebody changed it there"
         return Decision(parked(replace(row, synced_version=None, synced_hash=None), Park.ORDINARY), sentence)
@@ -53,7 +53,7 @@ def _older(row: Row, event: Looked, now: datetime) -> Decision:
         return Decision(parked(row, Park.ORDINARY), sentence)
     if row.synced_hash == row.desired_hash:
         row = replace(row, synced_version=None, synced_hash=None)
-    return Decision(queued(row, now), "")
+    return queued_or_crashed(row, now)
 
 
 def _absent(row: Row, event: Looked, now: datetime) -> Decision:
@@ -64,7 +64,7 @@ def _absent(row: Row, event: Looked, now: datetime) -> Decision:
     if event.intent is not None and event.intent.refused_as_duplicate:
         sentence = "It was refused because something with this number is there, but a look-up does not find it"
         return Decision(parked(row, Park.ORDINARY), sentence)
-    return Decision(queued(row, now), "")
+    return queued_or_crashed(row, now)
 
 
 def _foreign(row: Row, event: Looked, now: datetime) -> Decision:

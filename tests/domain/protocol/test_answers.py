@@ -134,6 +134,14 @@ def test_an_unknown_outcome_is_confirmed_when_a_late_execution_is_out_of_the_que
     assert decision.message == "so it is"
 
 
+def test_an_outcome_that_is_unknown_twice_in_a_row_makes_a_suspect_and_spends_one_try_at_most() -> None:
+    row = sent()
+    for fails in (0, 1, 1, 1):
+        row = decide(row, UNKNOWN, LATER).row
+        assert row.fail_count == fails
+        row = sent(epoch_unknown=row.epoch_unknown, fail_count=row.fail_count)
+
+
 def test_a_duplicate_is_looked_up_at_once_and_nothing_is_concluded_before_the_lag() -> None:
     row = decide(sent(), DUPLICATE, LATER).row
     assert (row.phase, row.next_at, row.quarantine_until, row.epoch_unknown) == (

@@ -116,6 +116,12 @@ def test_a_claim_whose_lease_ends_is_queued_again_under_a_new_fence() -> None:
     assert (row.fence, row.crash_count, row.epoch_unknown) == (5, 1, False)
 
 
+def test_a_claim_that_took_three_workers_down_is_for_a_person() -> None:
+    decision = decide(claimed(crash_count=2), LEASE_ENDED, NOW + MINUTE)
+    assert (decision.row.status, decision.row.park, decision.row.crash_count) == (Status.ERROR, Park.CRASHED, 3)
+    assert (decision.message or "").startswith("3 workers died")
+
+
 @pytest.mark.parametrize("before", EVERY_ROW)
 def test_a_lease_that_has_not_ended_holds(before: Row) -> None:
     assert decide(before, LEASE_ENDED, NOW).row == before

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import Pressed
+from backend.domain.protocol.events import Looked, Pressed
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import LOOK_AGAIN
 from backend.domain.push import Match
@@ -105,6 +105,18 @@ def test_an_update_that_was_carried_out_and_changed_over_there_is_not_sent_in_ci
     decision = decide(before, looked(Match.OLDER, of=REFUSED_UPDATE), END)
     assert (decision.row.status, decision.row.synced_version) == (Status.ERROR, None)
     assert "somebody changed it there" in (decision.message or "")
+
+
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [(confirming(), looked(Match.ABSENT, of=CREATE)), (UPDATING, looked(Match.OLDER, of=UPDATE))],
+    ids=["create", "update"],
+)
+def test_what_took_three_workers_down_is_not_sent_again_by_itself(before: Row, event: Looked) -> None:
+    decision = decide(replace(before, crash_count=3), event, END)
+    assert (decision.row.status, decision.row.park) == (Status.ERROR, Park.CRASHED)
+    found = replace(event, found=replace(event.found, match=Match.EQUAL))
+    assert decide(replace(before, crash_count=3), found, END).row.status is Status.SUCCESS
 
 
 def test_a_record_that_was_deleted_there_is_in_step_with_nothing() -> None:

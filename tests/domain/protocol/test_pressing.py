@@ -89,6 +89,11 @@ def test_nothing_is_created_after_an_adoption_so_its_updates_have_keys_of_their_
     assert decide(spoilt, Adopted("10042", "top"), NOW).row.epoch_unknown is True
 
 
+def test_a_force_forgives_crashes_but_one() -> None:
+    row = decide(parked(Park.CRASHED, crash_count=3), Pressed(Verb.FORCE_SYNCHRONIZE), NOW).row
+    assert (row.phase, row.crash_count) == (Phase.CONFIRMING, 1)
+
+
 def test_an_adopted_record_is_ours_and_out_of_step_until_it_is_sent() -> None:
     decision = decide(parked(Park.FOREIGN, synced_version=1, synced_hash=A), Adopted("10042", "100"), NOW)
     assert (decision.row.status, decision.row.linked, decision.row.level) == (Status.DESYNCHRONIZED, True, "100")
