@@ -1,6 +1,6 @@
 """What goes to a third party and what comes back: the words between the engine and its connectors."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -60,6 +60,7 @@ class Push(msgspec.Struct, frozen=True, kw_only=True):
     natural_key: str
     remote: RemoteRef | None = None
     expected: dict[str, str] = {}  # field → value, as a look-up should find them (normalised by the connector)
+    made_after: datetime | None = None  # what was created before this is not this push's work; None: it may be
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):

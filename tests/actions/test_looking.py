@@ -5,7 +5,7 @@ import pytest
 from backend.actions.push.claim_looks import claim_looks
 from backend.domain.objects import ObjectRef
 from backend.runtime import Runtime
-from tests.actions.make import configure, customer, department, let_time_pass
+from tests.actions.make import books, configure, customer, department, let_time_pass, row_of
 from tests.actions.test_crashes import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
@@ -48,3 +48,33 @@ async def test_looks_and_pushes_take_turns(runtime: Runtime) -> None:
     assert set((await statuses(integration)).values()) == {"success"}
     done = await sql("SELECT operation FROM attempt ORDER BY id OFFSET 3")
     assert [one["operation"] for one in done] == ["create", "look"] * 3
+
+
+async def test_an_equal_record_that_was_there_before_a_lost_create_is_for_a_person(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, config={"broken": True})
+    theirs = (await books(integration)).add(kind="department", number="D1", level="top", fields={"name": "Sales"})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    await sql("ALTER TABLE attempt DISABLE TRIGGER attempt_stays")
+    await sql("UPDATE attempt SET intended_at = intended_at + interval '10 minutes'")
+    await let_time_pass()
+    await drain(runtime, integration)
+    row = await row_of(integration, "D1")
+    assert (row["status"], row["park"], row["remote_id"]) == ("error", "foreign", None)
+    assert row["message"] == f"it was created there on {theirs.created_at:%Y-%m-%d at %H:%M} UTC, before ours was sent"
+
+
+async def test_what_the_first_of_several_lost_creates_made_is_ours(runtime: Runtime) -> None:
+    """The second had the same key, and the record is older than its intent."""
+    integration = await make_integration(runtime, config={"broken": True})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    for _ in range(2):
+        await drain(runtime, integration)
+        await let_time_pass()
+    (await books(integration)).add(kind="department", number="D1", level="top", fields={"name": "Sales"})
+    await sql("ALTER TABLE attempt DISABLE TRIGGER attempt_stays")
+    await sql("UPDATE attempt SET intended_at = intended_at + interval '10 minutes' WHERE outcome IS NULL")
+    await drain(runtime, integration)
+    assert await statuses(integration) == {"D1": "success"}

@@ -3,10 +3,12 @@
 import logging
 import socket
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import TOP, ErrorClass, Match, Operation, Outcome, Push, RemoteRef, Result
@@ -87,6 +89,28 @@ class ContractSuite:
 
         assert found.match is Match.FOREIGN
         assert any("Somebody else's" in difference and "Ours" in difference for difference in found.differences)
+
+    async def test_a_record_that_differs_in_any_field_that_a_create_writes_is_foreign(
+        self, third_party: ThirdParty
+    ) -> None:
+        theirs = make_version(addresses=[{"use": "billing", "line1": "Elsewhere 1", "city": "Madrid", "country": "ES"}])
+        await send(third_party, create(third_party, theirs))
+
+        found = await look(third_party, create(third_party, make_version(key=theirs.ref.key)))
+
+        assert found.match is Match.FOREIGN
+
+    async def test_an_equal_record_that_is_older_than_what_was_sent_is_foreign(self, third_party: ThirdParty) -> None:
+        await send(third_party, push := create(third_party))
+        now = datetime.now(UTC)
+
+        soon_after, long_before = [
+            await look(third_party, replace(push, made_after=now + timedelta(days=days))) for days in (-1, 1)
+        ]
+
+        assert soon_after.match is Match.EQUAL
+        assert long_before.match is Match.FOREIGN
+        assert "before ours was sent" in long_before.sentence
 
     async def test_our_record_with_other_content_is_older(self, third_party: ThirdParty) -> None:
         version = make_version()

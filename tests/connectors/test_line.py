@@ -16,6 +16,18 @@ from tests.connectors.make import make_push, make_version
 pytestmark = pytest.mark.anyio
 
 CONNECTOR = SageIntacct()
+CONTACT = "".join(
+    f"<DISPLAYCONTACT.{name}>{value}</DISPLAYCONTACT.{name}>"
+    for name, value in [
+        ("PRINTAS", "N"),
+        ("COMPANYNAME", "N"),
+        ("FIRSTNAME", "Martín"),
+        ("LASTNAME", "Sommer"),
+        ("MAILADDRESS.ADDRESS1", "C/ Araquil, 67"),
+        ("MAILADDRESS.CITY", "Madrid"),
+        ("MAILADDRESS.ISOCOUNTRYCODE", "ES"),
+    ]
+)
 SECRETS = {"sender_password": "sender<&>canary", "user_password": 'user"canary'}
 SIGNED_IN = page(session("session-canary-1"))
 
@@ -270,7 +282,7 @@ def rows(*keys: str, total: int | None = None, first: int = 1, location: str = "
     each = "".join(
         f"<CUSTOMER><RECORDNO>{n}</RECORDNO><CUSTOMERID>{key}</CUSTOMERID><MEGAENTITYID>{owner}</MEGAENTITYID>"
         "<NAME>N</NAME><TERMNAME>Net 30</TERMNAME><CURRENCY>USD</CURRENCY>"
-        "<DISPLAYCONTACT.PHONE1>(91) 555 22 82</DISPLAYCONTACT.PHONE1></CUSTOMER>"
+        f"<DISPLAYCONTACT.PHONE1>(91) 555 22 82</DISPLAYCONTACT.PHONE1>{CONTACT}</CUSTOMER>"
         for n, key in enumerate(keys, first)
     )
     count = len(keys) if total is None else total

@@ -10,13 +10,14 @@ from backend.domain.objects import Version
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LookClaimed
 from backend.domain.protocol.row import Intent, Row
-from backend.domain.protocol.times import Times
+from backend.domain.protocol.times import CLOCKS, Times
 from backend.domain.push import Operation, Payload, Push
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.database import transaction
 from backend.storage.protocol import bindings, loads
 from backend.storage.protocol.bindings import Change
+from backend.storage.protocol.loads import OpenIntent
 
 _NOTHING = Payload(content=b"", hash=b"")
 
@@ -59,7 +60,18 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
             natural_key=connector.natural_key(version.ref),
             remote=load.remote,
             expected=connector.expected(version, maps),
+            made_after=_made_after(opened),
         )
         return Looking(row, push, opened.intent if opened else None, version)
 
     return LookBatch(level, [looking(change.after) for change in changes], now)
+
+
+def _made_after(opened: OpenIntent | None) -> datetime | None:
+    """A create whose answer was lost made its record after its intent: what is older is somebody else's, however equal.
+
+    What was refused as a duplicate may be older: a console that was restored sends again what it made before.
+    """
+    if opened is None or not opened.intent.create or opened.intent.refused_as_duplicate:
+        return None
+    return opened.since - CLOCKS

@@ -1,5 +1,6 @@
 """What the pretend third party holds: records in memory, one set per company, for as long as the process lives."""
 
+from datetime import UTC, datetime
 from itertools import count
 
 import msgspec
@@ -11,6 +12,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     level: str
     fields: dict[str, str]
+    created_at: datetime
 
 
 class Books:
@@ -22,7 +24,8 @@ class Books:
         self._ids = count(1)
 
     def add(self, *, kind: str, number: str, level: str, fields: dict[str, str]) -> Record:
-        record = Record(id=str(next(self._ids)), kind=kind, number=number, level=level, fields=fields)
+        number_there, now = str(next(self._ids)), datetime.now(UTC)
+        record = Record(id=number_there, kind=kind, number=number, level=level, fields=fields, created_at=now)
         self.records[record.id] = record
         return record
 

@@ -115,8 +115,14 @@ def _compared(push: Push, record: Record) -> Found:
         for name, ours in push.expected.items()
         if record.fields.get(name, "") != ours
     )
+    if push.made_after and record.created_at < push.made_after:
+        differing = (
+            f"it was created there on {record.created_at:%Y-%m-%d at %H:%M} UTC, before ours was sent",
+            *differing,
+        )
     other = Match.OLDER if push.remote else Match.FOREIGN
-    return Found(match=other if differing else Match.EQUAL, remote=_ref(record), differences=differing)
+    match = other if differing else Match.EQUAL
+    return Found(match=match, remote=_ref(record), differences=differing, sentence="; ".join(differing))
 
 
 def _ref(record: Record) -> RemoteRef:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from backend.connectors.sage_intacct.session import level_name
@@ -10,6 +11,8 @@ DATES = {"WHENCREATED", "WHENDUE", "WHENPOSTED"}
 AMOUNTS = {"TRX_TOTALENTERED", "BASEPRICE", "CREDITLIMIT"}
 
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
+_MOMENT = "%m/%d/%Y %H:%M:%S"
+_ZONES = timedelta(hours=14)  # moments are shown in the time zone of the web services user, which is not known here
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?")
 
 
@@ -35,3 +38,14 @@ def normal(name: str, value: str) -> str:
     if name in AMOUNTS and _NUMBER.fullmatch(value):
         return format(Decimal(value).normalize() + 0, "f")
     return value
+
+
+def too_old(created: str, made_after: datetime | None) -> str:
+    """Why a record cannot be what was sent after `made_after`; empty: it can."""
+    if made_after is None:
+        return ""
+    try:
+        moment = datetime.strptime(created.strip(), _MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return "Intacct does not say when it was created"
+    return f"it was created there on {created}, before ours was sent" if moment < made_after - _ZONES else ""

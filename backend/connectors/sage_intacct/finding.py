@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from backend.connectors.sage_intacct.comparing import differences, normal
+from backend.connectors.sage_intacct.comparing import differences, normal, too_old
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.line import Line
 from backend.connectors.sage_intacct.querying import Row, Unseen, rows_with
@@ -43,8 +43,8 @@ async def read_all(line: Line, refs: Sequence[tuple[str, RemoteRef]]) -> list[Re
 async def _rows(line: Line, kind: str, field: str, keys: Sequence[str]) -> Seen:
     """Rows by the value of `field`."""
     carried = KINDS[kind]
-    fields = ("RECORDNO", carried.natural_field, "MEGAENTITYID", *carried.telling)
-    fields += carried.changing if field == "RECORDNO" else ()
+    fields = ["RECORDNO", carried.natural_field, "MEGAENTITYID", carried.created]
+    fields += [*carried.telling, *carried.changing, *carried.once]
     rows = await rows_with(line, carried.remote_name, fields, where=field, keys=keys)
     if isinstance(rows, Unseen):
         return rows
@@ -69,15 +69,25 @@ def _verdict(push: Push, seen: Seen, location: str) -> Found:
 
 
 def _compared(push: Push, row: Row, location: str) -> Found:
-    carried = KINDS[push.ref.kind]
-    asked = {*carried.telling, *(carried.changing if push.remote else ())}
-    expected = {name: value for name, value in push.expected.items() if name in asked}
-    differing = differences(expected, row.fields, location=location)
-    ref = _ref(push.ref.kind, row)
+    kind, ref = KINDS[push.ref.kind], _ref(push.ref.kind, row)
+    differing = differences(_written(push), row.fields, location=location)
+    if age := too_old(row.fields.get(kind.created, ""), push.made_after):
+        differing = (*differing, age)
     if not differing:
         return Found(match=Match.EQUAL, remote=ref)
     match = Match.OLDER if push.remote else Match.FOREIGN
     return Found(match=match, remote=ref, differences=differing, sentence="; ".join(differing))
+
+
+def _written(push: Push) -> dict[str, str]:
+    """What to compare: all that updates write; or all that a create writes, which leaves out the status and what is
+    empty. A telling field that is empty here must be empty there, too."""
+    kind = KINDS[push.ref.kind]
+    if push.remote:
+        asked = {*kind.telling, *kind.changing}
+        return {name: value for name, value in push.expected.items() if name in asked}
+    asked = {*kind.changing, *kind.once} - {"STATUS"}
+    return {name: value for name, value in push.expected.items() if name in kind.telling or (name in asked and value)}
 
 
 def _key(push: Push) -> str:

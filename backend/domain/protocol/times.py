@@ -19,6 +19,7 @@ MOST_CRASHES = 3  # of workers while they worked on it: then a person decides
 FIRST_BACK_OFF = timedelta(seconds=5)  # doubles with each try
 LEASE_MARGIN = timedelta(seconds=10)  # beyond the longest call
 MARGIN = timedelta(seconds=30)
+CLOCKS = timedelta(minutes=5)  # by how much the third party's clock may be behind ours
 REST_AT_MOST = timedelta(seconds=60)
 
 

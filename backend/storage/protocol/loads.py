@@ -1,6 +1,7 @@
 """What a push is built from: content, records, parents, open intents."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -22,6 +23,7 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
 class OpenIntent(msgspec.Struct, frozen=True, kw_only=True):
     intent: Intent
     key: str
+    since: datetime  # the first intent under this key
     version: Version  # what the intent meant to write
 
 
@@ -74,4 +76,5 @@ def _open(row: Record, ref: ObjectRef) -> OpenIntent:
         hash=row["version_hash"],
         refused_as_duplicate=row["error_class"] == ErrorClass.DUPLICATE,
     )
-    return OpenIntent(intent=intent, key=row["key"], version=_version(row, ref, row["version"], row["version_hash"]))
+    version = _version(row, ref, row["version"], row["version_hash"])
+    return OpenIntent(intent=intent, key=row["key"], since=row["since"], version=version)

@@ -45,7 +45,9 @@ class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
     needs: Callable[[dict[str, Any]], Sequence[ObjectRef]]
     expected: Callable[[Version, Maps], dict[str, str]]
     telling: tuple[str, ...]  # fields that tell whether a record with our number is ours
-    changing: tuple[str, ...] = ()  # the others that an update may change; read when we know the record by its id
+    changing: tuple[str, ...] = ()  # the others that an update may change
+    once: tuple[str, ...] = ()  # the others that only a create writes
+    created: str = "WHENCREATED"  # the moment of its creation
     automatic: bool = False
 
 

@@ -45,9 +45,11 @@ def _needs(body: dict[str, Any]) -> Sequence[ObjectRef]:
     return (ObjectRef("class", body["class"]),) if body.get("class") else ()
 
 
-def _expected(version: Version, _maps: Maps) -> dict[str, str]:
+def _expected(version: Version, maps: Maps) -> dict[str, str]:
     body = version.body
     fields = {"NAME": body["name"], "EXTENDED_DESCRIPTION": body.get("description") or "", **dict([status(body)])}
+    code = body.get("type")
+    fields |= {"ITEMTYPE": maps.find(ITEM_TYPES, code) or TYPES[code]} if code else {}
     return fields | ({"BASEPRICE": body["unit_price"]} if body.get("unit_price") else {})
 
 
@@ -61,4 +63,5 @@ ITEM = IntacctKind(
     expected=_expected,
     telling=("NAME", "EXTENDED_DESCRIPTION", "BASEPRICE"),
     changing=("STATUS",),
+    once=("ITEMTYPE",),
 )

@@ -133,6 +133,8 @@ def _expected(version: Version, maps: Maps) -> dict[str, str]:
         "WHENCREATED": body["date"],
         "TRX_TOTALENTERED": str(_sum(_amounts(body))),
     }
+    texts = {"WHENPOSTED": "posting_date", "DOCNUMBER": "reference", "DESCRIPTION": "description"}
+    fields |= {name: body[field] for name, field in texts.items() if body.get(field)}
     fields |= {"WHENDUE": body["due_date"]} if body.get("due_date") else {}
     fields |= {"TERMNAME": expected_term(body["payment_term"], maps)} if body.get("payment_term") else {}
     return fields | ({"CURRENCY": body["currency"]} if body.get("currency") else {})
@@ -146,5 +148,16 @@ SALES_INVOICE = IntacctKind(
     update=_update,
     needs=_needs,
     expected=_expected,
-    telling=("CUSTOMERID", "WHENCREATED", "WHENDUE", "TERMNAME", "CURRENCY", "TRX_TOTALENTERED", "DOCNUMBER"),
+    telling=(
+        "CUSTOMERID",
+        "WHENCREATED",
+        "WHENPOSTED",
+        "WHENDUE",
+        "TERMNAME",
+        "CURRENCY",
+        "TRX_TOTALENTERED",
+        "DOCNUMBER",
+        "DESCRIPTION",
+    ),
+    created="AUWHENCREATED",
 )
