@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from backend.domain.status import Status
@@ -40,7 +40,7 @@ def draw(env: Environment, name: str, /, **context: Any) -> str:
     return env.get_template(name).render(context)
 
 
-def _globals(env: Environment, base_path: str) -> dict[str, Any]:
+def _globals(env: Compiling, base_path: str) -> dict[str, Any]:
     assets = Assets(FRONTEND / "static")
 
     def url(path: str, query: str = "") -> str:
@@ -55,25 +55,19 @@ def _globals(env: Environment, base_path: str) -> dict[str, Any]:
         "stylesheets": [url(assets.url_path(name)) for name in assets.stylesheets],
         "scripts": [url(assets.url_path(name)) for name in assets.scripts],
         "tries_allowed": TRIES_ALLOWED,
-        "message_part": message_part,
-        "drawn": DrawnRows(_row_drawer(env)),
+        "last_message": _message_drawer(env),
+        "drawn": DrawnRows(cache(lambda: env.function("objects/_row.html", "row", "base"))),
     }
 
 
-def _row_drawer(env: Environment) -> Callable[[GridRow, str], str]:
-    """Without the copy of all globals that each rendering makes: it was a quarter of a row."""
+def _message_drawer(env: Compiling) -> Callable[[GridRow], Markup]:
+    """The last message of a row: a file for each way that it may stand."""
 
     @cache
-    def shared() -> tuple[Template, dict[str, Any]]:
-        template = env.get_template("objects/_row.html")
-        return template, dict(template.globals)
+    def part(name: str) -> Callable[[GridRow], str]:
+        return env.function(f"objects/message/_{name}.html", "row")
 
-    def draw_row(row: GridRow, base: str) -> str:
-        template, known = shared()
-        context = template.new_context({**known, "row": row, "base": base}, shared=True)
-        return "".join(template.root_render_func(context))
-
-    return draw_row
+    return lambda row: Markup(part(message_part(row))(row))  # noqa: S704  # our own template escaped it
 
 
 class Assets:

@@ -32,9 +32,14 @@ def utc(at: datetime | None, style: str = "full") -> Markup:
     """A moment in UTC that local-time.js makes local; style: full, clock or relative."""
     if at is None:
         return Markup("")
-    iso = at.astimezone(UTC).isoformat(timespec="seconds")
-    words = f"{iso[:10]} {iso[11:16]} UTC"
-    return Markup(f'<local-time data-as="{style}"><time datetime="{iso[:19]}Z">{words}</time></local-time>')  # noqa: S704
+    at = at.astimezone(UTC)
+    day = f"{at.year}-{_TWO[at.month]}-{_TWO[at.day]}"
+    clock = f"{_TWO[at.hour]}:{_TWO[at.minute]}"
+    iso = f"{day}T{clock}:{_TWO[at.second]}Z"
+    return Markup(f'<local-time data-as="{style}"><time datetime="{iso}">{day} {clock} UTC</time></local-time>')  # noqa: S704
+
+
+_TWO = [f"{number:02}" for number in range(60)]  # isoformat() takes twice as long
 
 
 def status_label(status: Status | str) -> str:

@@ -24,7 +24,7 @@ TEMPLATES = {
 }
 
 
-def make_environment(kind: type[Environment]) -> Environment:
+def make_environment(kind: Any) -> Any:
     env = kind(loader=DictLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     env.globals.update({"_": say, "ngettext": say_number})
     return env
@@ -52,3 +52,12 @@ def test_what_is_missing_is_an_error() -> None:
 def test_a_number_chooses_its_words() -> None:
     assert say_number("%(num)s row", "%(num)s rows", 1) == "1 row"
     assert say_number("%(num)s row", "%(num)s rows", 2, num="<2>") == "&lt;2&gt; rows"
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_fragment_as_a_function_says_what_the_template_says(value: Any) -> None:
+    env, it = make_environment(Compiling), SimpleNamespace(inner=value)
+
+    drawn = env.function("shown", "value", "it")(value, it)
+
+    assert drawn == env.get_template("shown").render(value=value, it=it)
