@@ -25,10 +25,10 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DrawnRows:
-    """`drawer` answers what makes a row's HTML; `base` is the integration's URL, which stands in it."""
+    """`draw` makes a row's HTML; `base` is the integration's URL, which stands in it."""
 
-    def __init__(self, drawer: Callable[[], Callable[[GridRow, str], str]]) -> None:
-        self._drawer = drawer
+    def __init__(self, draw: Callable[[GridRow, str], str]) -> None:
+        self._draw = draw
         self._kept: dict[tuple[str, int, int], DrawnRow] = {}
 
     def __call__(self, rows: Sequence[GridRow | DrawnRow], base: str) -> Markup:
@@ -53,5 +53,5 @@ class DrawnRows:
         if (drawn := self._kept.get(name)) is None:
             if len(self._kept) >= ROWS_KEPT:
                 self._kept.clear()
-            drawn = self._kept[name] = DrawnRow(self._drawer()(row, base))
+            drawn = self._kept[name] = DrawnRow(self._draw(row, base))
         return drawn

@@ -1,7 +1,6 @@
 """The Jinja environment of the screens, its static files, and the one way to make a URL."""
 
 from collections.abc import Callable
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -31,8 +30,10 @@ def make_environment(base_path: str, *, debug: bool = False) -> Environment:
     )
     env.filters.update(FILTERS)
     env.tests["web_url"] = is_web_url
-    env.globals.update(_globals(env, base_path.rstrip("/")))
+    env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704
+    env.globals["last_message"] = _message_drawer(env)
+    env.globals["drawn"] = DrawnRows(env.function("objects/_row.html", "row", "base"))
     return env
 
 
@@ -40,7 +41,7 @@ def draw(env: Environment, name: str, /, **context: Any) -> str:
     return env.get_template(name).render(context)
 
 
-def _globals(env: Compiling, base_path: str) -> dict[str, Any]:
+def _globals(base_path: str) -> dict[str, Any]:
     assets = Assets(FRONTEND / "static")
 
     def url(path: str, query: str = "") -> str:
@@ -55,19 +56,15 @@ def _globals(env: Compiling, base_path: str) -> dict[str, Any]:
         "stylesheets": [url(assets.url_path(name)) for name in assets.stylesheets],
         "scripts": [url(assets.url_path(name)) for name in assets.scripts],
         "tries_allowed": TRIES_ALLOWED,
-        "last_message": _message_drawer(env),
-        "drawn": DrawnRows(cache(lambda: env.function("objects/_row.html", "row", "base"))),
     }
 
 
 def _message_drawer(env: Compiling) -> Callable[[GridRow], Markup]:
     """The last message of a row: a file for each way that it may stand."""
 
-    @cache
-    def part(name: str) -> Callable[[GridRow], str]:
-        return env.function(f"objects/message/_{name}.html", "row")
-
-    return lambda row: Markup(part(message_part(row))(row))  # noqa: S704  # our own template escaped it
+    names = [name for name in env.list_templates() if name.startswith("objects/message/")]
+    parts = {name: env.function(name, "row") for name in names}
+    return lambda row: Markup(parts[message_part(row)](row))  # noqa: S704  # our own templates escaped it
 
 
 class Assets:

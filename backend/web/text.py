@@ -86,10 +86,17 @@ def is_web_url(address: str | None) -> bool:
 
 
 def message_part(row: GridRow) -> str:
-    """Which file under objects/message/ says the row's last message."""
-    if row.phase is not Phase.IDLE:
-        return str(row.phase)
-    return "queued" if row.status is Status.PENDING else str(row.status)
+    """Which file says the row's last message."""
+    return _PARTS[row.phase, row.status]
+
+
+def _part(phase: Phase, status: Status) -> str:
+    if phase is not Phase.IDLE:
+        return f"objects/message/_{phase}.html"
+    return f"objects/message/_{'queued' if status is Status.PENDING else status}.html"
+
+
+_PARTS = {(phase, status): _part(phase, status) for phase in Phase for status in Status}
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
