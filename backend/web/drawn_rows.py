@@ -6,10 +6,11 @@ import msgspec
 from markupsafe import Markup
 
 from backend.domain.grid_filter import GridFilter
-from backend.storage.screens.grid import grid_ids, grid_rows
+from backend.storage.screens.grid import grid_ids, grid_page, grid_rows
 from backend.storage.screens.values import GridRow
 
 ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each
+_PAGES_KNOWN = 500
 
 
 class DrawnRow(msgspec.Struct, frozen=True):
@@ -30,13 +31,20 @@ class DrawnRows:
     def __init__(self, draw: Callable[[GridRow, str], str]) -> None:
         self._draw = draw
         self._kept: dict[tuple[str, int, int], DrawnRow] = {}
+        self._shown: set[tuple[int, GridFilter]] = set()  # pages whose rows are likely to be kept
 
     def __call__(self, rows: Sequence[GridRow | DrawnRow], base: str) -> Markup:
         drawn = [row if isinstance(row, DrawnRow) else self._drawn(row, base) for row in rows]
         return Markup("".join([row.html for row in drawn]))  # noqa: S704  # our own template escaped it
 
     async def page(self, integration: int, given: GridFilter, base: str) -> ShownPage:
-        """Which rows, by id and revision; then only those that are not kept."""
+        """Of a page that was shown before: which rows, by id and revision; then only those that are not kept."""
+        if (integration, given) not in self._shown:
+            if len(self._shown) >= _PAGES_KNOWN:
+                self._shown.clear()
+            self._shown.add((integration, given))
+            page = await grid_page(integration, given)
+            return ShownPage(rows=list(page.rows), next_cursor=page.next_cursor, first_cursor=page.first_cursor)
         ids, following = await grid_ids(integration, given)
         kept = {id_: self._kept.get((base, id_, revision)) for id_, revision in ids}
         missing = [id_ for id_, drawn in kept.items() if drawn is None]
@@ -53,5 +61,6 @@ class DrawnRows:
         if (drawn := self._kept.get(name)) is None:
             if len(self._kept) >= ROWS_KEPT:
                 self._kept.clear()
+                self._shown.clear()
             drawn = self._kept[name] = DrawnRow(self._draw(row, base))
         return drawn

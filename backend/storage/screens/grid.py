@@ -6,29 +6,38 @@ from functools import cache
 from backend.domain.cursors import Sort, place_of, write_cursor
 from backend.domain.grid_filter import GridFilter, without_page
 from backend.domain.status import Park, Phase, Status
-from backend.storage.database import Record, query
+from backend.storage.database import Record
 from backend.storage.screens.amounts import amount_text
-from backend.storage.screens.matching import ORDERS, fetch, matching, source
+from backend.storage.screens.matching import ORDERS, Matching, fetch, matching, source
 from backend.storage.screens.values import GridPage, GridRow
 
 PAGE = 100
 
 
 async def grid_page(integration: int, given: GridFilter, limit: int = PAGE) -> GridPage:
-    ids, following = await grid_ids(integration, given, limit)
-    rows = await grid_rows([id_ for id_, _ in ids])
+    """In one reading, where one leg gives the page."""
+    meant = matching(integration, given)
+    if len(meant.statuses) > 1:
+        ids, following = await grid_ids(integration, given, limit)
+        rows = await grid_rows([id_ for id_, _ in ids])
+    else:
+        found = await fetch(_page(meant.conditions, meant.statuses, given.sort, _COLUMNS), meant, most=limit + 1)
+        rows, following = [_row(record) for record in found[:limit]], _following(given, found, limit)
     return GridPage(rows=rows, next_cursor=following, first_cursor="" if given.after else None)
 
 
 async def grid_ids(integration: int, given: GridFilter, limit: int = PAGE) -> tuple[list[tuple[int, int]], str | None]:
     """(id, revision) of each row of the page in order, and the next page's cursor."""
     meant = matching(integration, given)
-    rows = await fetch(_page(meant.conditions, meant.statuses, given.sort), meant, most=limit + 1)
-    following = None
-    if len(rows) > limit:
-        last = rows[limit - 1]
-        following = write_cursor(place_of(given.sort, last["id"], last["place"]))
-    return [(row["id"], row["revision"]) for row in rows[:limit]], following
+    found = await fetch(_page(meant.conditions, meant.statuses, given.sort, "b.id, b.revision"), meant, most=limit + 1)
+    return [(row["id"], row["revision"]) for row in found[:limit]], _following(given, found, limit)
+
+
+def _following(given: GridFilter, found: Sequence[Record], limit: int) -> str | None:
+    if len(found) <= limit:
+        return None
+    last = found[limit - 1]
+    return write_cursor(place_of(given.sort, last["id"], last["place"]))
 
 
 async def ids_matching(integration: int, given: GridFilter, limit: int) -> list[int]:
@@ -38,11 +47,11 @@ async def ids_matching(integration: int, given: GridFilter, limit: int) -> list[
 
 
 @cache
-def _page(conditions: tuple[str, ...], statuses: tuple[Status, ...], sort: Sort) -> str:
+def _page(conditions: tuple[str, ...], statuses: tuple[Status, ...], sort: Sort, columns: str) -> str:
     """One ordered leg for each status: each walks its own index, and stops early."""
     place, order = ORDERS[sort]
     legs = [
-        f"SELECT b.id, b.revision, {place} AS place {source(conditions, status, place)} ORDER BY {order} LIMIT :most"
+        f"SELECT {columns}, {place} AS place {source(conditions, status, columns, place)} ORDER BY {order} LIMIT :most"
         for status in statuses or (None,)
     ]
     if len(legs) == 1:
@@ -58,28 +67,31 @@ _MERGED = {
 }
 
 
+_COLUMNS = """b.id, b.revision, b.kind, o.key, b.category, b.entity, b.status, b.phase, b.park, b.desired_version,
+    b.synced_version, o.amount, o.currency, o.counterparty, b.level, b.next_at, b.fail_count,
+    coalesce(m.text, '') AS message, nullif(r.number, '') AS remote_number, nullif(r.url, '') AS remote_url,
+    b.changed_at"""
+
+
 async def grid_rows(ids: Sequence[int]) -> list[GridRow]:
     """In the order of `ids`; those that do not exist are left out."""
-    found = {row["id"]: row for row in await query("screen_rows", ids=list(ids))}
+    meant = Matching(conditions=("ids",), statuses=(), values={"ids": list(ids)}, sort=Sort.NEWEST)
+    found = {row["id"]: row for row in await fetch(_ROWS, meant)}
     return [_row(found[id_]) for id_ in ids if id_ in found]
+
+
+_ROWS = f"SELECT {_COLUMNS} {source(('ids',), None, _COLUMNS)}"  # constants
+_STATUSES: dict[str, Status] = {one.value: one for one in Status}
+_PHASES: dict[str, Phase] = {one.value: one for one in Phase}
+_PARKS: dict[str | None, Park | None] = {None: None, **{one.value: one for one in Park}}
 
 
 def _row(record: Record) -> GridRow:
     """The columns stand in the order of the fields."""
-    id_, revision, kind, key, category, entity, status, phase, park, version, synced, amount, currency, *rest = record
-    return GridRow(
-        id_,
-        revision,
-        kind,
-        key,
-        category,
-        entity,
-        Status(status),
-        Phase(phase),
-        Park(park) if park else None,
-        version,
-        synced,
-        amount_text(amount, currency),
-        currency,
-        *rest,
-    )
+    values = list(record)[:_WIDTH]
+    values[6:9] = _STATUSES[values[6]], _PHASES[values[7]], _PARKS[values[8]]
+    values[11] = amount_text(values[11], values[12])
+    return GridRow(*values)
+
+
+_WIDTH = len(GridRow.__struct_fields__)

@@ -43,13 +43,17 @@ ORDERS = {
     Sort.KEY: ("o.key", "o.key USING ~<~, b.id"),
 }
 _JOINS = {
-    "o.": " JOIN object o ON o.id = b.object",
-    "m.": " JOIN binding_message m ON m.binding = b.id",
+    "o": " JOIN object o ON o.id = b.object",
+    "m": " LEFT JOIN binding_message m ON m.binding = b.id",  # a condition on it leaves out what has none
+    "r": " LEFT JOIN remote_record r ON r.binding = b.id",
 }
 BEHIND = frozenset({Status.DESYNCHRONIZED, Status.PENDING, Status.ERROR})
-_EVEN = frozenset({"all", "none", "finance", "master_data", "behind", "after_newest", "after_changed", "after_key"})
+_EVEN = frozenset(
+    {"all", "ids", "none", "finance", "master_data", "behind", "after_newest", "after_changed", "after_key"}
+)
 _SPANS = {"h": "hours", "d": "days"}
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
+_ALIAS = re.compile(r"\b([a-z])\.")
 
 
 class Matching(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +150,8 @@ def source(conditions: tuple[str, ...], status: Status | None, *needed: str) -> 
     if status:
         words.append(f"b.status = '{status}'")  # a constant of ours: the partial index is found by it
     all_words = " AND ".join(words)
-    joins = [join for alias, join in _JOINS.items() if alias in f"{all_words} {' '.join(needed)}"]
+    read = set(_ALIAS.findall(" ".join([all_words, *needed])))
+    joins = [join for alias, join in _JOINS.items() if alias in read]
     return f"FROM binding b{''.join(joins)} WHERE {all_words}"  # constants of this file
 
 
