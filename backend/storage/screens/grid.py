@@ -1,7 +1,7 @@
 """The grid: which rows, in which order, page by page; and what is in them."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from backend.domain.cursors import Sort, place_of, write_cursor
 from backend.domain.grid_filter import GridFilter, without_page
@@ -21,7 +21,7 @@ async def grid_page(integration: int, given: GridFilter, limit: int = PAGE) -> G
         ids, following = await grid_ids(integration, given, limit)
         rows = await grid_rows([id_ for id_, _ in ids])
     else:
-        found = await fetch(_page(meant.conditions, meant.statuses, given.sort, _COLUMNS), meant, most=limit + 1)
+        found = await _found(meant, limit, _COLUMNS)
         rows, following = [_row(record) for record in found[:limit]], _following(given, found, limit)
     return GridPage(rows=rows, next_cursor=following, first_cursor="" if given.after else None)
 
@@ -29,8 +29,13 @@ async def grid_page(integration: int, given: GridFilter, limit: int = PAGE) -> G
 async def grid_ids(integration: int, given: GridFilter, limit: int = PAGE) -> tuple[list[tuple[int, int]], str | None]:
     """(id, revision) of each row of the page in order, and the next page's cursor."""
     meant = matching(integration, given)
-    found = await fetch(_page(meant.conditions, meant.statuses, given.sort, "b.id, b.revision"), meant, most=limit + 1)
+    found = await _found(meant, limit, "b.id, b.revision")
     return [(row["id"], row["revision"]) for row in found[:limit]], _following(given, found, limit)
+
+
+async def _found(meant: Matching, limit: int, columns: str) -> Sequence[Record]:
+    """One more than the limit, if there are more."""
+    return await fetch(_page(meant.conditions, meant.statuses, meant.sort, columns, limit + 1), meant)
 
 
 def _following(given: GridFilter, found: Sequence[Record], limit: int) -> str | None:
@@ -46,18 +51,22 @@ async def ids_matching(integration: int, given: GridFilter, limit: int) -> list[
     return [id_ for id_, _ in ids]
 
 
-@cache
-def _page(conditions: tuple[str, ...], statuses: tuple[Status, ...], sort: Sort, columns: str) -> str:
-    """One ordered leg for each status: each walks its own index, and stops early."""
+@lru_cache(maxsize=1000)
+def _page(conditions: tuple[str, ...], statuses: tuple[Status, ...], sort: Sort, columns: str, most: int) -> str:
+    """One ordered leg for each status: each walks its own index, and stops early.
+
+    The number stands in the text: a plan for any number is a plan for a tenth of all rows.
+    """
     place, order = ORDERS[sort]
+    end = f"ORDER BY {order} LIMIT {most:d}"
     legs = [
-        f"SELECT {columns}, {place} AS place {source(conditions, status, columns, place)} ORDER BY {order} LIMIT :most"
+        f"SELECT {columns}, {place} AS place {source(conditions, status, columns, place)} {end}"
         for status in statuses or (None,)
     ]
     if len(legs) == 1:
         return legs[0]
     merged = " UNION ALL ".join(f"({leg})" for leg in legs)
-    return f"SELECT * FROM ({merged}) b ORDER BY {_MERGED[sort]} LIMIT :most"  # noqa: S608  # constants
+    return f"SELECT * FROM ({merged}) b ORDER BY {_MERGED[sort]} LIMIT {most:d}"  # noqa: S608  # constants
 
 
 _MERGED = {
