@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
+from jinja2 import Environment
 from litestar import Litestar, Router
 from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp
 
 from backend.actions.keep_tending import keep_tending
@@ -47,9 +48,14 @@ def create_app(settings: Settings) -> ASGIApp:
 def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
     """What is routed."""
     env = make_environment(settings.base_path)
+
+    # Each asks for the one before: Litestar makes a task for each of those that it may make at once.
+    def provide_views(env: NamedDependency[Environment]) -> Views:  # noqa: ARG001
+        return views
+
     provided: dict[str, Any] = {
         "env": lambda: env,
-        "views": lambda: views,
+        "views": provide_views,
         "runtime": provide_runtime,
         "client": provide_client,
     }
@@ -80,7 +86,7 @@ async def lifespan(app: Litestar, settings: Settings, auth: Auth, views: Views) 
         await views.revisions.stop()
 
 
-def provide_runtime(state: State) -> Runtime:
+def provide_runtime(state: State, views: NamedDependency[Views]) -> Runtime:  # noqa: ARG001  # as above
     runtime: Runtime = state.runtime
     return runtime
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request
+from litestar.di import NamedDependency
 
 from backend.domain.roles import Role
+from backend.runtime import Runtime
 from backend.security.tokens import KEY_PREFIX, FormTokens, SessionTokens, SignedSession, hash_token
 from backend.settings import Settings
 from backend.storage import people
@@ -89,7 +91,7 @@ def auth_of(request: AnyRequest) -> Auth:
     return auth
 
 
-def provide_client(request: AnyRequest) -> Client:
+def provide_client(request: AnyRequest, runtime: NamedDependency[Runtime]) -> Client:  # noqa: ARG001  # app.py says why
     """The dependency `client`: whom the route's guard let in."""
     client: Client = request.scope["user"]
     return client
