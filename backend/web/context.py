@@ -8,12 +8,14 @@ from jinja2 import Environment
 from litestar.exceptions import HTTPException, NotFoundException
 
 from backend.domain.filters import GridFilter, read_filter
+from backend.domain.grid_filter import without_page
 from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 from backend.storage.screens.chips import chips
 from backend.storage.screens.health import Health, entities, health
+from backend.storage.screens.values import Chip
 from backend.storage.screens.workers import alive
 from backend.web.auth import AnyRequest
 from backend.web.client import Client
@@ -76,9 +78,18 @@ async def page_of(env: Environment, integration: Integration, given: GridFilter)
     return await rows.page(integration.id, given, base)
 
 
-async def framed(runtime: Runtime, client: Client, integration_id: int) -> tuple[Integration, dict[str, Any]]:
+async def chips_of(views: Views, integration: Integration, given: GridFilter) -> list[Chip]:
+    """The next page, and everybody else with this filter, has the same."""
+    name = without_page(given, statuses=())
+    found: list[Chip] = await views.lately.get(integration.id, name, lambda: chips(integration.id, given))
+    return found
+
+
+async def framed(
+    runtime: Runtime, views: Views, client: Client, integration_id: int
+) -> tuple[Integration, dict[str, Any]]:
     """The integration, and what stands around every page. Raises NotFoundException."""
-    every = await screens.every()
+    every: list[Integration] = await views.lately.get(integration_id, "integrations", screens.every)
     integration = _found(next((one for one in every if one.id == integration_id), None), integration_id)
     return integration, {
         "integration": shown(runtime, integration),
@@ -98,7 +109,7 @@ async def listing(
         "entities": await entities_of(views, integration),
         "health": await health_of(views, integration),
         "page": await page_of(env, integration, given),
-        "chips": await chips(integration.id, given),
+        "chips": await chips_of(views, integration, given),
         "plan": None,
     }
 

@@ -1,12 +1,13 @@
 """One reading for all who look within a moment, as long as nothing was heard of a change."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 import msgspec
 
-_SECONDS = 2.0  # what no NOTIFY tells of (a worker that died, the time) is seen after this
+_SECONDS = 2.0  # what no NOTIFY tells of (a worker that died, the time, a setting) is seen after this
+_MOST_KEPT = 1_000
 
 
 class _Reading(msgspec.Struct, frozen=True):
@@ -16,16 +17,22 @@ class _Reading(msgspec.Struct, frozen=True):
 
 
 class Lately:
-    """In this process's memory. Not for what somebody who has just changed it wants to see."""
+    """In this process's memory, until somebody changes something through this process, or it hears of a change."""
 
     def __init__(self, heard: Callable[[int], str]) -> None:
         self._heard = heard
-        self._kept: dict[tuple[int, str], _Reading] = {}
+        self._kept: dict[tuple[int, Hashable], _Reading] = {}
 
-    async def get(self, integration: int, name: str, read: Callable[[], Awaitable[Any]]) -> Any:
+    async def get(self, integration: int, name: Hashable, read: Callable[[], Awaitable[Any]]) -> Any:
         """What `read` answered while the same was heard of the integration, or answers now."""
         heard, now = self._heard(integration), time.monotonic()
         kept = self._kept.get((integration, name))
         if kept is None or kept.heard != heard or now - kept.at > _SECONDS:
+            if len(self._kept) >= _MOST_KEPT:
+                self.forget()
             kept = self._kept[integration, name] = _Reading(heard, now, await read())
         return kept.value
+
+    def forget(self) -> None:
+        """Who has just changed something is shown it, also before it is heard of."""
+        self._kept.clear()

@@ -12,12 +12,11 @@ from backend.actions.preview_push import preview_push
 from backend.domain.objects import ObjectRef
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.storage.screens.chips import chips
 from backend.storage.screens.detail import detail
 from backend.storage.screens.values import Detail
 from backend.web.auth import AnyRequest
 from backend.web.client import Client
-from backend.web.context import filter_of, framed, health_of, integration_of, listing, page_of, shown
+from backend.web.context import chips_of, filter_of, framed, health_of, integration_of, listing, page_of, shown
 from backend.web.guards import allow
 from backend.web.paths import key_of
 from backend.web.templates import draw
@@ -41,7 +40,7 @@ async def index(
     integration_id: FromPath[int],
 ) -> Response[str]:
     given, rev = filter_of(request), views.tag(integration_id, view_of(request))
-    integration, context = await framed(runtime, client, integration_id)
+    integration, context = await framed(runtime, views, client, integration_id)
     context |= await listing(runtime, env, views, integration, given)
     return html(draw(env, "objects/index.html", **context, rev=rev, **_NOT_OPEN))
 
@@ -59,7 +58,7 @@ async def show(
     tab: FromQuery[str] = "overview",
 ) -> Response[str]:
     given, rev = filter_of(request), views.tag(integration_id, view_of(request))
-    integration, context = await framed(runtime, client, integration_id)
+    integration, context = await framed(runtime, views, client, integration_id)
     opened = await _opened(runtime, integration_id, kind, key, tab)
     context |= await listing(runtime, env, views, integration, given)
     return html(draw(env, "objects/show.html", **context, rev=rev, **opened))
@@ -93,10 +92,11 @@ async def show_chips(
     request: AnyRequest,
     runtime: NamedDependency[Runtime],
     env: NamedDependency[Environment],
+    views: NamedDependency[Views],
     integration_id: FromPath[int],
 ) -> Response[str]:
     integration, given = await integration_of(integration_id), filter_of(request)
-    counted = await chips(integration_id, given)
+    counted = await chips_of(views, integration, given)
     context = {"integration": shown(runtime, integration), "filter": given, "chips": counted}
     return html(draw(env, "objects/_chips.html", **context))
 
@@ -107,13 +107,14 @@ async def drawer(
     runtime: NamedDependency[Runtime],
     env: NamedDependency[Environment],
     client: NamedDependency[Client],
+    views: NamedDependency[Views],
     integration_id: FromPath[int],
     kind: FromPath[str],
     key: FromPath[str],
     tab: FromQuery[str] = "overview",
 ) -> Response[str]:
     given = filter_of(request)
-    _, context = await framed(runtime, client, integration_id)
+    _, context = await framed(runtime, views, client, integration_id)
     opened = await _opened(runtime, integration_id, kind, key, tab)
     return html(draw(env, "objects/drawer.html", **context, filter=given, **opened))
 

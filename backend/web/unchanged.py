@@ -5,14 +5,18 @@ import time
 
 from litestar import Request
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.security.tokens import SignedSession
-from backend.web.auth import Auth
+from backend.web.auth import SAFE_METHODS, Auth
 from backend.web.views import Views
 
 _ROWS = re.compile(r"/integrations/([0-9]{1,9})/rows")
 _MOST_KEPT = 1_000
+
+
+def _may_change(scope: Scope) -> bool:
+    return scope["type"] == ScopeType.HTTP and scope["method"] not in SAFE_METHODS
 
 
 class Unchanged:
@@ -27,7 +31,17 @@ class Unchanged:
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
             return
-        await self.app(scope, receive, send)
+        await self.app(scope, receive, self._forgetting(send) if _may_change(scope) else send)
+
+    def _forgetting(self, send: Send) -> Send:
+        """What was read before a change is forgotten before its answer."""
+
+        async def send_after(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self.views.lately.forget()
+            await send(message)
+
+        return send_after
 
     def _unchanged(self, scope: Scope) -> bool:
         found = _ROWS.fullmatch(scope["path"])
