@@ -15,6 +15,7 @@ GOAL = 2.0
 SEED = Path(__file__).with_name("seed.sql")
 PAGE, ROWS = "/integrations/1/objects", "/integrations/1/rows"
 DEEP = range(20_000, 90_000, 35)  # ends of pages in the middle: more views, and rows, than anybody keeps
+BEGIN = range(101, 998, 2)  # a hundred keys each
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -34,6 +35,8 @@ CASES = (
     Case("whole page, deep by keyset", [f"{PAGE}?after={_after(n)}" for n in DEEP], [f"/grid?after={n}" for n in DEEP]),
     Case("whole page, status error", [f"{PAGE}?status=error"], ["/grid?error"]),
     Case("whole page, key begins with", [f"{PAGE}?key=INV-0420"], ["/grid?prefix=INV-0420&below=INV-0421"]),
+    Case("whole page, each another beginning", [f"{PAGE}?key=INV-0{n}" for n in BEGIN],
+         [f"/grid?prefix=INV-0{n}&below=INV-0{n + 1}" for n in BEGIN]),
     Case("changed rows, one view, many viewers", [f"{ROWS}?rev=old"], ["/grid"]),
     Case("changed rows, each view another", [f"{ROWS}?after={_after(n)}&rev=old" for n in DEEP],
          [f"/grid?after={n}" for n in DEEP]),

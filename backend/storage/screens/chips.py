@@ -40,19 +40,30 @@ async def _tallied(integration: int, given: GridFilter) -> list[Chip]:
 
 
 async def _counted(integration: int, given: GridFilter, most: int) -> list[Chip]:
+    """Few are counted in one reading; of many, each status up to the limit."""
     meant = matching(integration, given)
-    (row,) = await fetch(_counts(meant.conditions), meant, most=most + 1)
-    return [
-        Chip(status=status, count=min(count, most), more=count > most)
-        for status, count in zip(_ORDER, row, strict=True)
-    ]
+    behind = "behind" in meant.conditions  # how many are, only the short lists of three statuses say quickly
+    counts = {} if behind else {row["status"]: row["n"] for row in await fetch(_few(meant.conditions), meant)}
+    if behind or sum(counts.values()) > _FEW:
+        (counts,) = await fetch(_many(meant.conditions), meant, most=most + 1)
+    found = [(status, counts.get(status, 0)) for status in _ORDER]
+    return [Chip(status=status, count=min(count, most), more=count > most) for status, count in found]
+
+
+_FEW = 1_000
+
+
+@cache
+def _few(conditions: tuple[str, ...]) -> str:
+    found = f"SELECT b.status {source(conditions, None)} LIMIT {_FEW + 1}"
+    return f"SELECT status, count(*) AS n FROM ({found}) b GROUP BY status"  # noqa: S608  # constants
 
 
 _COUNT = "SELECT count(*) FROM (SELECT {} LIMIT :most) n"
 
 
 @cache
-def _counts(conditions: tuple[str, ...]) -> str:
+def _many(conditions: tuple[str, ...]) -> str:
     impossible = set(Status) - BEHIND if "behind" in conditions else set()
     counts = ["0" if status in impossible else f"({_COUNT.format(source(conditions, status))})" for status in _ORDER]
-    return f"SELECT {', '.join(counts)}"
+    return f"SELECT {', '.join(f'{count} AS {status}' for count, status in zip(counts, _ORDER, strict=True))}"
