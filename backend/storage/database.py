@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 from piccolo.engine.finder import engine_finder
 
-from backend.storage.engine import Engine, Transaction
+from backend.storage.engine import FOR_VALUES, Engine, Transaction
 
 os.environ.setdefault("PICCOLO_CONF", "backend.storage.piccolo_conf")  # where Piccolo's tables find their engine
 
@@ -92,6 +92,20 @@ async def connection() -> AsyncIterator[Any]:
         yield current.connection
         return
     pool = engine().pool
+    assert pool is not None
+    async with pool.acquire() as free:
+        yield free
+
+
+@asynccontextmanager
+async def planning() -> AsyncIterator[Any]:
+    """A connection that plans for the values at hand; in an open transaction, that one from now on."""
+    if engine().current_transaction.get():
+        async with connection() as current:
+            await current.execute("; ".join(f"SET LOCAL {name} TO {value}" for name, value in FOR_VALUES.items()))
+            yield current
+        return
+    pool = engine().planning
     assert pool is not None
     async with pool.acquire() as free:
         yield free

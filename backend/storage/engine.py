@@ -3,7 +3,17 @@
 from types import TracebackType
 from typing import Any
 
+import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+
+_PLANNING = 4  # connections, opened when they are needed
+
+# Plans for the values at hand, for rows in memory, and for one page: to start parallel workers costs more than that.
+FOR_VALUES = {
+    "plan_cache_mode": "force_custom_plan",
+    "random_page_cost": "1.1",
+    "max_parallel_workers_per_gather": "0",
+}
 
 
 class Transaction(PostgresTransaction):
@@ -42,10 +52,22 @@ class Engine(PostgresEngine):
     async def check_version(self) -> None:
         """Piccolo would connect at import time to ask; `migrate` asks instead."""
 
+    planning: asyncpg.Pool | None = None  # its plans are made for the values at hand
+
     async def open_pool(self, dsn: str, *, size: int) -> None:
         """Nothing is set per session, so nothing is reset: that would cost a round trip each time."""
         self.config = {"dsn": dsn}
-        await self.start_connection_pool(min_size=1, max_size=size, reset=_leave, command_timeout=60)
+        settings = {"reset": _leave, "command_timeout": 60}
+        await self.start_connection_pool(min_size=1, max_size=size, **settings)
+        self.planning = await asyncpg.create_pool(
+            dsn, min_size=0, max_size=_PLANNING, server_settings=FOR_VALUES, **settings
+        )
+
+    async def close_connection_pool(self) -> None:
+        if self.planning:
+            await self.planning.close()
+            self.planning = None
+        await super().close_connection_pool()
 
 
 async def _leave(connection: Any) -> None:

@@ -15,9 +15,9 @@ PAGE = 100
 
 
 async def grid_page(integration: int, given: GridFilter, limit: int = PAGE) -> GridPage:
-    """In one reading, where one leg gives the page."""
+    """In one reading, where one leg gives the page, and its plan need not be made each time."""
     meant = matching(integration, given)
-    if len(meant.statuses) > 1:
+    if len(meant.statuses) > 1 or meant.uneven:
         ids, following = await grid_ids(integration, given, limit)
         rows = await grid_rows([id_ for id_, _ in ids])
     else:

@@ -12,7 +12,7 @@ from backend.domain.cursors import Sort
 from backend.domain.grid_filter import GridFilter
 from backend.domain.push import TOP
 from backend.domain.status import Status
-from backend.storage.database import Record, connection, joined, query
+from backend.storage.database import Record, connection, planning
 
 # Partial indexes need their own predicate, word for word:
 # binding_status, binding_master_data, binding_revised.
@@ -166,14 +166,6 @@ async def fetch(text: str, meant: Matching, **more: Any) -> Sequence[Record]:
     sql, names = _numbered(text)
     values = meant.values | more
     arguments = [values[name] for name in names]
-    if not meant.uneven:
-        return await _run(sql, arguments)
-    async with joined():
-        await query("screen_plan_for_values")
-        return await _run(sql, arguments)
-
-
-async def _run(sql: str, arguments: Sequence[Any]) -> Sequence[Record]:
-    async with connection() as one:
+    async with planning() if meant.uneven else connection() as one:
         rows: Sequence[Record] = await one.fetch(sql, *arguments)
         return rows
