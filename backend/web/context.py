@@ -13,7 +13,8 @@ from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
-from backend.storage.screens.chips import chips
+from backend.storage.screens.chips import chips, tallied
+from backend.storage.screens.chips import chips_of as counted
 from backend.storage.screens.health import Health, entities, health
 from backend.storage.screens.values import Chip
 from backend.storage.screens.workers import alive
@@ -78,8 +79,12 @@ async def page_of(env: Environment, integration: Integration, given: GridFilter)
     return await rows.page(integration.id, given, base)
 
 
-async def chips_of(views: Views, integration: Integration, given: GridFilter) -> list[Chip]:
-    """The next page, and everybody else with this filter, has the same."""
+async def chips_of(
+    views: Views, integration: Integration, given: GridFilter, page: ShownPage | None = None
+) -> list[Chip]:
+    """Counted from the page, where all that the filter finds stands there; else for everybody with this filter."""
+    if page and page.whole and not given.statuses and not tallied(given):
+        return counted(row.status for row in page.rows)
     name = without_page(given, statuses=())
     found: list[Chip] = await views.lately.get(integration.id, name, lambda: chips(integration.id, given))
     return found
@@ -103,13 +108,14 @@ async def listing(
     runtime: Runtime, env: Environment, views: Views, integration: Integration, given: GridFilter
 ) -> dict[str, Any]:
     """The grid and what filters it."""
+    page = await page_of(env, integration, given)
     return {
         "filter": given,
         "kinds": kinds_of(runtime, integration),
         "entities": await entities_of(views, integration),
         "health": await health_of(views, integration),
-        "page": await page_of(env, integration, given),
-        "chips": await chips_of(views, integration, given),
+        "page": page,
+        "chips": await chips_of(views, integration, given, page),
         "plan": None,
     }
 

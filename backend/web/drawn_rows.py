@@ -6,6 +6,7 @@ import msgspec
 from markupsafe import Markup
 
 from backend.domain.grid_filter import GridFilter
+from backend.domain.status import Status
 from backend.storage.screens.grid import grid_ids, grid_page, grid_rows
 from backend.storage.screens.values import GridRow
 
@@ -13,7 +14,8 @@ ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each
 _PAGES_KNOWN = 500
 
 
-class DrawnRow(msgspec.Struct, frozen=True):
+class DrawnRow(msgspec.Struct, frozen=True, gc=False):
+    status: Status
     html: str
 
 
@@ -23,6 +25,11 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[GridRow | DrawnRow]
     next_cursor: str | None  # None: the last page
     first_cursor: str | None  # back to the first page; None: this is it
+
+    @property
+    def whole(self) -> bool:
+        """Whether the filter finds nothing else."""
+        return self.first_cursor is None and self.next_cursor is None
 
 
 class DrawnRows:
@@ -62,5 +69,5 @@ class DrawnRows:
             if len(self._kept) >= ROWS_KEPT:
                 self._kept.clear()
                 self._shown.clear()
-            drawn = self._kept[name] = DrawnRow(self._draw(row, base))
+            drawn = self._kept[name] = DrawnRow(row.status, self._draw(row, base))
         return drawn

@@ -1,5 +1,7 @@
 """How many objects stand in each status, and what they are worth."""
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from backend.domain.grid_filter import GridFilter, without_page
@@ -17,8 +19,18 @@ _ORDER = (Status.ERROR, Status.DESYNCHRONIZED, Status.NOT_INTEGRATED, Status.PEN
 async def chips(integration: int, given: GridFilter, *, most: int = COUNTED) -> list[Chip]:
     """Ignores the status filter. Exact, with sums, where the tally has what is filtered; else counted up to a limit."""
     given = without_page(given, statuses=())
-    exact = not (given.key or given.version or given.message or given.since)
-    return await (_tallied(integration, given) if exact else _counted(integration, given, most))
+    return await (_tallied(integration, given) if tallied(given) else _counted(integration, given, most))
+
+
+def tallied(given: GridFilter) -> bool:
+    """Whether the tally has what is filtered, with the sums."""
+    return not (given.key or given.version or given.message or given.since)
+
+
+def chips_of(statuses: Iterable[Status]) -> list[Chip]:
+    """Of all that a filter finds, where that is known already."""
+    counts = Counter(statuses)
+    return [Chip(status=status, count=counts[status]) for status in _ORDER]
 
 
 async def _tallied(integration: int, given: GridFilter) -> list[Chip]:

@@ -8,7 +8,7 @@ import msgspec
 from backend.domain.status import Park, Phase, Status
 
 
-class GridRow(msgspec.Struct, frozen=True):
+class GridRow(msgspec.Struct, frozen=True, gc=False):
     """One row of the grid. `revision` changes with anything drawn here."""
 
     id: int
