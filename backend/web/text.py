@@ -50,6 +50,11 @@ def kind_label(kind: str) -> str:
     return KINDS[kind].label
 
 
+def path(row: GridRow) -> str:
+    """Of an object, below its integration's lists."""
+    return f"{row.kind}/{segment(row.key)}"
+
+
 def segment(key: str) -> str:
     """A key as one segment of a path: a slash in it is no border."""
     return quote(key, safe="")
@@ -104,6 +109,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "utc": utc,
     "status_label": status_label,
     "kind_label": kind_label,
+    "path": path,
     "segment": segment,
     "dom_id": dom_id,
     "tag_lines": tag_lines,

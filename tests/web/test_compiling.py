@@ -44,6 +44,13 @@ def test_a_page_says_the_same(value: Any) -> None:
     assert ours == plain
 
 
+def test_our_own_words_are_ascii() -> None:
+    env = Compiling(loader=DictLoader({"page": "<p title=\"{{ _('Key…') }}\">a – b {{ it }}</p>"}), autoescape=True)
+    env.globals["_"] = say
+
+    assert env.get_template("page").render(it="ö") == '<p title="Key&#8230;">a &#8211; b ö</p>'
+
+
 def test_what_is_missing_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         make_environment(Compiling).get_template("page").render(value=1)
