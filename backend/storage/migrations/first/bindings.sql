@@ -86,7 +86,6 @@ CREATE TABLE binding_message (
     at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX binding_message_trigram ON binding_message USING gin (text gin_trgm_ops);
-CREATE INDEX binding_message_cause ON binding_message (cause) WHERE cause IS NOT NULL;
 
 CREATE TABLE remote_record (
     binding bigint PRIMARY KEY REFERENCES binding,
