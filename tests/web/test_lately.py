@@ -38,6 +38,19 @@ async def test_nothing_is_kept_while_nobody_listens() -> None:
     assert [await lately.get(1, "health", read) for _ in range(3)] == [0, 1, 2]
 
 
+async def test_what_was_read_before_a_change_is_forgotten() -> None:
+    numbers = itertools.count()
+    lately = Lately(lambda _: "a")
+
+    async def read() -> int:
+        return next(numbers)
+
+    before = await lately.get(1, "chips", read)
+    lately.forget()
+
+    assert [before, await lately.get(1, "chips", read)] == [0, 1]
+
+
 def test_a_row_is_drawn_once_for_each_revision() -> None:
     drawn: list[int] = []
 

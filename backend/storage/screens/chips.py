@@ -53,10 +53,10 @@ async def _tallied(integration: int, given: GridFilter) -> list[Chip]:
 
 async def _counted(integration: int, given: GridFilter, most: int) -> list[Chip]:
     """Few are counted in one reading; of many, each status up to the limit."""
-    meant = matching(integration, given)
+    meant, few = matching(integration, given), min(_FEW, most)
     behind = "behind" in meant.conditions  # how many are, only the short lists of three statuses say quickly
-    counts = {} if behind else {row["status"]: row["n"] for row in await fetch(_few(meant.conditions), meant)}
-    if behind or sum(counts.values()) > _FEW:
+    counts = {} if behind else {row["status"]: row["n"] for row in await fetch(_few(meant.conditions, few), meant)}
+    if behind or sum(counts.values()) > few:
         (counts,) = await fetch(_many(meant.conditions), meant, most=most + 1)
     found = [(status, counts.get(status, 0)) for status in _ORDER]
     return [Chip(status=status, count=min(count, most), more=count > most) for status, count in found]
@@ -66,8 +66,8 @@ _FEW = 1_000
 
 
 @cache
-def _few(conditions: tuple[str, ...]) -> str:
-    found = f"SELECT b.status {source(conditions, None)} LIMIT {_FEW + 1}"
+def _few(conditions: tuple[str, ...], few: int) -> str:
+    found = f"SELECT b.status {source(conditions, None)} LIMIT {few + 1:d}"
     return f"SELECT status, count(*) AS n FROM ({found}) b GROUP BY status"  # noqa: S608  # constants
 
 

@@ -12,7 +12,7 @@ from backend.domain.cursors import Sort
 from backend.domain.filters import GridFilter, read_filter
 from backend.domain.status import Status
 from backend.runtime import Runtime
-from backend.storage.screens.chips import chips
+from backend.storage.screens.chips import chips, tallied
 from backend.storage.screens.grid import grid_ids, grid_page, grid_rows, ids_matching
 from tests.factories import make_envelope, receive, sql
 from tests.storage.screens.bindings import HOSTILE, KINDS, Made, insert, make, make_books
@@ -207,3 +207,12 @@ async def test_many_are_counted_up_to_a_limit(runtime: Runtime) -> None:
     exact = counted(books, GridFilter(key="*-*"))
     assert all(chip.count == min(exact[status], 20) for status, chip in found.items())
     assert found[Status.SUCCESS].more == (exact[Status.SUCCESS] > 20)
+
+
+async def test_many_of_any_filter_are_counted_as_few_are(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime)
+
+    for given in [GridFilter(**one) for one in SINGLE if not tallied(GridFilter(**one))]:
+        found = {chip.status: chip.count for chip in await chips(integration, given, most=3)}
+        exact = counted(books, given)
+        assert found == {status: min(exact[status], 3) for status in Status}, given
