@@ -31,7 +31,13 @@ async def _bind(runtime: Runtime, integration: Integration, newest: Newest) -> N
     fresh = [new_binding(runtime, integration, id_, one[0].ref.kind) for id_, one in newest.items() if id_ not in known]
     created = await objects.insert_bindings(integration.id, fresh) if fresh else {}
     carried = {b: newest[id_] for id_, b in (known | created).items() if newest[id_][0].ref.kind in kinds}
-    await objects.replace_edges(integration.id, await _needs(runtime, integration, carried))
+    needs = await _needs(runtime, integration, carried)
+    await objects.replace_edges(integration.id, needs, unawaited=unawaited(runtime, integration))
+
+
+def unawaited(runtime: Runtime, integration: Integration) -> set[str]:
+    """Kinds that people often set up at the third party."""
+    return {name for name, kind in runtime.connector(integration).kinds.items() if not kind.awaited}
 
 
 def new_binding(runtime: Runtime, integration: Integration, object_id: int, kind: str) -> objects.NewBinding:

@@ -33,5 +33,5 @@ async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> P
         overrides=integration.level_overrides,
         fixed=row.level,
     )
-    text = built.push.payload.content.decode()
+    text = (built.push.payload.before + built.push.payload.content).decode()
     return Preview(refused="", operation=built.push.operation, level=level, text=text)

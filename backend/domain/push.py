@@ -44,10 +44,14 @@ class RemoteRef(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True):
-    """The bytes of one object's element, ready to send. `hash` covers them and nothing around them."""
+    """The bytes of one object's element, ready to send. `hash` covers them and nothing around them.
+
+    `before` goes just before it in the same request: a helper that the object leans on, and that may be there already.
+    """
 
     content: bytes
     hash: bytes
+    before: bytes = b""
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,11 +140,12 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CarriedKind(msgspec.Struct, frozen=True, kw_only=True):
-    """How a connector carries one kind. `needs` → the objects that must be there first."""
+    """How a connector carries one kind."""
 
     name: str
     remote_name: str  # what it is called there (ARINVOICE)
     automatic: bool = False  # whether a new integration pushes it without being asked
+    awaited: bool = True  # False: it is often set up there by people, and waited for only once one was received
 
 
 class Maps(msgspec.Struct, frozen=True):

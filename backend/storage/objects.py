@@ -1,6 +1,6 @@
 """Objects and their versions: hashes first, bodies only of what is new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -145,8 +145,10 @@ async def move_entities(bindings: Sequence[int]) -> None:
     await query("move_entities", ids=list(bindings))
 
 
-async def replace_edges(integration: int, needs: Mapping[int, Sequence[ObjectRef]]) -> None:
-    """binding → what its newest version needs."""
+async def replace_edges(
+    integration: int, needs: Mapping[int, Sequence[ObjectRef]], *, unawaited: Collection[str]
+) -> None:
+    """binding → what its newest version needs. Kinds in `unawaited` are waited for only once they were received."""
     pairs = [(child, ref) for child, refs in needs.items() for ref in dict.fromkeys(refs)]
     await query(
         "replace_edges",
@@ -155,6 +157,7 @@ async def replace_edges(integration: int, needs: Mapping[int, Sequence[ObjectRef
         child=[child for child, _ in pairs],
         kind=[ref.kind for _, ref in pairs],
         key=[ref.key for _, ref in pairs],
+        awaited=[ref.kind not in unawaited for _, ref in pairs],
     )
 
 

@@ -138,6 +138,7 @@ class Edge(Table, tablename="edge"):
     child = BigInt(primary_key=True)
     kind = Text()
     key = Text()
+    awaited = Boolean(default=True)
 
 
 class Slot(Table, tablename="slot"):

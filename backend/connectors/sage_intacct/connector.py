@@ -29,7 +29,9 @@ class SageIntacct:
     config: type[msgspec.Struct] = IntacctConfig
     secrets: tuple[str, ...] = ("sender_password", "user_password")
     kinds: Mapping[str, CarriedKind] = {
-        kind.name: CarriedKind(name=kind.name, remote_name=kind.remote_name, automatic=kind.automatic)
+        kind.name: CarriedKind(
+            name=kind.name, remote_name=kind.remote_name, automatic=kind.automatic, awaited=kind.awaited
+        )
         for kind in KINDS.values()
     }
     maps: Mapping[str, str] = MAPS
@@ -49,8 +51,8 @@ class SageIntacct:
             batch_limit=config.batch_limit,
         )
 
-    def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:  # noqa: ARG002  (no code makes an edge here)
-        return KINDS[version.ref.kind].needs(version.body)
+    def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:
+        return KINDS[version.ref.kind].needs(version.body, maps)
 
     def natural_key(self, ref: ObjectRef) -> str:
         return ref.key
@@ -67,16 +69,20 @@ class SageIntacct:
         maps: Maps,
     ) -> Rendered:
         renamed = {(ref.kind, ref.key): p.number for ref, p in parents.items() if p.number and p.number != ref.key}
-        draft = Draft(version=version, remote=remote, renamed=renamed, config=config, maps=maps, problems=[])
+        draft = Draft(
+            version=version, remote=remote, parents=parents, renamed=renamed, config=config, maps=maps, problems=[]
+        )
         kind = KINDS[version.ref.kind]
-        fields = kind.create(draft) if op is Operation.CREATE else kind.update(draft)
+        create = op is Operation.CREATE
+        fields = kind.create(draft) if create else kind.update(draft)
+        helper = kind.before_create(draft) if create and kind.before_create else ()
         if draft.problems:
             return tuple(draft.problems)
         try:
-            content = elements(fields).encode()
+            content, before = elements(fields).encode(), elements(helper).encode()
         except UnwritableError as error:
             return _named(version, error)
-        return Payload(content=content, hash=hashlib.sha256(content).digest())
+        return Payload(content=content, before=before, hash=hashlib.sha256(before + content).digest())
 
     def expected(self, version: Version, maps: Maps) -> dict[str, str]:
         return KINDS[version.ref.kind].expected(version, maps)

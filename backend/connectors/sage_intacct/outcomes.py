@@ -6,6 +6,7 @@ from datetime import timedelta
 from backend.connectors.http import NoAnswer
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.replies import FunctionReply, Reply
+from backend.connectors.sage_intacct.requests import helper_key
 from backend.connectors.sage_intacct.session import Refusal, level_name
 from backend.domain.push import TOP, ErrorClass, Exchange, Outcome, Push, RemoteRef, Result
 
@@ -48,12 +49,20 @@ def from_reply(
     """`location`: the level that was asked for. An answer that does not name one was done where the session is."""
     elsewhere = reply.location is not None and reply.location != location
     level = (location if reply.location is None else reply.location) or TOP
-    told = [reply.outcomes[push.key] for push in batch]
+    told = [_told(reply, push) for push in batch]
     if elsewhere:
         return [_elsewhere(each, asked=location, level=level, exchange=exchange) for each in told]
     return [
         _outcome(each, push, level=level, exchange=exchange, wait=wait) for each, push in zip(told, batch, strict=True)
     ]
+
+
+def _told(reply: Reply, push: Push) -> FunctionReply:
+    """A refusal of what it leans on is the cause of its own."""
+    own, helper = reply.outcomes[push.key], reply.outcomes.get(helper_key(push))
+    if helper is None or own.result is not Result.REJECTED or helper.result is not Result.REJECTED:
+        return own
+    return helper
 
 
 def _outcome(reply: FunctionReply, push: Push, *, level: str, exchange: Exchange, wait: timedelta | None) -> Outcome:

@@ -44,7 +44,7 @@ class IntacctRemote:
             return ()
         if len(batch) > self._config.batch_limit or len({push.key for push in batch}) != len(batch):
             raise ValueError("a batch holds at most batch_limit pushes, each with a key of its own")
-        functions = requests.joined(requests.function(push.key, push.payload.content) for push in batch)
+        functions = requests.joined(map(requests.functions_of, batch))
         until = self._line.time_limit()
         for last in (False, True):
             session = await self._line.session(until=until)
@@ -71,7 +71,7 @@ class IntacctRemote:
             answer.body,
             http_status=answer.status,
             content_type=answer.content_type,
-            sent=[push.key for push in batch],
+            sent=requests.control_ids(batch),
         )
         if reply.session_lost:
             self._line.forget(session)

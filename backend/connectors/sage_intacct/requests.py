@@ -8,6 +8,7 @@ import msgspec
 from backend.connectors.masking import MASK
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.writer import Field, attribute, element
+from backend.domain.push import Push
 
 CONTENT_TYPE = "application/xml"
 _SESSION = re.compile(r"(<sessionid[^>]{0,100}>)[^<]*")
@@ -60,6 +61,21 @@ def function(control_id: str, content: bytes) -> bytes:
 
 def joined(functions: Iterable[bytes]) -> bytes:
     return b"".join(functions)
+
+
+def functions_of(push: Push) -> bytes:
+    """The object's function, and the one that goes just before it."""
+    own = function(push.key, push.payload.content)
+    return function(helper_key(push), push.payload.before) + own if push.payload.before else own
+
+
+def control_ids(batch: Iterable[Push]) -> list[str]:
+    """Of all functions of a request, in order."""
+    return [key for push in batch for key in ([helper_key(push)] if push.payload.before else []) + [push.key]]
+
+
+def helper_key(push: Push) -> str:
+    return f"{push.key}-before"
 
 
 def session_function(location: str) -> bytes:

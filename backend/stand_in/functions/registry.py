@@ -11,7 +11,7 @@ from backend.stand_in.functions.session import get_api_session
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import create
 from backend.stand_in.functions.writes.delete import delete
-from backend.stand_in.functions.writes.legacy import create_by_form
+from backend.stand_in.functions.writes.legacy import create_by_form, update_by_form
 from backend.stand_in.functions.writes.update import update
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.objects.registry import FORMS
@@ -35,4 +35,6 @@ FUNCTIONS = {
     "create": Function(run=create, writes=True, creates=True),
     "update": Function(run=update, writes=True, creates=True),
     "delete": Function(run=delete, writes=True),
-} | {name: Function(run=create_by_form, writes=True) for name in FORMS}
+} | {
+    name: Function(run=update_by_form if form.changes else create_by_form, writes=True) for name, form in FORMS.items()
+}

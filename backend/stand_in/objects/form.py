@@ -26,7 +26,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A legacy create: `order` and `line_order` list `name:FIELD:sort`, equal places joined by `|`."""
+    """A legacy function: `order` and `line_order` list `name:FIELD:sort`, equal places joined by `|`."""
 
     function: str
     object: str
@@ -36,7 +36,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     line: str = "lineitem"
     line_order: str = ""
     line_required: tuple[str, ...] = ()
-    defaults: dict[str, str] = {}
+    changes: bool = False  # it updates the record of that natural key; else it creates
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:

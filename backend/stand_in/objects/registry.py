@@ -22,7 +22,14 @@ from backend.stand_in.objects.master_data.organisation import (
     LOCATIONENTITY,
     PROJECT,
 )
-from backend.stand_in.objects.master_data.term import APTERM, ARTERM, CREATE_APTERM, CREATE_ARTERM
+from backend.stand_in.objects.master_data.term import (
+    APTERM,
+    ARTERM,
+    CREATE_APTERM,
+    CREATE_ARTERM,
+    UPDATE_APTERM,
+    UPDATE_ARTERM,
+)
 from backend.stand_in.objects.master_data.vendor import VENDOR
 
 DEFINITIONS = {
@@ -54,7 +61,15 @@ DEFINITIONS = {
 
 FORMS = {
     each.function: each
-    for each in (CREATE_INVOICE, CREATE_ARADJUSTMENT, CREATE_APADJUSTMENT, CREATE_ARTERM, CREATE_APTERM)
+    for each in (
+        CREATE_INVOICE,
+        CREATE_ARADJUSTMENT,
+        CREATE_APADJUSTMENT,
+        CREATE_ARTERM,
+        CREATE_APTERM,
+        UPDATE_ARTERM,
+        UPDATE_APTERM,
+    )
 }
 
 # Elements that are lists, also when there is one of them.

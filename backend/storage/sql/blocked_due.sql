@@ -4,5 +4,6 @@ WHERE c.integration = :integration AND (c.phase = 'blocked' OR c.park = 'blocked
     SELECT FROM edge e
     LEFT JOIN object o ON o.kind = e.kind AND o.key = e.key
     LEFT JOIN binding p ON p.object = o.id AND p.integration = e.integration
-    WHERE e.child = c.id AND p.linked IS NOT TRUE AND (c.park = 'blocked' OR p.status IS DISTINCT FROM 'error'))
+    WHERE e.child = c.id AND p.linked IS NOT TRUE AND (e.awaited OR p.id IS NOT NULL)
+      AND (c.park = 'blocked' OR p.status IS DISTINCT FROM 'error'))
 LIMIT :most

@@ -7,4 +7,5 @@ JOIN edge e ON e.child = b.id
 LEFT JOIN object o ON o.kind = e.kind AND o.key = e.key
 LEFT JOIN binding p ON p.object = o.id AND p.integration = e.integration
 WHERE b.integration = :integration AND b.status = 'pending' AND b.phase = 'blocked' AND p.linked IS NOT TRUE
+  AND (e.awaited OR p.id IS NOT NULL)
 ORDER BY b.id, e.kind, e.key

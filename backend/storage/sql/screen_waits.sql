@@ -6,6 +6,7 @@ JOIN binding b ON b.id = e.child
 JOIN object c ON c.id = b.object
 LEFT JOIN object o ON o.kind = e.kind AND o.key = e.key
 LEFT JOIN binding p ON p.object = o.id AND p.integration = e.integration
-WHERE e.child = ANY(:sent::bigint[]) AND p.linked IS NOT TRUE AND p.status IS DISTINCT FROM 'pending'
+WHERE e.child = ANY(:sent::bigint[]) AND p.linked IS NOT TRUE
+  AND (e.awaited OR p.id IS NOT NULL) AND p.status IS DISTINCT FROM 'pending'
   AND (p.id IS NULL OR p.id <> ALL(:sent::bigint[]))
 ORDER BY e.child, (p.status = 'error') DESC NULLS LAST, e.kind, e.key

@@ -2,24 +2,35 @@
 
 from typing import Any
 
+from backend.connectors.sage_intacct.kinds import names
 from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.domain.objects import ObjectRef
 from backend.domain.push import Maps
 
 PAYMENT_TERMS = "payment_terms"
 ACCOUNTS = "accounts"
 ITEM_TYPES = "item_types"
+JOURNALS = "journals"
+PAYMENT_METHODS = "payment_methods"
+BANK_ACCOUNTS = "bank_accounts"
 CHARGES = ("freight", "tax")  # amounts at the head of a document, and their codes in the map of accounts
 
 MAPS = {
     PAYMENT_TERMS: "Payment terms: our code → the term's name at Intacct (N30 → Net 30)",
     ACCOUNTS: "Accounts: a line's class, “freight” or “tax” → the account number at Intacct; * for all others",
     ITEM_TYPES: "Item types: our code → Intacct's (service → Non-Inventory)",
+    JOURNALS: "Journals: our code → the journal's symbol at Intacct; without an entry our code is sent",
+    PAYMENT_METHODS: "Payment methods: our code → Intacct's words (transfer → EFT); without an entry our code is sent",
+    BANK_ACCOUNTS: "Bank accounts: our code → the account's ID at Intacct; without an entry our code is sent",
+    **names.MAPS,
 }
 
 
 def term(draft: Draft) -> str:
     """The name of the body's payment term there; empty when it names none."""
     code = draft.body.get("payment_term")
+    if code and ObjectRef("payment_term", code) in draft.parents:
+        return draft.number("payment_term", code)
     return mapped(draft, PAYMENT_TERMS, code, field="payment_term", noun="payment term") if code else ""
 
 
@@ -50,4 +61,5 @@ def _no_account(draft: Draft, n: int, code: str) -> str:
 
 
 def expected_term(body_term: str | None, maps: Maps) -> str:
-    return (maps.find(PAYMENT_TERMS, body_term) or "") if body_term else ""
+    """A term that no map knows is one that we sent, under its key."""
+    return (maps.find(PAYMENT_TERMS, body_term) or body_term) if body_term else ""

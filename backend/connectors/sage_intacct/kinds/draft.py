@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from backend.connectors.sage_intacct.config import IntacctConfig
+from backend.connectors.sage_intacct.kinds.names import mapped
 from backend.connectors.sage_intacct.writer import Field
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import Maps, RemoteRef
@@ -16,6 +17,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     version: Version
     remote: RemoteRef | None
+    parents: Mapping[ObjectRef, RemoteRef]  # the records of what it needs, as far as they are known
     renamed: Mapping[tuple[str, str], str]  # (kind, key) of a parent → its number there, where it is another
     config: IntacctConfig
     maps: Maps
@@ -30,8 +32,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return ""
 
     def number(self, kind: str, key: str) -> str:
-        """What another object is called at Intacct: its key, unless it was found there under another number."""
-        return self.renamed.get((kind, key), key) if self.renamed else key
+        """What another object is called at Intacct: its key, unless a map or its own record says otherwise."""
+        if self.renamed and (kind, key) in self.renamed:
+            return self.renamed[kind, key]
+        return mapped(self.maps, kind, key) or key
 
 
 class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,14 +45,16 @@ class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
     remote_name: str  # the object of generic functions and of `query`
     natural_field: str  # holds our key
     create: Callable[[Draft], Sequence[Field]]  # the function's element
+    before_create: Callable[[Draft], Sequence[Field]] | None = None  # another function, just before: what it leans on
     update: Callable[[Draft], Sequence[Field]]
-    needs: Callable[[dict[str, Any]], Sequence[ObjectRef]]
+    needs: Callable[[dict[str, Any], Maps], Sequence[ObjectRef]]
     expected: Callable[[Version, Maps], dict[str, str]]
     telling: tuple[str, ...]  # fields that tell whether a record with our number is ours
     changing: tuple[str, ...] = ()  # the others that an update may change
     once: tuple[str, ...] = ()  # the others that only a create writes
     created: str = "WHENCREATED"  # the moment of its creation
     automatic: bool = False
+    awaited: bool = True  # False: people often set it up at Intacct; waited for only once the ERP handed one over
 
 
 def generic(verb: str, remote_name: str, fields: Sequence[Field]) -> Sequence[Field]:

@@ -1,12 +1,14 @@
-"""The legacy creates: ordered elements of a form become a record."""
+"""The legacy functions: ordered elements of a form become a record, or change one."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from backend.stand_in.functions.checks import check_record
 from backend.stand_in.functions.values import iso_from_parts
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import make, wrappers
 from backend.stand_in.functions.writes.records import add, write_down
+from backend.stand_in.functions.writes.update import merged, owned
 from backend.stand_in.gateway.answers import text
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
@@ -32,6 +34,20 @@ def create_by_form(call: Call, visit: Visit) -> Done:
     fields = {"total": total, **call.content} if total else call.content
     write_down(visit, definition, stored, call=call, fields=fields)
     return Done(inside=f"<key>{text(stored['RECORDNO' if definition.document else definition.key])}</key>")
+
+
+def update_by_form(call: Call, visit: Visit) -> Done:
+    """What the elements say, on the record of that natural key; the rest stays."""
+    form = FORMS[call.name]
+    definition = DEFINITIONS[form.object]
+    visit.check_right("update", definition.object)
+    given = _record(form, definition, call.content)
+    before = owned(visit, definition, number="", key=given[definition.key], verb="update")
+    record = merged(before, given)
+    check_record(visit, definition, record)
+    visit.writing.put(definition.object, record)
+    write_down(visit, definition, record, call=call, fields=call.content)
+    return Done(inside=f"<key>{text(record[definition.key])}</key>")
 
 
 def _record(form: Form, definition: Definition, content: dict[str, Any]) -> dict[str, Any]:

@@ -102,6 +102,7 @@ CREATE TABLE edge (
     child bigint NOT NULL REFERENCES binding,
     kind text NOT NULL,
     key text NOT NULL,
+    awaited boolean NOT NULL DEFAULT true,        -- false: only once it was received; people may have set it up there
     PRIMARY KEY (child, kind, key)
 );
 CREATE INDEX edge_parent ON edge (integration, kind, key);

@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.connectors.sage_intacct.kinds.codes import ITEM_TYPES
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
+from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
@@ -41,8 +42,8 @@ def _rest(body: dict[str, Any]) -> list[tuple[str, str | None]]:
     ]
 
 
-def _needs(body: dict[str, Any]) -> Sequence[ObjectRef]:
-    return (ObjectRef("class", body["class"]),) if body.get("class") else ()
+def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
+    return refs(maps, [("class", body.get("class"))])
 
 
 def _expected(version: Version, maps: Maps) -> dict[str, str]:

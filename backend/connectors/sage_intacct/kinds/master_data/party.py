@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from backend.connectors.sage_intacct.kinds.codes import expected_term, term
-from backend.connectors.sage_intacct.kinds.contact import CONTACT_FIELDS, display_contact, dotted
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
+from backend.connectors.sage_intacct.kinds.master_data.contact import CONTACT_FIELDS, display_contact, dotted
+from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.writer import Field
-from backend.domain.objects import ObjectRef, Version
+from backend.domain.objects import Version
 from backend.domain.push import Maps
 
 
@@ -28,7 +29,7 @@ def party(*, name: str, remote_name: str, natural_field: str) -> IntacctKind:
         natural_field=natural_field,
         create=create,
         update=update,
-        needs=lambda body: (ObjectRef(name, body["parent"]),) if body.get("parent") else (),
+        needs=lambda body, maps: refs(maps, [(name, body.get("parent"))]),
         expected=_expected,
         telling=("NAME", "TERMNAME", "CURRENCY", "TAXID", "PARENTID", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1"),
         changing=("STATUS", "COMMENTS", "CREDITLIMIT", *CONTACT_FIELDS),

@@ -1,0 +1,84 @@
+"""The lines of a document as they are booked: account, amount to the cent, and what it is booked to."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from backend.connectors.sage_intacct.kinds.codes import ACCOUNTS, CHARGES, line_account, mapped
+from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.connectors.sage_intacct.kinds.forms import cents, negated
+from backend.connectors.sage_intacct.kinds.names import Pointed
+
+# Fields of a line that name other objects, in the order of the gateway's schemas.
+DIMENSIONS = ("location", "department", "project", "customer", "supplier", "employee", "item", "class")
+
+
+class Booked(msgspec.Struct, frozen=True):
+    account: str
+    amount: str
+    memo: str
+    to: list[tuple[str, str]]  # dimension → its name there
+
+
+def booked(draft: Draft, *, credit: bool = False) -> list[Booked]:
+    """`credit`: the amounts of credit memos are negative there."""
+    body = draft.body
+    lines = [_line(draft, n, line, credit=credit) for n, line in enumerate(body["lines"])]
+    lines += [_charge(draft, name, credit=credit) for name in CHARGES if body.get(name) and Decimal(body[name])]
+    _check_rounding(draft)
+    return lines
+
+
+def _line(draft: Draft, n: int, line: dict[str, Any], *, credit: bool) -> Booked:
+    amount = cents(line["amount"])
+    to = [(name, draft.number(name, line[name])) for name in DIMENSIONS if line.get(name)]
+    return Booked(line_account(draft, n, line), negated(amount) if credit else amount, _memo(line), to)
+
+
+def _charge(draft: Draft, name: str, *, credit: bool) -> Booked:
+    """What the head of a document adds to its lines is a line of its own at Intacct."""
+    account, amount = mapped(draft, ACCOUNTS, name, field=name, noun="account"), cents(draft.body[name])
+    return Booked(account, negated(amount) if credit else amount, name.capitalize(), [])
+
+
+def _memo(line: dict[str, Any]) -> str:
+    """The schema has no quantity: people at Intacct read it here."""
+    if described := line.get("description"):
+        return str(described)
+    if not (quantity := line.get("quantity")) or not (price := line.get("unit_price")):
+        return ""
+    discount = line.get("discount_percent")
+    return f"{quantity} x {price} less {discount} %" if discount else f"{quantity} x {price}"
+
+
+def _check_rounding(draft: Draft) -> None:
+    """Lines with more than two decimals may not add up any more once Intacct has rounded them."""
+    amounts = _amounts(draft.body)
+    if all(amount[-3:-2] == "." for amount in amounts):
+        return
+    rounded, total = total_of(draft.body), draft.body["total"]
+    if rounded != Decimal(cents(total)):
+        draft.refuse("lines", f"rounded to cents the lines make {rounded}, the total is {total}")
+
+
+def _amounts(body: dict[str, Any]) -> list[str]:
+    return [line["amount"] for line in body["lines"]] + [body[name] for name in CHARGES if body.get(name)]
+
+
+def total_of(body: dict[str, Any]) -> Decimal:
+    return sum((Decimal(cents(amount)) for amount in _amounts(body)), Decimal(0))
+
+
+def pointed(lines: Sequence[dict[str, Any]], own_accounts: dict[str, str]) -> Pointed:
+    """What lines name. An account that the map of accounts knows is there already."""
+    return _pointed(lines, own_accounts)
+
+
+def _pointed(lines: Sequence[dict[str, Any]], own_accounts: dict[str, str]) -> Iterator[tuple[str, str | None]]:
+    for line in lines:
+        for name in DIMENSIONS:
+            yield name, line.get(name)
+        if (account := line.get("account")) not in own_accounts:
+            yield "account", account

@@ -1,0 +1,46 @@
+"""What the credit memos of both sides have in common: legacy adjustments with negative amounts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind
+from backend.connectors.sage_intacct.kinds.finance import legacy
+from backend.connectors.sage_intacct.writer import Field
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import Maps
+
+
+def credit_memo(*, name: str, remote_name: str, party: str, party_field: str, corrects: str) -> IntacctKind:
+    """`corrects`: the element that names the invoice it corrects, a text only."""
+    function = f"create_{remote_name.lower()}"
+
+    def create(draft: Draft) -> Sequence[Field]:
+        texts = (
+            (corrects, "invoice"),
+            ("description", "description"),
+            ("currency", "currency"),
+            ("exchrate", "exchange_rate"),
+        )
+        fields = [*legacy.head(draft, party), ("adjustmentno", draft.version.ref.key), *legacy.texts(draft, *texts)]
+        fields.append((f"{remote_name.lower()}items", legacy.line_items(draft, credit=True)))
+        return [(function, fields)]
+
+    def update(draft: Draft) -> Sequence[Field]:
+        return legacy.posted_already(draft, "Credit memo")
+
+    def needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
+        return legacy.document_needs(party, body, maps)
+
+    def expected(version: Version, _maps: Maps) -> dict[str, str]:
+        return legacy.document_expected(party_field, party, version, credit=True)
+
+    return IntacctKind(
+        name=name,
+        remote_name=remote_name,
+        natural_field="RECORDID",
+        create=create,
+        update=update,
+        needs=needs,
+        expected=expected,
+        telling=(party_field, "WHENCREATED", "CURRENCY", "TRX_TOTALENTERED", "DOCNUMBER"),
+    )

@@ -1,0 +1,35 @@
+"""Customer payments: ARPYMT. What is not applied to an invoice is an overpayment there."""
+
+from decimal import Decimal
+
+from backend.connectors.sage_intacct.kinds.draft import Draft, given
+from backend.connectors.sage_intacct.kinds.finance.payment import bank, method, payment
+from backend.connectors.sage_intacct.kinds.forms import american, cents
+from backend.connectors.sage_intacct.writer import Field
+
+
+def _head(draft: Draft) -> list[Field]:
+    body = draft.body
+    over = cents(body["unapplied"]) if Decimal(body.get("unapplied") or 0) else None
+    return given(
+        ("FINANCIALENTITY", bank(draft)),
+        ("PAYMENTMETHOD", method(draft)),
+        ("CUSTOMERID", draft.number("customer", body["customer"])),
+        ("DOCNUMBER", draft.version.ref.key),
+        ("DESCRIPTION", body.get("description") or body.get("reference")),
+        ("EXCHANGE_RATE", body.get("exchange_rate")),
+        ("RECEIPTDATE", american(body["date"])),
+        ("CURRENCY", body["currency"]),
+        ("OVERPAYMENTAMOUNT", over),
+    )
+
+
+CUSTOMER_PAYMENT = payment(
+    name="customer_payment",
+    remote_name="ARPYMT",
+    party="customer",
+    party_field="CUSTOMERID",
+    date_field="RECEIPTDATE",
+    document="sales_invoice",
+    head=_head,
+)

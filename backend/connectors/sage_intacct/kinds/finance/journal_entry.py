@@ -1,0 +1,93 @@
+"""Journal entries: GLBATCH, by the generic create. Amounts are absolute; TR_TYPE 1 is debit, -1 credit."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from backend.connectors.sage_intacct.kinds.codes import ACCOUNTS, JOURNALS
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given
+from backend.connectors.sage_intacct.kinds.finance.booking import DIMENSIONS, pointed
+from backend.connectors.sage_intacct.kinds.finance.legacy import posted_already
+from backend.connectors.sage_intacct.kinds.forms import american, cents
+from backend.connectors.sage_intacct.kinds.names import refs
+from backend.connectors.sage_intacct.writer import Field
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import Maps
+
+# A journal line says LOCATION and DEPARTMENT where other lines say LOCATIONID and DEPARTMENTID.
+_FIELD = {
+    "location": "LOCATION",
+    "department": "DEPARTMENT",
+    "project": "PROJECTID",
+    "customer": "CUSTOMERID",
+    "supplier": "VENDORID",
+    "employee": "EMPLOYEEID",
+    "item": "ITEMID",
+    "class": "CLASSID",
+}
+
+
+def _create(draft: Draft) -> Sequence[Field]:
+    body = draft.body
+    _check_rounding(draft)
+    head = given(
+        ("JOURNAL", draft.maps.find(JOURNALS, body["journal"]) or body["journal"]),
+        ("BATCH_DATE", american(body["date"])),
+        ("REVERSEDATE", american(body.get("reverse_date"))),
+        ("BATCH_TITLE", body["title"]),
+        ("HISTORY_COMMENT", body.get("description")),
+        ("REFERENCENO", draft.version.ref.key),
+    )
+    entries: list[Field] = [("GLENTRY", _entry(draft, line)) for line in body["lines"]]
+    return generic("create", "GLBATCH", [*head, ("ENTRIES", entries)])
+
+
+def _entry(draft: Draft, line: dict[str, Any]) -> list[Field]:
+    account, rate = line["account"], draft.body.get("exchange_rate")
+    side, amount = ("1", line["debit"]) if line.get("debit") else ("-1", line["credit"])
+    fields: list[Field] = [
+        *given(("DOCUMENT", draft.body.get("reference"))),
+        ("ACCOUNTNO", draft.maps.entries.get(ACCOUNTS, {}).get(account, account)),
+        ("TR_TYPE", side),
+        ("TRX_AMOUNT", cents(amount)),
+        ("CURRENCY", draft.body["currency"]),
+        ("EXCHANGE_RATE", rate) if rate else ("EXCH_RATE_TYPE_ID", ""),
+        *((_FIELD[name], draft.number(name, line[name])) for name in DIMENSIONS if line.get(name)),
+    ]
+    return [*fields, *given(("DESCRIPTION", line.get("description")))]
+
+
+def _check_rounding(draft: Draft) -> None:
+    sums = {side: _sum(draft.body, side) for side in ("debit", "credit")}
+    if sums["debit"] != sums["credit"]:
+        draft.refuse("lines", f"rounded to cents the debits make {sums['debit']}, the credits {sums['credit']}")
+
+
+def _sum(body: dict[str, Any], side: str) -> Decimal:
+    return sum((Decimal(cents(line[side])) for line in body["lines"] if line.get(side)), Decimal(0))
+
+
+def _update(draft: Draft) -> Sequence[Field]:
+    return posted_already(draft, "Journal entry")
+
+
+def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
+    return refs(maps, pointed(body["lines"], maps.entries.get(ACCOUNTS, {})))
+
+
+def _expected(version: Version, maps: Maps) -> dict[str, str]:
+    body = version.body
+    journal = maps.find(JOURNALS, body["journal"]) or body["journal"]
+    return {"JOURNAL": journal, "BATCH_DATE": body["date"], "BATCH_TITLE": body["title"]}
+
+
+JOURNAL_ENTRY = IntacctKind(
+    name="journal_entry",
+    remote_name="GLBATCH",
+    natural_field="REFERENCENO",
+    create=_create,
+    update=_update,
+    needs=_needs,
+    expected=_expected,
+    telling=("JOURNAL", "BATCH_DATE", "BATCH_TITLE"),
+)

@@ -1,0 +1,76 @@
+"""Documents of the legacy functions: ordered elements, dates in parts, lower case."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from backend.connectors.sage_intacct.kinds.codes import ACCOUNTS
+from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.connectors.sage_intacct.kinds.finance.booking import Booked, booked, pointed, total_of
+from backend.connectors.sage_intacct.kinds.forms import date_parts
+from backend.connectors.sage_intacct.kinds.names import refs
+from backend.connectors.sage_intacct.writer import Field
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import Maps
+
+_ELEMENT = {
+    "location": "locationid",
+    "department": "departmentid",
+    "project": "projectid",
+    "customer": "customerid",
+    "supplier": "vendorid",
+    "employee": "employeeid",
+    "item": "itemid",
+    "class": "classid",
+}
+
+
+def head(draft: Draft, party: str) -> list[Field]:
+    """Who and when."""
+    body = draft.body
+    fields: list[Field] = [
+        (_ELEMENT[party], draft.number(party, body[party])),
+        ("datecreated", date_parts(body["date"])),
+    ]
+    posted = body.get("posting_date")
+    return [*fields, ("dateposted", date_parts(posted))] if posted else fields
+
+
+def texts(draft: Draft, *pairs: tuple[str, str]) -> list[Field]:
+    """(element, field of the body), in the order of the schema; empty ones are left out."""
+    return [(element, value) for element, field in pairs if (value := draft.body.get(field))]
+
+
+def line_items(draft: Draft, *, credit: bool = False) -> list[Field]:
+    return [("lineitem", _item(line)) for line in booked(draft, credit=credit)]
+
+
+def _item(line: Booked) -> list[Field]:
+    fields: list[Field] = [("glaccountno", line.account), ("amount", line.amount)]
+    if line.memo:
+        fields.append(("memo", line.memo))
+    return fields + [(_ELEMENT[name], value) for name, value in line.to]
+
+
+def document_needs(party: str, body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
+    """The party, then what the lines name, each once."""
+    return refs(maps, [(party, body[party]), *pointed(body["lines"], maps.entries.get(ACCOUNTS, {}))])
+
+
+def document_expected(there: str, party: str, version: Version, *, credit: bool = False) -> dict[str, str]:
+    """`there`: the field that holds the party."""
+    body = version.body
+    total: Decimal = -total_of(body) if credit else total_of(body)
+    fields = {there: body[party], "WHENCREATED": body["date"], "TRX_TOTALENTERED": str(total)}
+    return fields | ({"CURRENCY": body["currency"]} if body.get("currency") else {})
+
+
+def posted_already(draft: Draft, word: str) -> Sequence[Field]:
+    """What is posted stays as it is: a person chooses the way out."""
+    draft.refuse(
+        "",
+        f"{word} {draft.version.ref.key} is already posted at Intacct, and posted documents are not changed silently. "
+        "Ways out: reverse it there and send it again under a new number, send a document for the difference, "
+        "or accept what is there.",
+    )
+    return ()

@@ -1,0 +1,64 @@
+"""Sales invoices: `create_invoice`, whose elements stand in the order of its schema; read back as ARINVOICE."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backend.connectors.sage_intacct.kinds.codes import PAYMENT_TERMS, expected_term, term
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind
+from backend.connectors.sage_intacct.kinds.finance import legacy
+from backend.connectors.sage_intacct.kinds.forms import date_parts
+from backend.connectors.sage_intacct.writer import Field
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import Maps
+
+
+def _create(draft: Draft) -> Sequence[Field]:
+    texts = (
+        ("ponumber", "reference"),
+        ("description", "description"),
+        ("currency", "currency"),
+        ("exchrate", "exchange_rate"),
+    )
+    fields = [*legacy.head(draft, "customer"), *_due(draft), ("invoiceno", draft.version.ref.key)]
+    fields += legacy.texts(draft, *texts)
+    fields.append(("invoiceitems", legacy.line_items(draft)))
+    return [("create_invoice", fields)]
+
+
+def _update(draft: Draft) -> Sequence[Field]:
+    return legacy.posted_already(draft, "Invoice")
+
+
+def _due(draft: Draft) -> list[Field]:
+    due, name = draft.body.get("due_date"), term(draft)
+    if not due and not draft.body.get("payment_term"):
+        draft.refuse("due_date", "Intacct needs a due date or a payment term")
+    fields: list[Field] = [("datedue", date_parts(due))] if due else []
+    return [*fields, ("termname", name)] if name else fields
+
+
+def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
+    needed = legacy.document_needs("customer", body, maps)
+    code = body.get("payment_term")
+    if not code or maps.find(PAYMENT_TERMS, code) is not None:
+        return needed
+    return (*needed, ObjectRef("payment_term", code))
+
+
+def _expected(version: Version, maps: Maps) -> dict[str, str]:
+    body = version.body
+    fields = legacy.document_expected("CUSTOMERID", "customer", version)
+    fields |= {"WHENDUE": body["due_date"]} if body.get("due_date") else {}
+    return fields | ({"TERMNAME": expected_term(body["payment_term"], maps)} if body.get("payment_term") else {})
+
+
+SALES_INVOICE = IntacctKind(
+    name="sales_invoice",
+    remote_name="ARINVOICE",
+    natural_field="RECORDID",
+    create=_create,
+    update=_update,
+    needs=_needs,
+    expected=_expected,
+    telling=("CUSTOMERID", "WHENCREATED", "WHENDUE", "TERMNAME", "CURRENCY", "TRX_TOTALENTERED", "DOCNUMBER"),
+)

@@ -1,0 +1,36 @@
+"""Supplier payments: APPYMT. Money on account is an advance there, a document of its own that we do not carry."""
+
+from decimal import Decimal
+
+from backend.connectors.sage_intacct.kinds.draft import Draft, given
+from backend.connectors.sage_intacct.kinds.finance.payment import bank, method, payment
+from backend.connectors.sage_intacct.kinds.forms import american
+from backend.connectors.sage_intacct.writer import Field
+
+
+def _head(draft: Draft) -> list[Field]:
+    body = draft.body
+    if Decimal(body.get("unapplied") or 0):
+        draft.refuse("unapplied", "money paid on account is an advance at Intacct, which this connector does not carry")
+    if not body.get("account"):
+        draft.refuse("account", "Intacct needs the bank account that a supplier is paid from")
+    return given(
+        ("PAYMENTMETHOD", method(draft)),
+        ("FINANCIALENTITY", bank(draft)),
+        ("VENDORID", draft.number("supplier", body["supplier"])),
+        ("DOCNUMBER", draft.version.ref.key),
+        ("DESCRIPTION", body.get("description") or body.get("reference")),
+        ("PAYMENTDATE", american(body["date"])),
+        ("CURRENCY", body["currency"]),
+    )
+
+
+SUPPLIER_PAYMENT = payment(
+    name="supplier_payment",
+    remote_name="APPYMT",
+    party="supplier",
+    party_field="VENDORID",
+    date_field="PAYMENTDATE",
+    document="purchase_invoice",
+    head=_head,
+)

@@ -1,0 +1,75 @@
+"""Employees: EMPLOYEE, by generic functions.
+
+Name, e-mail and phone of an employee live in a contact at Intacct. It is made just before the employee, in the same
+request; later changes of it are made there, by people.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
+from backend.connectors.sage_intacct.kinds.forms import american
+from backend.connectors.sage_intacct.kinds.master_data.plain import named
+from backend.connectors.sage_intacct.kinds.names import Name, own_name, refs
+from backend.connectors.sage_intacct.writer import Field
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import Maps
+
+_KEY = "EMPLOYEEID"
+
+
+def _contact(draft: Draft) -> Sequence[Field]:
+    first, _, last = draft.body["name"].rpartition(" ")
+    fields = [("CONTACTNAME", _contact_name(draft)), ("PRINTAS", draft.body["name"])]
+    rest = (("FIRSTNAME", first), ("LASTNAME", last), ("PHONE1", draft.body.get("phone")))
+    return generic("create", "CONTACT", [*fields, *given(*rest, ("EMAIL1", draft.body.get("email")))])
+
+
+def _contact_name(draft: Draft) -> str:
+    return f"{draft.body['name']}({draft.version.ref.key})"
+
+
+def _create(draft: Draft) -> Sequence[Field]:
+    head: list[Field] = [(_KEY, draft.version.ref.key), ("PERSONALINFO", [("CONTACTNAME", _contact_name(draft))])]
+    return generic("create", "EMPLOYEE", [*head, *given(*_fields(draft.body, draft.number))])
+
+
+def _update(draft: Draft) -> Sequence[Field]:
+    head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (_KEY, draft.version.ref.key)]
+    return generic("update", "EMPLOYEE", [*head, *stated(*_fields(draft.body, draft.number)), status(draft.body)])
+
+
+def _fields(body: dict[str, Any], name: Name) -> list[tuple[str, str | None]]:
+    return [
+        ("TITLE", body.get("title")),
+        ("DEPARTMENTID", named(name, "department", body.get("department"))),
+        ("LOCATIONID", named(name, "location", body.get("location"))),
+        ("SUPERVISORID", named(name, "employee", body.get("manager"))),
+        ("STARTDATE", american(body.get("start_date"))),
+        ("ENDDATE", american(body.get("end_date"))),
+    ]
+
+
+def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
+    points = (("department", "department"), ("location", "location"), ("employee", "manager"))
+    return refs(maps, ((kind, body.get(field)) for kind, field in points))
+
+
+def _expected(version: Version, maps: Maps) -> dict[str, str]:
+    shown = {field: value or "" for field, value in _fields(version.body, own_name(maps))}
+    return shown | dict([status(version.body)])
+
+
+EMPLOYEE = IntacctKind(
+    name="employee",
+    remote_name="EMPLOYEE",
+    natural_field=_KEY,
+    create=_create,
+    before_create=_contact,
+    update=_update,
+    needs=_needs,
+    expected=_expected,
+    telling=("TITLE", "DEPARTMENTID", "LOCATIONID", "STARTDATE"),
+    changing=("STATUS", "SUPERVISORID", "ENDDATE"),
+    awaited=False,
+)
