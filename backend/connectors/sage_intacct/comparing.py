@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from backend.connectors.sage_intacct.session import level_name
 
-DATES = {"WHENCREATED", "WHENDUE", "WHENPOSTED"}
+DATES = {
+    "WHENCREATED", "WHENDUE", "WHENPOSTED", "BATCH_DATE", "RECEIPTDATE", "PAYMENTDATE", "STARTDATE", "ENDDATE",
+    "BEGINDATE",
+}  # fmt: skip
 AMOUNTS = {"TRX_TOTALENTERED", "BASEPRICE", "CREDITLIMIT"}
 
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")

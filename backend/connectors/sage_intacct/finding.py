@@ -17,7 +17,8 @@ async def find_all(line: Line, wanted: Sequence[Push]) -> list[Found]:
     """By remote id where one is known, else by natural key. Same order and length."""
     groups: dict[tuple[str, str], list[int]] = {}
     for n, push in enumerate(wanted):
-        field = "RECORDNO" if push.remote else KINDS[push.ref.kind].natural_field
+        carried = KINDS[push.ref.kind]
+        field = carried.record_field if push.remote else carried.natural_field
         groups.setdefault((push.ref.kind, field), []).append(n)
     found: dict[int, Found] = {}
     for (kind, field), places in groups.items():
@@ -34,9 +35,9 @@ async def read_all(line: Line, refs: Sequence[tuple[str, RemoteRef]]) -> list[Re
     for kind in dict.fromkeys(kind for kind, _ in refs):
         ids = list(dict.fromkeys(ref.id for each, ref in refs if each == kind))
         for start in range(0, len(ids), LONGEST_LIST):
-            seen = await _rows(line, kind, "RECORDNO", ids[start : start + LONGEST_LIST])
+            seen = await _rows(line, kind, KINDS[kind].record_field, ids[start : start + LONGEST_LIST])
             rows = {} if isinstance(seen, Unseen) else seen
-            records |= {(kind, row.id): _record(kind, row) for each in rows.values() for row in each}
+            records |= {(kind, id_): _record(kind, row) for id_, each in rows.items() for row in each}
     return [records.get((kind, ref.id)) for kind, ref in refs]
 
 
@@ -95,7 +96,8 @@ def _key(push: Push) -> str:
 
 
 def _ref(kind: str, row: Row) -> RemoteRef:
-    return RemoteRef(id=row.id, number=row.fields.get(KINDS[kind].natural_field, ""))
+    carried = KINDS[kind]
+    return RemoteRef(id=row.fields.get(carried.record_field, ""), number=row.fields.get(carried.natural_field, ""))
 
 
 def _record(kind: str, row: Row) -> RemoteRecord:

@@ -44,6 +44,7 @@ class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     remote_name: str  # the object of generic functions and of `query`
     natural_field: str  # holds our key
+    record_field: str = "RECORDNO"  # holds what an answer calls the record
     create: Callable[[Draft], Sequence[Field]]  # the function's element
     before_create: Callable[[Draft], Sequence[Field]] | None = None  # another function, just before: what it leans on
     update: Callable[[Draft], Sequence[Field]]

@@ -13,7 +13,7 @@ def add(visit: Visit, definition: Definition, record: Record) -> Record:
     """Store it with what the application adds; fields of the same name that were sent stand back."""
     own = {"RECORDNO": visit.books.next_number(definition.object), "MEGAENTITYID": visit.level}
     stored: Record = own | {"STATUS": "active"} | record | own
-    stored["AUWHENCREATED" if definition.document else "WHENCREATED"] = visit.writing.moment
+    stored["AUWHENCREATED" if "AUWHENCREATED" in definition.moments else "WHENCREATED"] = visit.writing.moment
     if definition.numbered and not stored.get(definition.key):
         stored[definition.key] = f"{definition.numbered}-{int(stored['RECORDNO']):06d}"
     visit.writing.put(definition.object, stored)

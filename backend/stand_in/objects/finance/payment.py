@@ -1,6 +1,7 @@
 """ARPYMT and APPYMT: payments that settle documents by their record numbers."""
 
 from backend.stand_in.objects.definition import Definition, Document, Reference, reference
+from backend.stand_in.objects.finance.arinvoice import MOMENTS
 
 ARPYMT = Definition(
     object="ARPYMT",
@@ -17,9 +18,11 @@ ARPYMT = Definition(
         "CURRENCY",
         "STATE",
         "TOTALENTERED",
+        "AUWHENCREATED",
         "RECORD_URL",
     ),
     dates=frozenset({"RECEIPTDATE", "PAYMENTDATE"}),
+    moments=MOMENTS,
     numbers=frozenset({"RECORDNO", "TOTALENTERED"}),
     numbered="RCP",
     document=Document(
@@ -40,8 +43,19 @@ APPYMT = Definition(
     key="DOCNUMBER",
     required=("VENDORID", "PAYMENTDATE", "CURRENCY", "FINANCIALENTITY", "PAYMENTMETHOD"),
     references=(reference("VENDORID", "VENDOR"),),
-    fields=("DOCNUMBER", "VENDORID", "PAYMENTMETHOD", "PAYMENTDATE", "CURRENCY", "STATE", "TOTALENTERED", "RECORD_URL"),
+    fields=(
+        "DOCNUMBER",
+        "VENDORID",
+        "PAYMENTMETHOD",
+        "PAYMENTDATE",
+        "CURRENCY",
+        "STATE",
+        "TOTALENTERED",
+        "AUWHENCREATED",
+        "RECORD_URL",
+    ),
     dates=frozenset({"PAYMENTDATE"}),
+    moments=MOMENTS,
     numbers=frozenset({"RECORDNO", "TOTALENTERED"}),
     numbered="PAY",
     document=Document(

@@ -32,7 +32,7 @@ def credit_memo(*, name: str, remote_name: str, party: str, party_field: str, co
         return legacy.document_needs(party, body, maps)
 
     def expected(version: Version, _maps: Maps) -> dict[str, str]:
-        return legacy.document_expected(party_field, party, version, credit=True)
+        return legacy.document_expected(party_field, party, version, number="invoice", credit=True)
 
     return IntacctKind(
         name=name,
@@ -42,5 +42,6 @@ def credit_memo(*, name: str, remote_name: str, party: str, party_field: str, co
         update=update,
         needs=needs,
         expected=expected,
-        telling=(party_field, "WHENCREATED", "CURRENCY", "TRX_TOTALENTERED", "DOCNUMBER"),
+        telling=(party_field, *legacy.TELLING),
+        created=legacy.CREATED,
     )

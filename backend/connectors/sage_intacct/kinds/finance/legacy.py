@@ -57,12 +57,19 @@ def document_needs(party: str, body: dict[str, Any], maps: Maps) -> Sequence[Obj
     return refs(maps, [(party, body[party]), *pointed(body["lines"], maps.entries.get(ACCOUNTS, {}))])
 
 
-def document_expected(there: str, party: str, version: Version, *, credit: bool = False) -> dict[str, str]:
-    """`there`: the field that holds the party."""
+CREATED = "AUWHENCREATED"  # WHENCREATED is a document's own date
+TELLING = ("WHENCREATED", "WHENPOSTED", "CURRENCY", "TRX_TOTALENTERED", "DOCNUMBER", "DESCRIPTION")
+
+
+def document_expected(
+    there: str, party: str, version: Version, *, number: str = "reference", credit: bool = False
+) -> dict[str, str]:
+    """`there`: the field that holds the party; `number`: what we write into DOCNUMBER."""
     body = version.body
     total: Decimal = -total_of(body) if credit else total_of(body)
     fields = {there: body[party], "WHENCREATED": body["date"], "TRX_TOTALENTERED": str(total)}
-    return fields | ({"CURRENCY": body["currency"]} if body.get("currency") else {})
+    texts = {"WHENPOSTED": "posting_date", "CURRENCY": "currency", "DOCNUMBER": number, "DESCRIPTION": "description"}
+    return fields | {name: body[field] for name, field in texts.items() if body.get(field)}
 
 
 def posted_already(draft: Draft, word: str) -> Sequence[Field]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.connectors.sage_intacct.kinds.codes import BANK_ACCOUNTS, PAYMENT_METHODS
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic
-from backend.connectors.sage_intacct.kinds.finance.legacy import posted_already
+from backend.connectors.sage_intacct.kinds.finance.legacy import CREATED, posted_already
 from backend.connectors.sage_intacct.kinds.forms import cents
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.writer import Field
@@ -45,6 +45,7 @@ def payment(
         needs=needs,
         expected=expected,
         telling=(party_field, date_field, "CURRENCY", "PAYMENTMETHOD"),
+        created=CREATED,
     )
 
 

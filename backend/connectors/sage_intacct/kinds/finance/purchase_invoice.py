@@ -71,5 +71,6 @@ PURCHASE_INVOICE = IntacctKind(
     update=_update,
     needs=_needs,
     expected=_expected,
-    telling=("VENDORID", "WHENCREATED", "WHENDUE", "TERMNAME", "CURRENCY", "TRX_TOTALENTERED", "DOCNUMBER"),
+    telling=("VENDORID", "WHENDUE", "TERMNAME", *legacy.TELLING),
+    created=legacy.CREATED,
 )

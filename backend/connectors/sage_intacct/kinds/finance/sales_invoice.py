@@ -60,5 +60,6 @@ SALES_INVOICE = IntacctKind(
     update=_update,
     needs=_needs,
     expected=_expected,
-    telling=("CUSTOMERID", "WHENCREATED", "WHENDUE", "TERMNAME", "CURRENCY", "TRX_TOTALENTERED", "DOCNUMBER"),
+    telling=("CUSTOMERID", "WHENDUE", "TERMNAME", *legacy.TELLING),
+    created=legacy.CREATED,
 )

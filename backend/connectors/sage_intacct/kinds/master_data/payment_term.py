@@ -47,6 +47,7 @@ PAYMENT_TERM = IntacctKind(
     name="payment_term",
     remote_name="ARTERM",
     natural_field="NAME",
+    record_field="NAME",  # simple legacy objects are answered by name
     create=_create,
     update=_update,
     needs=lambda _body, _maps: (),
