@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from backend.domain.grid_filter import GridFilter
 from backend.domain.status import Status
@@ -12,6 +12,9 @@ from backend.storage.screens.values import GridRow
 
 ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each
 _PAGES_KNOWN = 500
+
+# Where the list's query goes in the links of a kept row. No text of an object reads like it: its `<` is escaped.
+IN_VIEW, AND_IN_VIEW = Markup("<?>"), Markup("<&>")
 
 
 class DrawnRow(msgspec.Struct, frozen=True, gc=False):
@@ -33,16 +36,19 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DrawnRows:
-    """`draw` makes a row's HTML; `base` is the integration's URL, which stands in it."""
+    """`draw` makes a row's HTML. `base` (the URL of the integration) and `query` (of the list) stand in its links."""
 
     def __init__(self, draw: Callable[[GridRow, str], str]) -> None:
         self._draw = draw
         self._kept: dict[tuple[str, int, int], DrawnRow] = {}
         self._shown: set[tuple[int, GridFilter]] = set()  # pages whose rows are likely to be kept
 
-    def __call__(self, rows: Sequence[GridRow | DrawnRow], base: str) -> Markup:
+    def __call__(self, rows: Sequence[GridRow | DrawnRow], base: str, query: str = "") -> Markup:
         drawn = [row if isinstance(row, DrawnRow) else self._drawn(row, base) for row in rows]
-        return Markup("".join([row.html for row in drawn]))  # noqa: S704  # our own template escaped it
+        words = escape(query)
+        first, more = (f"?{words}", f"&amp;{words}") if query else ("", "")
+        html = "".join([row.html for row in drawn]).replace(IN_VIEW, first).replace(AND_IN_VIEW, more)
+        return Markup(html)  # noqa: S704  # our own template escaped it
 
     async def page(self, integration: int, given: GridFilter, base: str) -> ShownPage:
         """Of a page that was shown before: which rows, by id and revision; then only those that are not kept."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from backend.domain.status import Status
 from backend.storage.screens.values import GridRow
-from backend.web.drawn_rows import DrawnRows
+from backend.web.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
 from backend.web.text import FILTERS, is_web_url, message_part, say, say_number
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
@@ -55,6 +55,8 @@ def _globals(base_path: str) -> dict[str, Any]:
         "stylesheets": [url(assets.url_path(name)) for name in assets.stylesheets],
         "scripts": [url(assets.url_path(name)) for name in assets.scripts],
         "tries_allowed": TRIES_ALLOWED,
+        "in_view": IN_VIEW,
+        "and_in_view": AND_IN_VIEW,
     }
 
 

@@ -24,6 +24,34 @@ def test_a_key_opens_the_drawer_with_a_url_and_escape_closes_it(screen: Screen) 
     assert len(screen.keys()) == 5
 
 
+def test_closing_names_the_list_as_it_is_shown_by_then(screen: Screen) -> None:
+    page = screen.page
+    page.locator("#chip-error").click()
+    expect(page.locator("#rows tr")).to_have_count(5)
+    page.locator("#k-911").click()
+    expect(page.locator("#drawer-key")).to_be_focused()
+    page.locator("#chip-error").click()
+    expect(page.locator("#rows tr")).to_have_count(100)
+
+    page.locator("#tab-content").click()
+    expect(page.locator("#tab-content")).to_have_attribute("aria-current", "true")
+    assert page.url.endswith("/objects/sales_invoice/SI-10911?tab=content")
+
+    page.locator("#drawer-close").click()
+    assert page.url.endswith("/integrations/1/objects")
+
+
+def test_refresh_stays_on_the_page(screen: Screen) -> None:
+    screen.page.locator("#next-page").click()
+    expect(screen.page.locator("#first-page")).to_be_visible()
+    before = screen.keys()
+
+    with screen.page.expect_response("**/objects?after=100"):
+        screen.page.locator("#refresh").click()
+
+    assert screen.keys() == before
+
+
 def test_going_back_closes_the_drawer_and_keeps_the_ticks(screen: Screen) -> None:
     screen.tick([912, 910])
     screen.page.locator("#k-911").click()

@@ -10,6 +10,7 @@ from backend.domain.status import Status
 from backend.web import text
 from backend.web.templates import FRONTEND, Assets, draw, make_environment
 from tests.frontend import sample
+from tests.frontend.markup import Markup
 
 
 def test_money_gets_separators_and_keeps_its_digits() -> None:
@@ -89,6 +90,20 @@ def test_a_row_is_drawn_again_when_its_revision_changes() -> None:
 
     assert same == first
     assert "seen" in later
+
+
+def test_a_kept_row_takes_the_view_that_it_is_in_along() -> None:
+    env = make_environment("")
+    row = msgspec.structs.replace(sample.make_rows()[0], key='<?>"', message="<&>")
+    plain = env.globals["drawn"]([row], "/integrations/1")
+
+    html = env.globals["drawn"]([row], "/integrations/1", "status=error&after=a_1")
+
+    links = Markup.of(html).values("href")
+    key = "/integrations/1/objects/sales_invoice/%3C%3F%3E%22"
+    assert links == [f"{key}?status=error&after=a_1", f"{key}?tab=attempts&status=error&after=a_1"]
+    assert Markup.of(plain).values("href") == [key, f"{key}?tab=attempts"]
+    assert Markup.of(html).text == Markup.of(plain).text
 
 
 def test_a_row_says_nothing_about_who_looks() -> None:

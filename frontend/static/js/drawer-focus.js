@@ -1,21 +1,21 @@
 // The drawer: opening it names it in the URL and moves focus in; Escape or Close puts both back.
 import { Live, SWAPPED } from "./live.js";
 
+function address(href) { // beside the list as it is shown now
+  const { pathname, searchParams } = new URL(href), shown = document.querySelectorAll("#view input");
+  const pairs = [...shown].map(({ name, value }) => [name, value]), tab = searchParams.get("tab");
+  return `${pathname}?${new URLSearchParams(tab ? [["tab", tab], ...pairs] : pairs)}`.replace(/\?$/, "");
+}
+
 class DrawerFocus extends Live {
   start() {
     this.mark();
-    this.on(document, "htmx:config:request", ({ detail: { ctx } }) => ctx.target?.id === "drawer" && this.name(ctx));
+    this.on(document, "htmx:config:request", ({ detail: { ctx: { target, sourceElement }, ctx } }) => {
+      if (target?.id === "drawer" && sourceElement.href) ctx.push = address(sourceElement.href); // else it refreshes itself
+    });
     this.on(document, SWAPPED, () => this.swapped());
     this.on(this, "click", (e) => e.target.closest("#drawer-close") && !(e.ctrlKey || e.metaKey || e.shiftKey) && this.close(e));
     this.on(document, "keydown", (e) => e.key === "Escape" && !e.defaultPrevented && this.row && this.close(e));
-  }
-
-  name(ctx) {
-    if (!ctx.sourceElement.href) return; // the open drawer refreshes itself
-    const url = new URL(ctx.sourceElement.href), view = ctx.request.body;
-    for (const name of view.keys()) url.searchParams.delete(name);
-    for (const [name, value] of view) url.searchParams.append(name, value);
-    ctx.push = url.pathname + url.search;
   }
 
   swapped() {
@@ -33,7 +33,7 @@ class DrawerFocus extends Live {
   close(event) {
     event.preventDefault();
     const link = document.getElementById(`k-${this.row}`);
-    history.pushState({ htmx: true }, "", this.querySelector("#drawer-close").href);
+    history.pushState({ htmx: true }, "", address(this.querySelector("#drawer-close").href));
     const closed = Object.assign(document.createElement("aside"), { id: "drawer", className: "drawer", hidden: true });
     this.querySelector("#drawer").replaceWith(closed);
     this.mark();
