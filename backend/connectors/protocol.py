@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from backend.domain.objects import ObjectRef, Version
+from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import (
     CarriedKind,
     Found,
@@ -50,8 +50,8 @@ class Connector(Protocol):
     kinds: Mapping[str, CarriedKind]
     maps: Mapping[str, str]  # value map name → what it is for
 
-    def refuses(self, config: Any) -> str:
-        """Why these settings cannot be used, beyond their types; "" when they can."""
+    def refuses(self, config: Any) -> Sequence[Problem]:
+        """Why these settings cannot be used, beyond their types; the fields as `config` names them."""
         ...
 
     def company(self, config: Any) -> Mapping[str, str]:

@@ -27,7 +27,7 @@ async def test_an_integration_is_made_and_shows_no_secret(settings: Settings) ->
 
     assert made.status_code == 201
     assert again.status_code == 422
-    assert again.json()["problems"] == [{"field": "name", "sentence": "'Books' is taken"}]
+    assert again.json()["problems"] == [{"field": "name", "sentence": '"Books" is taken by another integration'}]
     assert shown.json()["secrets_set"] == ["password"]
     assert "loopback" not in str(shown.json()["config"])
 
@@ -41,7 +41,12 @@ async def test_an_integration_is_made_and_shows_no_secret(settings: Settings) ->
         ({"secrets": {}}, "secrets.password"),
         ({"connections_allowed": 99}, "connections_allowed"),
         ({"strange": 1}, "strange"),
-        ({"connector": "sage_intacct", "secrets": PASSWORDS, "config": FAR}, "config"),
+        ({"connector": "sage_intacct", "secrets": PASSWORDS, "config": FAR}, "config.endpoint"),
+        ({"connector": None}, "connector"),
+        ({"secrets": "loopback"}, "secrets"),
+        ({"name": "a\u0000"}, "name"),
+        ({"config": {"company": "a\u0000"}}, "config.company"),
+        ({"automatic": {"a\u0000": True}}, 'automatic["a\\u0000"]'),
         ({"name": ""}, "name"),
     ],
 )
@@ -56,3 +61,74 @@ async def test_a_refusal_names_the_field_and_leaves_nothing(
     assert answer.status_code == 422
     assert answer.json()["problems"][0]["field"] == field
     assert left.json() == []
+
+
+WRONG: dict[str, Any] = {
+    "nam": "Books",
+    "transaction_level": "middle",
+    "connections_allowed": 99,
+    "batch_size": "8",
+    "level_overrides": {"100": "up", "200": "top"},
+    "automatic": {"customer": "yes", "custumer": True, "employee": False},
+    "config": {"company_id": "", "user": "x", "call_timeout_seconds": 0},
+    "secrets": {"password": "hunter2", "sender_password": 12345},
+}
+SENTENCES = {
+    "nam": "unknown: did you mean name?",
+    "transaction_level": 'expected entity or top, got "middle"',
+    "connections_allowed": "expected a whole number from 1 to 32, got 99",
+    "batch_size": 'expected a whole number from 1 to 1000, got "8"',
+    "level_overrides.100": 'expected entity or top, got "up"',
+    "automatic.customer": 'expected true or false, got "yes"',
+    "automatic.custumer": "unknown: did you mean customer?",
+    "automatic.employee": "Sage Intacct does not carry employees",
+    "config.company_id": 'expected text that is not empty (The company\'s sign-in ID), got ""',
+    "config.user": "unknown: did you mean user_id?",
+    "config.call_timeout_seconds": "expected a whole number from 1 to 900 (Longest time of one request), got 0",
+    "secrets.password": "unknown: did you mean user_password?",
+    "secrets.sender_password": "expected text",
+}
+LACKING = {
+    "config.sender_id": "required: expected text that is not empty (Web services sender ID)",
+    "config.user_id": "required: expected text that is not empty (Web services user)",
+    "secrets.user_password": "required: expected text",
+    "name": "required: expected text of 1 to 100 characters",
+}
+INTACCT: dict[str, Any] = {
+    "name": "Sage",
+    "connector": "sage_intacct",
+    "config": FAR | {"endpoint": "https://api.intacct.com/x"},
+    "secrets": PASSWORDS,
+}
+
+
+async def test_every_problem_is_told_at_once_in_words_to_act_on_and_no_secret_with_it(settings: Settings) -> None:
+    async with running(create_app(settings)) as client:
+        client.headers["authorization"] = f"Bearer {await create_api_key('tests', Role.ADMIN, by='tests')}"
+        there = await client.post("/api/v1/integrations/", json=INTACCT)
+        path = f"/api/v1/integrations/{there.json()['id']}"
+        made = await client.post("/api/v1/integrations/", json=WRONG | {"connector": "sage_intacct"})
+        changed = await client.patch(path, json=WRONG)
+        after = await client.get(path)
+
+    for answer, sentences in ((made, LACKING | SENTENCES), (changed, SENTENCES)):
+        assert answer.status_code == 422
+        assert answer.headers["content-type"].startswith("application/problem+json")
+        assert {one["field"]: one["sentence"] for one in answer.json()["problems"]} == sentences
+        assert len(answer.json()["problems"]) == len(sentences)
+        assert "hunter2" not in answer.text
+        assert "12345" not in answer.text
+    assert after.json() == there.json()
+
+
+async def test_a_name_that_another_one_has_is_refused(settings: Settings) -> None:
+    async with running(create_app(settings)) as client:
+        client.headers["authorization"] = f"Bearer {await create_api_key('tests', Role.ADMIN, by='tests')}"
+        await client.post("/api/v1/integrations/", json=BOOKS)
+        second = await client.post("/api/v1/integrations/", json=BOOKS | {"name": "Second"})
+        path = f"/api/v1/integrations/{second.json()['id']}"
+        taken = await client.patch(path, json={"name": "Books", "batch_size": 0})
+        same = await client.patch(path, json={"name": "Second"})
+
+    assert [one["field"] for one in taken.json()["problems"]] == ["batch_size", "name"]
+    assert same.status_code == 200

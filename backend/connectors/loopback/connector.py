@@ -24,8 +24,8 @@ class Loopback:
     kinds: Mapping[str, CarriedKind] = {name: CarriedKind(name=name, remote_name=name) for name in KINDS}
     maps: Mapping[str, str] = {"payment_term": "Payment terms: our code → the third party's name for it"}
 
-    def refuses(self, config: LoopbackConfig) -> str:  # noqa: ARG002
-        return ""
+    def refuses(self, config: LoopbackConfig) -> Sequence[Problem]:  # noqa: ARG002
+        return ()
 
     def company(self, config: LoopbackConfig) -> Mapping[str, str]:
         return {"company": config.company}

@@ -36,8 +36,9 @@ class SageIntacct:
     }
     maps: Mapping[str, str] = MAPS
 
-    def refuses(self, config: IntacctConfig) -> str:
-        return refused(config.endpoint)
+    def refuses(self, config: IntacctConfig) -> Sequence[Problem]:
+        why = refused(config.endpoint)
+        return (Problem("endpoint", why),) if why else ()
 
     def company(self, config: IntacctConfig) -> Mapping[str, str]:
         return {"company_id": config.company_id, "endpoint": owner(config.endpoint)}

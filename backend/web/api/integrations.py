@@ -41,8 +41,6 @@ async def create(
     if isinstance(raw, Problem):
         return refused([raw], 400)
     name, connector = raw.pop("name", None), raw.pop("connector", None)
-    if not isinstance(name, str) or not 0 < len(name) <= 100 or not isinstance(connector, str):
-        return refused([Problem("name", "expected a name of 1 to 100 characters, and a connector")])
     made = await create_integration(runtime, name=name, connector=connector, settings=raw, by=client.name)
     if isinstance(made, tuple):
         return refused(made)

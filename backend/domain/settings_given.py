@@ -1,0 +1,110 @@
+"""Settings from outside against the type that holds them: every misfit at once, in words to act on."""
+
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+import msgspec
+from msgspec import inspect
+
+from backend.domain.kinds.body.hygiene import custom_problems, name_problems
+from backend.domain.kinds.body.words import join, shown
+from backend.domain.objects import Problem
+
+SECRETS = "secrets"  # what is given there is never shown again
+
+
+def misfits(given: Mapping[str, Any], form: type[msgspec.Struct], path: str = "") -> list[Problem]:
+    """Unknown names and values of another type. Of a map each entry by itself."""
+    types = {field.encode_name: field.type for field in msgspec.structs.fields(form)}
+    unknown = [Problem(join(path, name), unknown_name(name, types)) for name in given if name not in types]
+    known = [(value, types[name], join(path, name)) for name, value in given.items() if name in types]
+    return unknown + [problem for one in known for problem in _misfits(*one)]
+
+
+def missing(given: Mapping[str, Any], form: type[msgspec.Struct], path: str = "") -> list[Problem]:
+    fields = [one for one in msgspec.structs.fields(form) if one.required and one.encode_name not in given]
+    return [Problem(join(path, one.encode_name), f"required: expected {_words(one.type)}") for one in fields]
+
+
+def fitting(given: Mapping[str, Any], problems: Collection[Problem]) -> dict[str, Any]:
+    """What is left without the fields and entries at fault; null says nothing."""
+    at_fault = {one.field for one in problems}
+    kept = {name: value for name, value in given.items() if join("", name) not in at_fault and value is not None}
+    return {name: _entries(name, value, at_fault) if isinstance(value, dict) else value for name, value in kept.items()}
+
+
+def unknown_name(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"unknown: did you mean {near[0]}?" if near else f"unknown: expected one of {', '.join(known)}"
+
+
+def each_once(problems: Collection[Problem]) -> tuple[Problem, ...]:
+    """The first that was said of a field; nothing of what lies inside of it."""
+    said: dict[str, Problem] = {}
+    for one in problems:
+        if not any(one.field == other or one.field.startswith((f"{other}.", f"{other}[")) for other in said):
+            said[one.field] = one
+    return tuple(said.values())
+
+
+def _entries(name: str, value: dict[str, Any], at_fault: Collection[str]) -> dict[str, Any]:
+    return {key: one for key, one in value.items() if join(name, key) not in at_fault}
+
+
+def _misfits(value: Any, form: Any, at: str) -> Iterator[Problem]:
+    if get_origin(form) in (Union, UnionType):
+        if value is None:
+            return
+        form = next(one for one in get_args(form) if one is not NoneType)
+    if get_origin(form) is dict and isinstance(value, dict):
+        for key, one in value.items():
+            yield from name_problems(key, at)
+            yield from _misfits(one, get_args(form)[1], join(at, key))
+    elif not _fits(value, form):
+        got = "" if at.startswith(SECRETS) else f", got {shown(value)}"
+        yield Problem(at, f"expected {_words(form)}{got}")
+    else:
+        yield from custom_problems(value, at)
+
+
+def _fits(value: Any, form: Any) -> bool:
+    try:
+        msgspec.convert(value, form)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _words(form: Any) -> str:
+    """What a type takes, as people say it."""
+    told = inspect.type_info(form)
+    about = ""
+    if isinstance(told, inspect.Metadata):
+        about, told = (told.extra_json_schema or {}).get("description", ""), told.type
+    words = _PLAIN[type(told)](told)
+    return f"{words} ({about})" if about else words
+
+
+def _number(told: inspect.IntType | inspect.FloatType) -> str:
+    what = "a whole number" if isinstance(told, inspect.IntType) else "a number"
+    low = f"from {told.ge}" if told.ge is not None else f"above {told.gt}" if told.gt is not None else ""
+    high = f"up to {told.le}" if told.gt is not None else f"to {told.le}"
+    return " ".join(filter(None, [what, low, high if told.le is not None else ""]))
+
+
+def _text(told: inspect.StrType) -> str:
+    if told.max_length is not None:
+        return f"text of {told.min_length or 0} to {told.max_length} characters"
+    return "text that is not empty" if told.min_length else "text"
+
+
+_PLAIN: dict[type[inspect.Type], Any] = {
+    inspect.IntType: _number,
+    inspect.FloatType: _number,
+    inspect.StrType: _text,
+    inspect.BoolType: lambda _: "true or false",
+    inspect.LiteralType: lambda told: " or ".join(map(str, told.values)),
+    inspect.DictType: lambda _: "an object with fields",
+}
