@@ -1,5 +1,6 @@
 """What goes to a third party and what comes back: the words between the engine and its connectors."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -103,13 +104,36 @@ class Match(StrEnum):
     UNSEEN = "unseen"  # the look itself failed
 
 
+class Difference(msgspec.Struct, frozen=True):
+    """One field of a record that does not hold what we would write."""
+
+    field: str  # as the third party calls it
+    label: str  # ours, in plain words
+    there: str
+    here: str
+
+
+def differing(differences: Sequence[Difference]) -> str:
+    """A sentence with our words, a short one; "" without a difference."""
+    if not differences:
+        return ""
+    labels = [one.label for one in differences]
+    *others, last = labels if len(labels) <= 4 else [*labels[:3], f"{len(labels) - 3} more fields"]
+    return f"It differs in {', '.join(others)} and {last}" if others else f"It differs in {last}"
+
+
+def created_before(field: str, created: str, made_after: datetime) -> Difference:
+    """A record that was there before ours was sent."""
+    return Difference(field, "time of creation", created, f"sent after {made_after:%Y-%m-%d %H:%M} UTC")
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What a look-up of one push saw."""
 
     match: Match
     remote: RemoteRef | None = None
     others: tuple[RemoteRef, ...] = ()
-    differences: tuple[str, ...] = ()  # "name: 'Alfreds' there, 'Alfred' here"
+    differences: tuple[Difference, ...] = ()
     sentence: str = ""
     exchange: Exchange | None = None
 

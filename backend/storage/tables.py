@@ -181,6 +181,7 @@ class Attempt(Table, tablename="attempt"):
     codes = Array(base_column=Text())
     support_id = Text()
     remote_id = Text(null=True)
+    differences = JSONB()
     exchange = BigInt(null=True)
 
 

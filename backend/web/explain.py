@@ -2,6 +2,8 @@
 
 import msgspec
 
+from backend.domain.kinds.body.words import shown
+from backend.domain.push import Difference
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.screens.values import Detail
 
@@ -27,9 +29,13 @@ def _why(detail: Detail) -> str:
             held = f"version {row.synced_version}" if row.synced_version else "a record that was not sent from here"
             return row.message or f"The third party holds {held}{_as(detail)}; version {row.version} was not sent."
         case Status.ERROR:
-            return row.message or "It was refused."
+            return ". ".join([row.message or "It was refused.", *map(_compared, detail.differences)])
         case Status.PENDING:
             return _why_pending(detail)
+
+
+def _compared(one: Difference) -> str:
+    return f"{one.label.capitalize()}: {shown(one.there)} there, {shown(one.here)} here"
 
 
 def _as(detail: Detail) -> str:

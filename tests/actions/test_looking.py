@@ -62,7 +62,7 @@ async def test_an_equal_record_that_was_there_before_a_lost_create_is_for_a_pers
     await drain(runtime, integration)
     row = await row_of(integration, "D1")
     assert (row["status"], row["park"], row["remote_id"]) == ("error", "foreign", None)
-    assert row["message"] == f"it was created there on {theirs.created_at:%Y-%m-%d at %H:%M} UTC, before ours was sent"
+    assert row["message"] == f"It was created there on {theirs.created_at:%Y-%m-%d at %H:%M} UTC, before ours was sent"
 
 
 async def test_what_the_first_of_several_lost_creates_made_is_ours(runtime: Runtime) -> None:

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from backend.domain.push import Difference
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
+from backend.storage.screens.detail import detail
+from backend.web.explain import explain
 from tests.actions.make import (
     attempts_of,
     books,
@@ -114,6 +117,23 @@ async def test_a_record_of_somebody_else_under_our_number_is_for_a_person(runtim
     asked = await press(runtime, integration, verb=FORCE)
     assert [one.reason for one in asked.plan.left_out] == ["resolve first"]
     assert (await books(integration)).records["1"].fields == {"name": "Theirs"}
+
+
+async def test_what_differs_is_kept_field_by_field_and_told_in_our_words(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    theirs = {"name": "Theirs: 'x' there", "status": "active"}
+    (await books(integration)).add(kind="department", number="D1", level="top", fields=theirs)
+    await receive(runtime, department(name="Sales"))
+    await press(runtime, integration)
+    await drain(runtime, integration)
+
+    found = await detail(integration, "department", "D1")
+
+    assert found is not None
+    assert found.row.message == "It differs in name"
+    assert found.differences == (Difference("name", "name", "Theirs: 'x' there", "Sales"),)
+    assert found.attempts[0].differences == found.differences
+    assert explain(found).why == """It differs in name. Name: "Theirs: 'x' there" there, "Sales" here"""
 
 
 async def test_an_update_that_was_changed_over_there_is_not_sent_in_circles(runtime: Runtime) -> None:

@@ -45,7 +45,12 @@ def test_a_foreign_record_is_adopted_and_then_updated(desk: Desk, operator: Oper
     desk.sync(("customer", "E-2"))
     operator.open("/customer/E-2?key=E-2")
     expect(operator.drawer).to_contain_text("Sage Intacct has a record with this key that Syncline did not make.")
-    expect(operator.row("E-2").locator(".msg")).to_contain_text("Already there, and not made by Syncline")
+    message = "Already there, and not made by Syncline. It differs in name"
+    expect(operator.row("E-2").locator(".msg")).to_contain_text(message)
+    compared = operator.drawer.locator("#differences tbody tr").first
+    expect(compared.locator("th, td")).to_have_text(["Name", "Somebody else", "E-2 & Söhne, version 1"])
+    expect(compared.locator("th")).to_have_attribute("title", "NAME")
+    expect(operator.drawer.locator("#cause")).not_to_contain_text("NAME")
 
     operator.drawer.get_by_role("button", name=re.compile("Adopt record")).click()
     expect(operator.drawer.locator(".head .status")).to_have_text("Desynchronized")

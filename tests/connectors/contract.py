@@ -88,7 +88,8 @@ class ContractSuite:
         found = await look(third_party, create(third_party, make_version(key=theirs.ref.key, name="Ours")))
 
         assert found.match is Match.FOREIGN
-        assert any("Somebody else's" in difference and "Ours" in difference for difference in found.differences)
+        assert ("name", "Somebody else's", "Ours") in [(one.label, one.there, one.here) for one in found.differences]
+        assert found.sentence.startswith("It differs in ")
 
     async def test_a_record_that_differs_in_any_field_that_a_create_writes_is_foreign(
         self, third_party: ThirdParty

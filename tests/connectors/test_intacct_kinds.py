@@ -6,8 +6,11 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 
+from backend.connectors.sage_intacct.comparing import LABELS
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.connector import SageIntacct
+from backend.connectors.sage_intacct.kinds.draft import IntacctKind
+from backend.connectors.sage_intacct.kinds.registry import KINDS as INTACCT_KINDS
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import Maps, Operation, Payload, RemoteRef
 from tests.connectors.make import BODIES, MAPS, make_version
@@ -196,3 +199,8 @@ def test_the_bodies_of_these_tests_are_bodies_that_the_house_accepts() -> None:
 
     for kind, body in BODIES.items():
         msgspec.convert(body, KINDS[kind].body)
+
+
+@pytest.mark.parametrize("kind", INTACCT_KINDS.values(), ids=INTACCT_KINDS)
+def test_each_field_that_is_compared_has_a_word_of_ours(kind: IntacctKind) -> None:
+    assert {*kind.telling, *kind.changing, *kind.once} - set(LABELS) == set()

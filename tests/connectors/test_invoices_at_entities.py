@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from backend.domain.objects import Version
-from backend.domain.push import TOP, ErrorClass, Match, Outcome, Push, RemoteRef, Result
+from backend.domain.push import TOP, Difference, ErrorClass, Match, Outcome, Push, RemoteRef, Result
 from tests.connectors.make import make_push, make_version, new_key
 from tests.connectors.third_parties import StandIn
 
@@ -100,7 +100,7 @@ async def test_a_changed_address_is_seen_by_a_look_at_the_record(stand_in: Stand
         (after,) = await remote.find([update])
 
     assert (before.match, after.match) == (Match.OLDER, Match.EQUAL)
-    assert "DISPLAYCONTACT.MAILADDRESS.CITY: 'Madrid' there, 'Lisboa' here" in before.differences
+    assert Difference("DISPLAYCONTACT.MAILADDRESS.CITY", "city", "Madrid", "Lisboa") in before.differences
 
 
 async def test_an_update_of_a_record_that_is_gone_is_rejected(stand_in: StandIn) -> None:

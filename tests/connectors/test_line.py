@@ -9,7 +9,7 @@ import pytest
 
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.connector import SageIntacct
-from backend.domain.push import TOP, ErrorClass, Found, Match, Outcome, Push, RemoteRef, Result
+from backend.domain.push import TOP, Difference, ErrorClass, Found, Match, Outcome, Push, RemoteRef, Result
 from tests.connectors.gateway import LOST, Scripted, answer, failure, made, page, serving, session, success
 from tests.connectors.make import make_push, make_version
 
@@ -275,7 +275,7 @@ async def test_a_record_that_lies_at_another_level_is_not_ours() -> None:
         (found,) = await look(server, customer())
 
     assert found.match is Match.FOREIGN
-    assert "entity 100" in found.differences[0]
+    assert found.differences[0] == Difference("MEGAENTITYID", "level", "entity 100", "the top level")
 
 
 def rows(*keys: str, total: int | None = None, first: int = 1, location: str = "", owner: str = "") -> bytes:

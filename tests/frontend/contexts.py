@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.push import Difference
 from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
@@ -25,6 +26,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "rev": "7",
         "plan": sample.make_plan(),
         "detail": sample.make_detail(row),
+        "differences": sample.make_differences(),
         "tab": "overview",
         "preview": sample.make_preview(),
         "row": row,
@@ -61,6 +63,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         received_from=text,
         body={text: text, "lines": [{text: text}], "list": [text], "more": {text: {text: text}}},
         foreign=((text, text),),
+        differences=(Difference(text, text, text, text),),
         retry_level=text,
         **said,
     )
@@ -80,6 +83,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         rev=text,
         plan=sample.make_plan(left_out=[(text, 1, text)], waits=[(text, "customer", text, None)]),
         detail=detail,
+        differences=detail.differences,
         preview=sample.make_preview(operation=text, level=text, text=text),
         left_out=[(text, 1, text)],
         sentence=text,

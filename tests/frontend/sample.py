@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from backend.domain.push import Difference
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.storage.screens.values import AttemptLine, Chip, Detail, GridPage, GridRow, Need
@@ -163,7 +164,17 @@ def make_detail(row: GridRow) -> Detail:
         support_id="Gx1Ej~ZqWkQE" if failed else "",
         can_retry=row.status is Status.PENDING and row.fail_count > 0,
         retry_level="top" if row.entity == "100" else row.entity,
+        differences=make_differences() if row.park is Park.FOREIGN else (),
         foreign=(("4466", "SI-10902"), ("4467", "SI-10902-1")) if row.park is Park.FOREIGN else (),
+    )
+
+
+def make_differences() -> tuple[Difference, ...]:
+    return (
+        Difference("CUSTOMERID", "customer", "SAVEA", "HUNGO"),
+        Difference("TRX_TOTALENTERED", "total", "1204.5", "1240.5"),
+        Difference("WHENDUE", "due date", "", "2026-12-12"),
+        Difference("DOCNUMBER", "reference", HOSTILE, "no-breaks-in-this-one-" * 3),
     )
 
 

@@ -84,6 +84,7 @@ def _look(batch: LookBatch, item: Looking, found: Found, exchange: int | None) -
         outcome=OUTCOME_OF_MATCH[found.match],
         sentence=attempts.storable(found.sentence),
         remote_id=found.remote.id if found.remote else None,
+        differences=attempts.written_down(found.differences),
         exchange=exchange,
     )
 

@@ -8,6 +8,7 @@ from backend.connectors.loopback.books import Record, books_of
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.content import fields_in
 from backend.domain.push import (
+    Difference,
     ErrorClass,
     Exchange,
     Found,
@@ -19,6 +20,8 @@ from backend.domain.push import (
     RemoteRecord,
     RemoteRef,
     Result,
+    created_before,
+    differing,
 )
 
 
@@ -110,19 +113,22 @@ class LoopbackRemote:
 
 
 def _compared(push: Push, record: Record) -> Found:
-    differing = tuple(
-        f"{name}: '{record.fields.get(name, '')}' there, '{ours}' here"
-        for name, ours in push.expected.items()
-        if record.fields.get(name, "") != ours
-    )
+    values = [(name, record.fields.get(name, ""), ours) for name, ours in push.expected.items()]
+    found = [Difference(name, _label(name), there, ours) for name, there, ours in values if there != ours]
+    said = differing(found)
     if push.made_after and record.created_at < push.made_after:
-        differing = (
-            f"it was created there on {record.created_at:%Y-%m-%d at %H:%M} UTC, before ours was sent",
-            *differing,
-        )
+        created = f"{record.created_at:%Y-%m-%d at %H:%M} UTC"
+        said = ". ".join(filter(None, [f"It was created there on {created}, before ours was sent", said]))
+        found.append(created_before("created_at", created, push.made_after))
+    if not found:
+        return Found(match=Match.EQUAL, remote=_ref(record))
     other = Match.OLDER if push.remote else Match.FOREIGN
-    match = other if differing else Match.EQUAL
-    return Found(match=match, remote=_ref(record), differences=differing, sentence="; ".join(differing))
+    return Found(match=other, remote=_ref(record), differences=tuple(found), sentence=said)
+
+
+def _label(name: str) -> str:
+    """`contact.tax_id` → contact tax id."""
+    return name.replace(".", " ").replace("_", " ")
 
 
 def _ref(record: Record) -> RemoteRef:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from backend.connectors.sage_intacct.session import level_name
+from backend.domain.push import Difference
 
 DATES = {
     "WHENCREATED", "WHENDUE", "WHENPOSTED", "BATCH_DATE", "RECEIPTDATE", "PAYMENTDATE", "STARTDATE", "ENDDATE",
@@ -13,23 +14,57 @@ DATES = {
 }  # fmt: skip
 AMOUNTS = {"TRX_TOTALENTERED", "BASEPRICE", "CREDITLIMIT"}
 
+LEVEL = "MEGAENTITYID"
+LABELS = {
+    "NAME": "name",
+    "DESCRIPTION": "description",
+    "EXTENDED_DESCRIPTION": "description",
+    "STATUS": "status",
+    "PARENTID": "parent",
+    "TERMNAME": "payment term",
+    "CURRENCY": "currency",
+    "TAXID": "tax ID",
+    "CREDITLIMIT": "credit limit",
+    "COMMENTS": "notes",
+    "BASEPRICE": "unit price",
+    "ITEMTYPE": "type",
+    "CUSTOMERID": "customer",
+    "WHENCREATED": "date",
+    "WHENDUE": "due date",
+    "WHENPOSTED": "posting date",
+    "TRX_TOTALENTERED": "total",
+    "DOCNUMBER": "reference",
+    "DISPLAYCONTACT.PRINTAS": "printed name",
+    "DISPLAYCONTACT.COMPANYNAME": "company name",
+    "DISPLAYCONTACT.FIRSTNAME": "contact's first name",
+    "DISPLAYCONTACT.LASTNAME": "contact's last name",
+    "DISPLAYCONTACT.PHONE1": "phone",
+    "DISPLAYCONTACT.FAX": "fax",
+    "DISPLAYCONTACT.EMAIL1": "e-mail",
+    "DISPLAYCONTACT.URL1": "website",
+    "DISPLAYCONTACT.MAILADDRESS.ADDRESS1": "address line 1",
+    "DISPLAYCONTACT.MAILADDRESS.ADDRESS2": "address line 2",
+    "DISPLAYCONTACT.MAILADDRESS.CITY": "city",
+    "DISPLAYCONTACT.MAILADDRESS.STATE": "region",
+    "DISPLAYCONTACT.MAILADDRESS.ZIP": "postal code",
+    "DISPLAYCONTACT.MAILADDRESS.ISOCOUNTRYCODE": "country",
+    LEVEL: "level",
+}
+
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _MOMENT = "%m/%d/%Y %H:%M:%S"
 _ZONES = timedelta(hours=14)  # moments are shown in the time zone of the web services user, which is not known here
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?")
 
 
-def differences(expected: Mapping[str, str], there: Mapping[str, str], *, location: str) -> tuple[str, ...]:
-    """Sentences, one per field; empty: equal. A field that is not shown holds nothing."""
-    differing = [
-        f"{name}: '{there.get(name, '')}' there, '{ours}' here"
-        for name, ours in expected.items()
-        if normal(name, there.get(name, "")) != normal(name, ours)
-    ]
-    owner = there.get("MEGAENTITYID", location)
+def differences(expected: Mapping[str, str], there: Mapping[str, str], *, location: str) -> tuple[Difference, ...]:
+    """Field by field; empty: equal. A field that is not shown holds nothing."""
+    values = [(name, normal(name, there.get(name, "")), normal(name, ours)) for name, ours in expected.items()]
+    found = [Difference(name, LABELS.get(name, name), theirs, ours) for name, theirs, ours in values if theirs != ours]
+    owner = there.get(LEVEL, location)
     if owner != location:
-        differing.append(f"it lies at {level_name(owner)}, not at {level_name(location)}")
-    return tuple(differing)
+        found.append(Difference(LEVEL, LABELS[LEVEL], level_name(owner), level_name(location)))
+    return tuple(found)
 
 
 def normal(name: str, value: str) -> str:
@@ -51,4 +86,4 @@ def too_old(created: str, made_after: datetime | None) -> str:
         moment = datetime.strptime(created.strip(), _MOMENT).replace(tzinfo=UTC)
     except ValueError:
         return "Intacct does not say when it was created"
-    return f"it was created there on {created}, before ours was sent" if moment < made_after - _ZONES else ""
+    return f"It was created there on {created}, before ours was sent" if moment < made_after - _ZONES else ""

@@ -6,7 +6,7 @@ from backend.connectors.sage_intacct.comparing import differences, normal, too_o
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.line import Line
 from backend.connectors.sage_intacct.querying import Row, Unseen, rows_with
-from backend.domain.push import Found, Match, Push, RemoteRecord, RemoteRef
+from backend.domain.push import Found, Match, Push, RemoteRecord, RemoteRef, created_before, differing
 
 LONGEST_LIST = 100  # keys in one query
 
@@ -71,13 +71,15 @@ def _verdict(push: Push, seen: Seen, location: str) -> Found:
 
 def _compared(push: Push, row: Row, location: str) -> Found:
     kind, ref = KINDS[push.ref.kind], _ref(push.ref.kind, row)
-    differing = differences(_written(push), row.fields, location=location)
-    if age := too_old(row.fields.get(kind.created, ""), push.made_after):
-        differing = (*differing, age)
-    if not differing:
+    found, created = list(differences(_written(push), row.fields, location=location)), row.fields.get(kind.created, "")
+    said, age = differing(found), too_old(created, push.made_after)
+    if age and push.made_after:
+        found.append(created_before(kind.created, created, push.made_after))
+    if not found:
         return Found(match=Match.EQUAL, remote=ref)
     match = Match.OLDER if push.remote else Match.FOREIGN
-    return Found(match=match, remote=ref, differences=differing, sentence="; ".join(differing))
+    sentence = ". ".join(filter(None, [age, said]))
+    return Found(match=match, remote=ref, differences=tuple(found), sentence=sentence)
 
 
 def _written(push: Push) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import msgspec
 
-from backend.domain.push import Exchange, Match, Operation, Outcome, RemoteRef, Result
+from backend.domain.push import Difference, Exchange, Match, Operation, Outcome, RemoteRef, Result
 from backend.storage.database import query, query_one
 
 _LONGEST_TEXT = 64 * 1024
@@ -34,6 +34,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
     sentence: str
     remote_id: str | None
+    differences: str  # JSON, as `written_down` makes it
     exchange: int | None
 
 
@@ -78,6 +79,11 @@ async def insert_exchange(integration: int, exchange: Exchange | None) -> int | 
 def storable(text: str) -> str:
     """PostgreSQL holds neither NUL nor lone surrogates; a text of a third party may have both."""
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def written_down(differences: Sequence[Difference]) -> str:
+    words = [{name: storable(text) for name, text in msgspec.structs.asdict(one).items()} for one in differences]
+    return msgspec.json.encode(words).decode()
 
 
 async def learn(outcomes: Sequence[tuple[int, Outcome]], *, exchange: int | None, learned_by: str = "answer") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from backend.domain.push import ErrorClass
+from backend.domain.push import Difference, ErrorClass
 from backend.domain.status import Park, Phase, Status
 from backend.storage.database import Record, query
 from backend.storage.screens.values import AttemptLine, GridRow
@@ -41,6 +41,7 @@ def line(record: Record) -> AttemptLine:
         seconds=record["seconds"],
         key=record["key"],
         by=record["by"],
+        differences=msgspec.json.decode(record["differences"], type=tuple[Difference, ...]),
     )
 
 
@@ -72,3 +73,9 @@ def strangers(row: GridRow, tried: Sequence[Record]) -> tuple[tuple[str, str], .
         return ()
     last = next((one for one in tried if one["operation"] == "look"), None)
     return ((last["remote_id"], ""),) if last is not None and last["remote_id"] and not last["taken"] else ()
+
+
+def compared(row: GridRow, tried: Sequence[AttemptLine]) -> tuple[Difference, ...]:
+    """What the last look saw in a record that is not ours."""
+    last = next((one for one in tried if one.operation == "look"), None)
+    return last.differences if last is not None and row.park is Park.FOREIGN else ()

@@ -9,7 +9,7 @@ from backend.domain.levels import push_level
 from backend.domain.objects import Category
 from backend.domain.status import Status
 from backend.storage.database import Record, query, query_one
-from backend.storage.screens.attempts import attempts, line, met_trouble, strangers, told
+from backend.storage.screens.attempts import attempts, compared, line, met_trouble, strangers, told
 from backend.storage.screens.grid import grid_rows
 from backend.storage.screens.names import object_id
 from backend.storage.screens.values import Detail, GridRow, Need
@@ -30,14 +30,14 @@ async def detail(integration: int, kind: str, key: str) -> Detail | None:
 
 async def _detail(row: GridRow, facts: Record) -> Detail:
     tried = await attempts(row.id)
-    words = told(row, tried)
+    words, lines = told(row, tried), [line(one) for one in tried]
     return Detail(
         row=row,
         received_at=facts["received_at"],
         received_from=facts["source"],
         needs=await _needs(row.id),
         versions=await _versions(row.id),
-        attempts=[line(one) for one in tried],
+        attempts=lines,
         body=msgspec.json.decode(facts["body"]),
         remote_id=facts["remote_id"],
         cause_class=facts["cause_class"],
@@ -47,6 +47,7 @@ async def _detail(row: GridRow, facts: Record) -> Detail:
         can_retry=_can_retry(row, tried),
         retry_level=_level(row, facts),
         foreign=strangers(row, tried),
+        differences=compared(row, lines),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.push import Difference
 from backend.domain.status import Park, Phase, Status
 
 
@@ -68,6 +69,7 @@ class AttemptLine(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None
     key: str  # the deduplication key
     by: str  # who asked, or ""
+    differences: tuple[Difference, ...] = ()  # of a look
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,3 +90,4 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     can_retry: bool  # a finance line that is pending after a communication error
     retry_level: str  # where the retry is done: top, or an entity's id
     foreign: tuple[tuple[str, str], ...] = ()  # (remote id, number) of records that are not ours
+    differences: tuple[Difference, ...] = ()  # of such a record

@@ -36,6 +36,7 @@ CREATE TABLE attempt (
     codes text[] NOT NULL DEFAULT '{}',
     support_id text NOT NULL DEFAULT '',
     remote_id text,
+    differences jsonb NOT NULL DEFAULT '[]',      -- of a look: what the record holds, field by field, beside what we would write
     exchange bigint REFERENCES exchange
 );
 CREATE INDEX attempt_binding ON attempt (binding, id DESC);
