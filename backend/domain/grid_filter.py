@@ -45,13 +45,13 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             changes["sort"] = Sort(changes["sort"] or Sort.NEWEST)
         return replace(self, **changes)
 
-    def active(self) -> list[tuple[str, str, str]]:
-        """(label, value, the query without it) of what filters."""
+    def active(self) -> list[tuple[str, str, Self]]:
+        """(label, value, the filter without it) of what filters."""
         statuses = ", ".join(_words(one) for one in sorted(self.statuses))
-        found = [("Status", statuses, self.query(statuses=()))] if statuses else []
+        found = [("Status", statuses, self._with(after="", statuses=()))] if statuses else []
         shown = {**{name: getattr(self, name) for name in TEXTS}, "category": _words(self.category)}
         shown["kind"] = KINDS[self.kind].label if self.kind else ""
-        return found + [(LABELS[name], shown[name], self.query(**{name: ""})) for name in TEXTS if shown[name]]
+        return found + [(LABELS[n], shown[n], self._with(**{"after": "", n: ""})) for n in TEXTS if shown[n]]
 
     @property
     def narrows(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from jinja2 import Environment
 from litestar.exceptions import HTTPException, NotFoundException
+from msgspec.structs import replace
 
 from backend.domain.filters import GridFilter, read_filter
 from backend.domain.grid_filter import without_page
@@ -13,7 +14,7 @@ from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
-from backend.storage.screens.chips import chips, tallied
+from backend.storage.screens.chips import chips, hiding, tallied
 from backend.storage.screens.chips import chips_of as counted
 from backend.storage.screens.health import Health, entities, health
 from backend.storage.screens.values import Chip
@@ -76,7 +77,8 @@ async def entities_of(views: Views, integration: Integration) -> list[str]:
 async def page_of(env: Environment, integration: Integration, given: GridFilter) -> ShownPage:
     rows: DrawnRows = env.globals["drawn"]  # type: ignore[assignment]  # Jinja's globals have no types
     base: str = env.globals["url"](f"/integrations/{integration.id}")  # type: ignore[operator]
-    return await rows.page(integration.id, given, base)
+    page = await rows.page(integration.id, given, base)
+    return page if page.rows or given.after else replace(page, hiding=await hiding(integration.id, given))
 
 
 async def chips_of(

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from backend.domain.grid_filter import GridFilter
 from backend.domain.status import Status
 from backend.storage.screens.grid import grid_ids, grid_page, grid_rows
-from backend.storage.screens.values import GridRow
+from backend.storage.screens.values import GridRow, Hiding
 
 ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each
 _PAGES_KNOWN = 500
@@ -28,6 +28,7 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[GridRow | DrawnRow]
     next_cursor: str | None  # None: the last page
     first_cursor: str | None  # back to the first page; None: this is it
+    hiding: list[Hiding] = []  # why there are no rows
 
     @property
     def whole(self) -> bool:

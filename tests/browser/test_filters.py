@@ -107,6 +107,7 @@ def test_an_empty_list_says_what_hides_the_rest(operator: Operator) -> None:
     operator.open("?kind=customer&key=NOBODY")
 
     expect(operator.page.locator("#empty")).to_contain_text("No object matches this filter")
+    expect(operator.page.locator("#empty .btn")).to_have_text(["Key: NOBODY 2", "Kind: Customer 0", "Leave all out"])
     operator.page.get_by_role("link", name="Key: NOBODY").click()
 
     _shows(operator, ["FC-2", "FC-1"])

@@ -5,7 +5,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
 from backend.domain.status import Status
-from backend.storage.screens.values import GridRow
+from backend.storage.screens.values import GridRow, Hiding
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,18 @@ class SampleFilter:
         pairs = [(name, word) for name, word in words if word and (name, word) != ("sort", "newest")]
         return urlencode(pairs + [("status", str(one)) for one in sorted(new.statuses)])
 
-    def active(self) -> list[tuple[str, str, str]]:
+    def active(self) -> list[tuple[str, str, Self]]:
         names = ["key", "version", "kind", "entity", "category", "message", "since"]
-        found = [(name.capitalize(), getattr(self, name), self.query(**{name: ""})) for name in names]
+        found = [(name.capitalize(), getattr(self, name), replace(self, **{name: ""})) for name in names]
         statuses = ", ".join(sorted(self.statuses))
-        return [one for one in found if one[1]] + ([("Status", statuses, self.query(statuses=[]))] if statuses else [])
+        without = replace(self, statuses=frozenset())
+        return [one for one in found if one[1]] + ([("Status", statuses, without)] if statuses else [])
+
+    def hiding(self, rows: list[GridRow]) -> list[Hiding]:
+        return [
+            Hiding(label=label, value=value, query=rest.query(), count=len(rest.pick(rows)), more=False)
+            for label, value, rest in self.active()
+        ]
 
     def pick(self, rows: list[GridRow], *, status: bool = True) -> list[GridRow]:
         kept = [

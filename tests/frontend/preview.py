@@ -150,6 +150,7 @@ class Preview:
 
     def drawn(self, name: str, query: str, **more: Any) -> Answer:
         wanted = SampleFilter.read(query)
+        rows = wanted.pick(self.rows)
         context = {
             "integration": self.integration,
             "integrations": [self.integration],
@@ -159,7 +160,7 @@ class Preview:
             "kinds": sample.KINDS,
             "entities": ["100", "200", "300"],
             "health": self.health,
-            "page": sample.make_page(wanted.pick(self.rows), after=wanted.after),
+            "page": sample.make_page(rows, after=wanted.after, hiding=wanted.hiding(self.rows)),
             "chips": sample.make_chips(wanted.pick(self.rows, status=False)),
             "rev": str(self.revision),
             "plan": None,

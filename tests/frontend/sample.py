@@ -1,5 +1,6 @@
 """Made-up objects of a made-up company, in every state that a screen can show."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 from backend.domain.push import Difference
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
-from backend.storage.screens.values import AttemptLine, Chip, Detail, GridPage, GridRow, Need
+from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
+from backend.web.drawn_rows import ShownPage
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}' hx-get=\"/evil\" & ümläut"
@@ -90,13 +92,14 @@ def make_rows() -> list[GridRow]:
     return told + [make_row(number) for number in range(893, 780, -1)]
 
 
-def make_page(rows: list[GridRow], *, after: str = "", size: int = 100) -> GridPage:
+def make_page(rows: list[GridRow], *, after: str = "", size: int = 100, hiding: Sequence[Hiding] = ()) -> ShownPage:
     start = int(after or 0)
     more = start + size < len(rows)
-    return GridPage(
-        rows=rows[start : start + size],
+    return ShownPage(
+        rows=list(rows[start : start + size]),
         next_cursor=str(start + size) if more else None,
         first_cursor="0" if start else None,
+        hiding=list(hiding),
     )
 
 

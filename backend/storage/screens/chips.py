@@ -10,9 +10,10 @@ from backend.domain.status import Status
 from backend.storage.database import query
 from backend.storage.screens.amounts import amount_text
 from backend.storage.screens.matching import BEHIND, fetch, matching, source
-from backend.storage.screens.values import Chip
+from backend.storage.screens.values import Chip, Hiding
 
 COUNTED = 10_000  # of each status; more are "10,000+"
+HIDDEN = 1_000  # as far as an empty list counts
 _ORDER = (Status.ERROR, Status.DESYNCHRONIZED, Status.NOT_INTEGRATED, Status.PENDING, Status.SUCCESS)
 
 
@@ -31,6 +32,17 @@ def chips_of(statuses: Iterable[Status]) -> list[Chip]:
     """Of all that a filter finds, where that is known already."""
     counts = Counter(statuses)
     return [Chip(status=status, count=counts[status]) for status in _ORDER]
+
+
+async def hiding(integration: int, given: GridFilter) -> list[Hiding]:
+    """For a list that is empty: what each part of the filter hides."""
+    found = []
+    for label, value, rest in given.active():
+        shown = [one for one in await chips(integration, rest, most=HIDDEN) if one.status in (rest.statuses or Status)]
+        count = sum(one.count for one in shown)
+        more = count > HIDDEN or any(one.more for one in shown)
+        found.append(Hiding(label=label, value=value, query=rest.query(), count=min(count, HIDDEN), more=more))
+    return found
 
 
 async def _tallied(integration: int, given: GridFilter) -> list[Chip]:

@@ -48,6 +48,16 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
     sums: tuple[tuple[str, str], ...] = ()  # (currency, amount)
 
 
+class Hiding(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a filter that leaves nothing, and how many objects would be shown without it."""
+
+    label: str
+    value: str
+    query: str  # of the list without it
+    count: int
+    more: bool  # counted up to a limit
+
+
 class Need(msgspec.Struct, frozen=True):
     """An object that this one needs; status None: it was never received."""
 

@@ -12,9 +12,9 @@ from backend.domain.cursors import Sort
 from backend.domain.filters import GridFilter, read_filter
 from backend.domain.status import Status
 from backend.runtime import Runtime
-from backend.storage.screens.chips import chips, tallied
+from backend.storage.screens.chips import chips, hiding, tallied
 from backend.storage.screens.grid import grid_ids, grid_page, grid_rows, ids_matching
-from tests.factories import make_envelope, receive, sql
+from tests.factories import make_envelope, make_integration, receive, sql
 from tests.storage.screens.bindings import HOSTILE, KINDS, Made, insert, make, make_books
 from tests.storage.screens.oracle import expected
 
@@ -180,6 +180,17 @@ def counted(books: dict[int, Made], given: GridFilter) -> dict[Status, int]:
     fields = {name: getattr(given, name) for name in given.__struct_fields__} | {"statuses": frozenset()}
     found = Counter(books[id_].status for id_ in expected(books, GridFilter(**fields)))
     return {status: found[status] for status in Status}
+
+
+async def test_an_empty_list_knows_what_each_part_of_its_filter_hides(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, *[make_envelope("customer", f"A-{n}") for n in range(3)], make_envelope("class", "B-1"))
+    narrow = GridFilter(kind="customer", key="B-", statuses=frozenset({Status.NOT_INTEGRATED}))
+
+    found = await hiding(integration, narrow)
+
+    assert [(one.label, one.count) for one in found] == [("Status", 0), ("Key", 3), ("Kind", 1)]
+    assert found[1].query == "status=not_integrated&kind=customer"
 
 
 async def test_chips_stand_in_order_and_sum_up_per_currency(runtime: Runtime) -> None:
