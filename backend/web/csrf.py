@@ -6,7 +6,7 @@ from backend.security.tokens import FormTokens
 from backend.web.auth import AnyRequest
 
 FIELD, HEADER = "csrf", "x-csrf"
-STALE = "This form does not belong to your session. Reload the page and press again."
+STALE = "This page belongs to an earlier session. Go back, reload it, and press again."
 
 
 async def check_csrf(request: AnyRequest, expected: str) -> None:

@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
 from backend.actions.preview_push import preview_push
+from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef
 from backend.domain.roles import Role
 from backend.runtime import Runtime
@@ -123,7 +124,8 @@ async def _opened(runtime: Runtime, integration_id: int, kind: str, key: str, ta
     ref = ObjectRef(kind, key_of(key))
     found: Detail | None = await detail(integration_id, ref.kind, ref.key)
     if found is None:
-        raise NotFoundException(f"There is no {ref} at this integration")
+        kind = KINDS[ref.kind].label.lower() if ref.kind in KINDS else ref.kind
+        raise NotFoundException(f"There is no {kind} {ref.key} at this integration.")
     tab = tab if tab in TABS else "overview"
     preview = await preview_push(runtime, integration_id, found.row.id) if tab == "will_send" else None
     return {"detail": found, "tab": tab, "preview": preview}

@@ -62,7 +62,7 @@ def test_every_screen_works_and_hostile_text_is_text(desk: Desk, operator: Opera
     expect(page.locator("#empty")).to_be_visible()
     page.click("#refresh")
     page.goto(f"{desk.grid}/customer/not-there")
-    expect(page.locator("#error")).to_contain_text("404")
+    expect(page.locator("#error")).to_contain_text("There is no customer not-there at this integration.")
     page.get_by_role("link", name="To the objects").click()
     expect(page).to_have_url(desk.grid)
     assert dialogs == []

@@ -16,7 +16,7 @@ ENDS_OF_DIGITS = """() => [...document.querySelectorAll("#rows .amount")].filter
     digits.selectNode(cell.firstChild);
     return Math.round(10 * digits.getBoundingClientRect().right);
   })"""
-CUT = """() => [...document.querySelectorAll("#rows :is(.amount, .key)")]
+CUT = """() => [...document.querySelectorAll("#rows :is(.amount, .key, .pick)")]
   .filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)"""
 HEIGHTS = "() => [...document.querySelectorAll('#rows > tr')].map((row) => row.getBoundingClientRect().height)"
 
