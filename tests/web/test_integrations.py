@@ -69,7 +69,7 @@ WRONG: dict[str, Any] = {
     "connections_allowed": 99,
     "batch_size": "8",
     "level_overrides": {"100": "up", "200": "top"},
-    "automatic": {"customer": "yes", "custumer": True, "employee": False},
+    "automatic": {"customer": "yes", "custumer": True},
     "config": {"company_id": "", "user": "x", "call_timeout_seconds": 0},
     "secrets": {"password": "hunter2", "sender_password": 12345},
 }
@@ -81,7 +81,6 @@ SENTENCES = {
     "level_overrides.100": 'expected entity or top, got "up"',
     "automatic.customer": 'expected true or false, got "yes"',
     "automatic.custumer": "unknown: did you mean customer?",
-    "automatic.employee": "Sage Intacct does not carry employees",
     "config.company_id": 'expected text that is not empty (The company\'s sign-in ID), got ""',
     "config.user": "unknown: did you mean user_id?",
     "config.call_timeout_seconds": "expected a whole number from 1 to 900 (Longest time of one request), got 0",
