@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from backend.domain.status import Status
 from backend.storage.screens.values import GridRow
+from backend.web.compiling import Compiling, say, say_number
 from backend.web.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
-from backend.web.text import FILTERS, is_web_url, message_part, say, say_number
+from backend.web.text import FILTERS, is_web_url, message_part
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 TRIES_ALLOWED = 8
@@ -19,7 +20,7 @@ TRIES_ALLOWED = 8
 
 def make_environment(base_path: str, *, debug: bool = False) -> Environment:
     """Build the environment; `base_path` is empty or starts with a slash (`/x/y`)."""
-    env = Environment(
+    env = Compiling(
         loader=FileSystemLoader(FRONTEND / "templates"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -32,7 +33,7 @@ def make_environment(base_path: str, *, debug: bool = False) -> Environment:
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704
     env.globals["last_message"] = _message_drawer(env)
-    env.globals["drawn"] = DrawnRows(_fragment(env, "objects/_row.html", "row", "base"))
+    env.globals["drawn"] = DrawnRows(env.function("objects/_row.html", "row", "base"))
     return env
 
 
@@ -60,20 +61,12 @@ def _globals(base_path: str) -> dict[str, Any]:
     }
 
 
-def _message_drawer(env: Environment) -> Callable[[GridRow], Markup]:
+def _message_drawer(env: Compiling) -> Callable[[GridRow], Markup]:
     """The last message of a row: a file for each way that it may stand."""
+
     names = [name for name in env.list_templates() if name.startswith("objects/message/")]
-    parts = {name: _fragment(env, name, "row") for name in names}
-    return lambda row: parts[message_part(row)](row)
-
-
-def _fragment(env: Environment, name: str, *needs: str) -> Callable[..., Markup]:
-    """A file as a function of what it needs: no context is made, which counts where a page draws a hundred of them."""
-    assert env.loader
-    source, _, _ = env.loader.get_source(env, name)
-    template = env.from_string(f"{{% macro drawn({', '.join(needs)}) %}}{source}{{% endmacro %}}")
-    drawn: Callable[..., Markup] = template.module.drawn  # type: ignore[attr-defined]
-    return drawn
+    parts = {name: env.function(name, "row") for name in names}
+    return lambda row: Markup(parts[message_part(row)](row))  # noqa: S704  # our own templates escaped it
 
 
 class Assets:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -22,21 +21,6 @@ STATUS_LABELS = {
     Status.ERROR: "Error",
     Status.DESYNCHRONIZED: "Desynchronized",
 }
-
-
-def say(text: str, /, **values: Any) -> Markup:
-    """`_()` of the templates: our words, and values that are escaped."""
-    return Markup(text) % values if values else _words(text)  # noqa: S704  # the templates' own words
-
-
-@cache
-def _words(text: str) -> Markup:
-    return Markup(text) % {}  # noqa: S704  # the templates' own words
-
-
-def say_number(one: str, many: str, number: int, /, **values: Any) -> Markup:
-    """`ngettext()` of the templates; `num` stands for the number, where it is not given otherwise."""
-    return say(one if number == 1 else many, **{"num": number, **values})
 
 
 def money(amount: str | Decimal | None) -> str:

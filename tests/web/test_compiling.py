@@ -1,0 +1,70 @@
+"""Templates compiled more plainly say what Jinja's own compiler says."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup, escape
+
+from backend.domain.status import Status
+from backend.web.compiling import Compiling, say, say_number, written
+
+VALUES = ["plain", "<b>&\"'", "", Markup("<i>ours</i>"), 7, None, 1.5, True, Status.ERROR, ["<x>"], {"<k>": "<v>"}]
+TEMPLATES = {
+    "page": """
+        {% from "part" import part %}{% include "shown" %}{{ part(1, look=">") }}{{ _("Say <it>") }}
+        {% call part(value, look="<") %}{{ it.inner }}{% endcall %}""",
+    "part": """
+        {% macro part(it, look) %}
+            <i>{{ look }}{{ it }}{{ "no" if caller is undefined else caller() }}</i>
+        {% endmacro %}""",
+    "shown": """
+        {% for one in [value] %}{{ loop.index }}{{ one }}{{ it.inner }} {{ _("%(x)s!", x=one) }}{% endfor %}""",
+}
+
+
+def make_environment(kind: Any) -> Any:
+    env = kind(loader=DictLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    env.globals.update({"_": say, "ngettext": say_number})
+    return env
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_value_is_escaped_as_markupsafe_does_it(value: Any) -> None:
+    assert str(written(value)) == str(escape(value))
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_page_says_the_same(value: Any) -> None:
+    given = {"value": value, "it": SimpleNamespace(inner=value)}
+
+    plain, ours = (make_environment(kind).get_template("page").render(given) for kind in (Environment, Compiling))
+
+    assert ours == plain
+
+
+def test_our_own_words_are_ascii() -> None:
+    env = Compiling(loader=DictLoader({"page": "<p title=\"{{ _('Key…') }}\">a – b {{ it }}</p>"}), autoescape=True)
+    env.globals["_"] = say
+
+    assert env.get_template("page").render(it="ö") == '<p title="Key&#8230;">a &#8211; b ö</p>'
+
+
+def test_what_is_missing_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        make_environment(Compiling).get_template("page").render(value=1)
+
+
+def test_a_number_chooses_its_words() -> None:
+    assert say_number("%(num)s row", "%(num)s rows", 1) == "1 row"
+    assert say_number("%(num)s row", "%(num)s rows", 2, num="<2>") == "&lt;2&gt; rows"
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_fragment_as_a_function_says_what_the_template_says(value: Any) -> None:
+    env, it = make_environment(Compiling), SimpleNamespace(inner=value)
+
+    drawn = env.function("shown", "value", "it")(value, it)
+
+    assert drawn == env.get_template("shown").render(value=value, it=it)
