@@ -17,9 +17,15 @@ _PAGES_KNOWN = 500
 IN_VIEW, AND_IN_VIEW = Markup("<?>"), Markup("<&>")
 
 
-class DrawnRow(msgspec.Struct, frozen=True, gc=False):
+class DrawnRow(msgspec.Struct, frozen=True):
+    """Its HTML is parted where the list's query goes: in its first link, and in its second if it has one."""
+
     status: Status
-    html: str
+    html: list[str]
+
+    def filled(self, first: str, more: str) -> str:
+        before, after, *rest = self.html
+        return f"{before}{first}{after}{more}{rest[0]}" if rest else f"{before}{first}{after}"
 
 
 class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,8 +54,7 @@ class DrawnRows:
         drawn = [row if isinstance(row, DrawnRow) else self._drawn(row, base) for row in rows]
         words = escape(query)
         first, more = (f"?{words}", f"&amp;{words}") if query else ("", "")
-        html = "".join([row.html for row in drawn]).replace(IN_VIEW, first).replace(AND_IN_VIEW, more)
-        return Markup(html)  # noqa: S704  # our own template escaped it
+        return Markup("".join([row.filled(first, more) for row in drawn]))  # noqa: S704  # our own template escaped it
 
     async def page(self, integration: int, given: GridFilter, base: str) -> ShownPage:
         """Of a page that was shown before: which rows, by id and revision; then only those that are not kept."""
@@ -76,5 +81,6 @@ class DrawnRows:
             if len(self._kept) >= ROWS_KEPT:
                 self._kept.clear()
                 self._shown.clear()
-            drawn = self._kept[name] = DrawnRow(row.status, self._draw(row, base))
+            before, *rest = self._draw(row, base).split(IN_VIEW)
+            drawn = self._kept[name] = DrawnRow(row.status, [before, *rest[0].split(AND_IN_VIEW)])
         return drawn

@@ -6,7 +6,7 @@ import pytest
 
 from backend.domain.status import Phase, Status
 from backend.storage.screens.values import GridRow
-from backend.web.drawn_rows import DrawnRows
+from backend.web.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
 from backend.web.lately import Lately
 from tests.domain.protocol.make import NOW
 
@@ -56,14 +56,15 @@ def test_a_row_is_drawn_once_for_each_revision() -> None:
 
     def draw(row: GridRow, base: str) -> str:
         drawn.append(row.revision)
-        return f"<tr>{base} {row.key}</tr>"
+        return f"<a {base}/{row.key}{IN_VIEW}><a {base}?tab=a{AND_IN_VIEW}>"
 
     rows = DrawnRows(draw)
 
-    first, again = rows([_row(1)], "/integrations/1"), rows([_row(1)], "/integrations/1")
-    rows([_row(2)], "/integrations/1")
+    first, again = rows([_row(1)], "/x"), rows([_row(1)], "/x", "key=a&kind=b")
+    rows([_row(2)], "/x")
 
-    assert first == again == "<tr>/integrations/1 INV-1</tr>"
+    assert first == "<a /x/INV-1><a /x?tab=a>"
+    assert again == "<a /x/INV-1?key=a&amp;kind=b><a /x?tab=a&amp;key=a&amp;kind=b>"
     assert drawn == [1, 2]
 
 
