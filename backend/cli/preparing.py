@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
+import msgspec
 
 COMPANY = {"company_id": "demo", "sender_id": "syncline", "user_id": "console"}  # the stand-in's own, not secret
 PASSWORDS = {"sender_password": "syncline-sender", "user_password": "console-password"}
@@ -17,17 +18,23 @@ MAPS = {
     "payment_terms": {"N10": "Net 10", "N14": "Net 14", "N30": "Net 30", "N45": "Net 45", "N60": "Net 60"},
     "accounts": {"freight": "4100"},
 }
+ANOTHER = (
+    "Give the demo an empty database (another --home, and neither DATABASE_URL nor REDIS_URL), "
+    "or run `syncline serve` and `syncline worker` on this one."
+)
 REST = {"payment_terms": "Net 30", "accounts": "4000"}  # the `*` entries of an empty demo
 
 
 def prepare(env: Mapping[str, str], *, stand_in_port: int, level: str, empty: bool) -> dict[str, str]:
-    """`sign_in_url` (works once) and `api_key`. A database that has an integration already keeps it."""
+    """`sign_in_url` (works once) and `api_key`. Raises ClickException when the database is not a demo's."""
     asked = json.dumps({"stand_in_port": stand_in_port, "level": level, "empty": empty})
     command = [sys.executable, "-m", "backend.cli.preparing", asked]
     done = subprocess.run(command, env=dict(env), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise click.ClickException(f"The demo could not be prepared: {(done.stderr or done.stdout).strip()[-2000:]}")
     answer: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    if "refused" in answer:
+        raise click.ClickException(answer["refused"])
     return answer
 
 
@@ -39,19 +46,39 @@ def main() -> None:
 async def _prepare(*, stand_in_port: int, level: str, empty: bool) -> dict[str, str]:
     from backend.runtime import open_runtime
     from backend.settings import Settings
-    from backend.storage import integrations
+    from backend.storage import demo_marks
     from backend.storage.migrate import migrate
 
     settings = Settings.from_env(os.environ)
+    found = await demo_marks.standing(settings.database_url)  # before anything is done to it
+    refused = _refusal(found)
+    if refused:
+        return {"refused": f"{refused} Nothing was changed. {ANOTHER}"}
     await migrate(settings.database_url)
     async with open_runtime(settings, pool_size=2) as runtime:
         endpoint = f"http://127.0.0.1:{stand_in_port}/ia/xml/xmlgw.phtml"
-        found = await integrations.every()
-        if found:
-            await _move(runtime, found[0].id, endpoint)
+        if not found.marked:
+            await demo_marks.mark()
+        if found.oldest:
+            await _move(runtime, found.oldest.id, endpoint)
         else:
             await _integrate(runtime, endpoint, level, empty=empty)
         return await _let_in(runtime)
+
+
+def _refusal(found: Any) -> str:
+    """Why a demo must not touch this database; "" when it may: it is empty, or a demo prepared it."""
+    from backend.connectors.registry import CONNECTORS
+
+    if not found.marked:
+        named = f": integration {found.oldest.id} ({found.oldest.name}) is in it" if found.oldest else ""
+        return "" if found.empty else f"No demo prepared this database{named}."
+    if found.oldest is None:
+        return ""
+    connector = CONNECTORS[found.oldest.connector]
+    if connector.stays_here(msgspec.convert(found.oldest.config, connector.config)):
+        return ""
+    return f"Integration {found.oldest.id} ({found.oldest.name}) no longer sends to a stand-in on this machine."
 
 
 async def _integrate(runtime: Any, endpoint: str, level: str, *, empty: bool) -> None:
@@ -80,7 +107,8 @@ async def _move(runtime: Any, integration: int, endpoint: str) -> None:
     """The stand-in may listen on another port this time."""
     from backend.actions.update_integration import update_integration
 
-    await update_integration(runtime, integration, {"config": {"endpoint": endpoint}}, by="demo")
+    problems = await update_integration(runtime, integration, {"config": {"endpoint": endpoint}}, by="demo")
+    assert not problems, problems
 
 
 async def _let_in(runtime: Any) -> dict[str, str]:

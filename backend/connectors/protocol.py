@@ -58,6 +58,10 @@ class Connector(Protocol):
         """What names the company: field of the config → the part of it that does. Fixed once objects were sent."""
         ...
 
+    def stays_here(self, config: Any) -> bool:
+        """Whether nothing that is pushed with these settings leaves this machine."""
+        ...
+
     def promises(self, config: Any) -> Promises: ...
 
     def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:

@@ -30,6 +30,9 @@ class Loopback:
     def company(self, config: LoopbackConfig) -> Mapping[str, str]:
         return {"company": config.company}
 
+    def stays_here(self, config: LoopbackConfig) -> bool:  # noqa: ARG002
+        return True
+
     def promises(self, config: LoopbackConfig) -> Promises:
         return Promises(
             dedupes_keys=True,

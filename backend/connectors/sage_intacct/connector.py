@@ -9,7 +9,7 @@ import msgspec
 
 from backend.connectors.http import shared_client
 from backend.connectors.sage_intacct.config import IntacctConfig
-from backend.connectors.sage_intacct.endpoint import owner, refused
+from backend.connectors.sage_intacct.endpoint import is_here, owner, refused
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.connectors.sage_intacct.kinds.registry import KINDS
@@ -42,6 +42,9 @@ class SageIntacct:
 
     def company(self, config: IntacctConfig) -> Mapping[str, str]:
         return {"company_id": config.company_id, "endpoint": owner(config.endpoint)}
+
+    def stays_here(self, config: IntacctConfig) -> bool:
+        return is_here(config.endpoint)
 
     def promises(self, config: IntacctConfig) -> Promises:
         return Promises(

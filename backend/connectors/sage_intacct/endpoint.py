@@ -21,6 +21,14 @@ def refused(endpoint: str) -> str:
     return "The endpoint must be https; plain http is for a stand-in on this machine or its network"
 
 
+def is_here(endpoint: str) -> bool:
+    """Whether this address is this machine: no other name is trusted to be."""
+    parts = _split(endpoint)
+    host = (parts.hostname or "") if parts else ""
+    address = _address(host)
+    return host == "localhost" if address is None else address.is_loopback
+
+
 def followed(configured: str, returned: str) -> str:
     """The address for the rest of a session: the one Intacct names if it can be trusted, else the one configured."""
     ours, theirs = _split(configured), _split(returned)
