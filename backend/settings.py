@@ -23,7 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     url: str  # SYNCLINE_URL: the address people use, without the base path; http://127.0.0.1:8000
     host: str  # SYNCLINE_HOST: the address to listen on; 127.0.0.1
     port: int  # SYNCLINE_PORT: 8000
-    demo: bool  # SYNCLINE_DEMO=1: says on every page that nothing leaves this machine
+    demo: bool  # SYNCLINE_DEMO=1: pages say that nothing leaves this machine, where that is so
 
     @property
     def secure(self) -> bool:

@@ -32,7 +32,7 @@ SCENARIO = Path(__file__).parent / "sample" / "third_party.json"
 def demo(
     *, empty: bool, home: Path | None, port: int | None, stand_in_port: int | None, level: str, as_json: bool
 ) -> None:
-    """Start servers, web, worker and a stand-in of Sage Intacct. Nothing leaves this machine."""
+    """Start servers, web, worker and a stand-in of Sage Intacct on this machine."""
     home = Path(os.path.abspath(home or os.environ.get("SYNCLINE_HOME") or ".syncline"))  # noqa: PTH100
     port = port or int(os.environ.get("SYNCLINE_PORT") or 8000)
     stand_in_port = stand_in_port or port + 1
@@ -132,7 +132,7 @@ def _say(ready: dict[str, str], *, as_json: bool) -> None:
         return
     print(f"Syncline is ready. Sign in once with this link:\n\n    {ready['sign_in_url']}\n", flush=True)
     print(f"For the command line: export SYNCLINE_URL={ready['url']} SYNCLINE_API_KEY={ready['admin_api_key']}\n")
-    print("Nothing leaves this machine: a stand-in plays Sage Intacct. Ctrl-C stops everything.", flush=True)
+    print("A stand-in on this machine plays Sage Intacct. Ctrl-C stops everything.", flush=True)
 
 
 def _watch(watched: list[object]) -> None:

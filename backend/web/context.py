@@ -30,7 +30,7 @@ class ShownIntegration(msgspec.Struct, frozen=True):
     name: str
     connector: str
     connector_label: str
-    demo: bool
+    demo: bool  # nothing leaves this machine
     held_reason: str | None
 
 
@@ -54,9 +54,10 @@ def filter_of(request: AnyRequest) -> GridFilter:
 
 
 def shown(runtime: Runtime, integration: Integration) -> ShownIntegration:
-    label = runtime.connector(integration).label
+    connector = runtime.connector(integration)
+    demo = runtime.settings.demo and connector.stays_here(runtime.config(integration))
     return ShownIntegration(
-        integration.id, integration.name, integration.connector, label, runtime.settings.demo, integration.held_reason
+        integration.id, integration.name, integration.connector, connector.label, demo, integration.held_reason
     )
 
 
