@@ -20,7 +20,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secret: bytes  # SYNCLINE_SECRET (base64, 32 bytes or more), else the file SYNCLINE_HOME/secret
     home: Path  # SYNCLINE_HOME: where data and the secret are kept; .syncline
     base_path: str  # SYNCLINE_BASE_PATH: "/x/y" when a proxy mounts us below a path; ""
-    url: str  # SYNCLINE_URL: the address people use, without the base path; http://127.0.0.1:8000
+    url: str  # SYNCLINE_URL: the address people use, kept without the base path; http://127.0.0.1:8000
     host: str  # SYNCLINE_HOST: the address to listen on; 127.0.0.1
     port: int  # SYNCLINE_PORT: 8000
     demo: bool  # SYNCLINE_DEMO=1: pages say that nothing leaves this machine, where that is so
@@ -33,14 +33,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """Raises SettingError."""
         home = Path(env.get("SYNCLINE_HOME") or ".syncline").resolve()
-        host, port = env.get("SYNCLINE_HOST") or "127.0.0.1", _port(env.get("SYNCLINE_PORT") or "8000")
+        host, port = env.get("SYNCLINE_HOST") or "127.0.0.1", read_port(env)
+        base_path = "/".join(["", *filter(None, env.get("SYNCLINE_BASE_PATH", "").split("/"))])
         return cls(
             database_url=_needed(env, "DATABASE_URL"),
             redis_url=_needed(env, "REDIS_URL"),
             secret=_secret(env.get("SYNCLINE_SECRET", ""), home),
             home=home,
-            base_path="/".join(["", *filter(None, env.get("SYNCLINE_BASE_PATH", "").split("/"))]),
-            url=(env.get("SYNCLINE_URL") or f"http://{host}:{port}").rstrip("/"),
+            base_path=base_path,
+            url=(env.get("SYNCLINE_URL") or f"http://{host}:{port}").rstrip("/").removesuffix(base_path),
             host=host,
             port=port,
             demo=env.get("SYNCLINE_DEMO") == "1",
@@ -53,7 +54,9 @@ def _needed(env: Mapping[str, str], name: str) -> str:
     return env[name]
 
 
-def _port(text: str) -> int:
+def read_port(env: Mapping[str, str] = os.environ) -> int:
+    """SYNCLINE_PORT. Raises SettingError."""
+    text = env.get("SYNCLINE_PORT") or "8000"
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise SettingError(f"SYNCLINE_PORT is {text!r}; it must be a number from 1 to 65535.")
     return int(text)

@@ -17,6 +17,7 @@ from backend.cli.preparing import prepare
 from backend.cli.processes import Process
 from backend.embedded.errors import EmbeddedError
 from backend.embedded.servers import start_servers
+from backend.settings import SettingError, read_port
 
 READY_SECONDS = 60
 SCENARIO = Path(__file__).parent / "sample" / "third_party.json"
@@ -25,8 +26,8 @@ SCENARIO = Path(__file__).parent / "sample" / "third_party.json"
 @click.command()
 @click.option("--empty", is_flag=True, help="Without the sample company: one integration, no objects.")
 @click.option("--home", type=click.Path(file_okay=False, path_type=Path), help="Where data is kept; .syncline")
-@click.option("--port", type=int, help="Of the screen; 8000, or SYNCLINE_PORT")
-@click.option("--stand-in-port", type=int, help="Of the stand-in's gateway; the screen's port + 1")
+@click.option("--port", type=click.IntRange(1, 65535), help="Of the screen; 8000, or SYNCLINE_PORT")
+@click.option("--stand-in-port", type=click.IntRange(1, 65535), help="Of the stand-in's gateway; the screen's port + 1")
 @click.option("--level", type=click.Choice(["top", "entity"]), default="top", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON when ready.")
 def demo(
@@ -34,15 +35,21 @@ def demo(
 ) -> None:
     """Start servers, web, worker and a stand-in of Sage Intacct on this machine."""
     home = Path(os.path.abspath(home or os.environ.get("SYNCLINE_HOME") or ".syncline"))  # noqa: PTH100
-    port = port or int(os.environ.get("SYNCLINE_PORT") or 8000)
-    stand_in_port = stand_in_port or port + 1
-    for name, number in (("The screen", port), ("The stand-in", stand_in_port)):
-        _check_port(name, number)
-    with ExitStack() as running:
-        try:
+    try:
+        port = port or read_port()
+        stand_in_port = stand_in_port or port + 1
+        _check_ports(port, stand_in_port)
+        with ExitStack() as running:
             _run(running, home, port, stand_in_port, level, empty=empty, as_json=as_json)
-        except (EmbeddedError, OSError) as problem:
-            raise click.ClickException(str(problem)) from problem
+    except (EmbeddedError, SettingError, OSError) as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def _check_ports(port: int, stand_in_port: int) -> None:
+    if port == stand_in_port:
+        raise click.ClickException(f"The screen and the stand-in cannot both use port {port}: give --stand-in-port.")
+    _check_port("The screen", port)
+    _check_port("The stand-in", stand_in_port)
 
 
 def _check_port(name: str, port: int) -> None:
@@ -94,7 +101,7 @@ def _run(
 
 def _environment(running: ExitStack, watched: list[object], home: Path, port: int) -> dict[str, str]:
     env = dict(os.environ) | {"SYNCLINE_HOME": str(home), "SYNCLINE_PORT": str(port), "SYNCLINE_DEMO": "1"}
-    env.setdefault("SYNCLINE_URL", f"http://127.0.0.1:{port}")
+    env["SYNCLINE_URL"] = f"http://127.0.0.1:{port}"  # whatever an earlier demo said to export
     if not (env.get("DATABASE_URL") and env.get("REDIS_URL")):
         servers = start_servers(home)
         running.callback(servers.stop)

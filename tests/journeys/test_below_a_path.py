@@ -27,7 +27,8 @@ CUSTOMER: dict[str, Any] = {"kind": "customer", "key": "Ä/1", "version": 1, "bo
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with running(tmp_path_factory.mktemp("below") / "home", SYNCLINE_BASE_PATH="/x/y/") as started:
+    hint = "http://127.0.0.1:9/x/y/"  # what another demo's terminal said to export
+    with running(tmp_path_factory.mktemp("below") / "home", SYNCLINE_BASE_PATH="/x/y/", SYNCLINE_URL=hint) as started:
         yield started
 
 
@@ -47,8 +48,9 @@ def _handed_over(demo: Demo) -> None:
 
 
 def test_every_address_lies_below_the_path(demo: Demo) -> None:
-    assert demo.ready["url"].endswith("/x/y/")
-    assert "/x/y/sign-in/" in demo.ready["sign_in_url"]
+    port = demo.api.base_url.port
+    assert demo.ready["url"] == f"http://127.0.0.1:{port}/x/y/"
+    assert demo.ready["sign_in_url"].startswith(f"{demo.ready['url']}sign-in/")
     outside_of_it = httpx.get(demo.ready["url"].replace("/x/y/", "/x/yz/"), trust_env=False)
     assert outside_of_it.status_code == 404, outside_of_it.headers
 

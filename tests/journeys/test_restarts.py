@@ -90,6 +90,16 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path, which: int) -> None:
     assert ("--stand-in-port" if which else "--port") in said
 
 
+def test_one_port_for_both_is_one_sentence(tmp_path: Path) -> None:
+    port, _ = free_ports()
+
+    said = fail_to_start(options(tmp_path / "home", (port, port)))
+
+    assert str(port) in said
+    assert "--stand-in-port" in said
+    assert not (tmp_path / "home").exists()
+
+
 def in_a_file(folder: Path) -> Path:
     (folder / "file").write_text("")
     return folder / "file" / "home"

@@ -1,0 +1,24 @@
+"""Settings are read from the environment, or refused with a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from backend.settings import SettingError, Settings
+
+
+def read(home: Path, **env: str) -> Settings:
+    return Settings.from_env({"DATABASE_URL": "x", "REDIS_URL": "x", "SYNCLINE_HOME": str(home)} | env)
+
+
+@pytest.mark.parametrize("url", ["https://books.example", "https://books.example/", "https://books.example/x/y/"])
+def test_the_address_may_be_given_with_the_base_path_or_without(tmp_path: Path, url: str) -> None:
+    settings = read(tmp_path, SYNCLINE_URL=url, SYNCLINE_BASE_PATH="/x/y/")
+
+    assert settings.url + settings.base_path == "https://books.example/x/y"
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "70000", "-1", "80.5"])
+def test_a_port_that_is_none_is_named(tmp_path: Path, port: str) -> None:
+    with pytest.raises(SettingError, match=f"SYNCLINE_PORT is '{port}'; it must be a number from 1 to 65535"):
+        read(tmp_path, SYNCLINE_PORT=port)
