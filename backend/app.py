@@ -28,6 +28,7 @@ from backend.web.auth import Auth, provide_client
 from backend.web.guards import SignInNeededError
 from backend.web.headers import Headers
 from backend.web.origin import Origin
+from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
 from backend.web.sign_in_first import ask_to_sign_in
 from backend.web.templates import make_environment
@@ -63,6 +64,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
         [Router("/api/v1", route_handlers=API), *PAGES],
         dependencies={name: Provide(what, sync_to_thread=False) for name, what in provided.items()},
         exception_handlers={**errors.handlers(env), SignInNeededError: ask_to_sign_in},
+        before_request=check_parameters,
         lifespan=[lambda app: lifespan(app, settings, auth, views)],
         state=State({"auth": auth}),
         openapi_config=None,

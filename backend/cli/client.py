@@ -41,17 +41,12 @@ class Api:
             answer = self.http.request(method, path, **given)
         except httpx.HTTPError as problem:
             raise NoApiError(f"{self.http.base_url} does not answer: {problem}") from problem
-        if answer.status_code >= 400 and "results" not in answer.text[:200]:
-            raise NoApiError(self._sentence(answer))
-        return answer.json()
-
-    @staticmethod
-    def _sentence(answer: httpx.Response) -> str:
-        try:
-            said = answer.json()
-        except ValueError:
-            return f"HTTP {answer.status_code} that is not Syncline's: is SYNCLINE_URL right?"
-        return f"{said.get('title', 'Refused')}: {said.get('detail', '')}"
+        said = _read(answer)
+        if said is None:
+            raise NoApiError(f"HTTP {answer.status_code} that is not Syncline's: is SYNCLINE_URL right?")
+        if answer.status_code >= 400 and "results" not in said:  # a batch that is refused whole says so line by line
+            raise NoApiError(f"{said.get('title', 'Refused')}: {said.get('detail', '')}")
+        return said
 
     def integration(self, given: int | None) -> int:
         """The only one, unless one is given."""
@@ -63,6 +58,15 @@ class Api:
             raise click.UsageError(f"Say which integration with --integration: {names}.")
         number: int = found[0]["id"]
         return number
+
+
+def _read(answer: httpx.Response) -> Any | None:
+    """None: not JSON, or a refusal that is not ours."""
+    try:
+        said = answer.json()
+    except ValueError:
+        return None
+    return said if answer.is_success or isinstance(said, dict) else None
 
 
 _integration = click.option("--integration", type=int, help="Its number; not needed when there is only one.")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from litestar.exceptions import HTTPException
 
+from backend.domain.kinds.body.hygiene import flaw
+from backend.domain.kinds.parts.text import Sort
 from backend.web.auth import AnyRequest
 
 MOST_OBJECTS = 10_000
@@ -18,8 +20,13 @@ async def ids_of(request: AnyRequest) -> Sequence[int]:
 
 
 async def field_of(request: AnyRequest, name: str) -> str:
+    """Raises HTTPException 400 for what no field holds."""
     value = (await request.form()).get(name, "")
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    if flaw(value, Sort.LONG):
+        raise HTTPException(status_code=400, detail=f"{name}: {flaw(value, Sort.LONG)}")
+    return value
 
 
 async def number_of(request: AnyRequest, name: str) -> int | None:

@@ -24,8 +24,9 @@ TITLES = {
 
 
 def problem(
-    status: int, detail: str, problems: Sequence[Problem] = (), *, request_id: str = ""
+    status: int, detail: str, problems: Sequence[Problem] = (), *, request_id: str = "", **more: Any
 ) -> Response[dict[str, Any]]:
+    """`more`: fields of our own beside those of the standard."""
     content: dict[str, Any] = {
         "type": "about:blank",
         "title": TITLES.get(status, "Refused"),
@@ -36,7 +37,7 @@ def problem(
         content["request_id"] = request_id
     if problems:
         content["problems"] = [{"field": one.field, "sentence": one.sentence} for one in problems]
-    return Response(content, status_code=status, media_type="application/problem+json")
+    return Response(content | more, status_code=status, media_type="application/problem+json")
 
 
 def refused(problems: Sequence[Problem], status: int = 422) -> Response[dict[str, Any]]:

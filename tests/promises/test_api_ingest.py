@@ -156,7 +156,10 @@ def test_a_batch_keeps_its_good_lines_and_numbers_the_bad_ones(system: System, f
 
 
 def test_a_batch_of_refused_lines_only_is_refused(system: System) -> None:
-    assert system.api.post("/objects", json=[BATCH[1]]).status_code == 422
+    answer = system.api.post("/objects", json=[BATCH[1]])
+
+    assert fields_of(answer, 422) == []
+    assert [one["line"] for one in answer.json()["results"]] == [1]
 
 
 def test_a_csv_file_is_imported_and_its_refused_lines_are_reported(system: System, tmp_path: Path) -> None:

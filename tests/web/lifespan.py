@@ -18,9 +18,11 @@ async def running(app: Any) -> AsyncIterator[httpx.AsyncClient]:
     await inbox.put({"type": "lifespan.startup"})
     started = await outbox.get()
     assert started["type"] == "lifespan.startup.complete", started
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000", trust_env=False
-    ) as client:
-        yield client
-    await inbox.put({"type": "lifespan.shutdown"})
-    await task
+    try:
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8000", trust_env=False
+        ) as client:
+            yield client
+    finally:
+        await inbox.put({"type": "lifespan.shutdown"})
+        await task

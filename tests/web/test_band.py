@@ -5,16 +5,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from backend.actions.people.create_api_key import create_api_key
-from backend.actions.people.create_user import create_user
-from backend.actions.people.make_link import make_link
-from backend.app import create_inside, outside
-from backend.domain.roles import Role
 from backend.settings import Settings
-from backend.storage.revisions import Revisions
-from backend.web.auth import Auth
-from backend.web.views import Views
-from tests.web.lifespan import running
+from tests.web.whole import whole
 
 pytestmark = pytest.mark.anyio
 
@@ -24,14 +16,9 @@ COMPANY = {"company_id": "c", "sender_id": "s", "user_id": "u"}
 
 
 async def page_of(integration: dict[str, Any], settings: Settings) -> str:
-    """The grid, as a viewer sees it."""
-    auth, views = Auth(settings), Views(Revisions(settings.database_url))
-    app = create_inside(settings, auth, views)
-    async with running(outside(app, settings, auth, views)) as client:
-        key = {"authorization": f"Bearer {await create_api_key('tests', Role.ADMIN, by='tests')}"}
+    """The grid."""
+    async with whole(settings) as (_, client, key):
         made = await client.post("/api/v1/integrations/", json=integration, headers=key)
-        await create_user("ada", Role.VIEWER, by="tests")
-        await client.get(str(await make_link(app.state.runtime, "ada", by="tests")))
         answer = await client.get("/integrations/1/objects")
     assert (made.status_code, answer.status_code) == (201, 200), made.text + answer.text
     return answer.text

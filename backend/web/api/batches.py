@@ -46,9 +46,10 @@ def answer_batch(items: Sequence[Item], received: Sequence[dict[str, Any]]) -> R
     stored = iter(received)
     results = [_result(line, item, stored) for line, item in enumerate(items, 1)]
     refused_count = sum("problems" in one or one["receipt"] == "conflict" for one in results)
-    status = 200 if refused_count == 0 else 207 if refused_count < len(results) else 422
     content = {"stored": len(results) - refused_count, "refused": refused_count, "results": results}
-    return Response(content, status_code=status)
+    if 0 < refused_count == len(results):
+        return problem(422, "All versions are refused; `results` says why for each", **content)
+    return Response(content, status_code=207 if refused_count else 200)
 
 
 def _result(line: int, item: Item, stored: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from litestar import Request
 
 from backend.domain.envelope import decode_json
+from backend.domain.kinds.body.hygiene import custom_problems
 from backend.domain.objects import Problem
 
 MOST_BYTES = 16 * 1024 * 1024  # litestar stops reading there too
@@ -23,6 +24,8 @@ async def read_body(request: Request[Any, Any, Any], most: int = MOST_BYTES) -> 
 
 
 async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any] | Problem:
-    """A JSON object, or why not."""
+    """A JSON object whose texts the database can hold, or why not."""
     raw = decode_json(await read_body(request))
-    return raw if isinstance(raw, dict | Problem) else Problem("", "expected a JSON object")
+    if not isinstance(raw, dict | Problem):
+        return Problem("", "expected a JSON object")
+    return raw if isinstance(raw, Problem) else next(custom_problems(raw, ""), raw)
