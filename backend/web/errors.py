@@ -1,6 +1,7 @@
 """Errors as people and programs see them: the web's outer wall."""
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +10,7 @@ from jinja2 import Environment
 from litestar import MediaType, Response
 from litestar.exceptions import HTTPException
 
+from backend.domain.objects import Problem
 from backend.storage.database_errors import UNAVAILABLE
 from backend.web.auth import AnyRequest, is_api
 from backend.web.problems import TITLES, problem
@@ -26,7 +28,8 @@ def handlers(env: Environment) -> dict[Any, Any]:
 
     def refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
         said = error.detail if error.detail != HTTPStatus(error.status_code).phrase else NOTHING_MORE
-        return answer(env, request, error.status_code, said, headers=error.headers)
+        problems = error.extra if isinstance(error.extra, list) else []
+        return answer(env, request, error.status_code, said, problems=problems, headers=error.headers)
 
     def away(request: AnyRequest, error: BaseException) -> Response[Any]:
         log.warning("database.unavailable", problem=str(error) or type(error).__name__)
@@ -52,10 +55,12 @@ def answer(
     sentence: str,
     *,
     request_id: str = "",
+    problems: Sequence[Any] = (),
     headers: dict[str, Any] | None = None,
 ) -> Response[Any]:
     if is_api(request.scope):
-        return _with(problem(status, sentence, request_id=request_id), headers)
+        fields = [one for one in problems if isinstance(one, Problem)]
+        return _with(problem(status, sentence, fields, request_id=request_id), headers)
     if request.headers.get("hx-request") == "true":
         page = draw(env, "errors/_toast.html", sentence=sentence)
     else:

@@ -126,7 +126,33 @@ def test_a_huge_body_is_refused(system: System, method: str, megabytes: int) -> 
     answer = system.api.request(method, path, content=content, headers={"content-type": "application/json"})
 
     assert fields_of(answer, 413) == []
+    assert f"{5 if method == 'PUT' else 16} MB" in answer.json()["detail"]
     assert stored(system, "HUGE") == []
+
+
+@pytest.mark.parametrize("form", ["lines", "array"])
+def test_a_version_in_a_batch_may_not_be_larger_than_one_that_comes_alone(system: System, form: str) -> None:
+    huge = json.dumps({"kind": "class", "key": "LARGE", "body": NAMED | {"custom": {"a": "x" * 5_300_000}}})
+    small = json.dumps({"kind": "class", "key": f"SMALL-{form}", "body": NAMED})
+    content = f"{huge}\n{small}" if form == "lines" else f"[{huge},{small}]"
+    kind = "application/x-ndjson" if form == "lines" else "application/json"
+
+    answer = system.api.post("/objects", content=content, headers={"content-type": kind})
+
+    assert answer.status_code == 207, answer.text[:500]
+    assert [(one["line"], one["problems"]) for one in answer.json()["results"] if "problems" in one] == [
+        (1, [{"field": "", "sentence": "too large: a version may have 5 MB"}])
+    ]
+
+
+def test_lines_are_numbered_as_an_editor_does(system: System) -> None:
+    """Blank lines count too."""
+    lines = ["", json.dumps(BATCH[0]), "", "  ", "nonsense", "\r", json.dumps(BATCH[1]), ""]
+
+    answer = system.api.post("/objects", content="\n".join(lines), headers={"content-type": "application/x-ndjson"})
+
+    assert [one["line"] for one in answer.json()["results"]] == [2, 5, 7]
+    assert [one["line"] for one in answer.json()["results"] if "problems" in one] == [5, 7]
 
 
 BATCH: list[dict[str, Any]] = [

@@ -1,20 +1,24 @@
-"""Batches of versions: lines or an array, each answered for itself."""
+"""Batches of versions: lines or an array, each answered for itself under the number of its line."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from litestar import Response
 
 from backend.domain.envelope import Envelope, decode_json, read_envelope
 from backend.domain.objects import Problem
+from backend.web.api.bodies import MOST_VERSION_BYTES
 from backend.web.problems import problem, refused
 
 MOST_ITEMS = 10_000
 
 Item = Envelope | tuple[Problem, ...]
+_LARGE = (Problem("", f"too large: a version may have {MOST_VERSION_BYTES // 2**20} MB"),)
 
 
-def read_batch(body: bytes, content_type: str) -> list[Item] | Response[Any]:
+def read_batch(body: bytes, content_type: str) -> dict[int, Item] | Response[Any]:
+    """The items by their line in the body, or by their place in the array; both from 1."""
     items = _array(body) if content_type == "application/json" else _lines(body)
     if isinstance(items, Response):
         return items
@@ -23,28 +27,39 @@ def read_batch(body: bytes, content_type: str) -> list[Item] | Response[Any]:
     return items
 
 
-def _array(body: bytes) -> list[Item] | Response[Any]:
+def _array(body: bytes) -> dict[int, Item] | Response[Any]:
     raw = decode_json(body)
     if isinstance(raw, Problem):
         return refused([raw], 400)
     if not isinstance(raw, list):
         return problem(400, "Expected a JSON array of versions; for one version a line send application/x-ndjson")
-    return [read_envelope(one) for one in raw]
+    large = _large_ones(raw) if len(body) > MOST_VERSION_BYTES else frozenset()
+    return {place: _LARGE if place in large else read_envelope(one) for place, one in enumerate(raw, 1)}
 
 
-def _lines(body: bytes) -> list[Item]:
-    return [_line(line) for line in body.split(b"\n") if line.strip()]
+def _large_ones(raw: list[Any]) -> frozenset[int]:
+    return frozenset(place for place, one in enumerate(raw, 1) if _size(one) > MOST_VERSION_BYTES)
+
+
+def _size(raw: Any) -> int:
+    return len(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _lines(body: bytes) -> dict[int, Item]:
+    return {number: _line(line) for number, line in enumerate(body.split(b"\n"), 1) if line.strip()}
 
 
 def _line(line: bytes) -> Item:
+    if len(line) > MOST_VERSION_BYTES:
+        return _LARGE
     raw = decode_json(line)
     return (raw,) if isinstance(raw, Problem) else read_envelope(raw)
 
 
-def answer_batch(items: Sequence[Item], received: Sequence[dict[str, Any]]) -> Response[Any]:
-    """200: all stored. 207: some refused. 422: all refused. Each item has its line, from 1."""
+def answer_batch(items: Mapping[int, Item], received: Sequence[dict[str, Any]]) -> Response[Any]:
+    """200: all stored. 207: some refused. 422: all refused."""
     stored = iter(received)
-    results = [_result(line, item, stored) for line, item in enumerate(items, 1)]
+    results = [_result(line, item, stored) for line, item in items.items()]
     refused_count = sum("problems" in one or one["receipt"] == "conflict" for one in results)
     content = {"stored": len(results) - refused_count, "refused": refused_count, "results": results}
     if 0 < refused_count == len(results):

@@ -1,31 +1,43 @@
 """Bodies of requests, bounded."""
 
-from typing import Any, Final
+from typing import Any
 
 from litestar import Request
+from litestar.exceptions import HTTPException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from backend.domain.envelope import decode_json
 from backend.domain.kinds.body.hygiene import custom_problems
 from backend.domain.objects import Problem
 
-MOST_BYTES = 16 * 1024 * 1024  # litestar stops reading there too
-TOO_LARGE: Final = b"\0 too large"
+MOST_BYTES = 16 * 2**20  # of a request; litestar stops reading there too
+MOST_VERSION_BYTES = 5 * 2**20
 
 
 async def read_body(request: Request[Any, Any, Any], most: int = MOST_BYTES) -> bytes:
-    """The whole body; TOO_LARGE (the same object) when it has more bytes than allowed: the rest is not read."""
+    """The whole body. Raises HTTPException 413 when it has more bytes than allowed: the rest is not read."""
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            return TOO_LARGE
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > most:
+                raise _too_large(most)
+            parts.append(part)
+    except RequestEntityTooLarge as stopped:
+        raise _too_large(most) from stopped
     return b"".join(parts)
 
 
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(status_code=413, detail=f"Expected at most {most // 2**20} MB here: send it in smaller parts")
+
+
 async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any] | Problem:
-    """A JSON object whose texts the database can hold, or why not."""
+    """A JSON object, or why not. Raises HTTPException 422 that names the texts which no database holds."""
     raw = decode_json(await read_body(request))
-    if not isinstance(raw, dict | Problem):
-        return Problem("", "expected a JSON object")
-    return raw if isinstance(raw, Problem) else next(custom_problems(raw, ""), raw)
+    if not isinstance(raw, dict):
+        return raw if isinstance(raw, Problem) else Problem("", "expected a JSON object")
+    problems = list(custom_problems(raw, ""))
+    if problems:
+        raise HTTPException(status_code=422, detail="; ".join(map(str, problems[:3])), extra=problems)
+    return raw

@@ -12,13 +12,11 @@ from backend.domain.objects import Problem
 from backend.domain.receiving import Receipt, Received
 from backend.runtime import Runtime
 from backend.web.api.batches import answer_batch, read_batch
-from backend.web.api.bodies import TOO_LARGE, read_body
+from backend.web.api.bodies import MOST_VERSION_BYTES, read_body
 from backend.web.client import Client
 from backend.web.guards import allow_ingest
 from backend.web.paths import key_of
 from backend.web.problems import problem, refused
-
-MOST_BYTES = 5 * 1024 * 1024  # of one version
 
 _STATUS = {Receipt.CREATED: 201, Receipt.UNCHANGED: 200, Receipt.SUPERSEDED: 200}
 
@@ -33,9 +31,7 @@ async def update(
     number: FromPath[str],
 ) -> Response[Any]:
     """Store one version. Repeating it is harmless."""
-    body = await read_body(request, MOST_BYTES)
-    if body is TOO_LARGE:
-        return problem(413, "A version may have 5 MB")
+    body = await read_body(request, MOST_VERSION_BYTES)
     named = {"kind": kind, "key": key_of(key), "version": int(number) if number.isdecimal() else number}
     envelope = _envelope(body, named)
     if isinstance(envelope, Response):
@@ -86,13 +82,10 @@ async def create(
     request: Request[Any, Any, Any], runtime: NamedDependency[Runtime], client: NamedDependency[Client]
 ) -> Response[Any]:
     """Store many: NDJSON, or a JSON array. Good lines are kept, refused ones are named."""
-    body = await read_body(request)
-    if body is TOO_LARGE:
-        return problem(413, "A batch may have 16 MB; send more of them")
-    batch = read_batch(body, request.content_type[0])
+    batch = read_batch(await read_body(request), request.content_type[0])
     if isinstance(batch, Response):
         return batch
-    good = [envelope for envelope in batch if isinstance(envelope, Envelope)]
+    good = [envelope for envelope in batch.values() if isinstance(envelope, Envelope)]
     received = await receive_versions(runtime, good, source=client.name) if good else []
     return answer_batch(batch, [content_of(one) for one in received])
 
