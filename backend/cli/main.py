@@ -2,10 +2,15 @@
 
 import click
 
-from backend.cli.client import explain, import_, status, sync
+from backend.cli.asking import explain, status
 from backend.cli.demo import demo
+from backend.cli.exits import EXIT_USAGE
+from backend.cli.importing import import_
 from backend.cli.people import key, user
 from backend.cli.serving import migrate, serve, stand_in, worker
+from backend.cli.synchronizing import sync
+
+click.UsageError.exit_code = EXIT_USAGE  # click's own 2 is what `sync --wait` says of objects that wait
 
 
 @click.group(invoke_without_command=True)

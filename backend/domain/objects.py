@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+MAX_VERSION_BYTES = 5 * 2**20  # of one version as it is sent
+
 
 class Category(StrEnum):
     MASTER_DATA = "master_data"  # customers, items, accounts: always pushed to the top level

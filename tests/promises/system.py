@@ -41,9 +41,9 @@ class System:
         assert answer.is_success, answer.text
         return answer.json()
 
-    def syncline(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def syncline(self, *arguments: str, url: str = "") -> subprocess.CompletedProcess[str]:
         """The command line, in a process of its own."""
-        env = self.env | {"SYNCLINE_URL": str(self.web.base_url), "SYNCLINE_API_KEY": self.key}
+        env = self.env | {"SYNCLINE_URL": url or str(self.web.base_url), "SYNCLINE_API_KEY": self.key}
         return syncline(*arguments, env=env)
 
     def hand_over(self, objects: Sequence[dict[str, Any]]) -> None:

@@ -1,7 +1,6 @@
 """Versions handed over: what is taken, what is refused and why, and that nothing is half stored."""
 
 import json
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -186,34 +185,3 @@ def test_a_batch_of_refused_lines_only_is_refused(system: System) -> None:
 
     assert fields_of(answer, 422) == []
     assert [one["line"] for one in answer.json()["results"]] == [1]
-
-
-def test_a_csv_file_is_imported_and_its_refused_lines_are_reported(system: System, tmp_path: Path) -> None:
-    file, report = tmp_path / "classes.csv", tmp_path / "refused.ndjson"
-    rows = ['1,CSV1,"Tee, Kaffee & „Öl“",', "1,CSV2,,", '1,CSV3,Öle,"two\nlines"', "1,CSV4,,x"]
-    header = "kind,version,key,body.name,body.description"
-    file.write_text("\n".join([header, *(f"class,{row}" for row in rows)]), encoding="utf-8-sig")
-
-    done = system.syncline("import", str(file), "--report", str(report))
-
-    assert done.returncode == 1
-    assert "2 of 4 stored" in done.stderr
-    assert [json.loads(one)["line"] for one in report.read_text().splitlines()] == [3, 6]
-    assert [stored(system, f"CSV{n}") for n in range(1, 5)] == [[1], [], [1], []]
-    assert "„Öl“" in json.dumps(system.object("class", "CSV1"), ensure_ascii=False)
-
-
-def test_an_import_goes_on_where_it_broke_off(system: System, tmp_path: Path) -> None:
-    file = tmp_path / "classes.ndjson"
-    lines = [json.dumps({"kind": "class", "key": f"GO-ON-{n}", "version": 1, "body": NAMED}) for n in range(1, 5)]
-    file.write_text("\n".join([*lines[:2], "", *lines[2:]]))
-
-    done = system.syncline("import", str(file), "--from-line", "4")
-
-    assert done.returncode == 0, done.stderr
-    assert [stored(system, f"GO-ON-{n}") for n in range(1, 5)] == [[], [], [1], [1]]
-
-    again = system.syncline("import", str(file))
-
-    assert (again.returncode, "4 of 4 stored" in again.stderr) == (0, True)
-    assert [stored(system, f"GO-ON-{n}") for n in range(1, 5)] == [[1]] * 4

@@ -7,14 +7,13 @@ from typing import Any
 from litestar import Response
 
 from backend.domain.envelope import Envelope, decode_json, read_envelope
-from backend.domain.objects import Problem
-from backend.web.api.bodies import MOST_VERSION_BYTES
+from backend.domain.objects import MAX_VERSION_BYTES, Problem
 from backend.web.problems import problem, refused
 
 MOST_ITEMS = 10_000
 
 Item = Envelope | tuple[Problem, ...]
-_LARGE = (Problem("", f"too large: a version may have {MOST_VERSION_BYTES // 2**20} MB"),)
+_LARGE = (Problem("", f"too large: a version may have {MAX_VERSION_BYTES // 2**20} MB"),)
 
 
 def read_batch(body: bytes, content_type: str) -> dict[int, Item] | Response[Any]:
@@ -33,12 +32,12 @@ def _array(body: bytes) -> dict[int, Item] | Response[Any]:
         return refused([raw], 400)
     if not isinstance(raw, list):
         return problem(400, "Expected a JSON array of versions; for one version a line send application/x-ndjson")
-    large = _large_ones(raw) if len(body) > MOST_VERSION_BYTES else frozenset()
+    large = _large_ones(raw) if len(body) > MAX_VERSION_BYTES else frozenset()
     return {place: _LARGE if place in large else read_envelope(one) for place, one in enumerate(raw, 1)}
 
 
 def _large_ones(raw: list[Any]) -> frozenset[int]:
-    return frozenset(place for place, one in enumerate(raw, 1) if _size(one) > MOST_VERSION_BYTES)
+    return frozenset(place for place, one in enumerate(raw, 1) if _size(one) > MAX_VERSION_BYTES)
 
 
 def _size(raw: Any) -> int:
@@ -50,7 +49,7 @@ def _lines(body: bytes) -> dict[int, Item]:
 
 
 def _line(line: bytes) -> Item:
-    if len(line) > MOST_VERSION_BYTES:
+    if len(line) > MAX_VERSION_BYTES:
         return _LARGE
     raw = decode_json(line)
     return (raw,) if isinstance(raw, Problem) else read_envelope(raw)

@@ -11,7 +11,6 @@ from backend.domain.kinds.body.hygiene import custom_problems
 from backend.domain.objects import Problem
 
 MOST_BYTES = 16 * 2**20  # of a request; litestar stops reading there too
-MOST_VERSION_BYTES = 5 * 2**20
 
 
 async def read_body(request: Request[Any, Any, Any], most: int = MOST_BYTES) -> bytes:

@@ -8,11 +8,11 @@ from litestar.params import FromPath
 
 from backend.actions.receive_versions import receive_versions
 from backend.domain.envelope import Envelope, decode_json, read_envelope
-from backend.domain.objects import Problem
+from backend.domain.objects import MAX_VERSION_BYTES, Problem
 from backend.domain.receiving import Receipt, Received
 from backend.runtime import Runtime
 from backend.web.api.batches import answer_batch, read_batch
-from backend.web.api.bodies import MOST_VERSION_BYTES, read_body
+from backend.web.api.bodies import read_body
 from backend.web.client import Client
 from backend.web.guards import allow_ingest
 from backend.web.paths import key_of
@@ -31,7 +31,7 @@ async def update(
     number: FromPath[str],
 ) -> Response[Any]:
     """Store one version. Repeating it is harmless."""
-    body = await read_body(request, MOST_VERSION_BYTES)
+    body = await read_body(request, MAX_VERSION_BYTES)
     named = {"kind": kind, "key": key_of(key), "version": int(number) if number.isdecimal() else number}
     envelope = _envelope(body, named)
     if isinstance(envelope, Response):

@@ -1,0 +1,66 @@
+"""The JSON API of a running Syncline, for commands: SYNCLINE_URL and SYNCLINE_API_KEY say to which."""
+
+import os
+from typing import Any
+
+import click
+import httpx
+
+from backend.cli.exits import EXIT_AWAY
+
+
+class NoApiError(click.ClickException):
+    """Nobody answers, or we are refused: not what became of objects."""
+
+    exit_code = EXIT_AWAY
+
+
+class Api:
+    """A refusal ends the command with its sentence."""
+
+    def __init__(self) -> None:
+        url, key = os.environ.get("SYNCLINE_URL"), os.environ.get("SYNCLINE_API_KEY")
+        if not url or not key:
+            raise click.UsageError("Set SYNCLINE_URL and SYNCLINE_API_KEY: where Syncline runs, and a key it made.")
+        headers = {"Authorization": f"Bearer {key}"}
+        try:
+            self.http = httpx.Client(
+                base_url=url.rstrip("/") + "/api/v1", headers=headers, timeout=120, trust_env=False
+            )
+        except (httpx.InvalidURL, UnicodeEncodeError) as problem:
+            raise click.UsageError(f"SYNCLINE_URL or SYNCLINE_API_KEY cannot be used: {problem}") from problem
+
+    def call(self, method: str, path: str, **given: Any) -> Any:
+        try:
+            answer = self.http.request(method, path, **given)
+        except (httpx.HTTPError, httpx.InvalidURL) as problem:
+            raise NoApiError(f"{self.http.base_url} does not answer: {problem}") from problem
+        said = _read(answer)
+        if said is None:
+            raise NoApiError(f"HTTP {answer.status_code} that is not Syncline's: is SYNCLINE_URL right?")
+        if answer.status_code >= 400 and "results" not in said:  # a batch that is refused whole says so line by line
+            raise NoApiError(f"{said.get('title', 'Refused')}: {said.get('detail', '')}")
+        return said
+
+    def integration(self, given: int | None) -> int:
+        """The only one, unless one is given."""
+        if given is not None:
+            return given
+        found = self.call("GET", "/integrations/")
+        if len(found) != 1:
+            names = ", ".join(f"{one['id']} ({one['name']})" for one in found) or "none yet"
+            raise click.UsageError(f"Say which integration with --integration: {names}.")
+        number: int = found[0]["id"]
+        return number
+
+
+def _read(answer: httpx.Response) -> Any | None:
+    """None: not JSON, or a refusal that is not ours."""
+    try:
+        said = answer.json()
+    except ValueError:
+        return None
+    return said if answer.is_success or isinstance(said, dict) else None
+
+
+integration_option = click.option("--integration", type=int, help="Its number; not needed when there is only one.")
