@@ -21,6 +21,7 @@ from backend.storage.revisions import Revisions
 from backend.web import errors, home, objects, sessions, syncs
 from backend.web.api import integrations as api_integrations
 from backend.web.api import objects as api_objects
+from backend.web.api import progress as api_progress
 from backend.web.api import reading as api_reading
 from backend.web.api import syncs as api_syncs
 from backend.web.api.bodies import MOST_BYTES
@@ -35,7 +36,7 @@ from backend.web.templates import make_environment
 from backend.web.unchanged import Unchanged
 from backend.web.views import Views
 
-API: list[Router] = [api_objects.router, api_integrations.router, api_reading.router, api_syncs.router]
+API: list[Router] = [one.router for one in (api_objects, api_integrations, api_reading, api_syncs, api_progress)]
 PAGES: list[Any] = [home.home, home.health, home.static, *sessions.HANDLERS, objects.router, syncs.router]
 
 

@@ -13,7 +13,18 @@ from backend.cli.synchronizing import sync
 click.UsageError.exit_code = EXIT_USAGE  # click's own 2 is what `sync --wait` says of objects that wait
 
 
-@click.group(invoke_without_command=True)
+EXITS = """\b
+How a command ends:
+   0  it did what it was asked
+   1  an object is in error, a line was refused, or it could not be done
+   2  sync --wait: something waits for what nobody asked to send
+   3  Syncline does not answer or refuses the key; an import broke off
+   4  sync --wait: the time is over, and something still moves
+  64  the command cannot be understood, or the file cannot be read
+"""
+
+
+@click.group(invoke_without_command=True, epilog=EXITS)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Push versions of an ERP's objects to a finance application, and see where each one stands.

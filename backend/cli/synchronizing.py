@@ -1,62 +1,71 @@
 """`syncline sync`: ask for pushes, and wait for how they end."""
 
-import time
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from backend.cli.api import Api, integration_option
-from backend.cli.exits import EXIT_ERROR, EXIT_WAITING
+from backend.cli.exits import EXIT_ERROR, EXIT_MOVING, EXIT_WAITING
+from backend.cli.waiting import End, Named, Ref, Whole, say_end, wait
+from backend.domain.selection import NOT_CARRIED
 
-ASK_EVERY_SECONDS = 0.5
+TIMEOUT_SECONDS = 900
 
 
 @click.command()
 @integration_option
 @click.option("--all", "everything", is_flag=True, help="All objects that can be sent.")
 @click.option("--force", is_flag=True, help="Force synchronize: those in error.")
-@click.option("--wait", is_flag=True, help="Until nothing can move by itself.")
+@click.option("--wait", "wait_for_end", is_flag=True, help="Until nothing can move by itself.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0), default=TIMEOUT_SECONDS, show_default=True, help="Seconds, of --wait."
+)
 @click.argument("kind_and_key", nargs=-1)
-def sync(integration: int | None, *, everything: bool, force: bool, wait: bool, kind_and_key: tuple[str, ...]) -> None:
+def sync(
+    integration: int | None,
+    *,
+    everything: bool,
+    force: bool,
+    wait_for_end: bool,
+    timeout: float,
+    kind_and_key: tuple[str, ...],
+) -> None:
     """Synchronize objects: --all, or KIND KEY [KIND KEY ...].
 
-    With --wait: exit 0 when all is success, 1 with any error, 2 when something waits for what nobody asked to send.
+    With --wait, --all is about every object of the integration, KIND KEY about those alone. Exit 0: all is success.
+    1: any is in error. 2: something waits for what nobody asked to send. 4: the time is over, something still moves.
     """
     if bool(kind_and_key) == everything or len(kind_and_key) % 2:
         raise click.UsageError("Name objects by KIND KEY pairs, or give --all.")
     api = Api()
     number = api.integration(integration)
-    refs = [{"kind": k, "key": v} for k, v in zip(kind_and_key[::2], kind_and_key[1::2], strict=True)]
-    asked = {"verb": "force_synchronize" if force else "synchronize"} | (
-        {"all": True} if everything else {"objects": refs}
-    )
-    answer = api.call("POST", f"/integrations/{number}/syncs", json=asked)
-    _say_plan(answer)
-    if wait:
-        raise SystemExit(_wait(api, number))
+    refs = list(zip(kind_and_key[::2], kind_and_key[1::2], strict=True))
+    answer = _ask(api, number, refs, force=force)
+    if wait_for_end:
+        look = Whole(api, number).look if everything else Named(api, number, answer["sync"], refs).look
+        end = wait(look, seconds=timeout)
+        say_end(end)
+        raise SystemExit(exit_code(end, answer["left_out"]))
 
 
-def _say_plan(answer: dict[str, Any]) -> None:
+def _ask(api: Api, integration: int, refs: Sequence[Ref], *, force: bool) -> dict[str, Any]:
+    objects = [{"kind": kind, "key": key} for kind, key in refs]
+    verb = "force_synchronize" if force else "synchronize"
+    asked = {"verb": verb} | ({"objects": objects} if objects else {"all": True})
+    answer: dict[str, Any] = api.call("POST", f"/integrations/{integration}/syncs", json=asked)
     click.echo(f"{answer['sent']} queued", err=True)
     for one in answer["left_out"]:
         click.echo(f"{one['count']} left out: {one['reason']} (for instance {one['example']})", err=True)
+    return answer
 
 
-def _wait(api: Api, integration: int) -> int:
-    while True:
-        progress = api.call("GET", f"/integrations/{integration}/progress")
-        if progress["moving"] == 0:
-            return _say_end(progress)
-        time.sleep(ASK_EVERY_SECONDS)
-
-
-def _say_end(progress: dict[str, Any]) -> int:
-    counts = progress["statuses"]
-    click.echo(", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in counts))
-    for one in progress["waiting_for"][:20]:
-        click.echo(
-            f"{one['kind']} {one['key']} waits for {one['needs_kind']} {one['needs_key']}, {one['why']}", err=True
-        )
-    if counts["error"]:
+def exit_code(end: End, left_out: Sequence[dict[str, Any]]) -> int:
+    """What docs/api.md promises; `left_out` as the sync answered."""
+    if end.moving:
+        return EXIT_MOVING
+    if end.statuses.get("error"):
         return EXIT_ERROR
-    return EXIT_WAITING if progress["waiting_for"] else 0
+    never = sum(one["count"] for one in left_out if one["reason"] == NOT_CARRIED)
+    unsent = sum(count for status, count in end.statuses.items() if status != "success") - never
+    return EXIT_WAITING if unsent else 0

@@ -1,13 +1,17 @@
-"""How `syncline sync --all --wait` ends: 0 all green, 1 an error, 2 waiting for what nobody asked to send."""
+"""How commands end: the codes of docs/api.md, which scripts rely on."""
 
 import json
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.demo import Demo, running
+from backend.cli import exits
+from backend.cli.main import EXITS
+from tests.journeys.demo import ROOT, Demo, running
 
 CUSTOMER: dict[str, Any] = {"kind": "customer", "key": "C1", "version": 1, "body": {"name": "Søstrene Öl"}}
 INVOICE: dict[str, Any] = {
@@ -67,19 +71,60 @@ def test_it_ends_with_2_1_or_0_and_says_why(demo: Demo, tmp_path: Path) -> None:
     assert "9999" in demo.syncline("explain", "sales_invoice", "I2").stdout
 
 
+def test_named_objects_are_judged_alone(demo: Demo, tmp_path: Path) -> None:
+    """Whatever else is in error or waits."""
+    lonely = INVOICE | {"key": "I3", "body": INVOICE["body"] | {"customer": "C-LONELY"}}
+    hand_over(demo, tmp_path, NO_SUCH_ACCOUNT, lonely, CUSTOMER | {"key": "C2", "body": {"name": "Ålesund Fisk"}})
+    demo.syncline("sync", "--wait", "sales_invoice", "I2")
+    stuck = demo.syncline("sync", "--wait", "sales_invoice", "I3")
+
+    sent = demo.syncline("sync", "--wait", "customer", "C2")
+    in_step = demo.syncline("sync", "--wait", "customer", "C2")
+    in_error = demo.syncline("sync", "--wait", "sales_invoice", "I2", "customer", "C2")
+
+    assert [one.returncode for one in (stuck, sent, in_step, in_error)] == [2, 0, 0, 1], (sent, in_step, in_error)
+    assert "sales_invoice I3 waits for customer C-LONELY, never received" in stuck.stderr
+    assert in_step.stdout == sent.stdout == "1 success\n"
+
+
+def test_trouble_of_the_line_is_said_once_and_waited_for_no_longer_than_asked(demo: Demo, tmp_path: Path) -> None:
+    hand_over(demo, tmp_path, CUSTOMER | {"key": "C3", "body": {"name": "Bergen Brygge"}})
+    demo.api.patch(demo.path, json={"secrets": {"user_password": "wrong"}}).raise_for_status()
+
+    begun = time.monotonic()
+    done = demo.syncline("sync", "--wait", "--timeout", "6", "customer", "C3")
+    took = time.monotonic() - begun
+    demo.api.patch(demo.path, json={"secrets": {"user_password": "console-password"}}).raise_for_status()
+
+    assert done.returncode == 4, done
+    assert done.stderr.count("(waiting, at most 6 seconds)") == 1, done.stderr
+    assert "The time is over and 1 can still move by itself. Not answering" in done.stderr
+    assert 6 <= took < 20
+
+
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "said", "code"),
     [
-        (["sync"], "--all"),
-        (["sync", "customer"], "KIND KEY"),
-        (["sync", "customer", "NOWHERE"], "NOWHERE"),
-        (["explain", "customer", "NOWHERE"], "NOWHERE"),
-        (["import", "nowhere.ndjson"], "nowhere.ndjson"),
+        (["sync"], "--all", 64),
+        (["sync", "customer"], "KIND KEY", 64),
+        (["sync", "--all", "--timeout", "soon"], "soon", 64),
+        (["sink"], "sink", 64),
+        (["sync", "customer", "NOWHERE"], "NOWHERE", 3),
+        (["explain", "customer", "NOWHERE"], "NOWHERE", 3),
+        (["import", "nowhere.ndjson"], "nowhere.ndjson", 64),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(demo: Demo, arguments: list[str], said: str) -> None:
+def test_what_cannot_be_done_is_one_sentence(demo: Demo, arguments: list[str], said: str, code: int) -> None:
     done = demo.syncline(*arguments)
 
-    assert done.returncode not in (0, None)
+    assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_code_stands_in_the_docs_and_in_the_help() -> None:
+    codes = sorted({0, *(value for name, value in vars(exits).items() if name.startswith("EXIT_"))})
+    docs = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", docs, re.MULTILINE)] == codes
+    assert [int(code) for code in re.findall(r"^ +(\d+)  ", EXITS, re.MULTILINE)] == codes

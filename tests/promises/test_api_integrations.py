@@ -168,3 +168,16 @@ def test_a_key_does_what_its_role_may_and_nothing_else(system: System, role: str
 
     assert [one.is_success for one in answers] == allowed, [one.text for one in answers]
     assert {one.status_code for one in answers if one.is_error} <= {403}
+
+
+def test_the_progress_of_one_sync_is_about_its_objects_alone(system: System) -> None:
+    system.hand_over([{"kind": "class", "key": f"PROGRESS-{n}", "version": 1, "body": {"name": "x"}} for n in (1, 2)])
+    asked = {"objects": [{"kind": "class", "key": "PROGRESS-1"}]}
+    number = system.call("POST", "/integrations/1/syncs", json=asked)["sync"]
+
+    found = system.call("GET", f"/integrations/1/progress?sync={number}")
+    strange = (number + 1000, "x", "1" * 30)
+    answers = [system.api.get(f"/integrations/1/progress?sync={one}") for one in strange]
+
+    assert (found["total"], found["statuses"]["pending"], found["moving"]) == (1, 1, 1)
+    assert [one.status_code for one in answers] == [404, 400, 400]

@@ -36,6 +36,12 @@ def test_a_press_without_a_worker_is_kept_and_the_screen_says_so(system: System)
     assert "Presses are kept" in health_line(system)
     assert system.ledger() == []
 
+    waited = system.syncline("sync", "--all", "--wait", "--timeout", "2")
+
+    assert waited.returncode == 4
+    assert "No worker is running" in waited.stderr
+    assert f"{len(company)} can still move" in waited.stderr
+
     worker = system.start_worker()
 
     eventually(system.all_green, said=system.progress)

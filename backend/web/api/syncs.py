@@ -1,10 +1,10 @@
-"""Asking for pushes, and following them."""
+"""Asking for pushes."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, Router, get, post
+from litestar import Request, Response, Router, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import Meta
@@ -16,10 +16,8 @@ from backend.domain.roles import Role
 from backend.domain.selection import Plan
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage.screens.chips import chips
 from backend.storage.screens.grid import ids_matching
 from backend.storage.screens.names import ids_of
-from backend.storage.screens.progress import settled
 from backend.web.api.bodies import read_object
 from backend.web.client import Client
 from backend.web.context import integration_of
@@ -27,7 +25,6 @@ from backend.web.guards import allow
 from backend.web.problems import problem, refused
 
 MOST_OBJECTS = 200_000
-_WAITS = ("key", "kind", "needs_kind", "needs_key", "why")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,14 +98,4 @@ def _content(plan: Plan) -> dict[str, Any]:
     return {"sent": len(plan.sent), "left_out": left_out}
 
 
-@get("/{integration_id:int}/progress", guards=[allow(Role.VIEWER)])
-async def show_progress(integration_id: FromPath[int]) -> Response[Any]:
-    """Counts by status, how many can still move by themselves, and who waits for what nobody asked to send."""
-    await integration_of(integration_id)
-    found, counted = await settled(integration_id), await chips(integration_id, GridFilter())
-    waiting_for = [dict(zip(_WAITS, one, strict=True)) for one in found.waiting_for]
-    statuses = {chip.status: chip.count for chip in counted}
-    return Response({"statuses": statuses, "total": found.total, "moving": found.still, "waiting_for": waiting_for})
-
-
-router = Router("/integrations", route_handlers=[create, show_progress])
+router = Router("/integrations", route_handlers=[create])

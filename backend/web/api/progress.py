@@ -1,0 +1,59 @@
+"""How far everything is, or one sync, and what holds it up."""
+
+from typing import Any
+
+from litestar import Response, Router, get
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.params import FromPath, FromQuery
+
+from backend.domain.filters import GridFilter
+from backend.domain.integration import Integration
+from backend.domain.roles import Role
+from backend.storage.screens.chips import chips
+from backend.storage.screens.progress import Progress, settled
+from backend.storage.screens.workers import alive
+from backend.web.context import integration_of
+from backend.web.guards import allow
+
+_WAITS = ("key", "kind", "needs_kind", "needs_key", "why")
+
+
+@get("/{integration_id:int}/progress", guards=[allow(Role.VIEWER)])
+async def show(integration_id: FromPath[int], sync: FromQuery[str] = "") -> Response[Any]:
+    """Counts by status, how many can still move by themselves, and who waits for what nobody asked to send."""
+    integration, number = await integration_of(integration_id), _number(sync)
+    found = await settled(integration_id, number)
+    if number is not None and not found.total:
+        raise NotFoundException(f"There is no sync {number} at integration {integration_id}")
+    statuses = await _statuses(integration_id, found, number)
+    return Response({"statuses": statuses, **_content(found), "trouble": await _trouble(integration)})
+
+
+def _number(sync: str) -> int | None:
+    if sync and not (sync.isdecimal() and len(sync) < 10):
+        raise HTTPException(status_code=400, detail=f"sync: expected the number of a sync, got {sync[:40]!r}")
+    return int(sync) if sync else None
+
+
+async def _statuses(integration_id: int, found: Progress, sync: int | None) -> dict[str, int]:
+    if sync is not None:
+        return {"success": found.success, "error": found.error, "pending": found.pending}
+    return {chip.status: chip.count for chip in await chips(integration_id, GridFilter())}
+
+
+def _content(found: Progress) -> dict[str, Any]:
+    waiting_for = [dict(zip(_WAITS, one, strict=True)) for one in found.waiting_for]
+    return {"total": found.total, "moving": found.still, "stuck": found.stuck, "waiting_for": waiting_for}
+
+
+async def _trouble(integration: Integration) -> str:
+    """Why nothing may move for the time being; "" when nothing is known to be wrong."""
+    if integration.held_reason is not None:
+        return f"Held: {integration.held_reason}"
+    if integration.trouble:
+        return f"Not answering: {integration.trouble}"
+    workers, _ = await alive()
+    return "" if workers else "No worker is running: what was asked for is kept until one is"
+
+
+router = Router("/integrations", route_handlers=[show])

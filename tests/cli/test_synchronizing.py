@@ -1,0 +1,29 @@
+"""What `sync --wait` exits with, by how everything stands at the end."""
+
+import pytest
+
+from backend.cli.synchronizing import exit_code
+from backend.cli.waiting import End
+from backend.domain.selection import NOT_CARRIED
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moving", "never", "code"),
+    [
+        ({"success": 3}, 0, 0, 0),
+        ({"success": 3, "error": 0, "pending": 0}, 0, 0, 0),
+        ({}, 0, 0, 0),
+        ({"success": 3, "error": 1, "pending": 2}, 0, 0, 1),
+        ({"success": 3, "pending": 1}, 0, 0, 2),
+        ({"success": 3, "desynchronized": 1}, 0, 0, 2),
+        ({"success": 3, "not_integrated": 1}, 0, 0, 2),
+        ({"success": 3, "not_integrated": 1}, 0, 1, 0),
+        ({"success": 3, "not_integrated": 2}, 0, 1, 2),
+        ({"success": 3, "pending": 1}, 1, 0, 4),
+        ({"success": 3, "pending": 1, "error": 1}, 1, 0, 4),
+    ],
+)
+def test_only_what_is_whole_ends_with_0(statuses: dict[str, int], moving: int, never: int, code: int) -> None:
+    left_out = [{"reason": "in step", "count": 3}, {"reason": NOT_CARRIED, "count": never}]
+
+    assert exit_code(End(statuses, moving, [], ""), left_out) == code
