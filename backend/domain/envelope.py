@@ -20,6 +20,7 @@ __all__ = ["Envelope", "decode_json", "read_envelope"]
 
 MAX_VERSION = 2**31 - 1
 MAX_ENTITY = 64
+_STEPS = frozenset({".", ".."})  # no encoding keeps them a name in a path
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +94,8 @@ def _kind(value: Any) -> str | _Expected:
 def _key(value: Any) -> str | _Expected:
     if not isinstance(value, str) or not 0 < len(value) <= MAX_KEY:
         return _Expected(f"text of 1 to {MAX_KEY} characters")
+    if value in _STEPS:
+        return _Expected("text that an address can carry: browsers and proxies take . and .. for steps through folders")
     return _visible(value)
 
 

@@ -85,7 +85,7 @@ def test_a_kind_like_no_other_is_refused_with_all_of_them(kind: Any):
 
 
 @pytest.mark.parametrize(
-    "key", ["INV/2024/07 Ä&?#", "a", "x" * 200, "日本 1", "a%2Fb", "'; --", "<b>", "..", "A\u0308"]
+    "key", ["INV/2024/07 Ä&?#", "a", "x" * 200, "日本 1", "a%2Fb", "'; --", "<b>", "...", ".a", "A\u0308"]
 )
 def test_a_key_may_hold_anything_printable(key: str):
     assert accepted(make_envelope(key=key)).ref.key == key
@@ -101,6 +101,14 @@ def test_a_key_that_nobody_could_type_again_is_refused(key: Any):
 
     assert problem.startswith("key: expected text")
     assert problem.isprintable()
+
+
+@pytest.mark.parametrize("key", [".", ".."])
+def test_a_key_that_no_address_can_carry_is_refused(key: str):
+    (problem,) = refused(make_envelope(key=key))
+
+    assert problem.startswith("key: expected text that an address can carry")
+    assert problem.endswith(f'got "{key}"')
 
 
 @pytest.mark.parametrize("version", [1, 2**31 - 1])
