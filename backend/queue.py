@@ -1,6 +1,7 @@
 """The doorbell: names of jobs, and the only sender to Redis. What it rings for stands in Postgres."""
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Iterable
 from enum import StrEnum
@@ -10,11 +11,14 @@ from redis.asyncio import from_url
 from redis.exceptions import RedisError
 from saq.queue.redis import RedisQueue
 
+from backend.settings import SettingError
+
 log = structlog.get_logger()
 
 QUEUE = "syncline"
 JOB_TIMEOUT = 1200  # seconds: a drain's budget and the longest call that may be set; leases notice a dead worker
 MOST_WAITING = 50  # rings that nobody answered yet: one more would tell nothing new
+_ANSWER_WITHIN = 10  # seconds
 _RING_WITHIN = 0.25  # seconds: nobody waits for Redis longer than that
 
 
@@ -25,10 +29,13 @@ class Job(StrEnum):
 
 
 class Bell:
-    """Rings for slots. It may fail: the loop in worker and web rings again."""
+    """Rings for slots. It may fail: the loop in worker and web rings again. Raises SettingError for no address."""
 
     def __init__(self, url: str) -> None:
-        self.queue = RedisQueue(from_url(url), name=QUEUE)
+        try:
+            self.queue = RedisQueue(from_url(url), name=QUEUE)
+        except ValueError as problem:
+            raise SettingError("REDIS_URL cannot be used: it must look like redis://host:6379/0.") from problem
 
     async def ring(self, slots: Iterable[tuple[int, int]]) -> None:
         """Once for each (integration, slot). Never raises for a Redis that is away."""
@@ -53,5 +60,15 @@ class Bell:
             slot_number=slot_number,
         )
 
+    async def check(self) -> None:
+        """For whoever cannot begin without it. Raises SettingError."""
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await self.queue.redis.ping()
+        except (RedisError, TimeoutError, OSError) as problem:
+            why = str(problem) or "no answer"
+            raise SettingError(f"Redis cannot be used: {why}. Is it running, and REDIS_URL right?") from problem
+
     async def close(self) -> None:
-        await self.queue.disconnect()
+        with contextlib.suppress(RedisError, OSError):  # it says goodbye first, also to a Redis that is away
+            await self.queue.disconnect()

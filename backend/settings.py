@@ -36,8 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         host, port = env.get("SYNCLINE_HOST") or "127.0.0.1", read_port(env)
         base_path = "/".join(["", *filter(None, env.get("SYNCLINE_BASE_PATH", "").split("/"))])
         return cls(
-            database_url=_needed(env, "DATABASE_URL"),
-            redis_url=_needed(env, "REDIS_URL"),
+            database_url=needed(env, "DATABASE_URL"),
+            redis_url=needed(env, "REDIS_URL"),
             secret=_secret(env.get("SYNCLINE_SECRET", ""), home),
             home=home,
             base_path=base_path,
@@ -48,7 +48,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def _needed(env: Mapping[str, str], name: str) -> str:
+def needed(env: Mapping[str, str], name: str) -> str:
+    """Raises SettingError when it is not set."""
     if not env.get(name):
         raise SettingError(f"{name} is not set. Set it, or run `python3 -m backend`, which brings its own servers.")
     return env[name]

@@ -30,8 +30,9 @@ class _Worker(Worker[Any]):
 
 
 async def work(settings: Settings) -> None:
-    """Until SIGTERM or SIGINT: then running calls end, and nothing new begins."""
+    """Until SIGTERM or SIGINT: then running calls end, and nothing new begins. Raises SettingError."""
     async with open_runtime(settings, pool_size=CONCURRENCY + 4) as runtime:
+        await runtime.bell.check()
         worker = _Worker(
             runtime.bell.queue,
             list(FUNCTIONS.items()),

@@ -102,7 +102,10 @@ def _run(
 def _environment(running: ExitStack, watched: list[object], home: Path, port: int) -> dict[str, str]:
     env = dict(os.environ) | {"SYNCLINE_HOME": str(home), "SYNCLINE_PORT": str(port), "SYNCLINE_DEMO": "1"}
     env["SYNCLINE_URL"] = f"http://127.0.0.1:{port}"  # whatever an earlier demo said to export
-    if not (env.get("DATABASE_URL") and env.get("REDIS_URL")):
+    named = [name for name in ("DATABASE_URL", "REDIS_URL") if env.get(name)]
+    if len(named) == 1:
+        raise SettingError("DATABASE_URL and REDIS_URL belong together: set both, or neither for servers of our own.")
+    if not named:
         servers = start_servers(home)
         running.callback(servers.stop)
         watched.append(servers)

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 import click
 
-from backend.cli.serving import read_settings
+from backend.cli.serving import read_settings, told
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime, open_runtime
+from backend.settings import Settings
 
 COMMAND_LINE = "command line"
 ROLES = [role.value for role in Role]  # click names the members of an enum, not their values
@@ -19,11 +20,12 @@ Answer = TypeVar("Answer")
 def in_runtime(what: Callable[[Runtime], Awaitable[Answer]]) -> Answer:
     """Run one thing against the database, and close everything again."""
 
-    async def run() -> Answer:
-        async with open_runtime(read_settings(), pool_size=2) as runtime:
+    async def run(settings: Settings) -> Answer:
+        async with open_runtime(settings, pool_size=2) as runtime:
             return await what(runtime)
 
-    return asyncio.run(run())
+    with told():
+        return asyncio.run(run(read_settings()))
 
 
 @click.group()

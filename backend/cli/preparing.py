@@ -39,21 +39,27 @@ def prepare(env: Mapping[str, str], *, stand_in_port: int, level: str, empty: bo
 
 
 def main() -> None:
+    from backend.settings import SettingError
+
     asked = json.loads(sys.argv[1])
-    print(json.dumps(asyncio.run(_prepare(**asked))))
+    try:
+        answer = asyncio.run(_prepare(**asked))
+    except SettingError as problem:
+        answer = {"refused": str(problem)}
+    print(json.dumps(answer))
 
 
 async def _prepare(*, stand_in_port: int, level: str, empty: bool) -> dict[str, str]:
     from backend.runtime import open_runtime
-    from backend.settings import Settings
+    from backend.settings import Settings, needed
     from backend.storage import demo_marks
     from backend.storage.migrate import migrate
 
-    settings = Settings.from_env(os.environ)
-    found = await demo_marks.standing(settings.database_url)  # before anything is done to it
+    found = await demo_marks.standing(needed(os.environ, "DATABASE_URL"))  # before anything is done to it
     refused = _refusal(found)
     if refused:
         return {"refused": f"{refused} Nothing was changed. {ANOTHER}"}
+    settings = Settings.from_env(os.environ)
     await migrate(settings.database_url)
     async with open_runtime(settings, pool_size=2) as runtime:
         endpoint = f"http://127.0.0.1:{stand_in_port}/ia/xml/xmlgw.phtml"

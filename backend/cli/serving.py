@@ -4,29 +4,40 @@ import asyncio
 import os
 import runpy
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import click
 
-from backend.settings import SettingError, Settings
+from backend.settings import SettingError, Settings, needed
 
 
-def read_settings() -> Settings:
+@contextmanager
+def told() -> Iterator[None]:
+    """What cannot be used is one sentence for whoever starts us."""
     try:
-        return Settings.from_env()
+        yield
     except SettingError as problem:
         raise click.ClickException(str(problem)) from problem
+
+
+def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
+    """Once the database has answered: before that a first start would leave a secret behind. Raises SettingError."""
+    from backend.queue import Bell
+    from backend.storage.reach import check
+
+    asyncio.run(check(needed(env, "DATABASE_URL")))
+    Bell(needed(env, "REDIS_URL"))
+    return Settings.from_env(env)
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    from backend.storage.migrate import MigrationError
     from backend.storage.migrate import migrate as run
 
-    try:
-        asyncio.run(run(read_settings().database_url))
-    except (MigrationError, OSError) as problem:
-        raise click.ClickException(f"The database cannot be brought up to date: {problem}") from problem
+    with told():
+        asyncio.run(run(needed(os.environ, "DATABASE_URL")))
 
 
 @click.command()
@@ -34,12 +45,15 @@ def serve() -> None:
     """Run the web server."""
     from backend.app import serve as run
 
-    run(read_settings())
+    with told():
+        run(read_settings())
 
 
 @click.command()
 def worker() -> None:
     """Run a worker. Several may run beside each other, on several machines."""
+    with told():
+        read_settings()
     os.execv(sys.executable, [sys.executable, "-m", "jobs"])  # noqa: S606  (jobs is the other entrance: run by name)
 
 

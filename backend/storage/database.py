@@ -12,6 +12,7 @@ import asyncpg
 from piccolo.engine.finder import engine_finder
 
 from backend.storage.engine import FOR_VALUES, Engine, Transaction
+from backend.storage.reach import check
 
 os.environ.setdefault("PICCOLO_CONF", "backend.storage.piccolo_conf")  # where Piccolo's tables find their engine
 
@@ -54,6 +55,8 @@ def engine() -> Engine:
 
 
 async def open_pool(dsn: str, *, size: int = 10) -> None:
+    """Raises SettingError when the database cannot be used."""
+    await check(dsn)
     for file in _SQL.glob("*.sql"):
         statement(file.stem)  # read now: an upgrade may change files under a running process
     await engine().open_pool(dsn, size=size)

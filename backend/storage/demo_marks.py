@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import asyncpg
 import msgspec
 
 from backend.storage import audits
 from backend.storage.database import statement
+from backend.storage.reach import connect
 
 
 class Oldest(msgspec.Struct, frozen=True):
@@ -25,8 +25,8 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 async def standing(dsn: str) -> Standing:
-    """How a database stands, before anything is done to it, migrations included."""
-    connection = await asyncpg.connect(dsn)
+    """How a database stands, before anything is done to it, migrations included. Raises SettingError."""
+    connection = await connect(dsn)
     try:
         if await connection.fetchval("SELECT to_regclass('integration') IS NULL"):
             return Standing()

@@ -3,21 +3,22 @@
 import contextlib
 import io
 
-import asyncpg
 from piccolo.apps.migrations.commands.forwards import run_forwards
 
+from backend.settings import SettingError
 from backend.storage import database
+from backend.storage.reach import connect
 
 _LOCK = 7_346_521  # any number, the same in every process
 
 
-class MigrationError(Exception):
-    """The database cannot be used; the text is a sentence for whoever starts Syncline."""
+class MigrationError(SettingError):
+    """The database cannot be used as it is."""
 
 
 async def migrate(dsn: str) -> None:
-    """Run what has not run yet. Safe to call twice, and from two processes at once. Raises MigrationError."""
-    guard = await asyncpg.connect(dsn)
+    """Run what has not run yet. Safe to call twice, and from two processes at once. Raises SettingError."""
+    guard = await connect(dsn)
     try:
         if guard.get_server_version().major < 18:
             raise MigrationError(f"PostgreSQL 18 is needed; this server is {guard.get_server_version().major}.")

@@ -1,0 +1,48 @@
+"""The first word with the database: one sentence when it cannot be reached, is not ours, or is not set up."""
+
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from backend.settings import SettingError
+
+_WITHIN_SECONDS = 15
+_FORM = "DATABASE_URL cannot be used: it must look like postgresql://user@host:5432/database."
+
+
+async def connect(dsn: str) -> asyncpg.Connection:
+    """Raises SettingError; its sentence never holds the password."""
+    try:
+        return await asyncpg.connect(dsn, timeout=_WITHIN_SECONDS)
+    except (asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError) as problem:
+        raise SettingError(f"PostgreSQL{_at(dsn)} refuses the user or the password of DATABASE_URL.") from problem
+    except asyncpg.InvalidCatalogNameError as problem:
+        raise SettingError(f"PostgreSQL{_at(dsn)} has no database of the name in DATABASE_URL: make it.") from problem
+    except asyncpg.PostgresError as problem:
+        raise SettingError(f"PostgreSQL{_at(dsn)} does not let us in: {problem}.") from problem
+    except (OSError, TimeoutError) as problem:
+        why = problem.strerror or str(problem) or f"no answer within {_WITHIN_SECONDS} seconds"
+        raise SettingError(
+            f"PostgreSQL{_at(dsn)} cannot be reached: {why}. Is it running, and DATABASE_URL right?"
+        ) from problem
+    except (ValueError, asyncpg.InterfaceError) as problem:
+        raise SettingError(_FORM) from problem
+
+
+async def check(dsn: str) -> None:
+    """That it answers and was migrated. Raises SettingError."""
+    connection = await connect(dsn)
+    try:
+        if await connection.fetchval("SELECT to_regclass('integration') IS NULL"):
+            raise SettingError(f"The database{_at(dsn)} is not set up yet: run `syncline migrate`.")
+    finally:
+        await connection.close()
+
+
+def _at(dsn: str) -> str:
+    """Where that is, without the password."""
+    try:
+        host, port = urlsplit(dsn).hostname, urlsplit(dsn).port
+    except ValueError:
+        return ""
+    return f" at {host}:{port or 5432}" if host else ""
