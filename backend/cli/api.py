@@ -1,4 +1,4 @@
-"""The JSON API of a running Syncline, for commands: SYNCLINE_URL and SYNCLINE_API_KEY say to which."""
+"""The JSON API of a running Syncline, for commands: that of SYNCLINE_URL, else of the demo that runs in this home."""
 
 import os
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import click
 import httpx
 
+from backend.cli.beside import beside
 from backend.cli.exits import EXIT_AWAY
 
 
@@ -19,9 +20,7 @@ class Api:
     """A refusal ends the command with its sentence."""
 
     def __init__(self) -> None:
-        url, key = os.environ.get("SYNCLINE_URL"), os.environ.get("SYNCLINE_API_KEY")
-        if not url or not key:
-            raise click.UsageError("Set SYNCLINE_URL and SYNCLINE_API_KEY: where Syncline runs, and a key it made.")
+        url, key = _address()
         headers = {"Authorization": f"Bearer {key}"}
         try:
             self.http = httpx.Client(
@@ -52,6 +51,16 @@ class Api:
             raise click.UsageError(f"Say which integration with --integration: {names}.")
         number: int = found[0]["id"]
         return number
+
+
+def _address() -> tuple[str, str]:
+    """(URL with the base path, key). Raises UsageError."""
+    url, key = os.environ.get("SYNCLINE_URL", ""), os.environ.get("SYNCLINE_API_KEY", "")
+    if not url and not key and (demo := beside()):
+        return demo["SYNCLINE_URL"] + demo["SYNCLINE_BASE_PATH"].rstrip("/"), demo["SYNCLINE_API_KEY"]
+    if not url or not key:
+        raise click.UsageError("Set SYNCLINE_URL and SYNCLINE_API_KEY: where Syncline runs, and a key it made.")
+    return url, key
 
 
 def _read(answer: httpx.Response) -> Any | None:

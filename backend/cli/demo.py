@@ -13,6 +13,7 @@ from urllib.error import URLError
 
 import click
 
+from backend.cli.beside import leave_word
 from backend.cli.preparing import prepare
 from backend.cli.processes import Process
 from backend.embedded.errors import EmbeddedError
@@ -95,6 +96,8 @@ def _run(
     }
     if not empty:
         start("sample", "backend.cli.sample", ready["url"], prepared["api_key"], ready["stand_in_admin_url"])
+    word = leave_word(home, env | {"SYNCLINE_BASE_PATH": _base(env), "SYNCLINE_API_KEY": prepared["api_key"]})
+    running.callback(word.unlink, missing_ok=True)
     _say(ready, as_json=as_json)
     _watch(watched)
 
@@ -141,7 +144,8 @@ def _say(ready: dict[str, str], *, as_json: bool) -> None:
         print(json.dumps(ready), flush=True)
         return
     print(f"Syncline is ready. Sign in once with this link:\n\n    {ready['sign_in_url']}\n", flush=True)
-    print(f"For the command line: export SYNCLINE_URL={ready['url']} SYNCLINE_API_KEY={ready['admin_api_key']}\n")
+    print("Other commands find it in this folder; elsewhere:", end=" ")
+    print(f"export SYNCLINE_URL={ready['url']} SYNCLINE_API_KEY={ready['admin_api_key']}\n")
     print("A stand-in on this machine plays Sage Intacct. Ctrl-C stops everything.", flush=True)
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from backend.cli.beside import environment
 from backend.cli.serving import read_settings, told
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
@@ -25,7 +26,7 @@ def in_runtime(what: Callable[[Runtime], Awaitable[Answer]]) -> Answer:
             return await what(runtime)
 
     with told():
-        return asyncio.run(run(read_settings()))
+        return asyncio.run(run(read_settings(environment())))
 
 
 @click.group()
