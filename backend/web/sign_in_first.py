@@ -28,7 +28,7 @@ def ask_to_sign_in(request: AnyRequest, _error: SignInNeededError) -> Response[A
     if request.method not in SAFE_METHODS:
         return Redirect(_sign_in(base, "", ""), status_code=303)
     raw, _, query = _raw_path(request).partition("?")
-    path = raw if raw.startswith(f"{base}/") else f"{base}{raw}"
+    path = raw if f"{raw}/".startswith(f"{base}/") else f"{base}{raw}"
     return Redirect(_sign_in(base, path, query), status_code=303)
 
 

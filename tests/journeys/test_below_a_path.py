@@ -62,6 +62,12 @@ def test_who_is_not_signed_in_is_sent_to_a_sign_in_page_below_the_path(demo: Dem
     assert 'action="/x/y/sign-in"' in asked.text
 
 
+def test_the_path_itself_without_a_slash_is_the_first_page(demo: Demo) -> None:
+    asked = httpx.get(demo.ready["url"].rstrip("/"), trust_env=False)
+
+    assert (asked.status_code, asked.headers["location"]) == (303, "/x/y/sign-in")
+
+
 def test_every_link_and_file_of_the_pages_is_below_the_path_and_there(demo: Demo, browser: httpx.Client) -> None:
     pages = [demo.ready["url"], address(browser, demo)]
     told = {link for page in pages for link in links(browser.get(page).raise_for_status())}
