@@ -18,3 +18,9 @@ async def alive() -> tuple[int, datetime | None]:
     row = await query_one("living_workers")
     assert row is not None
     return row["alive"], row["seen_at"]
+
+
+async def lives_at(host: str) -> bool:
+    """Whether one of this host was heard of in the last 15 seconds."""
+    row = await query_one("worker_of_host", prefix=f"{host}:")
+    return bool(row and row["lives"])
