@@ -17,24 +17,24 @@ from backend.actions.keep_tending import keep_tending
 from backend.log import set_up_logging
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
-from backend.storage.revisions import Revisions
+from backend.storage.postgres.revisions import Revisions
 from backend.web import errors, home, objects, sessions, syncs
+from backend.web.access.auth import Auth, provide_client
+from backend.web.access.guards import SignInNeededError
+from backend.web.access.origin import Origin
+from backend.web.access.sign_in_first import ask_to_sign_in
 from backend.web.api import integrations as api_integrations
 from backend.web.api import objects as api_objects
 from backend.web.api import progress as api_progress
 from backend.web.api import reading as api_reading
 from backend.web.api import syncs as api_syncs
 from backend.web.api.bodies import MOST_BYTES
-from backend.web.auth import Auth, provide_client
-from backend.web.guards import SignInNeededError
+from backend.web.drawing.templates import make_environment
+from backend.web.drawing.unchanged import Unchanged
+from backend.web.drawing.views import Views
 from backend.web.headers import Headers
-from backend.web.origin import Origin
 from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
-from backend.web.sign_in_first import ask_to_sign_in
-from backend.web.templates import make_environment
-from backend.web.unchanged import Unchanged
-from backend.web.views import Views
 
 API: list[Router] = [one.router for one in (api_objects, api_integrations, api_reading, api_syncs, api_progress)]
 PAGES: list[Any] = [home.home, home.health, home.static, *sessions.HANDLERS, objects.router, syncs.router]

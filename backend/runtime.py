@@ -15,7 +15,7 @@ from backend.domain.integration import Integration
 from backend.queue import Bell
 from backend.security.seal import unseal
 from backend.settings import Settings
-from backend.storage import database
+from backend.storage.postgres import database
 
 
 class Runtime:

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Mapping
 
 from backend.settings import needed
-from backend.storage import database, workers
+from backend.storage import workers
+from backend.storage.postgres import database
 
 
 async def check(env: Mapping[str, str]) -> None:

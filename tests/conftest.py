@@ -9,7 +9,7 @@ import pytest
 
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
-from backend.storage.migrate import migrate
+from backend.storage.postgres.migrate import migrate
 
 TEMPLATE = f"syncline_template_{os.getpid()}"  # two runs may share a server
 SECRET = b"a secret of the tests, 32 bytes long"

@@ -7,7 +7,7 @@ from backend.domain.protocol.events import Adopted
 from backend.domain.push import RemoteRef
 from backend.domain.status import Park
 from backend.storage import audits, syncs
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.bindings import Change
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from backend.domain.envelope import Envelope
+from backend.domain.ingest.envelope import Envelope
 from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Version

@@ -7,7 +7,7 @@ import structlog
 
 from backend.actions.tend import tend
 from backend.runtime import Runtime
-from backend.storage.database import UNAVAILABLE
+from backend.storage.postgres.database import UNAVAILABLE
 
 log = structlog.get_logger()
 

@@ -5,7 +5,7 @@ import contextlib
 
 from backend.runtime import Runtime
 from backend.storage import workers
-from backend.storage.database import UNAVAILABLE
+from backend.storage.postgres.database import UNAVAILABLE
 
 PERIOD_SECONDS = 5.0
 

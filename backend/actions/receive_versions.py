@@ -6,13 +6,13 @@ from decimal import Decimal
 import msgspec
 
 from backend.actions.bind_objects import bind_objects
-from backend.domain.envelope import Envelope
+from backend.domain.ingest.envelope import Envelope
+from backend.domain.ingest.receiving import Held, Receipt, Received, judge
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, content_hash
-from backend.domain.receiving import Held, Receipt, Received, judge
 from backend.runtime import Runtime
 from backend.storage import objects
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 
 
 class _Item(msgspec.Struct, frozen=True):

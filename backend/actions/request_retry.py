@@ -7,7 +7,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Retried
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
 

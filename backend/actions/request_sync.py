@@ -10,7 +10,7 @@ from backend.domain.selection import Candidate, Plan, plan_sync
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
 

@@ -1,13 +1,14 @@
 """Mend what a crash left behind, and ring for what is due. Runs in every worker and, as a watchdog, in web."""
 
-from backend.actions.backfill import backfill_some
+from backend.actions.integrations.backfill import backfill_some
 from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, Times
 from backend.runtime import Runtime
-from backend.storage import integrations, statistics, tallies
-from backend.storage.database import transaction
+from backend.storage import integrations, tallies
+from backend.storage.postgres import statistics
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
 

@@ -6,8 +6,8 @@ from typing import Any
 import click
 import httpx
 
-from backend.cli.beside import beside
 from backend.cli.exits import EXIT_AWAY
+from backend.cli.servers.beside import beside
 
 
 class NoApiError(click.ClickException):

@@ -13,9 +13,9 @@ from urllib.error import URLError
 
 import click
 
-from backend.cli.beside import leave_word
-from backend.cli.preparing import prepare
-from backend.cli.processes import Process
+from backend.cli.servers.beside import leave_word
+from backend.cli.servers.preparing import prepare
+from backend.cli.servers.processes import Process
 from backend.embedded.errors import EmbeddedError
 from backend.embedded.servers import start_servers
 from backend.settings import SettingError, read_port

@@ -12,7 +12,7 @@ import msgspec
 
 from backend.cli.api import Api
 from backend.cli.exits import EXIT_AWAY, EXIT_ERROR
-from backend.cli.file_lines import Line, Refused, read_lines
+from backend.cli.files.file_lines import Line, Refused, read_lines
 from backend.cli.sending import BrokeOff, send_lines
 
 _SHOWN = 50

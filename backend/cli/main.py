@@ -7,7 +7,7 @@ from backend.cli.demo import demo
 from backend.cli.exits import EXIT_USAGE
 from backend.cli.importing import import_
 from backend.cli.people import key, user
-from backend.cli.serving import migrate, serve, stand_in, worker
+from backend.cli.servers.serving import migrate, serve, stand_in, worker
 from backend.cli.synchronizing import sync
 
 click.UsageError.exit_code = EXIT_USAGE  # click's own 2 is what `sync --wait` says of objects that wait

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
-from backend.cli.beside import environment
-from backend.cli.serving import read_settings, told
+from backend.cli.servers.beside import environment
+from backend.cli.servers.serving import read_settings, told
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime, open_runtime
@@ -115,7 +115,7 @@ def key() -> None:
 @click.option("--role", type=click.Choice([*ROLES, "ingest"]), default="ingest", show_default=True)
 def add_key(name: str, role: str) -> None:
     """Make a key and print it: it is shown once."""
-    from backend.actions.people.create_api_key import create_api_key
+    from backend.actions.keys.create_api_key import create_api_key
 
     click.echo(_said(in_runtime(lambda _: create_api_key(name, role, by=COMMAND_LINE))))
 
@@ -133,7 +133,7 @@ def list_keys() -> None:
 @click.argument("name")
 def revoke_key(name: str) -> None:
     """Refuse this key from now on."""
-    from backend.actions.people.revoke_api_key import revoke_api_key
+    from backend.actions.keys.revoke_api_key import revoke_api_key
 
     _said(in_runtime(lambda _: revoke_api_key(name, by=COMMAND_LINE)))
 

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from backend.cli.file_lines import Line, Refused
+from backend.cli.files.file_lines import Line, Refused
 
 PART_LINES, PART_BYTES = 500, 4 * 2**20
 

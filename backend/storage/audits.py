@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from backend.storage.database import query
+from backend.storage.postgres.database import query
 
 
 async def write(

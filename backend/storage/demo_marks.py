@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 
 from backend.storage import audits
-from backend.storage.database import statement
-from backend.storage.reach import connect
+from backend.storage.postgres.database import statement
+from backend.storage.postgres.reach import connect
 
 
 class Oldest(msgspec.Struct, frozen=True):

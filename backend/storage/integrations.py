@@ -8,7 +8,7 @@ import msgspec
 from backend.domain.integration import Integration
 from backend.domain.push import Maps
 from backend.storage import tables
-from backend.storage.database import Record, query
+from backend.storage.postgres.database import Record, query
 
 _JSON = ("config", "secrets", "level_overrides", "automatic", "quiet_seconds")
 

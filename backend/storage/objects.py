@@ -8,7 +8,7 @@ import msgspec
 
 from backend.domain.objects import ObjectRef
 from backend.domain.protocol.times import BEFORE_DOCUMENTS
-from backend.storage.database import query
+from backend.storage.postgres.database import query
 
 
 class Stored(msgspec.Struct, kw_only=True):

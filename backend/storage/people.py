@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from backend.domain.roles import Role
-from backend.storage.database import UNAVAILABLE, Record, query, query_one
+from backend.storage.postgres.database import UNAVAILABLE, Record, query, query_one
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import os
 
 from piccolo.conf.apps import AppRegistry
 
-from backend.storage.engine import Engine
+from backend.storage.postgres.engine import Engine
 
 DB = Engine(config={"dsn": os.environ.get("DATABASE_URL", "")})
 APP_REGISTRY = AppRegistry(apps=["backend.storage.piccolo_app"])

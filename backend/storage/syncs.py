@@ -7,7 +7,7 @@ import msgspec
 from backend.domain.objects import ObjectRef
 from backend.domain.selection import Candidate, Plan
 from backend.domain.status import Park, Status
-from backend.storage.database import query, query_one
+from backend.storage.postgres.database import query, query_one
 
 
 async def candidates(integration: int, ids: Sequence[int]) -> list[Candidate]:

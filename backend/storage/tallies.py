@@ -1,6 +1,6 @@
 """Exact counts: differences that writers append, folded now and then."""
 
-from backend.storage.database import query
+from backend.storage.postgres.database import query
 
 
 async def fold() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from backend.storage.database import query, query_one
+from backend.storage.postgres.database import query, query_one
 
 
 async def note(name: str) -> None:

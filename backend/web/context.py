@@ -8,21 +8,20 @@ from jinja2 import Environment
 from litestar.exceptions import HTTPException, NotFoundException
 from msgspec.structs import replace
 
-from backend.domain.filters import GridFilter, read_filter
-from backend.domain.grid_filter import without_page
+from backend.domain.grid.filters import GridFilter, read_filter
+from backend.domain.grid.grid_filter import without_page
 from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 from backend.storage.screens.chips import chips, hiding, tallied
 from backend.storage.screens.chips import chips_of as counted
-from backend.storage.screens.health import Health, entities, health
+from backend.storage.screens.health import Health, alive, entities, health
 from backend.storage.screens.values import Chip
-from backend.storage.screens.workers import alive
-from backend.web.auth import AnyRequest
-from backend.web.client import Client
-from backend.web.drawn_rows import DrawnRows, ShownPage
-from backend.web.views import Views
+from backend.web.access.auth import AnyRequest
+from backend.web.access.client import Client
+from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
+from backend.web.drawing.views import Views
 
 
 class ShownIntegration(msgspec.Struct, frozen=True):

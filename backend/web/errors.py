@@ -11,10 +11,10 @@ from litestar import MediaType, Response
 from litestar.exceptions import HTTPException
 
 from backend.domain.objects import Problem
-from backend.storage.database_errors import UNAVAILABLE
-from backend.web.auth import AnyRequest, is_api
+from backend.storage.postgres.database_errors import UNAVAILABLE
+from backend.web.access.auth import AnyRequest, is_api
+from backend.web.drawing.templates import draw
 from backend.web.problems import TITLES, problem
-from backend.web.templates import draw
 
 log = structlog.get_logger()
 

@@ -6,7 +6,7 @@ from litestar.exceptions import HTTPException
 
 from backend.domain.kinds.body.hygiene import flaw
 from backend.domain.kinds.parts.text import Sort
-from backend.web.auth import AnyRequest
+from backend.web.access.auth import AnyRequest
 
 MOST_OBJECTS = 10_000
 

@@ -12,7 +12,7 @@ from litestar.params import FromPath
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
-from backend.web.guards import allow, open_to_all
+from backend.web.access.guards import allow, open_to_all
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 

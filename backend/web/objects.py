@@ -15,13 +15,13 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens.detail import detail
 from backend.storage.screens.values import Detail
-from backend.web.auth import AnyRequest
-from backend.web.client import Client
+from backend.web.access.auth import AnyRequest
+from backend.web.access.client import Client
+from backend.web.access.guards import allow
 from backend.web.context import chips_of, filter_of, framed, health_of, integration_of, listing, page_of, shown
-from backend.web.guards import allow
+from backend.web.drawing.templates import draw
+from backend.web.drawing.views import Views
 from backend.web.paths import key_of
-from backend.web.templates import draw
-from backend.web.views import Views
 
 TABS = ("overview", "content", "attempts", "will_send")
 _NOT_OPEN: dict[str, Any] = {"detail": None, "tab": "overview", "preview": None}
@@ -99,7 +99,7 @@ async def show_chips(
     integration, given = await integration_of(integration_id), filter_of(request)
     counted = await chips_of(views, integration, given)
     context = {"integration": shown(runtime, integration), "filter": given, "chips": counted}
-    return html(draw(env, "objects/_chips.html", **context))
+    return html(draw(env, "objects/list/_chips.html", **context))
 
 
 @get("/{integration_id:int}/drawer/{kind:str}/{key:str}")

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar.exceptions import HTTPException, NotFoundException
 
-from backend.web.auth import AnyRequest
+from backend.web.access.auth import AnyRequest
 
 HIGHEST = 2**31 - 1  # number of an integration; nothing else that an address names has more rows
 

@@ -13,12 +13,12 @@ from backend.actions.people.sign_out import sign_out
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.security.tokens import new_token
-from backend.web.auth import AnyRequest, auth_of
-from backend.web.client import Client
-from backend.web.csrf import STALE, brought_back
-from backend.web.guards import allow, open_to_all
-from backend.web.sign_in_first import local_path
-from backend.web.templates import draw
+from backend.web.access.auth import AnyRequest, auth_of
+from backend.web.access.client import Client
+from backend.web.access.csrf import STALE, brought_back
+from backend.web.access.guards import allow, open_to_all
+from backend.web.access.sign_in_first import local_path
+from backend.web.drawing.templates import draw
 
 USED = "This link was used already, or is older than an hour. Ask for a new one, or sign in with your password."
 REFUSED = {

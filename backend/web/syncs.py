@@ -17,16 +17,16 @@ from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
+from backend.storage.screens.health import alive
 from backend.storage.screens.plans import Preflight, preflight
-from backend.storage.screens.workers import alive
-from backend.web.auth import AnyRequest
-from backend.web.client import Client
+from backend.web.access.auth import AnyRequest
+from backend.web.access.client import Client
+from backend.web.access.guards import allow
+from backend.web.access.sign_in_first import local_path
 from backend.web.context import integration_of, shown
+from backend.web.drawing.templates import draw
 from backend.web.forms import field_of, ids_of, number_of
-from backend.web.guards import allow
 from backend.web.objects import html
-from backend.web.sign_in_first import local_path
-from backend.web.templates import draw
 
 MEANWHILE = "Something changed meanwhile, so nothing was sent. Look at the numbers and press again."
 
@@ -40,7 +40,7 @@ async def plan(
 ) -> Response[str]:
     integration = await integration_of(integration_id)
     found = await _plan(request, integration_id)
-    return html(draw(env, "objects/_bar.html", integration=shown(runtime, integration), plan=found))
+    return html(draw(env, "objects/bar/_bar.html", integration=shown(runtime, integration), plan=found))
 
 
 @post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])

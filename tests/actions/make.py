@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from backend.actions.integrations.update_integration import update_integration
 from backend.actions.receive_versions import receive_versions
 from backend.actions.tend import tend
-from backend.actions.update_integration import update_integration
 from backend.connectors.loopback.books import Books, books_of
-from backend.domain.envelope import Envelope, read_envelope
-from backend.domain.receiving import Received
+from backend.domain.ingest.envelope import Envelope, read_envelope
+from backend.domain.ingest.receiving import Received
 from backend.runtime import Runtime
 from tests.factories import drain, rows, sql
 

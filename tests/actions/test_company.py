@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from backend.actions.update_integration import update_integration
-from backend.cli.preparing import COMPANY, PASSWORDS
+from backend.actions.integrations.update_integration import update_integration
+from backend.cli.servers.preparing import COMPANY, PASSWORDS
 from backend.domain.objects import Problem
 from backend.runtime import Runtime
 from tests.actions.make import department, make

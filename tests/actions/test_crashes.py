@@ -12,7 +12,7 @@ from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
 from backend.actions.tend import tend
-from backend.cli.preparing import COMPANY, PASSWORDS
+from backend.cli.servers.preparing import COMPANY, PASSWORDS
 from backend.domain.integration import Integration
 from backend.domain.protocol.times import Times
 from backend.domain.push import Found, Match, Outcome, RemoteRef

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.domain.receiving import Receipt, Received
+from backend.domain.ingest.receiving import Receipt, Received
 from backend.runtime import Runtime
 from tests.actions.make import books, configure, department, invoice, let_time_pass, receive_one, row_of
 from tests.factories import drain, make_integration, press, receive, sql, statuses

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.envelope import Envelope
+from backend.domain.ingest.envelope import Envelope
 from backend.runtime import Runtime
 from tests.actions.make import books, customer, department, invoice, make
 from tests.factories import drain, make_integration, press, receive, rows

@@ -1,5 +1,6 @@
 """Short rooms: files and functions keep to the house's budgets."""
 
+from pathlib import Path
 from statistics import median
 
 from tests.architecture.sources import ROOT, functions, name_of, python_files
@@ -32,3 +33,26 @@ def test_packages_are_empty_at_their_door() -> None:
     doors = [path for path in (ROOT / "backend").rglob("__init__.py") if path.read_text().strip()]
 
     assert [name_of(path) for path in doors] == []
+
+
+def test_no_folder_has_more_than_twelve_files() -> None:
+    folders = [
+        folder for top in ("backend", "jobs", "frontend") for folder in (ROOT / top).rglob("*") if folder.is_dir()
+    ]
+    counted = {name_of(folder): sum(map(_counts, folder.iterdir())) for folder in folders if _is_ours(folder)}
+
+    assert {name: files for name, files in counted.items() if files > 12} == {}
+
+
+def _is_ours(folder: Path) -> bool:
+    return not {"__pycache__", "vendor", "icons"} & set(folder.parts)
+
+
+def _counts(path: Path) -> bool:
+    return path.is_file() and path.name != "__init__.py" and path.suffix != ".pyc"
+
+
+def test_no_two_statements_have_one_name() -> None:
+    names = [path.stem for path in (ROOT / "backend" / "storage" / "sql").rglob("*.sql")]
+
+    assert len(names) == len(set(names))

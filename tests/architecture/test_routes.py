@@ -4,10 +4,10 @@ from pathlib import Path
 
 from backend.app import create_inside
 from backend.settings import Settings
-from backend.storage.revisions import Revisions
-from backend.web.auth import Auth
-from backend.web.guards import undeclared_routes
-from backend.web.views import Views
+from backend.storage.postgres.revisions import Revisions
+from backend.web.access.auth import Auth
+from backend.web.access.guards import undeclared_routes
+from backend.web.drawing.views import Views
 
 
 def test_no_route_leaves_open_who_may_use_it(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from statistics import median
 
 import msgspec
 
-from backend.domain.cursors import Sort, place_of, write_cursor
+from backend.domain.grid.cursors import Sort, place_of, write_cursor
 from tests.bench.compare import Cost, cost
 from tests.bench.report import say, spread, table, verdict
 from tests.bench.system import System, floor, running

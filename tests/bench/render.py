@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from backend.connectors.protocol import Connector
 from backend.connectors.registry import CONNECTORS
-from backend.connectors.sage_intacct import requests
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.replies import read_reply
+from backend.connectors.sage_intacct.wire import requests
 from backend.domain.objects import Version
 from backend.domain.push import Operation, Payload
 from tests.bench.report import say, spread, verdict

@@ -10,8 +10,8 @@ from typing import Any
 import asyncpg
 import httpx
 
-from backend.cli.preparing import prepare
-from backend.cli.processes import Process
+from backend.cli.servers.preparing import prepare
+from backend.cli.servers.processes import Process
 from backend.embedded.servers import start_servers
 from tests.bench.accounts import cpu_seconds
 from tests.journeys.demo import eventually, free_ports, outside

@@ -9,11 +9,11 @@ import asyncpg
 import click
 import pytest
 
-from backend.actions.create_integration import create_integration
-from backend.actions.people.create_api_key import create_api_key
+from backend.actions.integrations.create_integration import create_integration
+from backend.actions.integrations.update_integration import update_integration
+from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.people.create_user import create_user
-from backend.actions.update_integration import update_integration
-from backend.cli.preparing import prepare
+from backend.cli.servers.preparing import prepare
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage import integrations

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from backend.connectors.sage_intacct.causes.tables import TABLES
-from backend.connectors.sage_intacct.envelope import GatewayError, Verdict
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
+from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
 
 WRAP = (
     GatewayError("BL01001973", "", "Could not create Invoice record!", ""),

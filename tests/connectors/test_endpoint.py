@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.connectors.sage_intacct.endpoint import followed, refused
+from backend.connectors.sage_intacct.wire.endpoint import followed, refused
 
 REAL = "https://api.intacct.com/ia/xml/xmlgw.phtml"
 LOCAL = "http://127.0.0.1:8001/ia/xml/xmlgw.phtml"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from backend.connectors.sage_intacct.envelope import Verdict
 from backend.connectors.sage_intacct.replies import Reply, read_reply
+from backend.connectors.sage_intacct.wire.envelope import Verdict
 from backend.domain.push import ErrorClass, Result
 from tests.connectors.gateway import HEAD, LOST, TAIL, answer, control_failure, error_message, failure, made, success
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.connectors.sage_intacct import requests, writer
-from backend.connectors.sage_intacct.writer import UnwritableError
+from backend.connectors.sage_intacct.wire import requests, writer
+from backend.connectors.sage_intacct.wire.writer import UnwritableError
 
 BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HOSTILE = st.sampled_from(

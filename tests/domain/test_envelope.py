@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.envelope import Envelope, decode_json, read_envelope
+from backend.domain.ingest.envelope import Envelope, decode_json, read_envelope
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Problem, content_hash
 from tests.domain.kinds.examples import EXAMPLES

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from backend.domain.cursors import Place, Sort, place_of, read_cursor, write_cursor
-from backend.domain.filters import GridFilter, read_filter
+from backend.domain.grid.cursors import Place, Sort, place_of, read_cursor, write_cursor
+from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
 from backend.domain.status import Status

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.receiving import Held, Receipt, judge
+from backend.domain.ingest.receiving import Held, Receipt, judge
 
 A, B = b"a", b"b"
 

@@ -15,7 +15,7 @@ from backend.domain.roles import Role
 from backend.domain.status import Phase, Status
 from backend.domain.verbs import Verb, left_out
 from backend.storage.screens.values import GridRow
-from backend.web.templates import draw, make_environment
+from backend.web.drawing.templates import draw, make_environment
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
 
@@ -102,10 +102,10 @@ class Preview:
         return status, html, headers | {"hx-trigger": "changed"}
 
     def chips(self, *, query: str, **_: Any) -> Answer:
-        return self.drawn("objects/_chips.html", query)
+        return self.drawn("objects/list/_chips.html", query)
 
     def plan(self, *, form: dict[str, list[str]], **_: Any) -> Answer:
-        return 200, draw(self.env, "objects/_bar.html", integration=self.integration, plan=self.planned(form)), {}
+        return 200, draw(self.env, "objects/bar/_bar.html", integration=self.integration, plan=self.planned(form)), {}
 
     def press(self, *, form: dict[str, list[str]], htmx: bool, **_: Any) -> Answer:
         self.presses.append(form)

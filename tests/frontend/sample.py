@@ -9,7 +9,7 @@ from backend.domain.push import Difference
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
-from backend.web.drawn_rows import ShownPage
+from backend.web.drawing.drawn_rows import ShownPage
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}' hx-get=\"/evil\" & ümläut"

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from backend.web.templates import FRONTEND
+from backend.web.drawing.templates import FRONTEND
 
 TOKENS = (FRONTEND / "static" / "css" / "tokens.css").read_text()
 INKS = ["ink", "ink-2", "ink-3", "accent", "good", "bad", "warn", "wait", "none"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.web.templates import draw, make_environment
+from backend.web.drawing.templates import draw, make_environment
 from tests.frontend.contexts import make_context, make_hostile_context
 from tests.frontend.markup import Markup
 from tests.frontend.sample import HOSTILE
@@ -25,7 +25,9 @@ def test_hostile_text_makes_no_tag_and_no_attribute(name: str) -> None:
         assert "/evil" not in hostile.values("hx-get")
 
 
-@pytest.mark.parametrize("name", ["objects/index.html", "objects/drawer.html", "objects/_row.html", "errors/page.html"])
+@pytest.mark.parametrize(
+    "name", ["objects/index.html", "objects/drawer.html", "objects/list/_row.html", "errors/page.html"]
+)
 def test_hostile_text_is_shown_as_it_was_written(name: str) -> None:
     drawn = Markup.of(draw(ENV, name, **make_hostile_context(HOSTILE)))
 
@@ -33,6 +35,6 @@ def test_hostile_text_is_shown_as_it_was_written(name: str) -> None:
 
 
 def test_only_web_addresses_become_links() -> None:
-    drawn = Markup.of(draw(ENV, "objects/_row.html", **make_hostile_context("javascript:alert(1)")))
+    drawn = Markup.of(draw(ENV, "objects/list/_row.html", **make_hostile_context("javascript:alert(1)")))
 
     assert [one for one in drawn.values("href") if one.lower().startswith("javascript:")] == []

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from backend.web.templates import FRONTEND
+from backend.web.drawing.templates import FRONTEND
 
 TEMPLATES = sorted((FRONTEND / "templates").rglob("*.html"))
 SCRIPTS = sorted((FRONTEND / "static" / "js").glob("*.js"))

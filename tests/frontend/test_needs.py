@@ -5,7 +5,7 @@ import re
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from backend.web.templates import FRONTEND, draw, make_environment
+from backend.web.drawing.templates import FRONTEND, draw, make_environment
 from tests.frontend.contexts import make_context
 from tests.frontend.markup import Markup
 

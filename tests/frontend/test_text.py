@@ -7,8 +7,8 @@ import pytest
 
 from backend.domain.roles import Role
 from backend.domain.status import Status
-from backend.web import text
-from backend.web.templates import FRONTEND, Assets, draw, make_environment
+from backend.web.drawing import text
+from backend.web.drawing.templates import FRONTEND, Assets, draw, make_environment
 from tests.frontend import sample
 from tests.frontend.markup import Markup
 
@@ -65,7 +65,7 @@ def test_a_static_file_is_found_under_its_own_hash_only() -> None:
 
     assert assets.file_at(its_hash, name) == FRONTEND / "static" / "js" / "live.js"
     assert assets.file_at("0" * 16, name) is None
-    assert assets.file_at(its_hash, "../../backend/web/text.py") is None
+    assert assets.file_at(its_hash, "../../backend/web/drawing/text.py") is None
 
 
 def test_a_changed_file_changes_the_hash(tmp_path) -> None:
@@ -109,7 +109,7 @@ def test_a_kept_row_takes_the_view_that_it_is_in_along() -> None:
 def test_a_row_says_nothing_about_who_looks() -> None:
     env = make_environment("")
 
-    html = draw(env, "objects/_row.html", row=sample.make_rows()[0], base="/integrations/1")
+    html = draw(env, "objects/list/_row.html", row=sample.make_rows()[0], base="/integrations/1")
 
     assert "checked" not in html
     assert "M. Bauer" not in html

@@ -14,8 +14,8 @@ from typing import Any
 import asyncpg
 import httpx
 
-from backend.cli.preparing import prepare
-from backend.cli.processes import Process
+from backend.cli.servers.preparing import prepare
+from backend.cli.servers.processes import Process
 from tests.journeys.demo import ROOT, eventually, free_ports, outside, syncline
 
 QUICK = {"call_timeout_seconds": 2, "longest_processing_seconds": 2, "look_up_lag_seconds": 0}

@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
-from backend.actions.create_integration import create_integration
-from backend.cli.preparing import COMPANY, PASSWORDS
-from backend.cli.processes import Process
+from backend.actions.integrations.create_integration import create_integration
+from backend.cli.servers.preparing import COMPANY, PASSWORDS
+from backend.cli.servers.processes import Process
 from backend.queue import Bell
 from backend.runtime import open_runtime
 from backend.settings import Settings

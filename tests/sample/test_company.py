@@ -9,7 +9,7 @@ import pytest
 
 from backend.cli.sample import mend
 from backend.connectors.sage_intacct.connector import SageIntacct
-from backend.domain.envelope import Envelope, read_envelope
+from backend.domain.ingest.envelope import Envelope, read_envelope
 from backend.domain.push import Maps
 
 SAMPLE = Path(mend.__file__).parent

@@ -2,20 +2,20 @@
 
 import pytest
 
+from backend.actions.keys.create_api_key import create_api_key
+from backend.actions.keys.revoke_api_key import revoke_api_key
 from backend.actions.people.change_role import change_role
-from backend.actions.people.create_api_key import create_api_key
 from backend.actions.people.create_user import create_user
 from backend.actions.people.disable_user import disable_user
 from backend.actions.people.enable_user import enable_user
 from backend.actions.people.make_link import make_link
 from backend.actions.people.open_link import open_link
-from backend.actions.people.revoke_api_key import revoke_api_key
 from backend.actions.people.set_password import set_password
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage import people
-from backend.storage.database import connection
+from backend.storage.postgres.database import connection
 from tests.web.auth_app import PASSWORD, audited
 
 pytestmark = pytest.mark.anyio

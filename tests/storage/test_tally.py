@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from backend.storage import tallies
-from backend.storage.database import query, transaction
+from backend.storage.postgres.database import query, transaction
 from tests.factories import sql
 from tests.storage.make import insert_binding, insert_integration, insert_object
 

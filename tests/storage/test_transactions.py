@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 
 from backend.settings import Settings
-from backend.storage.database import engine, transaction
-from backend.storage.migrate import migrate
+from backend.storage.postgres.database import engine, transaction
+from backend.storage.postgres.migrate import migrate
 from tests.factories import sql
 from tests.storage.make import insert_binding, insert_integration, insert_object
 
@@ -116,7 +116,9 @@ async def test_migrations_run_from_two_processes_at_once_and_again(database_url:
     connection = await asyncpg.connect(database_url)
     await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     await connection.close()
-    program = f"import asyncio; from backend.storage.migrate import migrate; asyncio.run(migrate({database_url!r}))"
+    program = (
+        f"import asyncio; from backend.storage.postgres.migrate import migrate; asyncio.run(migrate({database_url!r}))"
+    )
     command = (sys.executable, "-c", program)
     both = [await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE) for _ in range(2)]
     said = [(await one.communicate())[1] for one in both]

@@ -14,22 +14,22 @@ from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
-from backend.actions.people.create_api_key import create_api_key
+from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.people.create_user import create_user
 from backend.actions.people.make_link import make_link
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.settings import Settings
-from backend.storage.database import connection
-from backend.web.auth import Auth, provide_client
-from backend.web.client import Client
-from backend.web.guards import SignInNeededError, allow, allow_ingest, open_to_all
+from backend.storage.postgres.database import connection
+from backend.web.access.auth import Auth, provide_client
+from backend.web.access.client import Client
+from backend.web.access.guards import SignInNeededError, allow, allow_ingest, open_to_all
+from backend.web.access.origin import Origin
+from backend.web.access.sign_in_first import ask_to_sign_in
+from backend.web.drawing.templates import make_environment
 from backend.web.headers import Headers
-from backend.web.origin import Origin
 from backend.web.paths import Paths
 from backend.web.sessions import HANDLERS
-from backend.web.sign_in_first import ask_to_sign_in
-from backend.web.templates import make_environment
 
 HERE = "http://127.0.0.1:8000"
 PASSWORD = "correct horse battery staple"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from backend.actions.people.revoke_api_key import revoke_api_key
+from backend.actions.keys.revoke_api_key import revoke_api_key
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.web.guards import undeclared_routes
+from backend.web.access.guards import undeclared_routes
 from tests.web.auth_app import HERE, Small, audited, new_key, sign_in, small_app
 
 pytestmark = pytest.mark.anyio

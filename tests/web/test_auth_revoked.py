@@ -8,9 +8,9 @@ from backend.actions.people.disable_user import disable_user
 from backend.actions.people.open_session import open_session
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.storage import database
-from backend.web import revoked
-from backend.web.revoked import Revoked
+from backend.storage.postgres import database
+from backend.web.access import revoked
+from backend.web.access.revoked import Revoked
 
 pytestmark = pytest.mark.anyio
 

@@ -13,7 +13,7 @@ from backend.actions.people.set_password import set_password
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.storage.database import connection
+from backend.storage.postgres.database import connection
 from tests.web.auth_app import PASSWORD, Small, audited, open_link, sign_in, small_app
 
 pytestmark = pytest.mark.anyio

@@ -14,8 +14,8 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime, open_runtime
 from backend.security import passwords
 from backend.settings import Settings
-from backend.storage.database import connection
-from backend.web.sign_in_first import local_path
+from backend.storage.postgres.database import connection
+from backend.web.access.sign_in_first import local_path
 from tests.web.auth_app import PASSWORD, Small, audited, open_link, small_app
 
 pytestmark = pytest.mark.anyio

@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from backend.domain.status import Status
-from backend.web.compiling import Compiling, say, say_number, written
+from backend.web.drawing.compiling import Compiling, say, say_number, written
 
 VALUES = ["plain", "<b>&\"'", "", Markup("<i>ours</i>"), 7, None, 1.5, True, Status.ERROR, ["<x>"], {"<k>": "<v>"}]
 TEMPLATES = {

@@ -8,7 +8,7 @@ from litestar import Response, get
 
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
-from backend.web.guards import open_to_all
+from backend.web.access.guards import open_to_all
 from backend.web.headers import CONTENT_SECURITY_POLICY, HEADERS
 from tests.web.auth_app import Small, small_app
 

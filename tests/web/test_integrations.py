@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from backend.actions.people.create_api_key import create_api_key
+from backend.actions.keys.create_api_key import create_api_key
 from backend.app import create_app
 from backend.domain.roles import Role
 from backend.settings import Settings

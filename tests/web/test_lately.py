@@ -6,8 +6,8 @@ import pytest
 
 from backend.domain.status import Phase, Status
 from backend.storage.screens.values import GridRow
-from backend.web.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
-from backend.web.lately import Lately
+from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
+from backend.web.drawing.lately import Lately
 from tests.domain.protocol.make import NOW
 
 pytestmark = pytest.mark.anyio

@@ -7,15 +7,15 @@ from typing import NamedTuple
 import httpx
 from litestar import Litestar
 
-from backend.actions.people.create_api_key import create_api_key
+from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.people.create_user import create_user
 from backend.actions.people.make_link import make_link
 from backend.app import create_inside, outside
 from backend.domain.roles import Role
 from backend.settings import Settings
-from backend.storage.revisions import Revisions
-from backend.web.auth import Auth
-from backend.web.views import Views
+from backend.storage.postgres.revisions import Revisions
+from backend.web.access.auth import Auth
+from backend.web.drawing.views import Views
 from tests.web.lifespan import running
 
 

@@ -4,7 +4,7 @@ from backend.actions.people.last_admin import last_admin
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.storage import audits, people
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 
 
 async def change_role(name: str, role: Role, *, by: str) -> Problem | None:

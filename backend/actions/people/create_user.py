@@ -4,7 +4,7 @@ from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.security.passwords import hash_password, password_problem
 from backend.storage import audits, people
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 
 LONGEST_NAME = 100
 

@@ -3,7 +3,7 @@
 from backend.actions.people.last_admin import last_admin
 from backend.domain.objects import Problem
 from backend.storage import audits, people
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 
 
 async def disable_user(name: str, *, by: str) -> Problem | None:

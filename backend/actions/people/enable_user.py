@@ -2,7 +2,7 @@
 
 from backend.domain.objects import Problem
 from backend.storage import audits, people
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 
 
 async def enable_user(name: str, *, by: str) -> Problem | None:

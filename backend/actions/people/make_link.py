@@ -6,7 +6,7 @@ from backend.domain.objects import Problem
 from backend.runtime import Runtime
 from backend.security.tokens import hash_token, new_token
 from backend.storage import audits, people
-from backend.storage.database import joined
+from backend.storage.postgres.database import joined
 
 LIFETIME = timedelta(hours=1)
 

@@ -4,7 +4,7 @@ from backend.actions.people.open_session import OpenedSession, open_session
 from backend.runtime import Runtime
 from backend.security.tokens import hash_token
 from backend.storage import people
-from backend.storage.database import joined
+from backend.storage.postgres.database import joined
 
 
 async def open_link(runtime: Runtime, token: str, *, address: str) -> OpenedSession | None:

@@ -8,7 +8,7 @@ import msgspec
 from backend.runtime import Runtime
 from backend.security.tokens import SessionTokens, SignedSession, hash_token, new_token
 from backend.storage import audits, people
-from backend.storage.database import joined
+from backend.storage.postgres.database import joined
 
 LIFETIME = timedelta(days=7)
 

@@ -3,7 +3,7 @@
 from backend.domain.objects import Problem
 from backend.security.passwords import hash_password, password_problem
 from backend.storage import audits, people
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 
 
 async def set_password(name: str, password: str, *, by: str) -> Problem | None:

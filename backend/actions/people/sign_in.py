@@ -6,7 +6,7 @@ from backend.actions.people.open_session import OpenedSession, open_session
 from backend.runtime import Runtime
 from backend.security.passwords import Checked, Verdict, check_password
 from backend.storage import audits, people
-from backend.storage.database import joined
+from backend.storage.postgres.database import joined
 
 
 class Refusal(StrEnum):

@@ -1,7 +1,7 @@
 """End a session. Its cookie is worth nothing from then on."""
 
 from backend.storage import audits, people
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 
 
 async def sign_out(session: int, *, by: str) -> None:

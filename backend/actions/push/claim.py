@@ -19,7 +19,7 @@ from backend.domain.push import Maps, Operation, Payload, Push, RemoteRef
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.database import may_be_lost, transaction
+from backend.storage.postgres.database import may_be_lost, transaction
 from backend.storage.protocol import bindings, loads
 from backend.storage.protocol.bindings import Change
 from backend.storage.protocol.loads import Load

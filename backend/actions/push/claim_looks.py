@@ -14,7 +14,7 @@ from backend.domain.protocol.times import CLOCKS, Times
 from backend.domain.push import Operation, Payload, Push
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, loads
 from backend.storage.protocol.bindings import Change
 from backend.storage.protocol.loads import OpenIntent

@@ -12,7 +12,7 @@ from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.times import SEND_WITHIN, Times
 from backend.domain.push import Operation
 from backend.domain.status import Phase
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings, slots
 from backend.storage.protocol.attempts import NewIntent
 from backend.storage.protocol.bindings import Change

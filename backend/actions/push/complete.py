@@ -13,7 +13,7 @@ from backend.domain.protocol.times import Times
 from backend.domain.push import ErrorClass, Outcome, RemoteRef, Result
 from backend.domain.status import Phase
 from backend.storage import integrations
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.bindings import Change
 

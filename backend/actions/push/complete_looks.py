@@ -12,7 +12,7 @@ from backend.domain.protocol.events import Looked
 from backend.domain.push import Found, Match, RemoteRef
 from backend.domain.status import Phase
 from backend.storage import integrations
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.attempts import OUTCOME_OF_MATCH, Look
 from backend.storage.protocol.bindings import Change

@@ -9,7 +9,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Unblocked
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.status import Phase
-from backend.storage.database import transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change, Unready
 

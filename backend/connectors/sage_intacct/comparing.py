@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from backend.connectors.sage_intacct.session import level_name
+from backend.connectors.sage_intacct.wire.session import level_name
 from backend.domain.push import Difference
 
 DATES = {

@@ -9,14 +9,14 @@ import msgspec
 
 from backend.connectors.http import shared_client
 from backend.connectors.sage_intacct.config import IntacctConfig
-from backend.connectors.sage_intacct.endpoint import is_here, owner, refused
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.connectors.sage_intacct.kinds.registry import KINDS
-from backend.connectors.sage_intacct.line import Line
 from backend.connectors.sage_intacct.remote import IntacctRemote
-from backend.connectors.sage_intacct.requests import Credentials
-from backend.connectors.sage_intacct.writer import UnwritableError, elements, unwritable
+from backend.connectors.sage_intacct.wire.endpoint import is_here, owner, refused
+from backend.connectors.sage_intacct.wire.line import Line
+from backend.connectors.sage_intacct.wire.requests import Credentials
+from backend.connectors.sage_intacct.wire.writer import UnwritableError, elements, unwritable
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import TOP, CarriedKind, Maps, Operation, Payload, Promises, RemoteRef, Rendered
 

@@ -9,7 +9,7 @@ import msgspec
 
 from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.connectors.sage_intacct.causes.tables import ABORTED, TABLES, THROTTLED, WRAPPERS
-from backend.connectors.sage_intacct.envelope import GatewayError, Verdict
+from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
 from backend.domain.push import ErrorClass, Result
 
 _SUPPORT_ID = re.compile(r"\[?\s*Support ID:?\s*([^\]\s]{1,120})\s*\]?", re.IGNORECASE)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from backend.connectors.sage_intacct.comparing import differences, normal, too_old
 from backend.connectors.sage_intacct.kinds.registry import KINDS
-from backend.connectors.sage_intacct.line import Line
 from backend.connectors.sage_intacct.querying import Row, Unseen, rows_with
+from backend.connectors.sage_intacct.wire.line import Line
 from backend.domain.push import Found, Match, Push, RemoteRecord, RemoteRef, created_before, differing
 
 LONGEST_LIST = 100  # keys in one query

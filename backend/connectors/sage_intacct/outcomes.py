@@ -6,8 +6,8 @@ from datetime import timedelta
 from backend.connectors.http import NoAnswer
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.replies import FunctionReply, Reply
-from backend.connectors.sage_intacct.requests import helper_key
-from backend.connectors.sage_intacct.session import Refusal, level_name
+from backend.connectors.sage_intacct.wire.requests import helper_key
+from backend.connectors.sage_intacct.wire.session import Refusal, level_name
 from backend.domain.push import TOP, ErrorClass, Exchange, Outcome, Push, RemoteRef, Result
 
 

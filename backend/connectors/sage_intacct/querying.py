@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import msgspec
 
 from backend.connectors.http import Answer
-from backend.connectors.sage_intacct import requests
-from backend.connectors.sage_intacct.envelope import Result, Verdict, open_envelope, text_of
 from backend.connectors.sage_intacct.errors import classify
-from backend.connectors.sage_intacct.line import Line, Sent
-from backend.connectors.sage_intacct.session import Refusal, level_name
-from backend.connectors.sage_intacct.writer import Field, element
+from backend.connectors.sage_intacct.wire import requests
+from backend.connectors.sage_intacct.wire.envelope import Result, Verdict, open_envelope, text_of
+from backend.connectors.sage_intacct.wire.line import Line, Sent
+from backend.connectors.sage_intacct.wire.session import Refusal, level_name
+from backend.connectors.sage_intacct.wire.writer import Field, element
 from backend.domain.push import Exchange
 
 PAGE = 1000

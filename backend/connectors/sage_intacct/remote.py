@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from backend.connectors.http import Answer, NoAnswer
-from backend.connectors.sage_intacct import requests
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.finding import find_all, read_all
-from backend.connectors.sage_intacct.line import Line, Sent
 from backend.connectors.sage_intacct.outcomes import from_reply, refused, unanswered
 from backend.connectors.sage_intacct.replies import read_reply
-from backend.connectors.sage_intacct.session import Refusal, Session, level_name
+from backend.connectors.sage_intacct.wire import requests
+from backend.connectors.sage_intacct.wire.line import Line, Sent
+from backend.connectors.sage_intacct.wire.session import Refusal, Session, level_name
 from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef
 
 LONGEST_WAIT = timedelta(hours=1)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from lxml import etree
 
-from backend.connectors.sage_intacct.envelope import Envelope, Result, Verdict, open_envelope, text_of
 from backend.connectors.sage_intacct.errors import Diagnosis, classify, words
+from backend.connectors.sage_intacct.wire.envelope import Envelope, Result, Verdict, open_envelope, text_of
 from backend.domain import push
 from backend.domain.push import ErrorClass
 

@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping
 
-from backend.domain.kinds import (
-    account,
-    class_,
-    customer,
+from backend.domain.kinds.finance import (
     customer_payment,
-    department,
-    employee,
-    item,
     journal_entry,
-    location,
-    payment_term,
-    project,
     purchase_credit_memo,
     purchase_invoice,
     sales_credit_memo,
     sales_invoice,
-    supplier,
     supplier_payment,
 )
 from backend.domain.kinds.kind import Kind
+from backend.domain.kinds.master_data import (
+    account,
+    class_,
+    customer,
+    department,
+    employee,
+    item,
+    location,
+    payment_term,
+    project,
+    supplier,
+)
 
 _MODULES = (
     customer,

@@ -9,7 +9,7 @@ from backend.domain.status import Park, Phase, Status, status_of
 
 
 class Row(msgspec.Struct, frozen=True):
-    """The columns of `binding` that the protocol reads or writes, in the order of sql/lock_bindings.sql."""
+    """The columns of `binding` that the protocol reads or writes, in the order of lock_bindings.sql."""
 
     id: int
     category: Category

@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from backend.domain.push import Difference, Exchange, Match, Operation, Outcome, RemoteRef, Result
-from backend.storage.database import query, query_one
+from backend.storage.postgres.database import query, query_one
 
 _LONGEST_TEXT = 64 * 1024
 

@@ -8,7 +8,7 @@ import msgspec
 from backend.domain.objects import Category, ObjectRef
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.status import Park, Phase, Status
-from backend.storage.database import query
+from backend.storage.postgres.database import query
 
 
 class Change(msgspec.Struct, frozen=True):

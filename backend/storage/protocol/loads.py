@@ -8,7 +8,7 @@ import msgspec
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.row import Intent
 from backend.domain.push import ErrorClass, RemoteRef
-from backend.storage.database import Record, query
+from backend.storage.postgres.database import Record, query
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from backend.storage.database import query, query_one
+from backend.storage.postgres.database import query, query_one
 
 
 async def take(integration: int, number: int, lease: timedelta) -> int | None:

@@ -6,7 +6,7 @@ import msgspec
 
 from backend.domain.push import Difference, ErrorClass
 from backend.domain.status import Park, Phase, Status
-from backend.storage.database import Record, query
+from backend.storage.postgres.database import Record, query
 from backend.storage.screens.values import AttemptLine, GridRow
 
 _MOST = 50

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from backend.domain.grid_filter import GridFilter, without_page
+from backend.domain.grid.grid_filter import GridFilter, without_page
 from backend.domain.push import TOP
 from backend.domain.status import Status
-from backend.storage.database import query
+from backend.storage.postgres.database import query
 from backend.storage.screens.amounts import amount_text
 from backend.storage.screens.matching import BEHIND, fetch, matching, source
 from backend.storage.screens.values import Chip, Hiding

@@ -8,7 +8,7 @@ import msgspec
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
 from backend.domain.status import Status
-from backend.storage.database import Record, query, query_one
+from backend.storage.postgres.database import Record, query, query_one
 from backend.storage.screens.attempts import attempts, compared, line, met_trouble, strangers, told
 from backend.storage.screens.grid import grid_rows
 from backend.storage.screens.names import object_id

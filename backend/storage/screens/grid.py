@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from backend.domain.cursors import Sort, place_of, write_cursor
-from backend.domain.grid_filter import GridFilter, without_page
+from backend.domain.grid.cursors import Sort, place_of, write_cursor
+from backend.domain.grid.grid_filter import GridFilter, without_page
 from backend.domain.status import Park, Phase, Status
-from backend.storage.database import Record
+from backend.storage.postgres.database import Record
 from backend.storage.screens.amounts import amount_text
 from backend.storage.screens.matching import ORDERS, Matching, fetch, matching, source
 from backend.storage.screens.values import GridPage, GridRow

@@ -5,7 +5,10 @@ from datetime import datetime
 import msgspec
 
 from backend.domain.push import TOP
-from backend.storage.database import Record, query, query_one
+from backend.storage.postgres.database import Record, query, query_one
+from backend.storage.workers import alive
+
+__all__ = ["MOST_PER_HOUR", "Health", "alive", "entities", "health"]
 
 MOST_PER_HOUR = 10_000  # counting so many takes longer than a page of the grid
 

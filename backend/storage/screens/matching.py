@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from backend.domain.cursors import Sort
-from backend.domain.grid_filter import GridFilter
+from backend.domain.grid.cursors import Sort
+from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.push import TOP
 from backend.domain.status import Status
-from backend.storage.database import Record, connection, planning
+from backend.storage.postgres.database import Record, connection, planning
 
 # Partial indexes need their own predicate, word for word:
 # binding_status, binding_master_data, binding_revised.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from backend.domain.objects import ObjectRef
-from backend.storage.database import query
+from backend.storage.postgres.database import query
 
 
 async def object_id(integration: int, kind: str, key: str) -> int | None:

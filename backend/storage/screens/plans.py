@@ -7,7 +7,7 @@ import msgspec
 from backend.domain.selection import Candidate, plan_sync
 from backend.domain.status import Status
 from backend.domain.verbs import Verb
-from backend.storage.database import query
+from backend.storage.postgres.database import query
 from backend.storage.syncs import candidates
 
 _WAITS = 3

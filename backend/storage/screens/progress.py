@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from backend.domain.status import Phase, Status
-from backend.storage.database import Record, query, query_one
+from backend.storage.postgres.database import Record, query, query_one
 
 _NAMED = 50
 

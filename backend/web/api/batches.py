@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Response
 
-from backend.domain.envelope import Envelope, decode_json, read_envelope
+from backend.domain.ingest.envelope import Envelope, decode_json, read_envelope
 from backend.domain.objects import MAX_VERSION_BYTES, Problem
 from backend.web.problems import problem, refused
 

@@ -6,7 +6,7 @@ from litestar import Request
 from litestar.exceptions import HTTPException
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
-from backend.domain.envelope import decode_json
+from backend.domain.ingest.envelope import decode_json
 from backend.domain.kinds.body.hygiene import custom_problems
 from backend.domain.objects import Problem
 

@@ -6,18 +6,18 @@ from litestar import Request, Response, Router, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from backend.actions.create_integration import create_integration
-from backend.actions.replace_value_map import replace_value_map
-from backend.actions.update_integration import update_integration
+from backend.actions.integrations.create_integration import create_integration
+from backend.actions.integrations.replace_value_map import replace_value_map
+from backend.actions.integrations.update_integration import update_integration
 from backend.domain.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
+from backend.web.access.client import Client
+from backend.web.access.guards import allow
 from backend.web.api.bodies import read_object
-from backend.web.client import Client
 from backend.web.context import integration_of
-from backend.web.guards import allow
 from backend.web.paths import key_of
 from backend.web.problems import refused
 

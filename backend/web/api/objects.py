@@ -7,14 +7,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend.actions.receive_versions import receive_versions
-from backend.domain.envelope import Envelope, decode_json, read_envelope
+from backend.domain.ingest.envelope import Envelope, decode_json, read_envelope
+from backend.domain.ingest.receiving import Receipt, Received
 from backend.domain.objects import MAX_VERSION_BYTES, Problem
-from backend.domain.receiving import Receipt, Received
 from backend.runtime import Runtime
+from backend.web.access.client import Client
+from backend.web.access.guards import allow_ingest
 from backend.web.api.batches import answer_batch, read_batch
 from backend.web.api.bodies import read_body
-from backend.web.client import Client
-from backend.web.guards import allow_ingest
 from backend.web.paths import key_of
 from backend.web.problems import problem, refused
 

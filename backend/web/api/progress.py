@@ -6,14 +6,14 @@ from litestar import Response, Router, get
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from backend.domain.filters import GridFilter
+from backend.domain.grid.filters import GridFilter
 from backend.domain.integration import Integration
 from backend.domain.roles import Role
 from backend.storage.screens.chips import chips
+from backend.storage.screens.health import alive
 from backend.storage.screens.progress import Progress, settled
-from backend.storage.screens.workers import alive
+from backend.web.access.guards import allow
 from backend.web.context import integration_of
-from backend.web.guards import allow
 
 _WAITS = ("key", "kind", "needs_kind", "needs_key", "why")
 

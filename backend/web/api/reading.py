@@ -6,15 +6,15 @@ import msgspec
 from litestar import Request, Response, Router, get
 from litestar.params import FromPath
 
-from backend.domain.filters import GridFilter, read_filter
+from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.storage.screens.detail import detail
 from backend.storage.screens.grid import PAGE, grid_page
 from backend.storage.screens.values import Detail, GridRow
+from backend.web.access.guards import allow
 from backend.web.context import integration_of
 from backend.web.explain import explain
-from backend.web.guards import allow
 from backend.web.paths import key_of
 from backend.web.problems import problem, refused
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from msgspec import Meta
 
 from backend.actions.request_sync import ChangedMeanwhile, request_sync
-from backend.domain.filters import GridFilter, read_filter
+from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.objects import ObjectRef, Problem
 from backend.domain.roles import Role
 from backend.domain.selection import Plan
@@ -18,10 +18,10 @@ from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.screens.grid import ids_matching
 from backend.storage.screens.names import ids_of
+from backend.web.access.client import Client
+from backend.web.access.guards import allow
 from backend.web.api.bodies import read_object
-from backend.web.client import Client
 from backend.web.context import integration_of
-from backend.web.guards import allow
 from backend.web.problems import problem, refused
 
 MOST_OBJECTS = 200_000

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backend.domain.kinds.body.shape import shape_of
-from backend.domain.kinds.journal_entry import JournalLine
+from backend.domain.kinds.finance.journal_entry import JournalLine
 from backend.domain.kinds.parts.address import Address
 from backend.domain.kinds.parts.contact import Contact
 from backend.domain.kinds.parts.document import Line

@@ -1,4 +1,4 @@
-"""A version comes in: T6, T7, T8. (T1 and T2 are in SQL, T3–T5 in backend.domain.receiving.)"""
+"""A version comes in: T6, T7, T8. (T1 and T2 are in SQL, T3–T5 in backend.domain.ingest.receiving.)"""
 
 from datetime import timedelta
 

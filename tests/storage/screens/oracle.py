@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 
-from backend.domain.cursors import Sort
-from backend.domain.filters import GridFilter
+from backend.domain.grid.cursors import Sort
+from backend.domain.grid.filters import GridFilter
 from backend.domain.status import Status
 from tests.storage.screens.bindings import Made
 

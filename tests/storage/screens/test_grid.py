@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from backend.domain.cursors import Sort
-from backend.domain.filters import GridFilter, read_filter
+from backend.domain.grid.cursors import Sort
+from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.status import Status
 from backend.runtime import Runtime
 from backend.storage.screens.chips import chips, hiding, tallied

@@ -10,7 +10,7 @@ from backend.connectors.sage_intacct.causes.records import RECORDS
 from backend.connectors.sage_intacct.causes.rights import RIGHTS
 from backend.connectors.sage_intacct.causes.rule import Rule, line
 from backend.connectors.sage_intacct.causes.values import VALUES
-from backend.connectors.sage_intacct.envelope import Verdict
+from backend.connectors.sage_intacct.wire.envelope import Verdict
 
 TABLES: dict[Verdict, tuple[Rule, ...]] = {
     Verdict.CONTROL_FAILURE: (*ANYWHERE, *CONTROL),

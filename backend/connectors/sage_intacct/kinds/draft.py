@@ -7,7 +7,7 @@ import msgspec
 
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.names import mapped
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import Maps, RemoteRef
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind
 from backend.connectors.sage_intacct.kinds.finance import legacy
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 

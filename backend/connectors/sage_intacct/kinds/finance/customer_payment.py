@@ -5,7 +5,7 @@ from decimal import Decimal
 from backend.connectors.sage_intacct.kinds.draft import Draft, given
 from backend.connectors.sage_intacct.kinds.finance.payment import bank, method, payment
 from backend.connectors.sage_intacct.kinds.forms import american, cents
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.wire.writer import Field
 
 
 def _head(draft: Draft) -> list[Field]:

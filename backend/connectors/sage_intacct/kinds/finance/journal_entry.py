@@ -10,7 +10,7 @@ from backend.connectors.sage_intacct.kinds.finance.booking import DIMENSIONS, po
 from backend.connectors.sage_intacct.kinds.finance.legacy import posted_already
 from backend.connectors.sage_intacct.kinds.forms import american, cents
 from backend.connectors.sage_intacct.kinds.names import refs
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 

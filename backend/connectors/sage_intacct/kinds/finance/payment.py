@@ -9,7 +9,7 @@ from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, gene
 from backend.connectors.sage_intacct.kinds.finance.legacy import CREATED, posted_already
 from backend.connectors.sage_intacct.kinds.forms import cents
 from backend.connectors.sage_intacct.kinds.names import refs
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 

@@ -8,7 +8,7 @@ from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, gene
 from backend.connectors.sage_intacct.kinds.finance import legacy
 from backend.connectors.sage_intacct.kinds.finance.booking import Booked, booked
 from backend.connectors.sage_intacct.kinds.forms import american
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 

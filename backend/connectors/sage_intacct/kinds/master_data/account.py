@@ -5,8 +5,8 @@ Intacct's account has neither parent nor currency nor description of ours: those
 
 from typing import Any
 
-from backend.connectors.sage_intacct.kinds.master_data.plain import plain
 from backend.connectors.sage_intacct.kinds.names import Name
+from backend.connectors.sage_intacct.kinds.parts.plain import plain
 
 USUAL_BALANCE = {"asset": "debit", "expense": "debit", "liability": "credit", "equity": "credit", "income": "credit"}
 OF_THE_YEAR = frozenset({"income", "expense"})  # closed into equity at its end

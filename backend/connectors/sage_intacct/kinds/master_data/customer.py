@@ -1,5 +1,5 @@
 """Customers: CUSTOMER, by generic functions."""
 
-from backend.connectors.sage_intacct.kinds.master_data.party import party
+from backend.connectors.sage_intacct.kinds.parts.party import party
 
 CUSTOMER = party(name="customer", remote_name="CUSTOMER", natural_field="CUSTOMERID")

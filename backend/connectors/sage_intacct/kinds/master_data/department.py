@@ -6,8 +6,8 @@ would wait for the other.
 
 from typing import Any
 
-from backend.connectors.sage_intacct.kinds.master_data.plain import named, plain
 from backend.connectors.sage_intacct.kinds.names import Name
+from backend.connectors.sage_intacct.kinds.parts.plain import named, plain
 
 
 def _fields(body: dict[str, Any], name: Name) -> list[tuple[str, str | None]]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
 from backend.connectors.sage_intacct.kinds.forms import american
-from backend.connectors.sage_intacct.kinds.master_data.plain import named
 from backend.connectors.sage_intacct.kinds.names import Name, own_name, refs
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.kinds.parts.plain import named
+from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 

@@ -10,7 +10,7 @@ from typing import Any
 from backend.connectors.sage_intacct.kinds.codes import ITEM_TYPES
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
 from backend.connectors.sage_intacct.kinds.names import refs
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind
-from backend.connectors.sage_intacct.writer import Field
+from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import Version
 from backend.domain.push import Maps
 

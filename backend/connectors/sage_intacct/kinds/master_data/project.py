@@ -3,8 +3,8 @@
 from typing import Any
 
 from backend.connectors.sage_intacct.kinds.forms import american
-from backend.connectors.sage_intacct.kinds.master_data.plain import named, plain
 from backend.connectors.sage_intacct.kinds.names import Name
+from backend.connectors.sage_intacct.kinds.parts.plain import named, plain
 
 CATEGORY = "Contract"  # what Intacct itself proposes
 _NAMES = {

@@ -1,0 +1,59 @@
+"""Change the settings of an integration. Joins the caller's transaction, or opens its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from backend.actions.integrations.check_name import check_name
+from backend.connectors.checking import check_settings
+from backend.domain.integration import Integration
+from backend.domain.objects import Problem
+from backend.runtime import Runtime, secret_place
+from backend.security.seal import seal
+from backend.storage import audits, integrations
+from backend.storage.postgres.database import joined
+from backend.storage.protocol import attempts
+
+
+async def update_integration(
+    runtime: Runtime, integration_id: int, settings: Mapping[str, Any], *, by: str
+) -> tuple[Problem, ...]:
+    """Only what is given changes; `config` is merged field by field. () when it is done, else why not."""
+    async with joined():
+        integration = await integrations.read(integration_id)
+        assert integration is not None
+        connector, config, secrets = runtime.connector(integration), integration.config, integration.secrets
+        problems = check_settings(connector, settings, config=config, secrets=secrets)
+        problems += await check_name(settings.get("name"), of=integration_id)
+        changed = {name: value for name, value in settings.items() if value is not None}
+        problems = problems or await _check_company(runtime, integration, changed)
+        if not problems:
+            await integrations.update(integration_id, _merged(runtime, integration, changed))
+            await audits.write(by, "integration.changed", integration_id, facts={"fields": sorted(changed)})
+    return problems
+
+
+async def _check_company(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> tuple[Problem, ...]:
+    """Records and keys belong to the company that they were sent to."""
+    if not integration.config or "config" not in changed:
+        return ()
+    connector = runtime.connector(integration)
+    before, after = (
+        connector.company(msgspec.convert(config, connector.config))
+        for config in (integration.config, integration.config | changed["config"])
+    )
+    moved = [field for field, name in before.items() if after[field] != name]
+    if not moved or not await attempts.has_sent(integration.id):
+        return ()
+    names = f"objects were sent to {before[moved[0]]}, and their records and keys are there"
+    return (Problem(f"config.{moved[0]}", f"stays: {names}. Make a new integration for {after[moved[0]]}"),)
+
+
+def _merged(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> dict[str, Any]:
+    sealed = {
+        name: seal(runtime.settings.secret, text, place=secret_place(integration.id, name))
+        for name, text in changed.get("secrets", {}).items()
+    }
+    merged = {"config": integration.config | changed.get("config", {}), "secrets": integration.secrets | sealed}
+    return changed | {name: value for name, value in merged.items() if name in changed}

@@ -1,0 +1,69 @@
+"""What customers and suppliers have in common at Intacct."""
+
+from collections.abc import Sequence
+
+from backend.connectors.sage_intacct.kinds.codes import expected_term, term
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
+from backend.connectors.sage_intacct.kinds.names import refs
+from backend.connectors.sage_intacct.kinds.parts.contact import CONTACT_FIELDS, display_contact, dotted
+from backend.connectors.sage_intacct.wire.writer import Field
+from backend.domain.objects import Version
+from backend.domain.push import Maps
+
+
+def party(*, name: str, remote_name: str, natural_field: str) -> IntacctKind:
+    def create(draft: Draft) -> Sequence[Field]:
+        head = [(natural_field, draft.version.ref.key), ("NAME", draft.body["name"])]
+        fields = [*head, display_contact(draft.body, whole=False), *given(*_rest(draft))]
+        return generic("create", remote_name, fields)
+
+    def update(draft: Draft) -> Sequence[Field]:
+        head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.version.ref.key)]
+        rest = [*stated(*_rest(draft)), status(draft.body)]
+        fields = [*head, ("NAME", draft.body["name"]), display_contact(draft.body, whole=True), *rest]
+        return generic("update", remote_name, fields)
+
+    return IntacctKind(
+        name=name,
+        remote_name=remote_name,
+        natural_field=natural_field,
+        create=create,
+        update=update,
+        needs=lambda body, maps: refs(maps, [(name, body.get("parent"))]),
+        expected=_expected,
+        telling=("NAME", "TERMNAME", "CURRENCY", "TAXID", "PARENTID", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1"),
+        changing=("STATUS", "COMMENTS", "CREDITLIMIT", *CONTACT_FIELDS),
+    )
+
+
+def _rest(draft: Draft) -> list[tuple[str, str | None]]:
+    """An empty currency is left out even from an update: Intacct does not take one back."""
+    body, kind = draft.body, draft.version.ref.kind
+    parent, currency = body.get("parent"), body.get("currency")
+    fields = [
+        ("PARENTID", draft.number(kind, parent) if parent else None),
+        ("TAXID", body.get("tax_id")),
+        ("COMMENTS", body.get("notes")),
+        ("CREDITLIMIT", body.get("credit_limit")),
+        ("TERMNAME", term(draft)),
+    ]
+    return [*fields, ("CURRENCY", currency)] if currency else fields
+
+
+def _expected(version: Version, maps: Maps) -> dict[str, str]:
+    """Without a term, parent or currency of ours nothing is compared: Intacct fills in the company's own."""
+    body = version.body
+    fields = {
+        "NAME": body["name"],
+        "TAXID": body.get("tax_id") or "",
+        "COMMENTS": body.get("notes") or "",
+        "CREDITLIMIT": body.get("credit_limit") or "",
+        **dict([status(body)]),
+        **dotted([display_contact(body, whole=True)]),
+    }
+    own = {
+        "TERMNAME": expected_term(body.get("payment_term"), maps),
+        "PARENTID": body.get("parent"),
+        "CURRENCY": body.get("currency"),
+    }
+    return fields | {name: value for name, value in own.items() if value}

@@ -1,0 +1,87 @@
+"""A session at one level, and why one was refused."""
+
+import msgspec
+
+from backend.connectors.http import Answer, NoAnswer
+from backend.connectors.sage_intacct.errors import classify
+from backend.connectors.sage_intacct.wire.envelope import GatewayError, Result, Verdict, open_envelope, text_of
+from backend.domain.push import ErrorClass, Exchange
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Its id is a secret: neither repr nor exchange shows it."""
+
+    id: str
+    endpoint: str
+    location: str
+    company: str
+
+    def __repr__(self) -> str:
+        return f"Session(***, company={self.company!r}, location={self.location!r})"
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """No session; nothing was written."""
+
+    sentence: str
+    error_class: ErrorClass
+    cause: str
+    raw: str = ""
+    codes: tuple[str, ...] = ()
+    support_id: str = ""
+    exchange: Exchange | None = None
+
+
+def read_session(answer: Answer | NoAnswer, *, location: str, exchange: Exchange) -> Session | Refusal:
+    """`location`: the level that was asked for; a session at another one is refused."""
+    if isinstance(answer, NoAnswer):
+        return _unreachable(f"Intacct cannot be reached: {answer.sentence}", exchange)
+    envelope = open_envelope(answer.body)
+    if answer.status == 429:
+        return _diagnosed(Verdict.CONTROL_FAILURE, (), exchange, status=429)
+    if envelope.verdict in (Verdict.CONTROL_FAILURE, Verdict.AUTHENTICATION_FAILURE) and answer.status < 500:
+        return _diagnosed(envelope.verdict, envelope.errors, exchange)
+    if envelope.verdict != Verdict.OK or answer.status != 200:
+        return _unreachable(f"Intacct did not answer the sign-in with a session (HTTP {answer.status})", exchange)
+    result = envelope.results[0]
+    if result.status == "failure":
+        return _diagnosed(Verdict.AUTHENTICATION_FAILURE, result.errors, exchange)
+    return _opened(result, company=envelope.company, location=location, exchange=exchange)
+
+
+def _opened(result: Result, *, company: str, location: str, exchange: Exchange) -> Session | Refusal:
+    api = None if result.data is None else result.data.find("api")
+    session_id = "" if api is None else text_of(api.find("sessionid"))
+    if api is None or not session_id:
+        return _unreachable("Intacct's answer to the sign-in holds no session", exchange)
+    there = text_of(api.find("locationid"))
+    if there != location:
+        return _wrong_level(location, there, exchange)
+    return Session(id=session_id, endpoint=text_of(api.find("endpoint")), location=there, company=company)
+
+
+def _wrong_level(asked: str, there: str, exchange: Exchange) -> Refusal:
+    places = f"at {level_name(there)}, not at {level_name(asked)}"
+    sentence = f"Intacct signed us in {places}: check which entities the user may enter"
+    return Refusal(sentence=sentence, error_class=ErrorClass.SETUP, cause="wrong level", exchange=exchange)
+
+
+def level_name(location: str) -> str:
+    return f"entity {location}" if location else "the top level"
+
+
+def _unreachable(sentence: str, exchange: Exchange) -> Refusal:
+    return Refusal(sentence=sentence, error_class=ErrorClass.CONNECTION, cause="unreachable", exchange=exchange)
+
+
+def _diagnosed(verdict: Verdict, errors: tuple[GatewayError, ...], exchange: Exchange, *, status: int = 200) -> Refusal:
+    diagnosis = classify(verdict, errors, status=status)
+    return Refusal(
+        sentence=diagnosis.sentence,
+        error_class=diagnosis.error_class,
+        cause=diagnosis.cause,
+        raw=diagnosis.raw,
+        codes=diagnosis.codes,
+        support_id=diagnosis.support_id,
+        exchange=exchange,
+    )

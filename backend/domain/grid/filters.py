@@ -1,0 +1,116 @@
+"""Read a filter from a query string; what cannot be understood is refused by name."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from unicodedata import category
+
+from backend.domain.grid.cursors import Sort, read_cursor
+from backend.domain.grid.grid_filter import TEXTS, GridFilter
+from backend.domain.kinds.body.words import shown
+from backend.domain.kinds.parts.text import MAX_KEY
+from backend.domain.kinds.registry import KINDS
+from backend.domain.objects import Category, Problem
+from backend.domain.status import Status
+
+__all__ = ["GridFilter", "read_filter"]
+
+BESIDE = frozenset({"rev", "tab", "integration"})  # for others in the same query
+SHORTEST_MESSAGE = 3  # characters: the index knows triples
+_MAX_VERSION = 2**31 - 1
+_VERSIONS = re.compile(r"([1-9][0-9]{0,9})(?:-([1-9][0-9]{0,9}))?")
+_SPAN = re.compile(r"[1-9][0-9]{0,3}[hd]")
+
+
+def read_filter(pairs: Iterable[tuple[str, str]]) -> GridFilter | tuple[Problem, ...]:
+    """`status` may stand several times, everything else once."""
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name not in BESIDE and value.strip():
+            given.setdefault(name, []).append(value.strip())
+        elif name not in BESIDE and name not in _READERS:
+            given.setdefault(name, [])
+    problems = [problem for name, values in given.items() if (problem := _problem(name, values))]
+    return tuple(problems) or _found(given)
+
+
+def _problem(name: str, values: list[str]) -> Problem | None:
+    if name not in _READERS:
+        return Problem(name, f"unknown: expected one of {', '.join(_READERS)}")
+    if name != "status" and len(set(values)) > 1:
+        return Problem(name, "given more than once")
+    wrong = [(value, what) for value in values if (what := _readable(value) or _READERS[name](value))]
+    return Problem(name, f"expected {wrong[0][1]}, got {shown(wrong[0][0])}") if wrong else None
+
+
+def _found(given: dict[str, list[str]]) -> GridFilter | tuple[Problem, ...]:
+    texts = {name: given[name][0] for name in (*TEXTS, "after") if given.get(name)}
+    if not texts.get("key", "").strip("*"):
+        texts.pop("key", None)
+    sort = Sort(given["sort"][0]) if given.get("sort") else Sort.NEWEST
+    found = GridFilter(statuses=frozenset(Status(one) for one in given.get("status", [])), sort=sort, **texts)
+    if found.place and found.place.sort is not sort:
+        return (Problem("after", f"this page belongs to the order {found.place.sort}: begin with the first page"),)
+    return found
+
+
+# Each answers what was expected instead, or "".
+
+
+def _readable(value: str) -> str:
+    """PostgreSQL holds neither NUL nor lone surrogates."""
+    return "text without control characters" if any(category(each) in ("Cc", "Cs") for each in value) else ""
+
+
+def _at_most(value: str) -> str:
+    return "" if len(value) <= MAX_KEY else f"at most {MAX_KEY} characters"
+
+
+def _one_of(names: Iterable[str]) -> Callable[[str], str]:
+    known = tuple(names)
+    return lambda value: "" if value in known else f"one of {', '.join(known)}"
+
+
+def _version(value: str) -> str:
+    numbers = _VERSIONS.fullmatch(value)
+    if value == "behind" or (numbers and _rising(int(numbers[1]), int(numbers[2] or numbers[1]))):
+        return ""
+    return "a version such as 7, a range such as 5-9, or behind"
+
+
+def _rising(low: int, high: int) -> bool:
+    return low <= high <= _MAX_VERSION
+
+
+def _message(value: str) -> str:
+    return _at_most(value) if len(value) >= SHORTEST_MESSAGE else f"at least {SHORTEST_MESSAGE} characters"
+
+
+def _since(value: str) -> str:
+    if _SPAN.fullmatch(value):
+        return ""
+    try:
+        return "" if date.fromisoformat(value).isoformat() == value else _A_TIME
+    except ValueError:
+        return _A_TIME
+
+
+_A_TIME = "a date such as 2026-11-01, or 24h, 7d, 30d"
+
+
+def _after(value: str) -> str:
+    return "" if read_cursor(value) else "the cursor of a page, as an answer gave it"
+
+
+_READERS: dict[str, Callable[[str], str]] = {
+    "status": _one_of(Status),
+    "key": _at_most,
+    "version": _version,
+    "kind": _one_of(KINDS),
+    "entity": _at_most,
+    "category": _one_of(Category),
+    "message": _message,
+    "since": _since,
+    "sort": _one_of(Sort),
+    "after": _after,
+}

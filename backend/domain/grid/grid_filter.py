@@ -1,0 +1,89 @@
+"""What the grid shows: a filter, an order and a place in it, read from a query string and written back."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Self
+from urllib.parse import urlencode
+
+import msgspec
+from msgspec.structs import replace
+
+from backend.domain.grid.cursors import Place, Sort, read_cursor
+from backend.domain.kinds.registry import KINDS
+from backend.domain.status import Status
+
+TEXTS = ("key", "version", "kind", "entity", "category", "message", "since")  # one value each
+
+
+class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """As a person wrote it; empty fields do not filter. `filters.read_filter` checks it."""
+
+    key: str = ""  # how it begins; with `*`, which stands for anything: the whole of it
+    statuses: frozenset[Status] = frozenset()
+    version: str = ""  # `7`, `5-9`: the current version; `behind`: the third party holds another one
+    kind: str = ""
+    entity: str = ""  # `top`: of the whole company
+    category: str = ""
+    message: str = ""  # a part of the last message
+    since: str = ""  # changed since: `2026-11-01` (UTC), `24h`, `7d`
+    sort: Sort = Sort.NEWEST
+    after: str = ""  # a cursor; "": the first page
+
+    def query(self, **changes: Any) -> str:
+        """The query string with changes (`statuses` may be any set or list). The cursor goes unless it is given."""
+        new = self._with(**{"after": "", **changes})
+        words = [("status", str(one)) for one in sorted(new.statuses)]
+        words += [(name, getattr(new, name)) for name in TEXTS if getattr(new, name)]
+        words += [("sort", str(new.sort))] if new.sort != Sort.NEWEST else []
+        return urlencode(words + ([("after", new.after)] if new.after else []))
+
+    def _with(self, **changes: Any) -> Self:
+        if "statuses" in changes:
+            changes["statuses"] = frozenset(Status(one) for one in changes["statuses"])
+        if "sort" in changes:
+            changes["sort"] = Sort(changes["sort"] or Sort.NEWEST)
+        return replace(self, **changes)
+
+    def active(self) -> list[tuple[str, str, Self]]:
+        """(label, value, the filter without it) of what filters."""
+        statuses = ", ".join(_words(one) for one in sorted(self.statuses))
+        found = [("Status", statuses, self._with(after="", statuses=()))] if statuses else []
+        shown = {**{name: getattr(self, name) for name in TEXTS}, "category": _words(self.category)}
+        shown["kind"] = KINDS[self.kind].label if self.kind else ""
+        return found + [(LABELS[n], shown[n], self._with(**{"after": "", n: ""})) for n in TEXTS if shown[n]]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it may hide anything; order and page do not."""
+        return bool(self.statuses) or any(getattr(self, name) for name in TEXTS)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same view, page included; in every process."""
+        return sha256(self.query(after=self.after).encode()).hexdigest()[:16]
+
+    @cached_property
+    def place(self) -> Place | None:
+        return read_cursor(self.after) if self.after else None
+
+
+LABELS = {
+    "key": "Key",
+    "version": "Version",
+    "kind": "Kind",
+    "entity": "Entity",
+    "category": "Category",
+    "message": "Message",
+    "since": "Changed since",
+}
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def without_page(given: GridFilter, *, statuses: Iterable[Status] | None = None) -> GridFilter:
+    """The same objects from the first page on, or those of other statuses."""
+    kept = given.statuses if statuses is None else frozenset(statuses)
+    return replace(given, after="", statuses=kept)

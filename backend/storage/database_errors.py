@@ -1,5 +1,0 @@
-"""How it shows that the database is away, for floors that must not touch it."""
-
-from backend.storage.database import UNAVAILABLE
-
-__all__ = ["UNAVAILABLE"]

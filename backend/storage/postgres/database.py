@@ -1,0 +1,133 @@
+"""The database: one pool, transactions, and queries that stand in files below sql/ with named parameters."""
+
+import os
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from piccolo.engine.finder import engine_finder
+
+from backend.storage.postgres.engine import FOR_VALUES, Engine, Transaction
+from backend.storage.postgres.reach import check
+
+os.environ.setdefault("PICCOLO_CONF", "backend.storage.piccolo_conf")  # where Piccolo's tables find their engine
+
+_SQL = Path(__file__).parents[1] / "sql"
+_NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
+
+UNAVAILABLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+)  # the database is away, or going: try again later
+
+Record = Any  # asyncpg.Record: a tuple with names
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """By name; the folders below sql/ are for people who look for one."""
+    return {file.stem: file for file in _SQL.rglob("*.sql")}
+
+
+class Statement:
+    """One SQL file: `:name` became `$1`, in the order of `names`."""
+
+    def __init__(self, name: str) -> None:
+        source = _files()[name].read_text()
+        self.names = tuple(dict.fromkeys(_NAMED.findall(source)))
+        self.text = _NAMED.sub(lambda match: f"${self.names.index(match[1]) + 1}", source)
+
+    def values(self, given: dict[str, Any]) -> list[Any]:
+        return [given[name] for name in self.names]
+
+
+statement = cache(Statement)
+
+
+def engine() -> Engine:
+    found = engine_finder()
+    assert isinstance(found, Engine)
+    return found
+
+
+async def open_pool(dsn: str, *, size: int = 10) -> None:
+    """Raises SettingError when the database cannot be used."""
+    await check(dsn)
+    for name in _files():
+        statement(name)  # read now: an upgrade may change files under a running process
+    await engine().open_pool(dsn, size=size)
+
+
+async def close_pool() -> None:
+    await engine().close_connection_pool()
+
+
+def transaction() -> Transaction:
+    """One transaction; queries inside join it. Not nested; no network and no task inside."""
+    return engine().transaction()
+
+
+async def may_be_lost() -> None:
+    """The open transaction need not survive a crash one instant later: its commit does not wait for the disk."""
+    async with connection() as open_connection:
+        await open_connection.execute("SET LOCAL synchronous_commit TO OFF")
+
+
+@asynccontextmanager
+async def joined() -> AsyncIterator[None]:
+    """The open transaction, else one of its own."""
+    if engine().current_transaction.get():
+        yield
+    else:
+        async with transaction():
+            yield
+
+
+@asynccontextmanager
+async def connection() -> AsyncIterator[Any]:
+    """The open transaction's connection, else one of the pool."""
+    current = engine().current_transaction.get()
+    if current:
+        yield current.connection
+        return
+    pool = engine().pool
+    assert pool is not None
+    async with pool.acquire() as free:
+        yield free
+
+
+@asynccontextmanager
+async def planning() -> AsyncIterator[Any]:
+    """A connection that plans for the values at hand; in an open transaction, that one from now on."""
+    if engine().current_transaction.get():
+        async with connection() as current:
+            await current.execute("; ".join(f"SET LOCAL {name} TO {value}" for name, value in FOR_VALUES.items()))
+            yield current
+        return
+    pool = engine().planning
+    assert pool is not None
+    async with pool.acquire() as free:
+        yield free
+
+
+async def query(name: str, /, **given: Any) -> Sequence[Record]:
+    """Run the statement of that file below sql/."""
+    sql = statement(name)
+    async with connection() as open_connection:
+        rows: Sequence[Record] = await open_connection.fetch(sql.text, *sql.values(given))
+        return rows
+
+
+async def query_one(name: str, /, **given: Any) -> Record | None:
+    rows = await query(name, **given)
+    return rows[0] if rows else None

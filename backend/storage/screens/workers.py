@@ -1,5 +1,0 @@
-"""Living workers as screens read them."""
-
-from backend.storage.workers import alive
-
-__all__ = ["alive"]

@@ -1,0 +1,88 @@
+"""Who may use a route. Each route says it; what is hidden on a screen is refused here."""
+
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.routes import BaseRoute, HTTPRoute
+
+from backend.actions.keys.create_api_key import INGEST
+from backend.actions.people.note_refusal import note_refusal
+from backend.domain.roles import Role
+from backend.web.access.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
+from backend.web.access.client import Client
+from backend.web.access.csrf import check_csrf
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+class SignInNeededError(NotAuthorizedException):
+    """Nobody we know: `sign_in_first.ask_to_sign_in` answers it."""
+
+
+class Guard:
+    """By its class a route is known to have declared who may."""
+
+
+class Allow(Guard):
+    def __init__(self, role: Role, *, ingest: bool = False) -> None:
+        self.role, self.ingest = role, ingest
+
+    async def __call__(self, connection: Connection, _handler: BaseRouteHandler) -> None:
+        assert isinstance(connection, Request)
+        await self._check(connection)
+
+    async def _check(self, request: AnyRequest) -> None:
+        client = await auth_of(request).identify(request)
+        if client is None:
+            raise SignInNeededError("Sign in first")
+        request.scope["user"] = client
+        if not self._admits(client):
+            await _refuse(request, client)
+        if request.method not in SAFE_METHODS and not is_api(request.scope):
+            await check_csrf(request, client.csrf)
+
+    def _admits(self, client: Client) -> bool:
+        return client.may(self.role) or (self.ingest and client.role is None)
+
+
+class OpenToAll(Guard):
+    async def __call__(self, _connection: Connection, _handler: BaseRouteHandler) -> None:
+        """Declares it; refuses nobody."""
+
+
+open_to_all = OpenToAll()
+
+
+def allow(role: Role, *, ingest: bool = False) -> Allow:
+    """This role and higher ones; with `ingest` also keys that may only hand over versions."""
+    return Allow(role, ingest=ingest)
+
+
+allow_ingest = allow(Role.OPERATOR, ingest=True)
+
+
+async def _refuse(request: AnyRequest, client: Client) -> None:
+    role = client.role or INGEST
+    if request.method not in SAFE_METHODS:
+        await note_refusal(by=client.name, role=role, asked=f"{request.method} {request.scope['path']}")
+    raise PermissionDeniedException(f"Not allowed for the role {role}; an administrator can change roles")
+
+
+def undeclared_routes(app: Litestar) -> list[str]:
+    """Routes that do not say who may use them. Litestar's own OPTIONS answers name methods only."""
+    return [f"{name} {route.path}" for route in app.routes for name, handler in _handlers(route) if not _says(handler)]
+
+
+def _handlers(route: BaseRoute) -> list[tuple[str, BaseRouteHandler]]:
+    if isinstance(route, HTTPRoute):
+        named = [(" ".join(sorted(one.http_methods)), one) for one in route.route_handlers]
+        return [(name, one) for name, one in named if name != "OPTIONS"]
+    handler: Any = getattr(route, "route_handler", None)
+    return [("ASGI", handler)]
+
+
+def _says(handler: BaseRouteHandler) -> bool:
+    return any(isinstance(guard, Guard) for guard in handler.resolve_guards())

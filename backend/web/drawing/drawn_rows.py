@@ -1,0 +1,86 @@
+"""Rows of the grid as they were drawn: once per revision, for a drawn row depends on nothing else."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from markupsafe import Markup, escape
+
+from backend.domain.grid.grid_filter import GridFilter
+from backend.domain.status import Status
+from backend.storage.screens.grid import grid_ids, grid_page, grid_rows
+from backend.storage.screens.values import GridRow, Hiding
+
+ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each
+_PAGES_KNOWN = 500
+
+# Where the list's query goes in the links of a kept row. No text of an object reads like it: its `<` is escaped.
+IN_VIEW, AND_IN_VIEW = Markup("<?>"), Markup("<&>")
+
+
+class DrawnRow(msgspec.Struct, frozen=True):
+    """Its HTML is parted where the list's query goes: in its first link, and in its second if it has one."""
+
+    status: Status
+    html: list[str]
+
+    def filled(self, first: str, more: str) -> str:
+        before, after, *rest = self.html
+        return f"{before}{first}{after}{more}{rest[0]}" if rest else f"{before}{first}{after}"
+
+
+class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the grid whose rows are read only where they must be drawn."""
+
+    rows: list[GridRow | DrawnRow]
+    next_cursor: str | None  # None: the last page
+    first_cursor: str | None  # back to the first page; None: this is it
+    hiding: list[Hiding] = []  # why there are no rows
+
+    @property
+    def whole(self) -> bool:
+        """Whether the filter finds nothing else."""
+        return self.first_cursor is None and self.next_cursor is None
+
+
+class DrawnRows:
+    """`draw` makes a row's HTML. `base` (the URL of the integration) and `query` (of the list) stand in its links."""
+
+    def __init__(self, draw: Callable[[GridRow, str], str]) -> None:
+        self._draw = draw
+        self._kept: dict[tuple[str, int, int], DrawnRow] = {}
+        self._shown: set[tuple[int, GridFilter]] = set()  # pages whose rows are likely to be kept
+
+    def __call__(self, rows: Sequence[GridRow | DrawnRow], base: str, query: str = "") -> Markup:
+        drawn = [row if isinstance(row, DrawnRow) else self._drawn(row, base) for row in rows]
+        words = escape(query)
+        first, more = (f"?{words}", f"&amp;{words}") if query else ("", "")
+        return Markup("".join([row.filled(first, more) for row in drawn]))  # noqa: S704  # our own template escaped it
+
+    async def page(self, integration: int, given: GridFilter, base: str) -> ShownPage:
+        """Of a page that was shown before: which rows, by id and revision; then only those that are not kept."""
+        if (integration, given) not in self._shown:
+            if len(self._shown) >= _PAGES_KNOWN:
+                self._shown.clear()
+            self._shown.add((integration, given))
+            page = await grid_page(integration, given)
+            return ShownPage(rows=list(page.rows), next_cursor=page.next_cursor, first_cursor=page.first_cursor)
+        ids, following = await grid_ids(integration, given)
+        kept = {id_: self._kept.get((base, id_, revision)) for id_, revision in ids}
+        missing = [id_ for id_, drawn in kept.items() if drawn is None]
+        read = {row.id: row for row in await grid_rows(missing)} if missing else {}
+        rows = [drawn or read.get(id_) for id_, drawn in kept.items()]
+        return ShownPage(
+            rows=[row for row in rows if row is not None],
+            next_cursor=following,
+            first_cursor="" if given.after else None,
+        )
+
+    def _drawn(self, row: GridRow, base: str) -> DrawnRow:
+        name = (base, row.id, row.revision)
+        if (drawn := self._kept.get(name)) is None:
+            if len(self._kept) >= ROWS_KEPT:
+                self._kept.clear()
+                self._shown.clear()
+            before, *rest = self._draw(row, base).split(IN_VIEW)
+            drawn = self._kept[name] = DrawnRow(row.status, [before, *rest[0].split(AND_IN_VIEW)])
+        return drawn

@@ -1,0 +1,99 @@
+"""The Jinja environment of the screens, its static files, and the one way to make a URL."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from backend.domain.status import Status
+from backend.storage.screens.values import GridRow
+from backend.web.drawing.compiling import Compiling, say, say_number
+from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
+from backend.web.drawing.text import FILTERS, is_web_url, message_part
+
+FRONTEND = Path(__file__).parents[3] / "frontend"
+TRIES_ALLOWED = 8
+
+
+def make_environment(base_path: str, *, debug: bool = False) -> Environment:
+    """Build the environment; `base_path` is empty or starts with a slash (`/x/y`)."""
+    env = Compiling(
+        loader=FileSystemLoader(FRONTEND / "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        auto_reload=debug,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(FILTERS)
+    env.tests["web_url"] = is_web_url
+    env.globals.update(_globals(base_path.rstrip("/")))
+    env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704
+    env.globals["last_message"] = _message_drawer(env)
+    env.globals["drawn"] = DrawnRows(env.function("objects/list/_row.html", "row", "base"))
+    return env
+
+
+def draw(env: Environment, name: str, /, **context: Any) -> str:
+    return env.get_template(name).render(context)
+
+
+def _globals(base_path: str) -> dict[str, Any]:
+    assets = Assets(FRONTEND / "static")
+
+    def url(path: str, query: str = "") -> str:
+        return f"{base_path}{path}?{query}" if query else f"{base_path}{path}"
+
+    return {
+        "url": url,
+        "_": say,
+        "ngettext": say_number,
+        "static": lambda name: url(assets.url_path(name)),
+        "static_path": assets.file_at,
+        "stylesheets": [url(assets.url_path(name)) for name in assets.stylesheets],
+        "scripts": [url(assets.url_path(name)) for name in assets.scripts],
+        "tries_allowed": TRIES_ALLOWED,
+        "in_view": IN_VIEW,
+        "and_in_view": AND_IN_VIEW,
+    }
+
+
+def _message_drawer(env: Compiling) -> Callable[[GridRow], Markup]:
+    """The last message of a row: a file for each way that it may stand."""
+
+    names = [name for name in env.list_templates() if name.startswith("objects/message/")]
+    parts = {name: env.function(name, "row") for name in names}
+    return lambda row: Markup(parts[message_part(row)](row))  # noqa: S704  # our own templates escaped it
+
+
+class Assets:
+    """The files under one folder, served as `/static/<hash>/<name>`.
+
+    One hash covers the whole folder, so that a script or a sheet may name its neighbour by a relative path.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+        self.hash = _hash_of(self.files)
+        first = "css/layers.css"  # says the order of the layers
+        self.stylesheets = [first, *(name for name in self.files if name.endswith(".css") and name != first)]
+        self.scripts = [name for name in self.files if name.startswith("js/")]
+
+    def url_path(self, name: str) -> str:
+        """Raises KeyError for a file that is not there."""
+        self.files[name]
+        return f"/static/{self.hash}/{name}"
+
+    def file_at(self, wanted_hash: str, name: str) -> Path | None:
+        """The file that this URL names; None for another hash or an unknown name."""
+        return self.files.get(name) if wanted_hash == self.hash else None
+
+
+def _hash_of(files: dict[str, Path]) -> str:
+    seen = sha256()
+    for name, path in files.items():
+        seen.update(f"{name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    return seen.hexdigest()[:16]
