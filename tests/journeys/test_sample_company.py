@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
+from backend.cli.sample.__main__ import LATER, Demo, synchronize
 from backend.cli.sample.mend import MENDS
 
 ROOT = Path(__file__).parents[2]
@@ -228,6 +229,10 @@ def test_filling_can_be_killed_at_any_moment_and_ends_in_the_same_state(tmp_path
 
         assert demo.counts() == STATUSES
         assert causes_of(demo.objects()) == CAUSES
+
+        # A run that was killed as it handed the later versions over: they arrive while the next one synchronizes.
+        synchronize(Demo(*demo.filling[-3:-1]), [json.loads(line) for line in LATER.read_bytes().splitlines()])
+        assert demo.counts() == STATUSES
 
 
 def pids_of_sample(demo: Running) -> list[int]:
