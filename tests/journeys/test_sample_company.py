@@ -231,7 +231,9 @@ def test_filling_can_be_killed_at_any_moment_and_ends_in_the_same_state(tmp_path
         assert causes_of(demo.objects()) == CAUSES
 
         # A run that was killed as it handed the later versions over: they arrive while the next one synchronizes.
-        synchronize(Demo(*demo.filling[-3:-1]), [json.loads(line) for line in LATER.read_bytes().splitlines()])
+        resumed = Demo(*demo.filling[-3:-1])
+        with resumed.http:
+            synchronize(resumed, [json.loads(line) for line in LATER.read_bytes().splitlines()])
         assert demo.counts() == STATUSES
 
 
