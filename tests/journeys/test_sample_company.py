@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -232,7 +232,7 @@ def test_filling_can_be_killed_at_any_moment_and_ends_in_the_same_state(tmp_path
 
         # A run that was killed as it handed the later versions over: they arrive while the next one synchronizes.
         resumed = Demo(*demo.filling[-3:-1])
-        with resumed.http:
+        with closing(resumed.http):
             synchronize(resumed, [json.loads(line) for line in LATER.read_bytes().splitlines()])
         assert demo.counts() == STATUSES
 
