@@ -15,3 +15,11 @@ def test_every_link_of_a_page_leads_to_a_file(page: object) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
 
     assert [link for link in links if not (page.parent / link).exists()] == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_is_there(page: object) -> None:
+    named = re.findall(r"`((?:\w+/)+[\w.-]+\.(?:py|sql|html|css|js|ndjson))(?:::\w+)?`", page.read_text())  # type: ignore[attr-defined]
+    places = [ROOT, ROOT / "backend", ROOT / "backend" / "storage", ROOT / "frontend", ROOT / "frontend" / "templates"]
+
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
