@@ -1,0 +1,62 @@
+"""Five thousand objects of all kinds, at both levels: the third party's ledger holds them field by field, once each."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.books import name_of
+from tests.journeys.demo import Demo, running
+from tests.journeys.every_kind import DOCUMENTS, expected, many
+
+COPIES = 264
+
+
+@pytest.fixture(scope="module", params=["top", "entity"])
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Demo, str]]:
+    with running(tmp_path_factory.mktemp(request.param) / "home", level=request.param) as started:
+        for name, entries in {"journals": {"GENERAL": "GJ"}, "payment_methods": {"transfer": "EFT"}}.items():
+            started.api.put(f"{started.path}/value-maps/{name}", json=entries).raise_for_status()
+        accounts = {"*": "4000", "freight": "4100", "tax": "4100"}
+        started.api.put(f"{started.path}/value-maps/accounts", json=accounts).raise_for_status()
+        yield started, request.param
+
+
+def test_a_company_of_all_kinds_arrives_field_by_field(demo: tuple[Demo, str], tmp_path: Path) -> None:
+    started, level = demo
+    objects, file = many(COPIES), tmp_path / "company.ndjson"
+    assert len(objects) > 5000
+    file.write_text("".join(f"{json.dumps(one)}\n" for one in objects), encoding="utf-8")
+
+    imported = started.syncline("import", str(file))
+    synced = started.syncline("sync", "--all", "--wait")
+
+    assert (imported.returncode, synced.returncode) == (0, 0), imported.stderr + synced.stdout + synced.stderr
+    ledger = started.ledger()
+    assert Counter(map(name_of, ledger)) == Counter(map(name_of, objects))
+    numbers = numbers_of(started)
+    lines = {name_of(line): line for line in ledger}
+    for one in objects:
+        line = lines[name_of(one)]
+        at = one.get("entity") if one["kind"] in DOCUMENTS and level == "entity" else None
+        assert line["level"] == (at or "top"), one
+        told = {name: value for name, value in line["fields"].items() if name != "total"}
+        assert told == expected(one, numbers), line
+
+
+def numbers_of(demo: Demo) -> dict[tuple[str, str], str]:
+    """(kind, key) → the record's number, as Syncline keeps it."""
+    found: dict[tuple[str, str], str] = {}
+    for kind in ("sales_invoice", "purchase_invoice"):
+        after: str | None = ""
+        while after is not None:
+            given: dict[str, Any] = {"kind": kind, "limit": 1000} | ({"after": after} if after else {})
+            page = demo.api.get(f"{demo.path}/objects", params=given).raise_for_status().json()
+            for one in page["objects"]:
+                whole = demo.get(f"{demo.path}/objects/{kind}/{one['key']}")
+                found[kind, one["key"]] = whole["remote_id"]
+            after = page["next"]
+    return found
