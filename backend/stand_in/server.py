@@ -1,11 +1,46 @@
-"""The web server, with one ability more: to close a connection without an answer."""
+"""The web server, on a plain port and perhaps a TLS one; it can also close a connection without an answer."""
 
+import asyncio
 import socket
+from collections.abc import Callable
 
+import msgspec
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from backend.stand_in.certificate import Certificate
 from backend.stand_in.door import Door
+
+
+class Listener(msgspec.Struct, frozen=True, kw_only=True):
+    """A bound socket; with a certificate it speaks TLS."""
+
+    socket: socket.socket
+    certificate: Certificate | None = None
+
+
+def run(door: Door, listeners: list[Listener], *, ready: str) -> None:
+    """Serve until a signal ends it; prints a line when all of them listen."""
+    announce = _announcer(ready, after=len(listeners))
+    with asyncio.Runner(loop_factory=uvicorn.Config(door, loop="uvloop").get_loop_factory()) as runner:
+        runner.run(_serve(door, listeners, announce))
+
+
+async def _serve(door: Door, listeners: list[Listener], announce: Callable[[], None]) -> None:
+    servers = [Server(door, each.certificate, announce) for each in listeners]
+    await asyncio.gather(
+        *(server.serve(sockets=[each.socket]) for server, each in zip(servers, listeners, strict=True))
+    )
+
+
+def _announcer(ready: str, *, after: int) -> Callable[[], None]:
+    left = iter(range(after - 1, -1, -1))
+
+    def announce() -> None:
+        if next(left) == 0:
+            print(ready, flush=True)  # noqa: T201 - who started this process waits for the line
+
+    return announce
 
 
 class ClosableProtocol(HttpToolsProtocol):
@@ -17,10 +52,10 @@ class ClosableProtocol(HttpToolsProtocol):
 
 
 class Server(uvicorn.Server):
-    """Prints a line when it listens."""
+    """One listener of the stand-in."""
 
-    def __init__(self, door: Door, *, ready: str) -> None:
-        self._ready = ready
+    def __init__(self, door: Door, certificate: Certificate | None, announce: Callable[[], None]) -> None:
+        self._announce = announce
         super().__init__(
             uvicorn.Config(
                 door,
@@ -35,9 +70,11 @@ class Server(uvicorn.Server):
                 date_header=False,
                 timeout_keep_alive=75,
                 timeout_graceful_shutdown=2,
+                ssl_certfile=certificate.certificate if certificate else None,
+                ssl_keyfile=certificate.key if certificate else None,
             )
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
-        print(self._ready, flush=True)  # noqa: T201 - who started this process waits for the line
+        self._announce()

@@ -24,6 +24,8 @@ class StandIn:
         address = re.search(r"http://[\d.:]+", self.ready)
         assert address, self.process.communicate()[1]
         self.url, self.admin_url = f"{address[0]}/ia/xml/xmlgw.phtml", f"{address[0]}/admin"
+        secure = re.search(r"https://[^ ]+", self.ready)
+        self.tls_url = secure[0].strip() if secure else ""
         self.http = httpx.Client(trust_env=False, timeout=30)
 
     def kill(self) -> None:
