@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from backend.stand_in.functions.reads.describing import get_company_preferences, get_dimensions, inspect, lookup
+from backend.stand_in.functions.reads.get_list import get_list
 from backend.stand_in.functions.reads.query import query
 from backend.stand_in.functions.reads.read import read, read_by_name
 from backend.stand_in.functions.reads.read_by_query import read_by_query, read_more
@@ -12,6 +14,7 @@ from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import create
 from backend.stand_in.functions.writes.delete import delete
 from backend.stand_in.functions.writes.legacy import create_by_form, update_by_form
+from backend.stand_in.functions.writes.legacy_delete import DELETIONS, delete_by_attribute
 from backend.stand_in.functions.writes.update import update
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.objects.registry import FORMS
@@ -25,16 +28,27 @@ class Function(msgspec.Struct, frozen=True, kw_only=True):
     creates: bool = False
 
 
-FUNCTIONS = {
+_READS = {
     "getAPISession": Function(run=get_api_session),
     "read": Function(run=read),
     "readByName": Function(run=read_by_name),
     "readByQuery": Function(run=read_by_query),
     "readMore": Function(run=read_more),
     "query": Function(run=query),
+    "get_list": Function(run=get_list),
+    "lookup": Function(run=lookup),
+    "inspect": Function(run=inspect),
+    "getDimensions": Function(run=get_dimensions),
+    "get_companyprefs": Function(run=get_company_preferences),
+}
+_WRITES = {
     "create": Function(run=create, writes=True, creates=True),
     "update": Function(run=update, writes=True, creates=True),
     "delete": Function(run=delete, writes=True),
-} | {
+}
+_BY_FORM = {
     name: Function(run=update_by_form if form.changes else create_by_form, writes=True) for name, form in FORMS.items()
 }
+_BY_ATTRIBUTE = {name: Function(run=delete_by_attribute, writes=True) for name in DELETIONS}
+
+FUNCTIONS = _READS | _WRITES | _BY_FORM | _BY_ATTRIBUTE

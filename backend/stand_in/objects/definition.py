@@ -64,7 +64,10 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return (self.key, *_TEXTS, *self.dates, *(each.field for each in self.references))
 
 
-OWN_FIELDS = ("RECORDNO", "STATUS", "WHENCREATED", "WHENMODIFIED", "MODIFIEDBY", "MEGAENTITYID", "MEGAENTITYNAME")
+OWN_FIELDS = (
+    "RECORDNO", "STATUS", "WHENCREATED", "WHENMODIFIED", "CREATEDBY", "MODIFIEDBY", "MEGAENTITYKEY", "MEGAENTITYID",
+    "MEGAENTITYNAME",
+)  # fmt: skip
 
 
 def reference(field: str, to: str, word: str = "") -> Reference:

@@ -1,5 +1,14 @@
 """All objects and legacy forms that the stand-in knows: one line each."""
 
+import msgspec
+
+from backend.stand_in.objects.attachment import (
+    CREATE_SUPDOC,
+    CREATE_SUPDOCFOLDER,
+    SUPDOC,
+    SUPDOCFOLDER,
+    UPDATE_SUPDOC,
+)
 from backend.stand_in.objects.finance.adjustment import (
     APADJUSTMENT,
     ARADJUSTMENT,
@@ -31,9 +40,10 @@ from backend.stand_in.objects.master_data.term import (
     UPDATE_ARTERM,
 )
 from backend.stand_in.objects.master_data.vendor import VENDOR
+from backend.stand_in.objects.more_fields import MORE_FIELDS
 
 DEFINITIONS = {
-    each.object: each
+    each.object: msgspec.structs.replace(each, fields=(*each.fields, *MORE_FIELDS.get(each.object, ())))
     for each in (
         LOCATIONENTITY,
         LOCATION,
@@ -56,6 +66,8 @@ DEFINITIONS = {
         GLBATCH,
         ARPYMT,
         APPYMT,
+        SUPDOCFOLDER,
+        SUPDOC,
     )
 }
 
@@ -69,6 +81,9 @@ FORMS = {
         CREATE_APTERM,
         UPDATE_ARTERM,
         UPDATE_APTERM,
+        CREATE_SUPDOCFOLDER,
+        CREATE_SUPDOC,
+        UPDATE_SUPDOC,
     )
 }
 

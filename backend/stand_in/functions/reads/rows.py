@@ -12,6 +12,7 @@ from backend.stand_in.gateway.refusals import FunctionError, bad_fields, missing
 from backend.stand_in.objects.definition import OWN_FIELDS, Definition
 from backend.stand_in.objects.registry import DEFINITIONS
 
+_ENTITY = {"MEGAENTITYKEY": "RECORDNO", "MEGAENTITYNAME": "NAME"}
 _ADDRESS = "https://www.intacct.com/ia/acct/ur.phtml?.r="
 
 
@@ -48,23 +49,21 @@ def known_field(books: Books, definition: Definition, name: str) -> bool:
 
 def render(books: Books, definition: Definition, records: Iterable[Record], *, tag: str, fields: Sequence[str]) -> str:
     """One element per record: the fields asked for, empty where there is nothing, or all that it holds."""
-    typed = definition.dates | definition.moments
-    rows = []
-    for record in records:
-        if fields:
-            inside = "".join(_field(name, shown(books, definition, record, name)) for name in fields)
-        else:
-            inside = _everything(books, definition, record, typed)
-        rows.append(f"<{tag}>{inside}</{tag}>")
-    return "".join(rows)
+    return "".join(element(tag, row(books, definition, record, fields)) for record in records)
+
+
+def row(books: Books, definition: Definition, record: Record, fields: Sequence[str]) -> Record:
+    if fields:
+        return {name: shown(books, definition, record, name) for name in fields}
+    return _everything(books, definition, record)
 
 
 def shown(books: Books, definition: Definition, record: Record, name: str) -> str:
     """A field's value as the gateway writes it."""
     if name == "RECORD_URL":
         return record_url(definition, record)
-    if name == "MEGAENTITYNAME":
-        return _entity_name(books, record)
+    if name in _ENTITY:
+        return _of_entity(books, record, _ENTITY[name])
     value = leaf(record, name)
     return us_from_iso(value) if name in definition.dates or name in definition.moments else value
 
@@ -74,24 +73,27 @@ def record_url(definition: Definition, record: Record) -> str:
     return _ADDRESS + token
 
 
-def _entity_name(books: Books, record: Record) -> str:
+def _of_entity(books: Books, record: Record, field: str) -> str:
     entity = books.named("LOCATIONENTITY", record["MEGAENTITYID"])
-    return str(entity.get("NAME", "")) if entity else ""
+    return str(entity.get(field, "")) if entity else ""
 
 
-def _everything(books: Books, definition: Definition, record: Record, typed: frozenset[str]) -> str:
+def _everything(books: Books, definition: Definition, record: Record) -> Record:
+    """All that a record holds, as the gateway shows it."""
+    typed = definition.dates | definition.moments
     hidden = set() if books.settings.externalid_readable else {"EXTERNALID"}
-    held = "".join(
-        _field(name, us_from_iso(value) if name in typed and value else value)
+    held = {
+        name: us_from_iso(value) if name in typed and value else value
         for name, value in record.items()
         if name not in hidden
-    )
-    held += _field("MEGAENTITYNAME", _entity_name(books, record))
-    return held + (_field("RECORD_URL", record_url(definition, record)) if definition.document else "")
+    }
+    held |= {name: _of_entity(books, record, field) for name, field in _ENTITY.items()}
+    return held | {"RECORD_URL": record_url(definition, record)} if definition.document else held
 
 
-def _field(name: str, value: Any) -> str:
+def element(name: str, value: Any) -> str:
+    """A value as XML: a text, a group of elements, or the same element once for each of a list."""
     if isinstance(value, list):
-        return "".join(_field(name, each) for each in value)
-    inside = "".join(_field(*each) for each in value.items()) if isinstance(value, dict) else text(str(value))
+        return "".join(element(name, each) for each in value)
+    inside = "".join(element(*each) for each in value.items()) if isinstance(value, dict) else text(str(value))
     return f"<{name}>{inside}</{name}>"

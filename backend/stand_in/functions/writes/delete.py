@@ -1,5 +1,8 @@
 """The generic `delete`, by record numbers; its result is a status and nothing else."""
 
+from typing import Any
+
+from backend.stand_in.company.books import Record
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import generic_definition
 from backend.stand_in.functions.writes.records import write_down
@@ -7,6 +10,7 @@ from backend.stand_in.functions.writes.update import owned
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import FunctionError, missing_field
+from backend.stand_in.objects.definition import Definition
 
 
 def delete(call: Call, visit: Visit) -> Done:
@@ -18,6 +22,11 @@ def delete(call: Call, visit: Visit) -> Done:
     for number in numbers:
         owned(visit, definition, number=number, key="", verb="delete")
     for number in dict.fromkeys(numbers):
-        record = visit.writing.drop(definition.object, number)
-        write_down(visit, definition, record, call=call, fields=call.content)
+        drop(visit, definition, visit.books.records[definition.object][number], call=call, fields=call.content)
     return Done()
+
+
+def drop(visit: Visit, definition: Definition, record: Record, *, call: Call, fields: dict[str, Any]) -> None:
+    """Take the record away and write it down."""
+    visit.writing.drop(definition.object, record["RECORDNO"])
+    write_down(visit, definition, record, call=call, fields=fields)

@@ -11,7 +11,8 @@ from backend.stand_in.objects.definition import Definition
 
 def add(visit: Visit, definition: Definition, record: Record) -> Record:
     """Store it with what the application adds; fields of the same name that were sent stand back."""
-    own = {"RECORDNO": visit.books.next_number(definition.object), "MEGAENTITYID": visit.level}
+    number = visit.books.next_number(definition.object)
+    own = {"RECORDNO": number, "MEGAENTITYID": visit.level, "CREATEDBY": visit.who.user.id}
     stored: Record = own | {"STATUS": "active"} | record | own
     stored["AUWHENCREATED" if "AUWHENCREATED" in definition.moments else "WHENCREATED"] = visit.writing.moment
     if definition.numbered and not stored.get(definition.key):

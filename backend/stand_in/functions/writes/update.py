@@ -14,7 +14,7 @@ from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import FunctionError, GatewayError, bad_value, not_found, wrong_level
 from backend.stand_in.objects.definition import Definition
 
-_OURS = frozenset({"RECORDNO", "MEGAENTITYID", "WHENMODIFIED", "MODIFIEDBY", "AUWHENCREATED"})
+_OURS = frozenset({"RECORDNO", "MEGAENTITYID", "WHENMODIFIED", "CREATEDBY", "MODIFIEDBY", "AUWHENCREATED"})
 
 
 def update(call: Call, visit: Visit) -> Done:
@@ -58,10 +58,12 @@ def _update_one(visit: Visit, definition: Definition, call: Call, content: dict[
 
 
 def merged(before: Record, changes: dict[str, Any]) -> Record:
-    """A copy with the changes in it; groups are merged, lists of lines replaced."""
+    """A copy with the changes in it; groups are merged (an empty one changes nothing), lists of lines replaced."""
     record = deepcopy(before)
     for name, value in changes.items():
         earlier = record.get(name)
-        both = isinstance(value, dict) and isinstance(earlier, dict)
-        record[name] = merged(earlier, value) if both and earlier is not None else value
+        if isinstance(earlier, dict) and (isinstance(value, dict) or not value):
+            record[name] = merged(earlier, value or {})
+        else:
+            record[name] = value
     return record

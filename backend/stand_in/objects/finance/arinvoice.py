@@ -11,11 +11,12 @@ HEADER_FIELDS = (
 AMOUNTS = frozenset({"RECORDNO", "TOTALENTERED", "TOTALDUE", "TRX_TOTALENTERED", "TRX_TOTALDUE"})
 DATES = frozenset({"WHENCREATED", "WHENPOSTED", "WHENDUE"})
 MOMENTS = frozenset({"AUWHENCREATED", "WHENMODIFIED"})
+# The official client writes customfields before the recognition of revenue, the 2.1 schema behind it.
 LINE_ORDER = (
     "glaccountno:ACCOUNTNO|accountlabel:ACCOUNTLABEL offsetglaccountno:OFFSETGLACCOUNTNO amount:AMOUNT"
     " allocationid:ALLOCATION memo:ENTRYDESCRIPTION locationid:LOCATIONID departmentid:DEPARTMENTID key:KEY"
-    " totalpaid:TOTALPAID totaldue:TOTALDUE revrectemplate:REVRECTEMPLATE defrevaccount:DEFREVACCOUNT"
-    " revrecstartdate:REVRECSTARTDATE:date revrecenddate:REVRECENDDATE:date customfields::custom "
+    " totalpaid:TOTALPAID totaldue:TOTALDUE revrectemplate:REVRECTEMPLATE|defrevaccount:DEFREVACCOUNT"
+    "|revrecstartdate:REVRECSTARTDATE:date|revrecenddate:REVRECENDDATE:date|customfields::custom "
     + LEGACY_DIMENSIONS
     + " taxentries:TAXENTRIES:group"
 )

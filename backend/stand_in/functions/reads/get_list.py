@@ -1,0 +1,71 @@
+"""`get_list`, the reading function of the old generation: lower-case rows behind a `listtype` element."""
+
+from typing import Any
+
+from lxml import etree
+
+from backend.stand_in.functions.reads.conditions import Comparer, Condition
+from backend.stand_in.functions.reads.rows import element, fields_of, readable_definition, row
+from backend.stand_in.functions.visit import Done, Visit
+from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.refusals import FunctionError, bad_request
+
+MOST_ROWS = 1000
+_NAMES = {"invoice": "ARINVOICE", "bill": "APBILL", "gltransaction": "GLBATCH"}
+_SIGNS = {
+    "=": "equalto",
+    "!=": "notequalto",
+    "<": "lessthan",
+    "<=": "lessthanorequalto",
+    ">": "greaterthan",
+    ">=": "greaterthanorequalto",
+    "like": "like",
+    "is null": "isnull",
+}
+
+
+def get_list(call: Call, visit: Visit) -> Done:
+    name = call.element.get("object", "")
+    definition = readable_definition(_NAMES.get(name, name))
+    visit.check_right("read", definition.object)
+    condition = _all(call.element.findall("filter/*"), Comparer(visit.books, definition))
+    found = [
+        record for record in visit.books.records[definition.object].values() if visit.sees(record) and condition(record)
+    ]
+    start, most = _number(call, "start", 0), _number(call, "maxitems", MOST_ROWS)
+    page = found[start : start + most]
+    wanted = ",".join(element.text or "" for element in call.element.iterfind("fields/field"))
+    fields = fields_of(visit.books, definition, wanted)
+    rows = "".join(element(name, _lower(row(visit.books, definition, record, fields))) for record in page)
+    end = max(start, start + len(page) - 1)
+    return Done(
+        inside=f'<listtype start="{start}" end="{end}" total="{len(found)}">{name}</listtype><data>{rows}</data>'
+    )
+
+
+def _lower(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name.lower(): _lower(each) for name, each in value.items()}
+    return [_lower(each) for each in value] if isinstance(value, list) else value
+
+
+def _number(call: Call, name: str, otherwise: int) -> int:
+    given = call.element.get(name) or str(otherwise)
+    if not given.isdecimal():
+        raise FunctionError(bad_request(f"{name} is {given}; it is a number."))
+    return int(given)
+
+
+def _all(elements: list[etree._Element], comparer: Comparer) -> Condition:
+    parts = [_condition(each, comparer) for each in elements]
+    return lambda record: all(part(record) for part in parts)
+
+
+def _condition(element: etree._Element, comparer: Comparer) -> Condition:
+    if element.tag == "logical":
+        parts = [_condition(each, comparer) for each in element]
+        together = any if element.get("logical_operator") == "or" else all
+        return lambda record: together(part(record) for part in parts)
+    sign = (element.findtext("operator") or "").strip().lower()
+    values = [] if sign == "is null" else [element.findtext("value") or ""]
+    return comparer.condition(_SIGNS.get(sign, sign), element.findtext("field") or "", values)
