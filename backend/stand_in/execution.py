@@ -12,7 +12,7 @@ from backend.stand_in.functions.cursors import Cursors
 from backend.stand_in.functions.registry import FUNCTIONS, Function
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import objects
-from backend.stand_in.gateway.answers import Result, control_failure, results, sign_in_failure
+from backend.stand_in.gateway.answers import Result, acknowledgement, control_failure, results, sign_in_failure
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call, Control, Envelope
 from backend.stand_in.gateway.refusals import (
@@ -29,10 +29,11 @@ from backend.stand_in.gateway.sessions import Sessions
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """`wrote`: the journal has a new line that must be synced before the answer leaves."""
+    """`wrote`: the journal has a new line that must be synced first. `accepted`: the work is still to be done."""
 
     body: bytes
     wrote: bool = False
+    accepted: bool = False
 
 
 class Execution:
@@ -44,12 +45,20 @@ class Execution:
         self._journal = journal
         self._cursors = Cursors()
 
+    def acknowledge(self, envelope: Envelope) -> Answer:
+        """What an asynchronous request gets at once: who signs in is only looked at when it is executed."""
+        try:
+            self._check_control(envelope.control)
+        except RequestError as refusal:
+            return Answer(body=control_failure(envelope.control, refusal.errors))
+        return Answer(body=acknowledgement(envelope.control), accepted=True)
+
     def execute(self, envelope: Envelope, *, endpoint: str, refusals: Mapping[int, GatewayError]) -> Answer:
         """`refusals`: errors that faults put in the place of a function, by its position."""
         control, given = envelope.control, envelope.authentication
         try:
             self._check_control(control)
-            who = self.sessions.sign_in(given, control.senderid)
+            who = self.sessions.sign_in(given, sender=control.senderid, endpoint=endpoint)
         except RequestError as refusal:
             return Answer(body=control_failure(control, refusal.errors))
         except SignInError as refusal:
@@ -85,7 +94,7 @@ class Execution:
         if not sender.authorised:
             text = f"The sender '{control.senderid}' is not authorized to make web services requests to this company."
             raise RequestError(sign_in(text))
-        if control.policyid:
+        if control.policyid and control.policyid not in self.books.settings.policies:
             raise RequestError(sign_in(f"The policy '{control.policyid}' is not a valid transport policy."))
 
     def _whole_or_nothing(self, envelope: Envelope, visit: Visit, refusals: Mapping[int, GatewayError]) -> list[Result]:

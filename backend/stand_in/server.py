@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import struct
 from collections.abc import Callable
 
 import msgspec
@@ -49,6 +50,13 @@ class ClosableProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self.scope["close"] = self.transport.close  # type: ignore[typeddict-unknown-key]
+        self.scope["reset"] = self._reset  # type: ignore[typeddict-unknown-key]
+
+    def _reset(self) -> None:
+        """The other side sees a reset: what it has not read yet is lost, too."""
+        at_once = struct.pack("ii", 1, 0)
+        self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        self.transport.abort()
 
 
 class Server(uvicorn.Server):

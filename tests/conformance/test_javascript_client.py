@@ -127,3 +127,48 @@ def test_its_blind_repeat_after_a_lost_answer_makes_two_documents(
 
     assert answer["status"] == "success"
     assert [line["natural_key"] for line in stand_in.ledger(since=1)] == ["J-I1", "J-I1"]
+
+
+def test_it_goes_on_at_the_address_that_its_session_was_told(javascript: JavaScriptClient, stand_in: StandIn) -> None:
+    elsewhere = javascript.endpoint.replace("sim.", "na12.")
+    stand_in.change(endpoint=elsewhere, sessions_bound=True)
+
+    session, created = javascript.does("session_top", "create")
+
+    assert session["endpointUrl"] == elsewhere
+    assert created["status"] == "success"
+
+
+def test_it_reads_compressed_answers(javascript: JavaScriptClient, stand_in: StandIn) -> None:
+    stand_in.change(compress_answers=True)
+
+    assert javascript.does("create")[0]["status"] == "success"
+
+
+def test_its_asynchronous_request_is_acknowledged(javascript: JavaScriptClient, stand_in: StandIn) -> None:
+    stand_in.change(policies={"later": "http://127.0.0.1:9/"})
+
+    answer = javascript.does("later")[0]
+
+    assert answer["status"] == "success"
+    assert [line["natural_key"] for line in stand_in.ledger()] == ["L1"]
+
+
+def test_it_reads_the_bare_401_of_a_wrong_sign_in(javascript: JavaScriptClient, stand_in: StandIn) -> None:
+    stand_in.fail(do="status", value=401)
+
+    answer = javascript.does("session_top")[0]
+
+    assert answer["errors"] == ["XMLGW_JPP0002 Sign-in information is incorrect"]
+
+
+def test_it_gives_up_at_once_where_the_cut_of_a_network_hides_the_effect(
+    javascript: JavaScriptClient, stand_in: StandIn
+) -> None:
+    javascript.does("create")
+    stand_in.fail(match={"function": "create_invoice"}, do="status", value={"status": 524, "after": True})
+
+    answer = javascript.does("create_invoice")[0]
+
+    assert answer["error"] == "FetchError"
+    assert [line["natural_key"] for line in stand_in.ledger(since=1)] == ["J-I1"]

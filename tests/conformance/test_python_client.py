@@ -89,3 +89,23 @@ def test_it_sees_limits_and_outages_as_the_gateway_words_them(python: PythonClie
     seen += python.does("error_http")
 
     assert [each["error"] for each in seen] == ["InternalServerError", "InternalServerError", "InvalidTokenError"]
+
+
+def test_it_stays_at_its_fixed_address_and_is_refused_where_sessions_are_bound(
+    python: PythonClient, stand_in: StandIn
+) -> None:
+    stand_in.change(endpoint="https://na12.intacct.com/ia/xml/xmlgw.phtml", sessions_bound=True)
+
+    answer = python.does("create")[0]
+
+    assert answer["error"] == "InvalidTokenError"
+    assert "Invalid session" in answer["message"]
+
+
+def test_it_breaks_on_an_error_without_a_text(python: PythonClient, stand_in: StandIn) -> None:
+    broken = []
+    for text in ("", None):
+        stand_in.fail(match={"function": "create"}, do="error_code", value={"errorno": "X", "description2": text})
+        broken += python.does("create")
+
+    assert [each["error"] for each in broken] == ["UnboundLocalError", "KeyError"]

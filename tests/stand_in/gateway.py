@@ -72,11 +72,12 @@ def request(
     sender_password: str = "syncline-sender",
     transaction: str = "false",
     uniqueid: str = "<uniqueid>true</uniqueid>",
+    more: str = "",
 ) -> str:
     authentication = f"<sessionid>{session}</sessionid>" if session else login
     return (
         f"<request><control><senderid>{sender}</senderid><password>{sender_password}</password>"
-        f"<controlid>request-1</controlid>{uniqueid}<dtdversion>3.0</dtdversion></control>"
+        f"<controlid>request-1</controlid>{uniqueid}<dtdversion>3.0</dtdversion>{more}</control>"
         f'<operation transaction="{transaction}"><authentication>{authentication}</authentication>'
         f"<content>{''.join(functions)}</content></operation></request>"
     )

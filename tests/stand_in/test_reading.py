@@ -1,5 +1,7 @@
 """What can be read back, from which level, in which order."""
 
+from xml.sax.saxutils import escape
+
 from tests.stand_in.gateway import StandIn, chain, column, count, customer, function, invoice, query, status
 
 
@@ -89,7 +91,7 @@ def test_read_by_query_goes_on_page_by_page(stand_in: StandIn) -> None:
 
     refused = stand_in.call(first)[0]
     page = stand_in.call(first.replace("not_null", "NAME"))[0]
-    more = function("2", f"<readMore><resultId>{count(page, 'resultId')}</resultId></readMore>")
+    more = function("2", f"<readMore><resultId>{escape(count(page, 'resultId') or '')}</resultId></readMore>")
     rest = stand_in.call(more)[0]
     quoted = stand_in.call(first.replace(condition, r"NAME = 'O\'Neil' or NAME like 'Nob%'"))[0]
 

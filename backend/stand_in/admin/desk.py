@@ -7,6 +7,7 @@ from backend.stand_in.admin.faults import Fault, read_faults
 from backend.stand_in.admin.http import Asked, Told, refused, told
 from backend.stand_in.admin.state import put_record
 from backend.stand_in.admin.stats import Stats
+from backend.stand_in.company.audit import drop_record
 from backend.stand_in.company.commit import Commit
 from backend.stand_in.company.journal import Journal
 from backend.stand_in.company.settings import Settings, changed
@@ -110,7 +111,7 @@ class Desk:
         if record is None:
             return _no_record(asked)
         writing = Writing(self._books, by="person")
-        writing.drop(asked.path[1], record["RECORDNO"])
+        drop_record(writing, DEFINITIONS[asked.path[1]], record)
         self._journal.write(writing.commit())
         return told(record, wrote=True)
 

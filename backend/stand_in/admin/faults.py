@@ -8,7 +8,9 @@ import msgspec
 
 from backend.stand_in.gateway.refusals import GatewayError
 
-Do = Literal["delay", "drop_before", "drop_after", "status", "error_code", "html"]
+Do = Literal[
+    "delay", "drop_before", "drop_after", "status", "error_code", "html", "truncate", "content_type", "deliver"
+]
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,14 +52,28 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     seconds: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 0.0
     status: Annotated[int, msgspec.Meta(ge=400, le=599)] = 0
+    correction: str = ""
     after: bool = False
+    reset: bool = False
+    copies: Annotated[int, msgspec.Meta(ge=0, le=100)] = 1
+    bytes: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    content_type: str = ""
     errorno: str = ""
-    description2: str = "A fault of the stand-in."
+    description2: str | None = "A fault of the stand-in."
 
 
-_SHORT = {"delay": "seconds", "status": "status", "error_code": "errorno"}
-_ALLOWED = {"delay": {"seconds", "after"}, "status": {"status", "after"}, "error_code": {"errorno", "description2"}}
-_ALLOWED |= {"html": {"after"}, "drop_before": set(), "drop_after": set()}
+_SHORT = {"delay": "seconds", "status": "status", "error_code": "errorno", "content_type": "content_type"}
+_ALLOWED: dict[str, set[str]] = {
+    "delay": {"seconds", "after"},
+    "drop_before": {"reset"},
+    "drop_after": {"reset"},
+    "status": {"status", "after", "correction"},
+    "error_code": {"errorno", "description2"},
+    "html": {"after"},
+    "truncate": {"bytes"},
+    "content_type": {"content_type"},
+    "deliver": {"seconds", "copies"},
+}
 
 
 class Fault:
@@ -72,11 +88,11 @@ class Fault:
     @property
     def ends(self) -> bool:
         """Whether it takes the place of the request's answer."""
-        return self.spec.do in {"drop_before", "drop_after", "status", "html"}
+        return self.spec.do not in {"delay", "error_code", "deliver"}
 
     @property
     def after(self) -> bool:
-        return self.effect.after or self.spec.do == "drop_after"
+        return self.effect.after or self.spec.do in {"drop_after", "truncate", "content_type"}
 
     def fires(self, targets: Sequence[Target]) -> bool:
         """Whether it fires now, on any of the targets; counts when it does."""

@@ -9,13 +9,14 @@ class Stats:
     """Counts since the start or the last reset. Utilisation = busy_seconds / (last - first) / connections."""
 
     def __init__(self) -> None:
-        self._now = 0
+        self.now = 0  # requests in hand
         self.reset()
 
     def reset(self) -> None:
         """Begin anew; requests that are in hand stay counted as such."""
         self._requests = self._functions = self._session_requests_mixed = 0
-        self._most = self._now
+        self._deliveries = self._deliveries_failed = 0
+        self._most = self.now
         self._busy_seconds = 0.0
         self._changed_at = time.monotonic()
         self._first: datetime | None = None
@@ -23,34 +24,41 @@ class Stats:
 
     def begin(self) -> None:
         self._pass_time()
-        self._now += 1
+        self.now += 1
         self._requests += 1
-        self._most = max(self._most, self._now)
+        self._most = max(self._most, self.now)
         self._first = self._first or datetime.now(UTC)
 
     def end(self) -> None:
         self._pass_time()
-        self._now -= 1
+        self.now -= 1
         self._last = datetime.now(UTC)
 
     def count(self, functions: list[str]) -> None:
         self._functions += len(functions)
         self._session_requests_mixed += "getAPISession" in functions and len(functions) > 1
 
+    def delivered(self, *, taken: bool) -> None:
+        """One asynchronous answer was posted, and taken or not."""
+        self._deliveries += 1
+        self._deliveries_failed += not taken
+
     def shown(self) -> dict[str, Any]:
         self._pass_time()
         return {
             "requests": self._requests,
             "functions": self._functions,
-            "connections_now": self._now,
+            "connections_now": self.now,
             "connections_most": self._most,
             "busy_seconds": round(self._busy_seconds, 6),
             "first_request_at": self._first and self._first.isoformat(),
             "last_request_at": self._last and self._last.isoformat(),
             "session_requests_mixed": self._session_requests_mixed,
+            "deliveries": self._deliveries,
+            "deliveries_failed": self._deliveries_failed,
         }
 
     def _pass_time(self) -> None:
         now = time.monotonic()
-        self._busy_seconds += self._now * (now - self._changed_at)
+        self._busy_seconds += self.now * (now - self._changed_at)
         self._changed_at = now

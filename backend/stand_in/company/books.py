@@ -1,13 +1,24 @@
 """What one company holds, in memory: records by number and by name, finished control ids, the ledger."""
 
+import time
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
+
+import msgspec
 
 from backend.stand_in.company.commit import Access, Commit
 from backend.stand_in.company.settings import Settings
 from backend.stand_in.objects.registry import DEFINITIONS
 
 Record = dict[str, Any]
+
+
+class Unseen(msgspec.Struct, frozen=True, kw_only=True):
+    """A change that searches do not see until then; before it there was this record, or none."""
+
+    before: Record | None
+    until: float
 
 
 class Books:
@@ -26,6 +37,7 @@ class Books:
         self.last_number: defaultdict[str, int] = defaultdict(int)
         self.done: set[tuple[str, str]] = set()  # sender and control id
         self.ledger: list[bytes] = []
+        self.unseen: dict[tuple[str, str], Unseen] = {}  # by object and number
         self.apply(opening or Commit())
 
     def named(self, name: str, key: str) -> Record | None:
@@ -36,6 +48,24 @@ class Books:
     def next_number(self, name: str) -> str:
         self.last_number[name] += 1
         return str(self.last_number[name])
+
+    def searched(self, name: str) -> Iterable[Record]:
+        """The records as a search finds them: changes that are too new are not in it yet."""
+        if not self.settings.lag_seconds:
+            return self.records[name].values()
+        now, found = time.monotonic(), dict(self.records[name])
+        self.unseen = {key: each for key, each in self.unseen.items() if now < each.until}
+        for (changed, number), each in self.unseen.items():
+            if changed == name and each.before is None:
+                found.pop(number, None)
+            elif changed == name and each.before is not None:
+                found[number] = each.before
+        return found.values()
+
+    def keep_unseen(self, name: str, number: str, before: Record | None) -> None:
+        """Let searches go on finding what was there before this change, for as long as the lag says."""
+        until = time.monotonic() + self.settings.lag_seconds
+        self.unseen.setdefault((name, number), Unseen(before=before, until=until))
 
     def put(self, name: str, record: Record) -> Record | None:
         """Store a record under its RECORDNO; gives the one that stood there."""

@@ -1,7 +1,8 @@
 """The switches of a company: what its people set up, and which of our assumptions hold."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -20,6 +21,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     latency_ms: Milliseconds = 0
     record_ms: Milliseconds = 0
     session_seconds: Seconds = 3600
+    sessions_bound: bool = False  # a session is good only at the address that it was told
+    compress_answers: bool = False
+    most_connections: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0  # 0: no limit
+    quota_status: Literal[200, 429] = 429  # of what the limit refuses
+    frozen_when_posted: list[Literal["update", "delete"]] = []
+    policies: dict[str, str] = {}  # of asynchronous requests: policy → the address that gets their answers
+    lag_seconds: Seconds = 0  # searches find a change only after this time
     endpoint: str = ""  # told to sessions; empty: the address the request came in on
 
 
@@ -44,7 +52,17 @@ def first_problem(settings: Settings) -> str:
             return f"closed_through names the module {module}; there are {', '.join(MODULES)}."
         if day and not _is_day(day):
             return f"closed_through.{module} is {day}; a day is written YYYY-MM-DD, empty for open."
+    for policy, url in settings.policies.items():
+        if not _is_near(url):
+            return f"policies.{policy} is {url}; it is an http address of this machine, or of a host without a dot."
     return ""
+
+
+def _is_near(url: str) -> bool:
+    """Answers hold the company's data: they go to this machine, or to a neighbour of a compose file."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return parts.scheme in {"http", "https"} and ("." not in host or host.startswith("127.")) and host != ""
 
 
 def _is_day(text: str) -> bool:

@@ -70,6 +70,9 @@ class Writing:
         self.done.clear()
 
     def commit(self) -> Commit:
+        if self.books.settings.lag_seconds:
+            for each in self._changes:
+                self.books.keep_unseen(each.name, each.number, each.before)
         final = {(each.name, each.number): each.after for each in self._changes}
         return Commit(
             puts=[(name, record) for (name, _), record in final.items() if record is not None],

@@ -10,6 +10,7 @@ from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.refusals import (
     FunctionError,
     bad_value,
+    frozen,
     inactive_reference,
     invalid_reference,
     missing_field,
@@ -36,6 +37,14 @@ def check_record(visit: Visit, definition: Definition, record: Record) -> None:
         value = leaf(record, each.field)
         if value:
             referred(visit, each, value)
+
+
+def check_frozen(visit: Visit, definition: Definition, record: Record, verb: str) -> None:
+    """A payment changes as a draft only; other documents are frozen when the company has set it up so."""
+    if definition.document is None or record.get("STATE") != "Posted":
+        return
+    if definition.document.draft_only or verb in visit.books.settings.frozen_when_posted:
+        raise FunctionError(frozen(definition.word, record[definition.key], verb))
 
 
 def check_texts(content: dict[str, Any], fields: Iterable[str]) -> None:

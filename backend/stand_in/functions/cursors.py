@@ -28,7 +28,7 @@ class Cursors:
         self._last: dict[str, str] = {}
 
     def add(self, *, name: str, fields: list[str], rows: list[Record], page: int) -> Cursor:
-        cursor = Cursor(id=secrets.token_hex(12) + "@@", name=name, fields=fields, rows=rows, page=page)
+        cursor = Cursor(id=secrets.token_hex(12) + "&@@", name=name, fields=fields, rows=rows, page=page)
         self._open[cursor.id] = cursor
         self._last[name] = cursor.id
         while len(self._open) > KEPT:

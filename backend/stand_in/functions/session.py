@@ -13,7 +13,9 @@ def get_api_session(call: Call, visit: Visit) -> Done:
     level = leaf(call.content, "locationid").strip() if "locationid" in call.content else visit.level
     if not visit.sessions.may_open(visit.who.user, level):
         raise FunctionError(sign_in(f"The user is not permitted to sign in at the entity '{level}', or there is none."))
-    session_id = visit.sessions.start(SignedIn(sender=visit.who.sender, user=visit.who.user, level=level))
+    session_id = visit.sessions.start(
+        SignedIn(sender=visit.who.sender, user=visit.who.user, level=level), endpoint=visit.endpoint
+    )
     api = (
         f"<api><sessionid>{session_id}</sessionid><endpoint>{text(visit.endpoint)}</endpoint>"
         f"<locationid>{text(level)}</locationid></api>"

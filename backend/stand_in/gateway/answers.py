@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import msgspec
 
 from backend.stand_in.gateway.envelope import Control
-from backend.stand_in.gateway.refusals import GatewayError
+from backend.stand_in.gateway.refusals import Detail, GatewayError
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<response>'
 _MARKS = re.compile(r"[&<>]")
@@ -33,6 +33,16 @@ def control_failure(control: Control | None, errors: Sequence[GatewayError]) -> 
     return f"{_HEAD}{_control('failure', control)}{_errors(errors)}</response>".encode()
 
 
+def acknowledgement(control: Control) -> bytes:
+    block = "<acknowledgement><status>success</status></acknowledgement>"
+    return f"{_HEAD}{_control('success', control)}{block}</response>".encode()
+
+
+def bare_failure(error: GatewayError) -> bytes:
+    """As with an HTTP error: the control block holds a status and nothing else."""
+    return f"{_HEAD}<control><status>failure</status></control>{_errors([error])}</response>".encode()
+
+
 def sign_in_failure(control: Control, *, user: str, company: str, errors: Sequence[GatewayError]) -> bytes:
     block = (
         f"<authentication><status>failure</status><userid>{text(user)}</userid>"
@@ -48,7 +58,8 @@ def results(control: Control, *, user: str, company: str, level: str, ends_at: d
         f"<locationid>{text(level)}</locationid><sessiontimestamp>{_moment(datetime.now(UTC))}</sessiontimestamp>"
         f"<sessiontimeout>{_moment(ends_at)}</sessiontimeout></authentication>"
     )
-    inside = "".join(map(_result, of))
+    detailed = control.showadditionalerrorinfo == "true"
+    inside = "".join(_result(each, detailed=detailed) for each in of)
     return f"{_HEAD}{_control('success', control)}<operation>{block}{inside}</operation></response>".encode()
 
 
@@ -62,25 +73,38 @@ def _control(status: str, control: Control | None) -> str:
     )
 
 
-def _result(result: Result) -> str:
+def _result(result: Result, *, detailed: bool) -> str:
     return (
         f"<result><status>{result.status}</status><function>{text(result.function)}</function>"
         f"<controlid>{text(result.control_id)}</controlid>{result.inside}"
-        f"{_errors(result.errors) if result.errors else ''}</result>"
+        f"{_errors(result.errors, detailed=detailed) if result.errors else ''}</result>"
     )
 
 
-def _errors(errors: Sequence[GatewayError]) -> str:
+def _errors(errors: Sequence[GatewayError], *, detailed: bool = False) -> str:
     first, *others = errors
     with_support_id = first.description2 and f"{first.description2} {_support_id()}"
     chain = [msgspec.structs.replace(first, description2=with_support_id), *others]
-    return f"<errormessage>{''.join(map(_error, chain))}</errormessage>"
+    return f"<errormessage>{''.join(_error(each, detailed=detailed) for each in chain)}</errormessage>"
 
 
-def _error(error: GatewayError) -> str:
+def _error(error: GatewayError, *, detailed: bool) -> str:
+    second = "" if error.description2 is None else f"<description2>{text(error.description2)}</description2>"
+    more = _detail(error.detail) if detailed and error.detail else ""
     return (
         f"<error><errorno>{text(error.errorno)}</errorno><description>{text(error.description)}</description>"
-        f"<description2>{text(error.description2)}</description2><correction>{text(error.correction)}</correction></error>"
+        f"{second}<correction>{text(error.correction)}</correction>{more}</error>"
+    )
+
+
+def _detail(detail: Detail) -> str:
+    placeholders = "".join(
+        f"<placeholder><name>{text(name)}</name><value>{text(value)}</value></placeholder>"
+        for name, value in detail.placeholders.items()
+    )
+    return (
+        f"<additionalinfo><errorid>{detail.errorid}</errorid><category>{detail.category}</category>"
+        f"<messageid>{detail.messageid}</messageid><placeholders>{placeholders}</placeholders></additionalinfo>"
     )
 
 

@@ -41,6 +41,7 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
     uniqueid: str = "true"
     dtdversion: str = "3.0"
     policyid: str = ""
+    showadditionalerrorinfo: str = ""
 
     @property
     def once_only(self) -> bool:

@@ -3,13 +3,23 @@
 import msgspec
 
 
+class Detail(msgspec.Struct, frozen=True, kw_only=True):
+    """What a client is told besides when it asks with `showadditionalerrorinfo`."""
+
+    errorid: str
+    category: str
+    messageid: str
+    placeholders: dict[str, str] = {}
+
+
 class GatewayError(msgspec.Struct, frozen=True, kw_only=True):
-    """One `error` element. Any text may be empty; none is ever missing."""
+    """One `error` element. Any text may be empty; only faults leave one out (None)."""
 
     errorno: str
     description: str = ""
-    description2: str = ""
+    description2: str | None = ""
     correction: str = ""
+    detail: Detail | None = None
 
 
 class FunctionError(Exception):
@@ -61,7 +71,17 @@ def duplicate(word: str, value: str, errorno: str) -> GatewayError:
         "PL05000104": f"Employee {value} already exists",
     }
     text = texts.get(errorno, f"Another {word} with the given value(s) {value} already exists")
-    return GatewayError(errorno=errorno, description2=text, correction="Use a unique value instead.")
+    detail = _account_taken(value) if errorno == "BL01001973" else None
+    return GatewayError(errorno=errorno, description2=text, correction="Use a unique value instead.", detail=detail)
+
+
+def _account_taken(number: str) -> Detail:
+    return Detail(
+        errorid="GL-0493",
+        category="duplicationPrevention",
+        messageid="IA.DUPLICATE_ACCOUNT_NUMBER",
+        placeholders={"ACCOUNT_NO": number},
+    )
 
 
 def number_taken(number: str) -> GatewayError:
@@ -134,7 +154,7 @@ def unbalanced(debits: str, credits_: str) -> GatewayError:
 
 def no_right(verb: str, name: str) -> GatewayError:
     return GatewayError(
-        errorno="PL04000005",
+        errorno="" if name == "AUDITHISTORY" else "PL04000005",
         description2=f"You do not have permission for API operation {verb.upper()} on objects of type {name}",
     )
 
@@ -152,6 +172,14 @@ def wrong_level(word: str, key: str, owner: str) -> GatewayError:
         errorno="BL01001973",
         description2=f"{word} '{key}' is owned by {owner or 'the top level'} and cannot be changed from here.",
         correction="Sign in at the level that owns it.",
+    )
+
+
+def frozen(word: str, key: str, verb: str) -> GatewayError:
+    return GatewayError(
+        errorno="BL01001973",
+        description2=f"{word} '{key}' is posted: a posted transaction cannot be {verb}d.",
+        correction="Reverse it, or ask an administrator about Global Transaction Security.",
     )
 
 

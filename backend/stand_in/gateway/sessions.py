@@ -25,6 +25,7 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 class Session(msgspec.Struct, kw_only=True):
     who: SignedIn
+    endpoint: str
     expires_at: datetime
 
 
@@ -36,15 +37,16 @@ class Sessions:
         self._open: dict[str, Session] = {}
         self.opened = 0
 
-    def sign_in(self, authentication: dict[str, Any], sender: str) -> SignedIn:
-        """By login or by session id; raises SignInError."""
+    def sign_in(self, authentication: dict[str, Any], *, sender: str, endpoint: str) -> SignedIn:
+        """By login or by session id; raises SignInError. `endpoint` is where the request came in."""
         if "sessionid" in authentication:
-            return self._by_session(leaf(authentication, "sessionid"), sender)
+            return self._by_session(leaf(authentication, "sessionid"), sender, endpoint)
         return self._by_login(authentication.get("login"), sender)
 
-    def start(self, who: SignedIn) -> str:
+    def start(self, who: SignedIn, *, endpoint: str) -> str:
+        """`endpoint` is the address that the session is told."""
         session_id = secrets.token_urlsafe(24)
-        self._open[session_id] = Session(who=who, expires_at=self.ends_at())
+        self._open[session_id] = Session(who=who, endpoint=endpoint, expires_at=self.ends_at())
         self.opened += 1
         return session_id
 
@@ -63,10 +65,12 @@ class Sessions:
         active = entity is not None and entity.get("STATUS") != "inactive"
         return active and (user.entities is None or level in user.entities)
 
-    def _by_session(self, session_id: str, sender: str) -> SignedIn:
+    def _by_session(self, session_id: str, sender: str, endpoint: str) -> SignedIn:
         session = self._open.get(session_id)
         if session is None or session.who.sender != sender or session.expires_at <= datetime.now(UTC):
             self._open.pop(session_id, None)
+            raise SignInError(INVALID_SESSION)
+        if self._books.settings.sessions_bound and session.endpoint != endpoint:
             raise SignInError(INVALID_SESSION)
         session.expires_at = self.ends_at()
         return session.who

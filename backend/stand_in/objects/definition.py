@@ -30,6 +30,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     balanced: bool = False  # a journal: debits equal credits
     lines_at_least: int = 1
     unique: str = ""  # numbers are unique in the company, with one party, or not at all
+    draft_only: bool = False  # once posted it is never changed
     due: bool = False  # a due date is given, or follows from the term
 
     @cached_property

@@ -9,6 +9,7 @@ from backend.stand_in.objects.attachment import (
     SUPDOCFOLDER,
     UPDATE_SUPDOC,
 )
+from backend.stand_in.objects.audit_history import AUDITHISTORY
 from backend.stand_in.objects.finance.adjustment import (
     APADJUSTMENT,
     ARADJUSTMENT,
@@ -68,6 +69,7 @@ DEFINITIONS = {
         APPYMT,
         SUPDOCFOLDER,
         SUPDOC,
+        AUDITHISTORY,
     )
 }
 

@@ -155,6 +155,10 @@ exports.STEPS = {
     const sent = await (await client()).executeBatch([customer("B5"), customer("B6")], request({ transaction: true }));
     return sent.results.map(shown);
   },
+  later: async () => {
+    const { status, controlId } = await new sdk.OfflineClient(config()).execute(customer("L1"), request({ policyId: "later" }));
+    return { status, controlId };
+  },
   once: async () => one(await client(), customer("O1", { controlId: "once-1" }), { uniqueId: true }),
   twice: async () => one(await client(), customer("O2", { controlId: "once-1" }), { uniqueId: true }),
 };

@@ -36,6 +36,9 @@ class Comparer:
             test, take = make([self._value(name, value) for value in values]), self.taker(name)
         return lambda record: test(take(record))
 
+    def is_unique(self, name: str) -> bool:
+        return name == "RECORDNO" or (name == self._definition.key and not self._definition.document)
+
     def taker(self, name: str) -> Callable[[Record], Any]:
         """How to take a field from a record in a form that compares."""
         if name in self._definition.numbers:

@@ -29,9 +29,7 @@ def get_list(call: Call, visit: Visit) -> Done:
     definition = readable_definition(_NAMES.get(name, name))
     visit.check_right("read", definition.object)
     condition = _all(call.element.findall("filter/*"), Comparer(visit.books, definition))
-    found = [
-        record for record in visit.books.records[definition.object].values() if visit.sees(record) and condition(record)
-    ]
+    found = [record for record in visit.books.searched(definition.object) if visit.sees(record) and condition(record)]
     start, most = _number(call, "start", 0), _number(call, "maxitems", MOST_ROWS)
     page = found[start : start + most]
     wanted = ",".join(element.text or "" for element in call.element.iterfind("fields/field"))

@@ -15,7 +15,7 @@ from backend.stand_in.gateway.refusals import FunctionError, bad_request
 from backend.stand_in.objects.definition import Definition
 
 MOST_ROWS = 2000
-_SHUFFLE = random.SystemRandom()
+_CHANCE = random.Random()  # noqa: S311 - rows without an order, no secrets
 
 
 def query(call: Call, visit: Visit) -> Done:
@@ -25,9 +25,8 @@ def query(call: Call, visit: Visit) -> Done:
     comparer = Comparer(visit.books, definition, ignore_case=ignore_case)
     fields = _selected(call, visit, definition)
     found = _filtered(call, visit, definition, comparer)
-    _sort(found, _orders(call), comparer)
     offset, size = _page(call)
-    page = found[offset : offset + size]
+    page = _ordered(found, _orders(call), comparer, upto=offset + size)[offset:]
     rows = render(visit.books, definition, page, tag=definition.object, fields=fields)
     remaining = max(0, len(found) - offset - len(page))
     counts = f'totalcount="{len(found)}" offset="{offset}" count="{len(page)}" numremaining="{remaining}"'
@@ -51,8 +50,8 @@ def _filtered(call: Call, visit: Visit, definition: Definition, comparer: Compar
 def _candidates(call: Call, books: Books, definition: Definition) -> Iterable[Record]:
     """All records, or the few that a filter on the key or the number can mean at all."""
     records, names = books.records[definition.object], books.names[definition.object]
-    if leaf(call.content, "options.caseinsensitive") == "true":
-        return records.values()
+    if books.settings.lag_seconds or leaf(call.content, "options.caseinsensitive") == "true":
+        return books.searched(definition.object)
     for element in [*call.element.iterfind("filter/*"), *call.element.iterfind("filter/and/*")]:
         field = (element.findtext("field") or "").strip().upper()
         if element.tag not in {"equalto", "in"} or field not in {definition.key, "RECORDNO"}:
@@ -87,11 +86,15 @@ def _orders(call: Call) -> list[tuple[str, bool]]:
     ]
 
 
-def _sort(found: list[Record], orders: list[tuple[str, bool]], comparer: Comparer) -> None:
-    # Equal rows keep the shuffled order: an order that is not unique is as unsafe as none.
-    _SHUFFLE.shuffle(found)
+def _ordered(found: list[Record], orders: list[tuple[str, bool]], comparer: Comparer, *, upto: int) -> list[Record]:
+    """The first rows. An order that is not unique is as unsafe as none: equal rows come as chance has it."""
+    if not orders:
+        return _CHANCE.sample(found, min(upto, len(found)))
+    if not any(comparer.is_unique(name) for name, _ in orders):
+        _CHANCE.shuffle(found)
     for name, descending in reversed(orders):
         found.sort(key=comparer.taker(name), reverse=descending)
+    return found[:upto]
 
 
 def _page(call: Call) -> tuple[int, int]:

@@ -17,7 +17,7 @@ def read_by_query(call: Call, visit: Visit) -> Done:
     definition = readable_definition(leaf(call.content, "object"))
     visit.check_right("read", definition.object)
     condition = where(leaf(call.content, "query"), Comparer(visit.books, definition))
-    records = visit.books.records[definition.object].values()
+    records = visit.books.searched(definition.object)
     size = leaf(call.content, "pagesize") or "100"
     if not size.isdecimal() or not 1 <= int(size) <= MOST_ROWS:
         raise FunctionError(bad_request(f"pagesize is 1 to {MOST_ROWS}."))

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from backend.stand_in.company.audit import drop_record
 from backend.stand_in.company.books import Record
+from backend.stand_in.functions.checks import check_frozen
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import generic_definition
 from backend.stand_in.functions.writes.records import write_down
@@ -19,14 +21,15 @@ def delete(call: Call, visit: Visit) -> Done:
     numbers = [number.strip() for number in leaf(call.content, "keys").split(",") if number.strip()]
     if not numbers:
         raise FunctionError(missing_field("keys", definition.word))
-    for number in numbers:
-        owned(visit, definition, number=number, key="", verb="delete")
-    for number in dict.fromkeys(numbers):
-        drop(visit, definition, visit.books.records[definition.object][number], call=call, fields=call.content)
+    found = [owned(visit, definition, number=number, key="", verb="delete") for number in dict.fromkeys(numbers)]
+    for record in found:
+        check_frozen(visit, definition, record, "delete")
+    for record in found:
+        drop(visit, definition, record, call=call, fields=call.content)
     return Done()
 
 
 def drop(visit: Visit, definition: Definition, record: Record, *, call: Call, fields: dict[str, Any]) -> None:
     """Take the record away and write it down."""
-    visit.writing.drop(definition.object, record["RECORDNO"])
+    drop_record(visit.writing, definition, record)
     write_down(visit, definition, record, call=call, fields=fields)

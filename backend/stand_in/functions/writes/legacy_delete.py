@@ -1,5 +1,6 @@
 """`delete_customer` and its like: the key stands in an attribute, of documents it is the RECORDNO."""
 
+from backend.stand_in.functions.checks import check_frozen
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.delete import drop
 from backend.stand_in.functions.writes.update import owned
@@ -37,5 +38,6 @@ def delete_by_attribute(call: Call, visit: Visit) -> Done:
         raise FunctionError(missing_field(attribute, definition.word))
     number, natural = (key, "") if definition.document else ("", key)
     record = owned(visit, definition, number=number, key=natural, verb="delete")
+    check_frozen(visit, definition, record, "delete")
     drop(visit, definition, record, call=call, fields={attribute: key})
     return Done()

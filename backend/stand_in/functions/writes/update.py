@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from backend.stand_in.company.books import Record
-from backend.stand_in.functions.checks import check_record, typed
+from backend.stand_in.functions.checks import check_frozen, check_record, typed
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import generic_definition, objects, told
 from backend.stand_in.functions.writes.documents import complete
@@ -47,6 +47,7 @@ def _update_one(visit: Visit, definition: Definition, call: Call, content: dict[
     given = typed(definition, upper_names(content))
     number, key = leaf(given, "RECORDNO"), leaf(given, definition.key)
     before = owned(visit, definition, number=number, key=key, verb="update")
+    check_frozen(visit, definition, before, "update")
     if key and key != before[definition.key] and not definition.document:
         raise FunctionError(bad_value(definition.key, key, f"{before[definition.key]}: a key cannot be changed"))
     record = merged(before, {name: value for name, value in given.items() if name not in _OURS})

@@ -1,0 +1,105 @@
+"""Requests with a policy: acknowledged at once, answered later at the policy's address."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from queue import Empty, Queue
+
+import pytest
+from lxml import etree
+
+from tests.stand_in.gateway import LOGIN, StandIn, chain, customer, request, text
+
+POLICY = "<policyid>later</policyid>"
+
+
+class Receiver:
+    """A server of ours that answers are posted to."""
+
+    def __init__(self) -> None:
+        self.got: Queue[etree._Element] = Queue()
+        got = self.got
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                got.put(etree.fromstring(self.rfile.read(int(self.headers["content-length"]))))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/inbox?x=1"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def receiver(stand_in: StandIn) -> Iterator[Receiver]:
+    receiver = Receiver()
+    stand_in.change(policies={"later": receiver.url})
+    yield receiver
+    receiver.server.shutdown()
+    receiver.server.server_close()
+
+
+def test_a_request_is_acknowledged_and_its_answer_comes_later(stand_in: StandIn, receiver: Receiver) -> None:
+    stand_in.fail(do="deliver", value={"seconds": 0.3})
+
+    answer = stand_in.post(request(customer("C1"), more=POLICY))
+
+    assert text(answer, "acknowledgement/status") == "success"
+    assert answer.find("operation") is None
+    assert receiver.got.empty()
+    delivered = receiver.got.get(timeout=10)
+    assert text(delivered, "operation/result/controlid") == "customer-C1"
+    assert text(delivered, "operation/result/data/customer/CUSTOMERID") == "C1"
+    assert [line["natural_key"] for line in stand_in.ledger()] == ["C1"]
+
+
+@pytest.mark.parametrize("copies", [0, 2])
+def test_an_answer_can_be_missing_or_come_twice(stand_in: StandIn, receiver: Receiver, copies: int) -> None:
+    stand_in.fail(do="deliver", value={"copies": copies})
+
+    stand_in.post(request(customer("C1"), more=POLICY))
+
+    for _ in range(copies):
+        assert text(receiver.got.get(timeout=10), "operation/result/controlid") == "customer-C1"
+    with pytest.raises(Empty):
+        receiver.got.get(timeout=0.3)
+    assert len(stand_in.ledger()) == 1
+
+
+def test_a_wrong_user_is_told_in_the_later_answer(stand_in: StandIn, receiver: Receiver) -> None:
+    login = LOGIN.format("").replace("console-password", "wrong")
+
+    answer = stand_in.post(request(customer("C1"), login=login, more=POLICY))
+
+    assert text(answer, "acknowledgement/status") == "success"
+    assert text(receiver.got.get(timeout=10), "operation/authentication/status") == "failure"
+
+
+def test_an_unknown_policy_is_a_control_failure(stand_in: StandIn) -> None:
+    answer = stand_in.post(request(customer("C1"), more="<policyid>none</policyid>"))
+
+    assert chain(answer) == [("XL03000006", "The policy 'none' is not a valid transport policy.")]
+    assert stand_in.ledger() == []
+
+
+def test_an_address_that_nobody_answers_is_counted(stand_in: StandIn) -> None:
+    stand_in.change(policies={"later": "http://127.0.0.1:9/"})
+    stand_in.admin("POST", "reset")
+
+    stand_in.post(request(customer("C1"), more=POLICY))
+
+    while (stats := stand_in.admin("GET", "stats").json())["deliveries"] == 0:
+        pass
+    assert stats["deliveries_failed"] == 1
+
+
+@pytest.mark.parametrize("url", ["https://elsewhere.example/", "ftp://localhost/", "inbox"])
+def test_answers_stay_on_this_machine(stand_in: StandIn, url: str) -> None:
+    answer = stand_in.admin("PUT", "settings", {"policies": {"later": url}})
+
+    assert answer.status_code == 400
+    assert "policies.later" in answer.json()["error"]

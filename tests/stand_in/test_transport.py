@@ -1,0 +1,101 @@
+"""HTTP around the gateway: content types, compression, limits, and addresses that sessions are bound to."""
+
+import threading
+
+import httpx
+import pytest
+
+from tests.stand_in.gateway import StandIn, chain, customer, function, query, request, text
+
+
+@pytest.mark.parametrize("content_type", ["application/xml", "text/xml; charset=utf-8", "x-intacct-xml-request"])
+def test_every_content_type_that_clients_send_is_taken(stand_in: StandIn, content_type: str) -> None:
+    answer = stand_in.http.post(stand_in.url, content=request(customer("C1")), headers={"content-type": content_type})
+
+    assert answer.headers["content-type"] == "text/xml; charset=UTF-8"
+    assert len(stand_in.ledger()) == 1
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip", "gzip"), ("identity", None)])
+def test_answers_are_compressed_for_those_who_take_it(stand_in: StandIn, accepted: str, encoding: str | None) -> None:
+    stand_in.change(compress_answers=True)
+
+    answer = stand_in.http.post(stand_in.url, content=request(customer("C1")), headers={"accept-encoding": accepted})
+
+    assert answer.headers.get("content-encoding") == encoding
+    assert "<status>success</status>" in answer.text
+
+
+@pytest.mark.parametrize("status", [429, 200])
+def test_more_connections_than_the_limit_are_refused(stand_in: StandIn, status: int) -> None:
+    stand_in.change(most_connections=1, quota_status=status)
+    stand_in.fail(match={"function": "create"}, do="delay", value=1)
+    first = threading.Thread(
+        target=httpx.post, args=[stand_in.url], kwargs={"content": request(customer("C1")), "trust_env": False}
+    )
+    first.start()
+    while stand_in.admin("GET", "stats").json()["connections_now"] < 1:
+        pass
+
+    second = stand_in.http.post(stand_in.url, content=request(customer("C2")))
+    first.join()
+
+    assert second.status_code == status
+    assert "GW-0010" in second.text
+    assert "API rate limit exceeded" in second.text
+    assert [line["natural_key"] for line in stand_in.ledger()] == ["C1"]
+
+
+def _at(stand_in: StandIn, host: str, body: str) -> str:
+    return stand_in.http.post(stand_in.url, content=body, headers={"host": host}).text
+
+
+@pytest.mark.parametrize(("bound", "word"), [(True, "Invalid session"), (False, "totalcount")])
+def test_a_session_is_good_at_its_own_address_only_when_it_is_bound(stand_in: StandIn, bound: bool, word: str) -> None:
+    stand_in.change(sessions_bound=bound)
+    session = stand_in.session("")
+    body = request(query("CUSTOMER", "RECORDNO"), session=session)
+
+    assert "totalcount" in stand_in.http.post(stand_in.url, content=body).text
+    assert word in _at(stand_in, "other.intacct.com", body)
+
+
+def test_a_session_ends_later_with_each_use(stand_in: StandIn) -> None:
+    session = stand_in.session("")
+    stand_in.change(session_seconds=7200)
+
+    answer = stand_in.post(request(query("CUSTOMER", "RECORDNO"), session=session))
+
+    begun, ends = (text(answer, f"operation/authentication/session{word}") for word in ("timestamp", "timeout"))
+    assert int(ends[11:13]) - int(begun[11:13]) in {2, -22}
+    assert ends.endswith("+00:00")
+
+
+def test_a_session_asked_for_beside_other_functions_is_counted(stand_in: StandIn) -> None:
+    stand_in.admin("POST", "reset")
+
+    stand_in.call(function("s", "<getAPISession/>"), query("CUSTOMER", "RECORDNO"))
+
+    assert stand_in.admin("GET", "stats").json()["session_requests_mixed"] == 1
+
+
+def test_ill_formed_xml_has_one_error_for_each_finding(stand_in: StandIn) -> None:
+    answer = stand_in.post("<request><control>\n<senderid>a</sender>\n<b></control></request>")
+
+    assert len(chain(answer)) > 1
+    assert all("[" in sentence and ":" in sentence for _, sentence in chain(answer))
+    assert "[2:" in chain(answer)[0][1]
+
+
+def test_more_about_an_error_is_told_when_it_is_asked_for(stand_in: StandIn) -> None:
+    account = (
+        "<create><GLACCOUNT><ACCOUNTNO>4000</ACCOUNTNO><TITLE>Sales</TITLE><NORMALBALANCE>credit</NORMALBALANCE>"
+        "<CLOSINGTYPE>closing account</CLOSINGTYPE></GLACCOUNT></create>"
+    )
+    asked = "<showadditionalerrorinfo>true</showadditionalerrorinfo>"
+
+    plain, told = stand_in.call(function("1", account))[0], stand_in.call(function("2", account), more=asked)[0]
+
+    assert plain.find("errormessage/error/additionalinfo") is None
+    assert text(told, "errormessage/error/additionalinfo/errorid") == "GL-0493"
+    assert text(told, "errormessage/error/additionalinfo/placeholders/placeholder/value") == "4000"
