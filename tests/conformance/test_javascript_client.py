@@ -44,6 +44,13 @@ def test_its_invoices_arrive_whole_and_at_their_level(javascript: JavaScriptClie
     assert written[0]["fields"]["total"] == "21.00"
 
 
+def test_it_updates_an_invoice_and_one_line_of_it(javascript: JavaScriptClient, stand_in: StandIn) -> None:
+    *_, updated = javascript.does("create", "create_invoice", "update_document")
+
+    assert updated["key"] == "1"
+    assert stand_in.admin("GET", "state/ARINVOICE/J-I1").json()["TOTALENTERED"] == "11.50"
+
+
 def test_it_deletes_a_document_by_its_number(javascript: JavaScriptClient, stand_in: StandIn) -> None:
     *_, deleted = javascript.does("create", "create_invoice", "delete_document")
 

@@ -5,7 +5,7 @@ import threading
 import httpx
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, customer, invoice, query, request, status
+from tests.stand_in.gateway import StandIn, chain, customer, function, invoice, query, request, status
 
 
 def _names(stand_in: StandIn) -> list[str]:
@@ -69,6 +69,23 @@ def test_an_error_code_strikes_one_function_of_a_request(stand_in: StandIn) -> N
 
     assert [status(each) for each in results] == ["success", "failure", "success"]
     assert chain(results[1]) == [("PL04000005", "No right.")]
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "key"),
+    [
+        ('<delete_customer customerid="C1"/>', "customer", "C1"),
+        ('<delete_invoice key="1"/>', "sales_invoice", "I1"),
+        ('<update_invoice key="1"><description>x</description></update_invoice>', "sales_invoice", "I1"),
+    ],
+)
+def test_a_fault_finds_what_an_attribute_names(ready: StandIn, call: str, kind: str, key: str) -> None:
+    ready.call(invoice("I1"))
+    ready.fail(match={"kind": kind, "natural_key": key}, do="error_code", value="X")
+
+    result = ready.call(function("f", call))[0]
+
+    assert chain(result)[0][0] == "X"
 
 
 def test_times_and_firings_are_counted(stand_in: StandIn) -> None:

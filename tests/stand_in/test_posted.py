@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, column, customer, function, invoice, query, status
+from tests.stand_in.gateway import StandIn, chain, column, customer, function, invoice, line, query, status
 
 PAYMENT = (
     "<create><ARPYMT><PAYMENTMETHOD>Cash</PAYMENTMETHOD><CUSTOMERID>C1</CUSTOMERID><RECEIPTDATE>01/31/2024</RECEIPTDATE>"
@@ -90,3 +90,56 @@ def test_a_customer_that_is_there_no_more_is_told_by_its_key(stand_in: StandIn) 
 
     assert chain(both)[0][1] == "Cannot find customer with key '9' to delete."
     assert stand_in.admin("GET", "state").json()["CUSTOMER"] == 1
+
+
+UPDATE = '<update_invoice key="{}"{}><description>changed</description>{}</update_invoice>'
+
+
+def _line(place: int, amount: str) -> str:
+    return f'<updatelineitem line_num="{place}"><amount>{amount}</amount></updatelineitem>'
+
+
+def test_an_invoice_is_updated_line_by_line_counted_from_one(ready: StandIn) -> None:
+    ready.call(invoice("I1", line("10.00"), line("20.00")))
+    items = f"<updateinvoiceitems>{_line(2, '5.00')}{line('1.00')}</updateinvoiceitems>"
+
+    result = ready.call(function("u", UPDATE.format(1, "", items)))[0]
+
+    assert status(result) == "success", chain(result)
+    record = ready.admin("GET", "state/ARINVOICE/I1").json()
+    assert [each["AMOUNT"] for each in record["ARINVOICEITEMS"]["arinvoiceitem"]] == ["10.00", "5.00", "1.00"]
+    assert (record["TOTALENTERED"], record["DESCRIPTION"], record["CUSTOMERID"]) == ("16.00", "changed", "C1")
+    assert ready.ledger()[-1]["fields"]["total"] == "16.00"
+
+
+def test_an_invoice_is_found_by_the_external_id_that_it_came_with(ready: StandIn) -> None:
+    ready.call(invoice("I1").replace("<invoiceitems>", "<externalid>x-1</externalid><invoiceitems>"))
+
+    result = ready.call(function("u", UPDATE.format("x-1", ' externalkey="true"', "")))[0]
+
+    assert status(result) == "success", chain(result)
+    assert ready.admin("GET", "state/ARINVOICE/I1").json()["DESCRIPTION"] == "changed"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (UPDATE.format(9, "", ""), "Cannot find invoice with key '9' to update."),
+        (UPDATE.format("", "", ""), "Required field key is missing"),
+        (
+            UPDATE.format(1, "", f"<updateinvoiceitems>{_line(2, '5')}</updateinvoiceitems>"),
+            "line_num '2' is not 1 to 1",
+        ),
+        (
+            UPDATE.format(1, "", f"<updateinvoiceitems>{_line(1, 'x')}</updateinvoiceitems>"),
+            "AMOUNT 'x' is not an amount",
+        ),
+    ],
+)
+def test_an_update_of_an_invoice_that_makes_no_sense_is_refused(ready: StandIn, call: str, words: str) -> None:
+    ready.call(invoice("I1"))
+
+    result = ready.call(function("u", call))[0]
+
+    assert words in chain(result)[0][1]
+    assert ready.admin("GET", "state/ARINVOICE/I1").json()["TOTALENTERED"] == "10.00"

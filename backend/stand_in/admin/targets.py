@@ -4,17 +4,30 @@ from typing import Any
 
 from backend.stand_in.admin.faults import Target
 from backend.stand_in.company.books import Books
+from backend.stand_in.functions.writes.legacy_delete import DELETIONS
 from backend.stand_in.gateway.content import leaf, upper_names
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.objects.registry import DEFINITIONS, FORMS
 
+BY_ATTRIBUTE = DELETIONS | {"update_invoice": ("ARINVOICE", "key")}
+
 
 def target_of(call: Call, books: Books) -> Target:
+    if call.name in BY_ATTRIBUTE:
+        return _by_attribute(call, books)
     if call.name in FORMS:
         return _by_form(call)
     if call.name in {"create", "update"}:
         return _by_elements(call, books)
     return _by_object(call, books)
+
+
+def _by_attribute(call: Call, books: Books) -> Target:
+    """Of documents the attribute holds the number, else the natural key."""
+    name, attribute = BY_ATTRIBUTE[call.name]
+    definition, key = DEFINITIONS[name], call.element.get(attribute, "")
+    natural = _key_of(books, name, key) if definition.document else key
+    return Target(function=call.name, kind=definition.kind, natural_keys=(natural,))
 
 
 def _by_form(call: Call) -> Target:
@@ -39,7 +52,8 @@ def _by_elements(call: Call, books: Books) -> Target:
 
 
 def _by_object(call: Call, books: Books) -> Target:
-    definition = DEFINITIONS.get(leaf(call.content, "object").upper())
+    named = leaf(call.content, "object") or call.element.get("object", "")
+    definition = DEFINITIONS.get(named.upper())
     if definition is None:
         return Target(function=call.name, kind="", natural_keys=())
     listed: list[Any] = [key.strip() for key in leaf(call.content, "keys").split(",") if key.strip()]

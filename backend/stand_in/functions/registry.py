@@ -16,6 +16,7 @@ from backend.stand_in.functions.writes.delete import delete
 from backend.stand_in.functions.writes.legacy import create_by_form, update_by_form
 from backend.stand_in.functions.writes.legacy_delete import DELETIONS, delete_by_attribute
 from backend.stand_in.functions.writes.update import update
+from backend.stand_in.functions.writes.update_invoice import update_invoice
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.objects.registry import FORMS
 
@@ -49,6 +50,7 @@ _WRITES = {
 _BY_FORM = {
     name: Function(run=update_by_form if form.changes else create_by_form, writes=True) for name, form in FORMS.items()
 }
+_BY_FORM["update_invoice"] = Function(run=update_invoice, writes=True)
 _BY_ATTRIBUTE = {name: Function(run=delete_by_attribute, writes=True) for name in DELETIONS}
 
 FUNCTIONS = _READS | _WRITES | _BY_FORM | _BY_ATTRIBUTE

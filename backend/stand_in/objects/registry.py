@@ -17,7 +17,7 @@ from backend.stand_in.objects.finance.adjustment import (
     CREATE_ARADJUSTMENT,
 )
 from backend.stand_in.objects.finance.apbill import APBILL
-from backend.stand_in.objects.finance.arinvoice import ARINVOICE, CREATE_INVOICE
+from backend.stand_in.objects.finance.arinvoice import ARINVOICE, CREATE_INVOICE, UPDATE_INVOICE
 from backend.stand_in.objects.finance.glbatch import GLBATCH, GLJOURNAL
 from backend.stand_in.objects.finance.payment import APPYMT, ARPYMT
 from backend.stand_in.objects.master_data.contact import CONTACT
@@ -77,6 +77,7 @@ FORMS = {
     each.function: each
     for each in (
         CREATE_INVOICE,
+        UPDATE_INVOICE,
         CREATE_ARADJUSTMENT,
         CREATE_APADJUSTMENT,
         CREATE_ARTERM,
@@ -91,7 +92,7 @@ FORMS = {
 
 # Elements that are lists, also when there is one of them.
 LISTS = frozenset(
-    {"lineitem", "customfield", "GLENTRY", "glentry"}
+    {"lineitem", "updatelineitem", "customfield", "GLENTRY", "glentry"}
     | {
         name
         for each in DEFINITIONS.values()

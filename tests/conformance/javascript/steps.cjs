@@ -119,6 +119,10 @@ exports.STEPS = {
   },
   create_invoice_at_entity: async () => one(await client({ entityId: "100" }), invoice("J-I3")),
   update: async () => one(await client(), made(AccountsReceivable.CustomerUpdate, { customerId: "J1", customerName: "Renamed" })),
+  update_document: async () => {
+    const changed = made(AccountsReceivable.InvoiceLineUpdate, { lineNo: 2, transactionAmount: 1 });
+    return one(await client(), made(AccountsReceivable.InvoiceUpdate, { recordNo: "1", description: "Changed", lines: [changed] }));
+  },
   read: async () => one(await client(), read("CUSTOMER", ["1", "999"])),
   read_nothing: async () => one(await client(), read("CUSTOMER", ["999"])),
   read_by_name: async () =>

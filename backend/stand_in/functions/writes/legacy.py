@@ -52,14 +52,14 @@ def update_by_form(call: Call, visit: Visit) -> Done:
 
 def _record(form: Form, definition: Definition, content: dict[str, Any]) -> dict[str, Any]:
     _check_required(form.required, content, definition.word)
-    record = _fields(content, form.elements)
+    record = fields_of_form(content, form.elements)
     if definition.document:
         group = content[form.lines]
         lines = [line for line in group.get(form.line, []) if line] if isinstance(group, dict) else []
         for line in lines:
             _check_required(form.line_required, line, form.line)
         record[definition.document.container] = {
-            definition.document.line: [_fields(line, form.line_elements) for line in lines]
+            definition.document.line: [fields_of_form(line, form.line_elements) for line in lines]
         }
     elif isinstance(record.get("DUE"), dict):
         due = record.pop("DUE")
@@ -67,7 +67,7 @@ def _record(form: Form, definition: Definition, content: dict[str, Any]) -> dict
     return record
 
 
-def _fields(content: dict[str, Any], elements: Mapping[str, Element]) -> dict[str, Any]:
+def fields_of_form(content: dict[str, Any], elements: Mapping[str, Element]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, value in content.items():
         element = elements[name]

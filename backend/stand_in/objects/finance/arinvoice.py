@@ -63,3 +63,18 @@ CREATE_INVOICE = Form(
     line_order=LINE_ORDER,
     line_required=("amount",),
 )
+UPDATE_INVOICE = Form(
+    function="update_invoice",
+    object="ARINVOICE",
+    order=(
+        "customerid:CUSTOMERID datecreated:WHENCREATED:date dateposted:WHENPOSTED:date datedue:WHENDUE:date"
+        " termname:TERMNAME action:ACTION invoiceno:RECORDID ponumber:DOCNUMBER description:DESCRIPTION"
+        " payto:BILLTO:group returnto:SHIPTO:group basecurr:BASECURR currency:CURRENCY"
+        " exchratedate:EXCH_RATE_DATE:date exchratetype:EXCH_RATE_TYPE_ID|exchrate:EXCHANGE_RATE supdocid:SUPDOCID"
+        " customfields::custom updateinvoiceitems::lines"
+    ),
+    required=(),
+    lines="updateinvoiceitems",
+    line="updatelineitem",
+    line_order=LINE_ORDER,
+)
