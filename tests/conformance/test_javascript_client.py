@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from tests.conformance.clients import JavaScriptClient
+from tests.conformance.clients import SDK, JavaScriptClient, need
 from tests.stand_in.gateway import StandIn
+
+need(SDK)
 
 
 def _ids(pages: list[dict[str, Any]]) -> list[str]:

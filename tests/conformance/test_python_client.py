@@ -1,7 +1,9 @@
 """PyPI's `sageintacctsdk`, unmodified and on TLS, believes the stand-in."""
 
-from tests.conformance.clients import PythonClient
+from tests.conformance.clients import INTERPRETER, PythonClient, need
 from tests.stand_in.gateway import StandIn
+
+need(INTERPRETER)
 
 
 def test_sessions_at_the_top_and_at_an_entity(python: PythonClient, stand_in: StandIn) -> None:
