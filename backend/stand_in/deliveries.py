@@ -29,15 +29,21 @@ class Deliveries:
         self, envelope: Envelope, *, endpoint: str, refusals: Mapping[int, GatewayError], effect: Effect, wait: float
     ) -> None:
         """`effect` says how late and how often the answer comes; `wait` is how long the work takes."""
-        task = asyncio.create_task(self._work(envelope, endpoint, refusals, effect, wait))
+        url = self._execution.books.settings.policies[envelope.control.policyid]
+        task = asyncio.create_task(self._work(envelope, endpoint, refusals, effect, wait, url))
         self._pending.add(task)
         task.add_done_callback(self._pending.discard)
 
     async def _work(
-        self, envelope: Envelope, endpoint: str, refusals: Mapping[int, GatewayError], effect: Effect, wait: float
+        self,
+        envelope: Envelope,
+        endpoint: str,
+        refusals: Mapping[int, GatewayError],
+        effect: Effect,
+        wait: float,
+        url: str,
     ) -> None:
         await asyncio.sleep(wait)
-        url = self._execution.books.settings.policies[envelope.control.policyid]
         answer = self._execution.execute(envelope, endpoint=endpoint, refusals=refusals)
         if answer.wrote:
             await self._journal.sync()

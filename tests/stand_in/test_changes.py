@@ -75,3 +75,13 @@ def test_the_lag_ends(stand_in: StandIn) -> None:
     time.sleep(0.3)
 
     assert column(stand_in.call(NAMES)[0], "NAME") == ["Alfreds"]
+
+
+def test_the_lag_begins_anew_with_the_next_change(stand_in: StandIn) -> None:
+    stand_in.change(lag_seconds=1)
+    stand_in.call(customer("C1"))
+    time.sleep(1.1)
+
+    stand_in.call(RENAME)
+
+    assert column(stand_in.call(NAMES)[0], "NAME") == ["Alfreds"]

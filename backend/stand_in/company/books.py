@@ -64,8 +64,9 @@ class Books:
 
     def keep_unseen(self, name: str, number: str, before: Record | None) -> None:
         """Let searches go on finding what was there before this change, for as long as the lag says."""
-        until = time.monotonic() + self.settings.lag_seconds
-        self.unseen.setdefault((name, number), Unseen(before=before, until=until))
+        now, earlier = time.monotonic(), self.unseen.get((name, number))
+        if earlier is None or earlier.until <= now:
+            self.unseen[name, number] = Unseen(before=before, until=now + self.settings.lag_seconds)
 
     def put(self, name: str, record: Record) -> Record | None:
         """Store a record under its RECORDNO; gives the one that stood there."""
