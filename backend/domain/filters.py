@@ -15,7 +15,7 @@ from backend.domain.status import Status
 
 __all__ = ["GridFilter", "read_filter"]
 
-BESIDE = frozenset({"rev", "tab", "integration"})  # for others in the same query
+BESIDE = frozenset({"rev", "tab", "integration", "said"})  # for others in the same query
 SHORTEST_MESSAGE = 3  # characters: the index knows triples
 _MAX_VERSION = 2**31 - 1
 _VERSIONS = re.compile(r"([1-9][0-9]{0,9})(?:-([1-9][0-9]{0,9}))?")

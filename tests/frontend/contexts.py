@@ -1,5 +1,6 @@
 """All names that any template needs, once believable and once hostile."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -31,8 +32,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "preview": sample.make_preview(),
         "row": row,
         "base": "/integrations/1",
-        "queued": 9,
-        "left_out": [("already synchronizing", 2, "SI-1")],
+        "notice": SimpleNamespace(tone="warn", sentence="Nothing was sent · 1 left out: use Force synchronize"),
         "tone": "warn",
         "sentence": "Something happened.",
         "status_code": 404,
@@ -85,7 +85,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         detail=detail,
         differences=detail.differences,
         preview=sample.make_preview(operation=text, level=text, text=text),
-        left_out=[(text, 1, text)],
+        notice=SimpleNamespace(tone="warn", sentence=text),
         sentence=text,
         title=text,
         request_id=text,
