@@ -8,7 +8,7 @@ from jinja2 import Environment
 from litestar.exceptions import HTTPException, NotFoundException
 from msgspec.structs import replace
 
-from backend.domain.filters import GridFilter, read_filter
+from backend.domain.filters import GridFilter, read_typed_filter
 from backend.domain.grid_filter import without_page
 from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
@@ -46,8 +46,8 @@ def _found(integration: Integration | None, integration_id: int) -> Integration:
 
 
 def filter_of(request: AnyRequest) -> GridFilter:
-    """Raises HTTPException 400 that names the field."""
-    found = read_filter(request.query_params.multi_items())
+    """What cannot be read in a field is said beside it; for anything else raises HTTPException 400."""
+    found = read_typed_filter(request.query_params.multi_items())
     if isinstance(found, GridFilter):
         return found
     raise HTTPException(status_code=400, detail="; ".join(map(str, found)))
@@ -75,6 +75,8 @@ async def entities_of(views: Views, integration: Integration) -> list[str]:
 
 
 async def page_of(env: Environment, integration: Integration, given: GridFilter) -> ShownPage:
+    if given.problems:
+        return ShownPage(rows=[], next_cursor=None, first_cursor=None)
     rows: DrawnRows = env.globals["drawn"]  # type: ignore[assignment]  # Jinja's globals have no types
     base: str = env.globals["url"](f"/integrations/{integration.id}")  # type: ignore[operator]
     page = await rows.page(integration.id, given, base)
@@ -85,6 +87,8 @@ async def chips_of(
     views: Views, integration: Integration, given: GridFilter, page: ShownPage | None = None
 ) -> list[Chip]:
     """Counted from the page, where all that the filter finds stands there; else for everybody with this filter."""
+    if given.problems:
+        return counted([])
     if page and page.whole and not given.statuses and not tallied(given):
         return counted(row.status for row in page.rows)
     name = without_page(given, statuses=())

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.objects import Problem
 from backend.domain.push import Difference
 from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample
@@ -74,7 +75,16 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         integrations=[integration, integration],
         person=sample.make_person(name=text),
         csrf=text,
-        filter=SampleFilter(key=text, version=text, kind=text, entity=text, message=text, since=text, after=text),
+        filter=SampleFilter(
+            key=text,
+            version=text,
+            kind=text,
+            entity=text,
+            message=text,
+            since=text,
+            after=text,
+            problems=(Problem("version", text),),
+        ),
         kinds=[(text, text, "finance")],
         entities=[text],
         health=sample.make_health(sentence=text),
