@@ -29,6 +29,13 @@ def test_a_moment_is_written_in_utc_whatever_its_zone() -> None:
     assert 'datetime="2026-11-23T14:32:00Z"' in text.utc(berlin.astimezone(UTC))
 
 
+def test_an_attempt_is_timed_to_the_second_and_lasts_milliseconds() -> None:
+    at = datetime(2026, 11, 23, 14, 8, 2, tzinfo=UTC)
+
+    assert "2026-11-23 14:08:02 UTC</time>" in text.utc(at, "second")
+    assert [text.lasted(one) for one in (None, 0.0123, 0.34, 0.9999, 1.24)] == ["", "12 ms", "340 ms", "1.0 s", "1.2 s"]
+
+
 def test_a_key_is_one_segment_of_a_path() -> None:
     assert text.segment("INV/2024/07 Ä&?#") == "INV%2F2024%2F07%20%C3%84%26%3F%23"
 
