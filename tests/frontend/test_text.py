@@ -10,6 +10,7 @@ from backend.domain.status import Status
 from backend.web import text
 from backend.web.templates import FRONTEND, Assets, draw, make_environment
 from tests.frontend import sample
+from tests.frontend.contexts import make_context
 from tests.frontend.markup import Markup
 
 
@@ -50,6 +51,15 @@ def test_each_status_has_a_word_and_a_mark() -> None:
     marks = make_environment("").globals["status_mark"]
 
     assert [text.status_label(one) in marks[one] for one in Status] == [True] * 5
+
+
+def test_the_header_says_a_role_once_and_the_strip_what_it_counts() -> None:
+    env = make_environment("")
+    one = draw(env, "objects/_bar_top.html", **make_context(person=sample.make_person(Role.ADMIN, name="Admin")))
+    strip = draw(env, "objects/_health.html", **make_context(health=sample.make_health(per_hour=1)))
+
+    assert "<small>" not in one
+    assert "1 push/h" in Markup.of(strip).text
 
 
 def test_nobody_may_do_nothing() -> None:
