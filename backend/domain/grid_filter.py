@@ -73,6 +73,11 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def place(self) -> Place | None:
         return read_cursor(self.after) if self.after else None
 
+    @property
+    def before(self) -> int | None:
+        """How many rows stand before this page, as its reader counted; None: nobody did."""
+        return ((self.place and self.place.before) or None) if self.after else 0
+
 
 LABELS = {
     "key": "Key",

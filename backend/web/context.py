@@ -74,13 +74,23 @@ async def entities_of(views: Views, integration: Integration) -> list[str]:
     return found
 
 
-async def page_of(env: Environment, integration: Integration, given: GridFilter) -> ShownPage:
+async def page_of(env: Environment, views: Views, integration: Integration, given: GridFilter) -> ShownPage:
     if given.problems:
-        return ShownPage(rows=[], next_cursor=None, first_cursor=None)
+        return ShownPage(rows=[], next_cursor=None)
     rows: DrawnRows = env.globals["drawn"]  # type: ignore[assignment]  # Jinja's globals have no types
     base: str = env.globals["url"](f"/integrations/{integration.id}")  # type: ignore[operator]
     page = await rows.page(integration.id, given, base)
-    return page if page.rows or given.after else replace(page, hiding=await hiding(integration.id, given))
+    if not page.rows and not given.after:
+        return replace(page, hiding=await hiding(integration.id, given))
+    return replace(page, total=await _total(views, integration, given, page))
+
+
+async def _total(views: Views, integration: Integration, given: GridFilter, page: ShownPage) -> int | None:
+    """Only where the page has all, or the tally knows: nothing is counted for it."""
+    if page.whole or not tallied(given):
+        return len(page.rows) if page.whole else None
+    chips = await chips_of(views, integration, given)
+    return sum(chip.count for chip in chips if not given.statuses or chip.status in given.statuses)
 
 
 async def chips_of(
@@ -114,7 +124,7 @@ async def listing(
     runtime: Runtime, env: Environment, views: Views, integration: Integration, given: GridFilter
 ) -> dict[str, Any]:
     """The grid and what filters it."""
-    page = await page_of(env, integration, given)
+    page = await page_of(env, views, integration, given)
     return {
         "filter": given,
         "kinds": kinds_of(runtime, integration),

@@ -83,7 +83,7 @@ async def rows(
     integration, given = await integration_of(integration_id), filter_of(request)
 
     async def drawing(rev: str) -> str:
-        page, line = await page_of(env, integration, given), await health_of(views, integration)
+        page, line = await page_of(env, views, integration, given), await health_of(views, integration)
         context = {"integration": shown(runtime, integration), "filter": given, "page": page, "health": line}
         return draw(env, "objects/rows.html", **context, rev=rev)
 

@@ -70,7 +70,7 @@ def test_a_cursor_that_is_not_ours_is_refused(text: str) -> None:
     "content",
     [b'["newest",0]', b'["newest",9223372036854775808]', b'["newest",7,"x"]', b'["changed",7,"x"]', b'["changed",7,-1]',
      b'["changed",7,999999999999999999]', b'["key",7]', b'["key",7,"a\\u0000b"]', b'["key",7,"\\ud800"]',
-     b'["other",7]', b"[]", b"{}", b"7", b'["newest",7,null,8]'],
+     b'["other",7]', b"[]", b"{}", b"7", b'["newest",7,null,-8]', b'["newest",7,null,8,9]'],
 )  # fmt: skip
 def test_a_forged_cursor_is_refused(content: bytes) -> None:
     from base64 import urlsafe_b64encode
