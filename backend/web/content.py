@@ -1,5 +1,6 @@
 """An object's body for reading: in the kind's own order, labels in words, money written as money."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -53,7 +54,7 @@ def _shown(name: str, field: Field | None, value: Any = None) -> Shown:
 
 
 def _label(name: str) -> str:
-    words = name.replace("_", " ").removesuffix(" id")
+    words = re.sub(r"(?<=[a-z])(?=[0-9])", " ", name.replace("_", " ").removesuffix(" id"))  # `line1`: Line 1
     return f"{words[:1].upper()}{words[1:]}{' ID' if name.endswith('_id') else ''}"
 
 

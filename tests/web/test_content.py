@@ -45,6 +45,8 @@ def test_what_no_kind_knows_is_shown_as_it_came() -> None:
         ("a", None),
     ]
     assert shown_fields({"tax_id": "DE1"}, body_of("customer"))[0].label == "Tax ID"
+    addresses = shown_fields({"addresses": [{"line1": "1 Harbor Street"}]}, body_of("customer"))[0]
+    assert [one.label for one in shown_columns(addresses.value, addresses.part)] == ["Line 1"]
 
 
 def test_the_drawer_keeps_the_names_in_titles() -> None:
