@@ -5,13 +5,14 @@ import msgspec
 from backend.actions.push.claim import build_pushes
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
+from backend.domain.status import RESOLVE_FIRST, Park, Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import bindings
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    refused: str  # why it cannot be sent; "" when it can
+    refused: str  # why it cannot be sent, or what it waits for; "" when it can
     operation: str = ""  # "": in step, nothing would be sent
     level: str = ""
     text: str = ""
@@ -23,6 +24,8 @@ async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> P
     (row,) = await bindings.read([binding])
     if row.linked and row.synced_hash == row.desired_hash:
         return Preview(refused="")
+    if row.phase is Phase.PARKED and row.park in RESOLVE_FIRST:
+        return Preview(refused=_undecided(runtime.connector(integration).label, row.park))
     (built,) = await build_pushes(runtime, integration, [row])
     if isinstance(built, str):
         return Preview(refused=built)
@@ -35,3 +38,10 @@ async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> P
     )
     text = (built.push.payload.before + built.push.payload.content).decode()
     return Preview(refused="", operation=built.push.operation, level=level, text=text)
+
+
+def _undecided(third_party: str, park: Park | None) -> str:
+    if park is Park.FOREIGN:
+        there = f"{third_party} has a record with this key that Syncline did not make"
+        return f"Nothing, until you decide: {there}. Adopt it, and the next push updates that record."
+    return f"Nothing, until you decide: {third_party} has several records with this key."

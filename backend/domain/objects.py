@@ -34,6 +34,12 @@ class Problem(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         return f"{self.field}: {self.sentence}" if self.field else self.sentence
 
+    @property
+    def told(self) -> str:
+        """For a person: a sentence that names its field needs no name before it. Fields of lines keep theirs."""
+        named = self.field.isidentifier() and self.field.replace("_", " ") in self.sentence
+        return f"{self.sentence[:1].upper()}{self.sentence[1:]}" if named else str(self)
+
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One immutable content of an object."""

@@ -8,7 +8,7 @@ from jinja2 import Environment
 from litestar.exceptions import HTTPException, NotFoundException
 from msgspec.structs import replace
 
-from backend.domain.grid.filters import GridFilter, read_filter
+from backend.domain.grid.filters import GridFilter, read_typed_filter
 from backend.domain.grid.grid_filter import without_page
 from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
@@ -45,8 +45,8 @@ def _found(integration: Integration | None, integration_id: int) -> Integration:
 
 
 def filter_of(request: AnyRequest) -> GridFilter:
-    """Raises HTTPException 400 that names the field."""
-    found = read_filter(request.query_params.multi_items())
+    """What cannot be read in a field is said beside it; for anything else raises HTTPException 400."""
+    found = read_typed_filter(request.query_params.multi_items())
     if isinstance(found, GridFilter):
         return found
     raise HTTPException(status_code=400, detail="; ".join(map(str, found)))
@@ -74,17 +74,31 @@ async def entities_of(views: Views, integration: Integration) -> list[str]:
     return found
 
 
-async def page_of(env: Environment, integration: Integration, given: GridFilter) -> ShownPage:
+async def page_of(env: Environment, views: Views, integration: Integration, given: GridFilter) -> ShownPage:
+    if given.problems:
+        return ShownPage(rows=[], next_cursor=None)
     rows: DrawnRows = env.globals["drawn"]  # type: ignore[assignment]  # Jinja's globals have no types
     base: str = env.globals["url"](f"/integrations/{integration.id}")  # type: ignore[operator]
     page = await rows.page(integration.id, given, base)
-    return page if page.rows or given.after else replace(page, hiding=await hiding(integration.id, given))
+    if not page.rows and not given.after:
+        return replace(page, hiding=await hiding(integration.id, given))
+    return replace(page, total=await _total(views, integration, given, page))
+
+
+async def _total(views: Views, integration: Integration, given: GridFilter, page: ShownPage) -> int | None:
+    """Only where the page has all, or the tally knows: nothing is counted for it."""
+    if page.whole or not tallied(given):
+        return len(page.rows) if page.whole else None
+    chips = await chips_of(views, integration, given)
+    return sum(chip.count for chip in chips if not given.statuses or chip.status in given.statuses)
 
 
 async def chips_of(
     views: Views, integration: Integration, given: GridFilter, page: ShownPage | None = None
 ) -> list[Chip]:
     """Counted from the page, where all that the filter finds stands there; else for everybody with this filter."""
+    if given.problems:
+        return counted([])
     if page and page.whole and not given.statuses and not tallied(given):
         return counted(row.status for row in page.rows)
     name = without_page(given, statuses=())
@@ -110,7 +124,7 @@ async def listing(
     runtime: Runtime, env: Environment, views: Views, integration: Integration, given: GridFilter
 ) -> dict[str, Any]:
     """The grid and what filters it."""
-    page = await page_of(env, integration, given)
+    page = await page_of(env, views, integration, given)
     return {
         "filter": given,
         "kinds": kinds_of(runtime, integration),

@@ -13,12 +13,15 @@ from litestar.exceptions import HTTPException
 from backend.domain.objects import Problem
 from backend.storage.postgres.database_errors import UNAVAILABLE
 from backend.web.access.auth import AnyRequest, is_api
+from backend.web.api.bodies import MOST_BYTES
 from backend.web.drawing.templates import draw
 from backend.web.problems import TITLES, problem
 
 log = structlog.get_logger()
 
 NOTHING_MORE = "Check the address and what was sent with it."
+_NOT_THERE = "There is nothing at this address. Check how it is written, or begin with the objects."
+_TOO_LARGE = f"What was sent is larger than {MOST_BYTES // 1024**2} MB, the most that is taken in one request."
 AWAY = "The database does not answer. Nothing is lost; try again in a moment."
 BROKEN = "Something broke on our side. It was written to the log under this number."
 
@@ -27,9 +30,8 @@ def handlers(env: Environment) -> dict[Any, Any]:
     """For Litestar: refusals, a database that is away, and bugs."""
 
     def refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
-        said = error.detail if error.detail != HTTPStatus(error.status_code).phrase else NOTHING_MORE
         problems = error.extra if isinstance(error.extra, list) else []
-        return answer(env, request, error.status_code, said, problems=problems, headers=error.headers)
+        return answer(env, request, error.status_code, _said(request, error), problems=problems, headers=error.headers)
 
     def away(request: AnyRequest, error: BaseException) -> Response[Any]:
         log.warning("database.unavailable", problem=str(error) or type(error).__name__)
@@ -41,6 +43,17 @@ def handlers(env: Environment) -> dict[Any, Any]:
         return answer(env, request, 500, BROKEN, request_id=number)
 
     return {HTTPException: refused, Exception: broken} | dict.fromkeys(UNAVAILABLE, away)
+
+
+def _said(request: AnyRequest, error: HTTPException) -> str:
+    """Our own sentence where the framework has just the name of the status."""
+    if error.detail not in (HTTPStatus(error.status_code).phrase, *_PHRASES):
+        return error.detail
+    not_taken = f"This address does not take {request.method}."
+    return {404: _NOT_THERE, 405: not_taken, 413: _TOO_LARGE}.get(error.status_code, NOTHING_MORE)
+
+
+_PHRASES = ("Request Entity Too Large", "Content Too Large")  # one status; its name changed
 
 
 def route_of(request: AnyRequest) -> str:

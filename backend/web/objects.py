@@ -19,6 +19,7 @@ from backend.web.access.auth import AnyRequest
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
 from backend.web.context import chips_of, filter_of, framed, health_of, integration_of, listing, page_of, shown
+from backend.web.drawing.notices import SAID, notice_of
 from backend.web.drawing.templates import draw
 from backend.web.drawing.views import Views
 from backend.web.paths import key_of
@@ -43,7 +44,8 @@ async def index(
     given, rev = filter_of(request), views.tag(integration_id, view_of(request))
     integration, context = await framed(runtime, views, client, integration_id)
     context |= await listing(runtime, env, views, integration, given)
-    return html(draw(env, "objects/index.html", **context, rev=rev, **_NOT_OPEN))
+    context |= {"notice": notice_of(request, runtime.settings.secret, client), "rev": rev}
+    return html(draw(env, "objects/index.html", **context, **_NOT_OPEN))
 
 
 @get("/{integration_id:int}/objects/{kind:str}/{key:str}")
@@ -62,7 +64,8 @@ async def show(
     integration, context = await framed(runtime, views, client, integration_id)
     opened = await _opened(runtime, integration_id, kind, key, tab)
     context |= await listing(runtime, env, views, integration, given)
-    return html(draw(env, "objects/show.html", **context, rev=rev, **opened))
+    context |= {"notice": notice_of(request, runtime.settings.secret, client), "rev": rev}
+    return html(draw(env, "objects/show.html", **context, **opened))
 
 
 @get("/{integration_id:int}/rows")
@@ -80,7 +83,7 @@ async def rows(
     integration, given = await integration_of(integration_id), filter_of(request)
 
     async def drawing(rev: str) -> str:
-        page, line = await page_of(env, integration, given), await health_of(views, integration)
+        page, line = await page_of(env, views, integration, given), await health_of(views, integration)
         context = {"integration": shown(runtime, integration), "filter": given, "page": page, "health": line}
         return draw(env, "objects/rows.html", **context, rev=rev)
 
@@ -132,9 +135,9 @@ async def _opened(runtime: Runtime, integration_id: int, kind: str, key: str, ta
 
 
 def view_of(request: AnyRequest) -> str:
-    """What a poll asks for, without the revision that it holds."""
+    """What a poll asks for, without the revision that it holds and what a press said."""
     pairs = request.scope["query_string"].decode("latin-1").split("&")
-    return "&".join(pair for pair in pairs if not pair.startswith("rev="))
+    return "&".join(pair for pair in pairs if not pair.startswith(("rev=", f"{SAID}=")))
 
 
 router = Router("/integrations", route_handlers=[index, show, rows, show_chips, drawer], guards=[allow(Role.VIEWER)])

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 
 from backend.actions.adopt_record import adopt_record
 from backend.actions.request_retry import request_retry
-from backend.actions.request_sync import ChangedMeanwhile, request_sync
+from backend.actions.request_sync import ChangedMeanwhile, Requested, request_sync
 from backend.domain.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
@@ -24,6 +24,7 @@ from backend.web.access.client import Client
 from backend.web.access.guards import allow
 from backend.web.access.sign_in_first import local_path
 from backend.web.context import integration_of, shown
+from backend.web.drawing.notices import Notice, with_notice
 from backend.web.drawing.templates import draw
 from backend.web.forms import field_of, ids_of, number_of
 from backend.web.objects import html
@@ -56,13 +57,13 @@ async def create(
     done = await request_sync(runtime, integration_id, ids, verb, by=client.name, expected=expected)
     if isinstance(done, ChangedMeanwhile):
         if not is_htmx(request):
-            raise HTTPException(status_code=409, detail=MEANWHILE)
+            return _back(request, runtime, client, integration, Notice("warn", MEANWHILE))
         return html(draw(env, "syncs/refused.html", sentence=MEANWHILE), status_code=409, headers=_again("poll, plan"))
+    said = _outcome(done)
     if not is_htmx(request):
-        return _back(request, runtime, integration)
-    left_out = [(one.reason, one.count, one.example) for one in done.plan.left_out]
+        return _back(request, runtime, client, integration, said)
     context = {"integration": shown(runtime, integration), "plan": await _plan(request, integration_id)}
-    page = draw(env, "syncs/create.html", **context, queued=len(done.plan.sent), left_out=left_out)
+    page = draw(env, "syncs/create.html", **context, tone=said.tone, sentence=said.sentence)
     return html(page, status_code=201, headers=_again("poll, changed"))
 
 
@@ -76,7 +77,9 @@ async def retry(
 ) -> Response[Any]:
     integration = await integration_of(integration_id)
     sentence = await request_retry(runtime, integration, await ids_of(request), by=client.name)
-    return _said(request, runtime, env, integration, "retries/create.html", sentence)
+    if not is_htmx(request):
+        return _back(request, runtime, client, integration, Notice("good", sentence))
+    return html(draw(env, "retries/create.html", sentence=sentence), status_code=201, headers=_again("poll, changed"))
 
 
 @post("/{integration_id:int}/adoptions", guards=[allow(Role.OPERATOR)])
@@ -91,17 +94,22 @@ async def adopt(
     if len(ids) != 1:
         raise HTTPException(status_code=400, detail="object: expected one object")
     done = await adopt_record(integration, ids[0], await field_of(request, "remote_id"), by=client.name)
+    if not is_htmx(request):
+        said = Notice("warn", done.sentence) if isinstance(done, Problem) else Notice("good", done)
+        return _back(request, runtime, client, integration, said)
     if isinstance(done, Problem):
         raise HTTPException(status_code=409, detail=done.sentence)
-    return _said(request, runtime, env, integration, "adoptions/create.html", done)
+    return html(draw(env, "adoptions/create.html", sentence=done), status_code=201, headers=_again("poll, changed"))
 
 
-def _said(
-    request: AnyRequest, runtime: Runtime, env: Environment, integration: Integration, template: str, sentence: str
-) -> Response[Any]:
-    if not is_htmx(request):
-        return _back(request, runtime, integration)
-    return html(draw(env, template, sentence=sentence), status_code=201, headers=_again("poll, changed"))
+def _outcome(done: Requested) -> Notice:
+    """What a press did, and what it left out and why."""
+    sent, left_out = len(done.plan.sent), done.plan.left_out
+    if not sent and not left_out:
+        return Notice("warn", "Nothing was sent: tick objects first.")
+    parts = [f"{sent:,} queued" if sent else "Nothing was sent"]
+    parts += [f"{one.count:,} left out: {one.reason}" for one in left_out]
+    return Notice("good" if sent else "warn", " · ".join(parts))
 
 
 async def _verb(request: AnyRequest) -> Verb:
@@ -128,13 +136,16 @@ def _again(events: str) -> dict[str, str]:
     return {"HX-Trigger": events}
 
 
-def _back(request: AnyRequest, runtime: Runtime, integration: Integration) -> Response[None]:
-    """To the view that the form stood on, as far as the browser tells."""
+def _back(
+    request: AnyRequest, runtime: Runtime, client: Client, integration: Integration, said: Notice
+) -> Response[None]:
+    """To the view that the form stood on, as far as the browser tells; there it is said what happened."""
     base, shown_at = runtime.settings.base_path, urlsplit(request.headers.get("referer", ""))
     path = local_path(f"{shown_at.path}?{shown_at.query}", base)
     if not path.startswith(f"{base}/integrations/{integration.id}/objects"):
         path = f"{base}/integrations/{integration.id}/objects"
-    return Response(None, status_code=303, headers={"location": path.removesuffix("?")})
+    path = with_notice(path, said, runtime.settings.secret, client)
+    return Response(None, status_code=303, headers={"location": path})
 
 
 router = Router("/integrations", route_handlers=[plan, create, retry, adopt])

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from backend.actions.adopt_record import adopt_record
+from backend.actions.preview_push import preview_push
 from backend.domain.push import Difference
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
+from backend.storage import integrations
 from backend.storage.screens.detail import detail
 from backend.web.explain import explain
 from tests.actions.make import (
@@ -117,6 +120,25 @@ async def test_a_record_of_somebody_else_under_our_number_is_for_a_person(runtim
     asked = await press(runtime, integration, verb=FORCE)
     assert [one.reason for one in asked.plan.left_out] == ["resolve first"]
     assert (await books(integration)).records["1"].fields == {"name": "Theirs"}
+
+
+async def test_what_would_be_sent_waits_for_the_decision_about_a_foreign_record(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    (await books(integration)).add(kind="department", number="D1", level="top", fields={"name": "Theirs"})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    row = await row_of(integration, "D1")
+
+    before = await preview_push(runtime, integration, row["id"])
+    there = await integrations.read(integration)
+    assert there is not None
+    await adopt_record(there, row["id"], "1", by="ada")
+    after = await preview_push(runtime, integration, row["id"])
+
+    assert "until you decide" in before.refused
+    assert "Adopt it, and the next push updates that record" in before.refused
+    assert (after.refused, after.operation) == ("", "update")
 
 
 async def test_what_differs_is_kept_field_by_field_and_told_in_our_words(runtime: Runtime) -> None:

@@ -91,7 +91,7 @@ async def test_who_waits_for_an_object_that_we_refuse_ourselves_is_parked_at_onc
     await drain(runtime, integration)
     assert await statuses(integration) == {"C1": "error", "INV1": "error"}
     parent, child = await row_of(integration, "C1"), await row_of(integration, "INV1")
-    assert "payment term N30 has no entry" in parent["message"]
+    assert parent["message"].startswith("Payment term N30 has no entry in the value map")
     assert (parent["create_epoch"], child["park"]) == (1, "blocked")
 
 

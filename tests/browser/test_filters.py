@@ -127,6 +127,39 @@ def test_what_is_half_typed_is_not_asked_for(operator: Operator) -> None:
     expect(operator.toast).to_have_count(0)
 
 
+@pytest.mark.parametrize(("name", "word"), [("version", "abc"), ("since", "yesterday"), ("message", "co")])
+def test_what_cannot_be_read_is_said_beside_the_field_and_shows_no_rows(
+    operator: Operator, name: str, word: str
+) -> None:
+    operator.open("?kind=customer")
+    field = operator.page.locator(f"#filter-{name}")
+
+    field.press_sequentially(word)
+
+    expect(operator.page.locator(f"#wrong-{name}")).to_contain_text("expected")
+    expect(operator.page.locator("#empty")).to_contain_text("part of the filter cannot be read")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    operator.poll()
+    expect(field).to_have_value(word)
+    assert operator.shown() == []
+    operator.page.get_by_role("link", name=f"Leave out {word}").click()
+    _shows(operator, ["FC-2", "FC-1"])
+    expect(field).to_have_value("")
+
+
+def test_an_address_with_a_word_that_cannot_be_read_shows_no_rows_without_a_script(seats: Seats, desk: Desk) -> None:
+    plain = seats.take(java_script_enabled=False)
+    plain.page.goto(desk.grid)
+    plain.page.fill("#filter-version", "abc")
+
+    plain.page.get_by_role("button", name="Filter").click()
+
+    expect(plain.page.locator("#wrong-version")).to_contain_text("expected a version such as 7")
+    assert plain.shown() == []
+    expect(plain.page.locator("#filter-version")).to_have_value("abc")
+
+
 def test_a_head_orders_the_list(operator: Operator) -> None:
     operator.open()
 

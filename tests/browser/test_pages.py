@@ -11,10 +11,13 @@ def test_three_pages_show_each_object_once_while_a_hundred_arrive(desk: Desk, op
     operator.open("?kind=customer")
     seen = operator.shown()
     assert len(seen) == 100
+    place = operator.page.locator("#foot .place")
+    expect(place).to_have_text("1–100 of 230")
 
     desk.customers("Q-", 100)
     operator.page.click("#next-page")
     expect(operator.page.locator("#rows .key a").first).to_have_text("P-129")
+    expect(place).to_have_text("101–200 of 330")
     seen += operator.shown()
     operator.page.click("#next-page")
     expect(operator.page.locator("#rows .key a").first).to_have_text("P-029")
@@ -24,6 +27,17 @@ def test_three_pages_show_each_object_once_while_a_hundred_arrive(desk: Desk, op
     expect(operator.page.locator("#next-page")).to_have_count(0)
     operator.page.click("#first-page")
     expect(operator.page.locator("#rows .key a").first).to_have_text("Q-099")
+
+
+def test_the_foot_says_no_more_than_is_known(desk: Desk, operator: Operator) -> None:
+    desk.customers("F-", 101)
+    operator.open("?key=F-")
+
+    expect(operator.page.locator("#foot .place")).to_have_text("1–100")
+    operator.page.click("#next-page")
+    expect(operator.page.locator("#foot .place")).to_have_text("101–101")
+    operator.open("?key=F-00")
+    expect(operator.page.locator("#foot .place")).to_have_text("1–10 of 10")
 
 
 def test_ticks_of_another_page_are_counted_and_said_to_be_elsewhere(desk: Desk, operator: Operator) -> None:

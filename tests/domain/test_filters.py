@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from backend.domain.grid.cursors import Place, Sort, place_of, read_cursor, write_cursor
-from backend.domain.grid.filters import GridFilter, read_filter
+from backend.domain.grid.filters import GridFilter, read_filter, read_typed_filter
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
 from backend.domain.status import Status
@@ -70,7 +70,7 @@ def test_a_cursor_that_is_not_ours_is_refused(text: str) -> None:
     "content",
     [b'["newest",0]', b'["newest",9223372036854775808]', b'["newest",7,"x"]', b'["changed",7,"x"]', b'["changed",7,-1]',
      b'["changed",7,999999999999999999]', b'["key",7]', b'["key",7,"a\\u0000b"]', b'["key",7,"\\ud800"]',
-     b'["other",7]', b"[]", b"{}", b"7", b'["newest",7,null,8]'],
+     b'["other",7]', b"[]", b"{}", b"7", b'["newest",7,null,-8]', b'["newest",7,null,8,9]'],
 )  # fmt: skip
 def test_a_forged_cursor_is_refused(content: bytes) -> None:
     from base64 import urlsafe_b64encode
@@ -165,3 +165,21 @@ def test_problems_are_values_and_not_raised() -> None:
     assert read_filter([("kind", "x")]) == (
         Problem("kind", f'expected one of {", ".join(KINDS)}, got "x"'),
     )  # fmt: skip
+
+
+def test_what_a_person_typed_wrong_stays_in_its_field_beside_what_was_expected() -> None:
+    pairs = [("version", "abc"), ("since", " yesterday "), ("kind", "item"), ("status", "error")]
+    found = read_typed_filter(pairs)
+
+    assert isinstance(found, GridFilter)
+    assert (found.version, found.since, found.kind) == ("abc", "yesterday", "item")
+    assert found.statuses == {Status.ERROR}
+    assert found.problem("version").startswith("expected a version such as 7")
+    assert found.problem("since").startswith("expected a date such as")
+    assert found.problem("key") == ""
+
+
+def test_what_nobody_types_is_refused_as_before() -> None:
+    pairs = [("version", "abc"), ("kind", "spaceship")]
+
+    assert read_typed_filter(pairs) == read_filter(pairs)

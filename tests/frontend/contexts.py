@@ -1,9 +1,11 @@
 """All names that any template needs, once believable and once hostile."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 
+from backend.domain.objects import Problem
 from backend.domain.push import Difference
 from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample
@@ -31,8 +33,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "preview": sample.make_preview(),
         "row": row,
         "base": "/integrations/1",
-        "queued": 9,
-        "left_out": [("already synchronizing", 2, "SI-1")],
+        "notice": SimpleNamespace(tone="warn", sentence="Nothing was sent · 1 left out: use Force synchronize"),
         "tone": "warn",
         "sentence": "Something happened.",
         "status_code": 404,
@@ -74,7 +75,16 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         integrations=[integration, integration],
         person=sample.make_person(name=text),
         csrf=text,
-        filter=SampleFilter(key=text, version=text, kind=text, entity=text, message=text, since=text, after=text),
+        filter=SampleFilter(
+            key=text,
+            version=text,
+            kind=text,
+            entity=text,
+            message=text,
+            since=text,
+            after=text,
+            problems=(Problem("version", text),),
+        ),
         kinds=[(text, text, "finance")],
         entities=[text],
         health=sample.make_health(sentence=text),
@@ -85,7 +95,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         detail=detail,
         differences=detail.differences,
         preview=sample.make_preview(operation=text, level=text, text=text),
-        left_out=[(text, 1, text)],
+        notice=SimpleNamespace(tone="warn", sentence=text),
         sentence=text,
         title=text,
         request_id=text,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
+from backend.domain.objects import Problem
 from backend.domain.status import Status
 from backend.storage.screens.values import GridRow, Hiding
 
@@ -20,18 +21,28 @@ class SampleFilter:
     since: str = ""
     sort: str = "newest"
     after: str = ""
+    problems: tuple[Problem, ...] = ()
 
     @classmethod
     def read(cls, query: str) -> Self:
         given = parse_qs(query)
-        plain = {name: given[name][-1] for name in cls.__dataclass_fields__ if name in given and name != "statuses"}
+        plain = {
+            name: given[name][-1]
+            for name in cls.__dataclass_fields__
+            if name in given and name not in ("statuses", "problems")
+        }
         return cls(statuses=frozenset(Status(one) for one in given.get("status", [])), **plain)
 
     def query(self, **changes: Any) -> str:
         new = replace(self, **changes)
-        words = [(name, getattr(new, name)) for name in self.__dataclass_fields__ if name != "statuses"]
+        words = [
+            (name, getattr(new, name)) for name in self.__dataclass_fields__ if name not in ("statuses", "problems")
+        ]
         pairs = [(name, word) for name, word in words if word and (name, word) != ("sort", "newest")]
         return urlencode(pairs + [("status", str(one)) for one in sorted(new.statuses)])
+
+    def problem(self, name: str) -> str:
+        return next((one.sentence for one in self.problems if one.field == name), "")
 
     def active(self) -> list[tuple[str, str, Self]]:
         names = ["key", "version", "kind", "entity", "category", "message", "since"]

@@ -118,7 +118,7 @@ class Preview:
         self.change([queued(row, self.revision) if row.id in ids else row for row in self.rows])
         if not htmx:
             return 303, "", {"location": self.base + "/integrations/1/objects"}
-        said = {"queued": len(ids), "left_out": plan.left_out, "plan": self.planned(form)}
+        said = {"tone": "good", "sentence": f"{len(ids)} queued", "plan": self.planned(form)}
         return 201, draw(self.env, "syncs/create.html", integration=self.integration, **said), {"hx-trigger": "poll"}
 
     def retry(self, *, form: dict[str, list[str]], **_: Any) -> Answer:
@@ -164,6 +164,7 @@ class Preview:
             "chips": sample.make_chips(wanted.pick(self.rows, status=False)),
             "rev": str(self.revision),
             "plan": None,
+            "notice": None,
         }
         return 200, draw(self.env, name, **context | more), {}
 

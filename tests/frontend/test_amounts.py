@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from backend.storage.screens.values import Chip
 from tests.frontend import sample
 from tests.frontend.preview import Preview
 
@@ -50,3 +51,21 @@ def test_an_amount_makes_no_row_taller_and_none_is_cut(page: Page, preview: Prev
         preview.change([msgspec.structs.replace(row, amount=amount, revision=revision) for row in preview.rows])
         page.reload()
         assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("width", [1440, 1400, 1280, 1160, 1024])
+def test_chips_with_sums_in_three_currencies_stay_on_one_line(
+    browser: Browser, preview: Preview, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    sums = (("EUR", "114105.10"), ("GBP", "88883.23"), ("USD", "222947.42"))
+    chips = [Chip(status=status, count=1248, sums=sums) for status in sample.ORDER]
+    monkeypatch.setattr(sample, "make_chips", lambda _: chips)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(preview.url + "/integrations/1/objects")
+
+    tops = page.evaluate("() => [...document.querySelectorAll('.chip')].map((one) => one.getBoundingClientRect().top)")
+
+    assert len(tops) == 5
+    assert len(set(tops)) == 1
+    expect(page.locator("#chip-error")).to_have_attribute("title", "114,105.10 EUR, 88,883.23 GBP, 222,947.42 USD")
+    page.close()

@@ -87,6 +87,21 @@ def test_a_change_redraws_the_open_drawer_but_not_its_url(screen: Screen) -> Non
     assert screen.page.evaluate("() => history.length") == length
 
 
+def test_an_attempt_says_what_was_done_where_and_how_it_ended_before_it_is_unfolded(screen: Screen) -> None:
+    screen.page.locator("#k-912").click()
+    screen.page.locator("#tab-attempts").click()
+    first = screen.page.locator("#attempts > li").first
+
+    expect(first.locator(".when")).to_have_text(re.compile(r"\d\d:\d\d:\d\d$"))
+    expect(first.locator(".head")).to_contain_text("Rejected1.2 s")
+    expect(first.locator(".what")).to_have_text("create, version 3, entity 200")
+    expect(first.locator(".say")).to_have_text("Customer HUNGO is not integrated")
+    expect(first.locator("code").first).to_be_hidden()
+    expect(screen.page.locator("#attempts > li").nth(1)).to_contain_text("Absent400 ms")
+    first.locator("summary").click()
+    expect(first.locator("code").first).to_be_visible()
+
+
 def test_hostile_text_runs_nowhere(screen: Screen) -> None:
     screen.page.on("dialog", lambda dialog: screen.violations.append(dialog.message))
     for tab in ["overview", "content", "attempts"]:

@@ -10,6 +10,7 @@ from backend.domain.status import Status
 from backend.web.drawing import text
 from backend.web.drawing.templates import FRONTEND, Assets, draw, make_environment
 from tests.frontend import sample
+from tests.frontend.contexts import make_context
 from tests.frontend.markup import Markup
 
 
@@ -29,6 +30,13 @@ def test_a_moment_is_written_in_utc_whatever_its_zone() -> None:
     assert 'datetime="2026-11-23T14:32:00Z"' in text.utc(berlin.astimezone(UTC))
 
 
+def test_an_attempt_is_timed_to_the_second_and_lasts_milliseconds() -> None:
+    at = datetime(2026, 11, 23, 14, 8, 2, tzinfo=UTC)
+
+    assert "2026-11-23 14:08:02 UTC</time>" in text.utc(at, "second")
+    assert [text.lasted(one) for one in (None, 0.0123, 0.34, 0.9999, 1.24)] == ["", "12 ms", "340 ms", "1.0 s", "1.2 s"]
+
+
 def test_a_key_is_one_segment_of_a_path() -> None:
     assert text.segment("INV/2024/07 Ä&?#") == "INV%2F2024%2F07%20%C3%84%26%3F%23"
 
@@ -43,6 +51,15 @@ def test_each_status_has_a_word_and_a_mark() -> None:
     marks = make_environment("").globals["status_mark"]
 
     assert [text.status_label(one) in marks[one] for one in Status] == [True] * 5
+
+
+def test_the_header_says_a_role_once_and_the_strip_what_it_counts() -> None:
+    env = make_environment("")
+    one = draw(env, "objects/bar/_bar_top.html", **make_context(person=sample.make_person(Role.ADMIN, name="Admin")))
+    strip = draw(env, "objects/list/_health.html", **make_context(health=sample.make_health(per_hour=1)))
+
+    assert "<small>" not in one
+    assert "1 push/h" in Markup.of(strip).text
 
 
 def test_nobody_may_do_nothing() -> None:

@@ -26,7 +26,7 @@ PATIENCE_SECONDS = 120
 STATUSES = {"success": 318, "error": 45, "pending": 3, "desynchronized": 9, "not_integrated": 21}
 CAUSES = {
     ("sales_invoice", "Intacct has no GL Account 4310"): 12,
-    ("sales_invoice", "payment_term: payment term N45 has no entry in the value map"): 9,
+    ("sales_invoice", "Payment term N45 has no entry in the value map"): 9,
     ("sales_invoice", "The period is closed"): 6,
     ("sales_invoice", "What this refers to is inactive at Intacct: Item 'OIL-009'"): 5,
     ("sales_invoice", "Account 4250 wants a Department on each line"): 4,
@@ -167,7 +167,7 @@ def test_the_end_state_has_all_statuses_and_causes(filled: tuple[Running, list[d
     ("name", "said"),
     [
         ("create-account", "Intacct has no GL Account 4310"),
-        ("map-payment-term", "payment_term: payment term N45"),
+        ("map-payment-term", "Payment term N45"),
         ("reopen-period", "The period is closed"),
         ("activate-item", "What this refers to is inactive"),
         ("relax-account", "Account 4250 wants"),

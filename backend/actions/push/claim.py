@@ -123,7 +123,7 @@ class _Builder(msgspec.Struct, frozen=True):
             maps=self.maps,
         )
         if not isinstance(payload, Payload):
-            return "; ".join(map(str, payload))
+            return "; ".join(problem.told for problem in payload)
         return Prepared(row, load, self._push(load, operation, key, payload))
 
     def _key(self, row: Row, load: Load) -> str:

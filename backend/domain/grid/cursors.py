@@ -22,11 +22,15 @@ class Sort(StrEnum):
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A row's place in an order: what it sorts by (microseconds since 1970, a key, nothing), then its id."""
+    """A row's place in an order: what it sorts by (microseconds since 1970, a key, nothing), then its id.
+
+    `before`: how many rows the reader has seen up to it, itself included; 0: nobody counted.
+    """
 
     sort: Sort
     id: int
     value: int | str | None = None
+    before: int = 0
 
     @property
     def at(self) -> datetime:
@@ -34,11 +38,11 @@ class Place(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
         return _EPOCH + timedelta(microseconds=self.value)
 
 
-def place_of(sort: Sort, id_: int, value: datetime | str | None) -> Place:
+def place_of(sort: Sort, id_: int, value: datetime | str | None, before: int = 0) -> Place:
     """`value`: changed_at (aware) or the key, as the order has it."""
     if isinstance(value, datetime):
-        return Place(sort, id_, (value - _EPOCH) // timedelta(microseconds=1))
-    return Place(sort, id_, value)
+        return Place(sort, id_, (value - _EPOCH) // timedelta(microseconds=1), before)
+    return Place(sort, id_, value, before)
 
 
 def write_cursor(place: Place) -> str:
@@ -57,7 +61,7 @@ def read_cursor(text: str) -> Place | None:
 
 def _sound(place: Place) -> bool:
     """Only what the database can compare."""
-    if not 0 < place.id <= _MAX_ID:
+    if not 0 < place.id <= _MAX_ID or not 0 <= place.before <= _MAX_ID:
         return False
     match place.sort, place.value:
         case Sort.NEWEST, None:

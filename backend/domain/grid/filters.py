@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 from unicodedata import category
+
+from msgspec.structs import replace
 
 from backend.domain.grid.cursors import Sort, read_cursor
 from backend.domain.grid.grid_filter import TEXTS, GridFilter
@@ -13,9 +16,10 @@ from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Category, Problem
 from backend.domain.status import Status
 
-__all__ = ["GridFilter", "read_filter"]
+__all__ = ["GridFilter", "read_filter", "read_typed_filter"]
 
-BESIDE = frozenset({"rev", "tab", "integration"})  # for others in the same query
+BESIDE = frozenset({"rev", "tab", "integration", "said"})  # for others in the same query
+_TYPED = frozenset({"key", "version", "message", "since"})
 SHORTEST_MESSAGE = 3  # characters: the index knows triples
 _MAX_VERSION = 2**31 - 1
 _VERSIONS = re.compile(r"([1-9][0-9]{0,9})(?:-([1-9][0-9]{0,9}))?")
@@ -34,6 +38,18 @@ def read_filter(pairs: Iterable[tuple[str, str]]) -> GridFilter | tuple[Problem,
     return tuple(problems) or _found(given)
 
 
+def read_typed_filter(pairs: Iterable[tuple[str, str]]) -> GridFilter | tuple[Problem, ...]:
+    """A person's: what cannot be read in a field that is typed in stays there, beside what was expected."""
+    given = list(pairs)
+    found = read_filter(given)
+    fields = set() if isinstance(found, GridFilter) else {problem.field for problem in found}
+    if isinstance(found, GridFilter) or not fields <= _TYPED:
+        return found
+    wrong = {name: value.strip() for name, value in given if name in fields and value.strip()}
+    rest = read_filter((name, value) for name, value in given if name not in wrong)
+    return replace(rest, **wrong, problems=found) if isinstance(rest, GridFilter) else rest
+
+
 def _problem(name: str, values: list[str]) -> Problem | None:
     if name not in _READERS:
         return Problem(name, f"unknown: expected one of {', '.join(_READERS)}")
@@ -44,7 +60,7 @@ def _problem(name: str, values: list[str]) -> Problem | None:
 
 
 def _found(given: dict[str, list[str]]) -> GridFilter | tuple[Problem, ...]:
-    texts = {name: given[name][0] for name in (*TEXTS, "after") if given.get(name)}
+    texts: dict[str, Any] = {name: given[name][0] for name in (*TEXTS, "after") if given.get(name)}
     if not texts.get("key", "").strip("*"):
         texts.pop("key", None)
     sort = Sort(given["sort"][0]) if given.get("sort") else Sort.NEWEST

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from backend.domain.grid.cursors import Place, Sort, read_cursor
 from backend.domain.kinds.registry import KINDS
+from backend.domain.objects import Problem
 from backend.domain.status import Status
 
 TEXTS = ("key", "version", "kind", "entity", "category", "message", "since")  # one value each
@@ -29,6 +30,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     since: str = ""  # changed since: `2026-11-01` (UTC), `24h`, `7d`
     sort: Sort = Sort.NEWEST
     after: str = ""  # a cursor; "": the first page
+    problems: tuple[Problem, ...] = ()  # of fields that hold what cannot be read: then nothing matches
 
     def query(self, **changes: Any) -> str:
         """The query string with changes (`statuses` may be any set or list). The cursor goes unless it is given."""
@@ -53,6 +55,10 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         shown["kind"] = KINDS[self.kind].label if self.kind else ""
         return found + [(LABELS[n], shown[n], self._with(**{"after": "", n: ""})) for n in TEXTS if shown[n]]
 
+    def problem(self, name: str) -> str:
+        """What was expected in this field; "": it can be read."""
+        return next((one.sentence for one in self.problems if one.field == name), "")
+
     @property
     def narrows(self) -> bool:
         """Whether it may hide anything; order and page do not."""
@@ -66,6 +72,11 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def place(self) -> Place | None:
         return read_cursor(self.after) if self.after else None
+
+    @property
+    def before(self) -> int | None:
+        """How many rows stand before this page, as its reader counted; None: nobody did."""
+        return ((self.place and self.place.before) or None) if self.after else 0
 
 
 LABELS = {

@@ -23,7 +23,7 @@ async def grid_page(integration: int, given: GridFilter, limit: int = PAGE) -> G
     else:
         found = await _found(meant, limit, _COLUMNS)
         rows, following = [_row(record) for record in found[:limit]], _following(given, found, limit)
-    return GridPage(rows=rows, next_cursor=following, first_cursor="" if given.after else None)
+    return GridPage(rows=rows, next_cursor=following)
 
 
 async def grid_ids(integration: int, given: GridFilter, limit: int = PAGE) -> tuple[list[tuple[int, int]], str | None]:
@@ -42,7 +42,8 @@ def _following(given: GridFilter, found: Sequence[Record], limit: int) -> str | 
     if len(found) <= limit:
         return None
     last = found[limit - 1]
-    return write_cursor(place_of(given.sort, last["id"], last["place"]))
+    before = 0 if given.before is None else given.before + limit
+    return write_cursor(place_of(given.sort, last["id"], last["place"], before))
 
 
 async def ids_matching(integration: int, given: GridFilter, limit: int) -> list[int]:

@@ -38,7 +38,6 @@ class GridRow(msgspec.Struct, frozen=True, gc=False):
 class GridPage(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[GridRow]
     next_cursor: str | None  # None: the last page
-    first_cursor: str | None  # back to the first page; None: this is it
 
 
 class Chip(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,13 +33,14 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
 
     rows: list[GridRow | DrawnRow]
     next_cursor: str | None  # None: the last page
-    first_cursor: str | None  # back to the first page; None: this is it
+    before: int | None = 0  # how many rows stand before it; None: nobody counted
+    total: int | None = None  # of all pages, where that is known exactly
     hiding: list[Hiding] = []  # why there are no rows
 
     @property
     def whole(self) -> bool:
         """Whether the filter finds nothing else."""
-        return self.first_cursor is None and self.next_cursor is None
+        return self.before == 0 and self.next_cursor is None
 
 
 class DrawnRows:
@@ -63,7 +64,7 @@ class DrawnRows:
                 self._shown.clear()
             self._shown.add((integration, given))
             page = await grid_page(integration, given)
-            return ShownPage(rows=list(page.rows), next_cursor=page.next_cursor, first_cursor=page.first_cursor)
+            return ShownPage(rows=list(page.rows), next_cursor=page.next_cursor, before=given.before)
         ids, following = await grid_ids(integration, given)
         kept = {id_: self._kept.get((base, id_, revision)) for id_, revision in ids}
         missing = [id_ for id_, drawn in kept.items() if drawn is None]
@@ -72,7 +73,7 @@ class DrawnRows:
         return ShownPage(
             rows=[row for row in rows if row is not None],
             next_cursor=following,
-            first_cursor="" if given.after else None,
+            before=given.before,
         )
 
     def _drawn(self, row: GridRow, base: str) -> DrawnRow:

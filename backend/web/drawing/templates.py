@@ -11,6 +11,7 @@ from markupsafe import Markup
 from backend.domain.status import Status
 from backend.storage.screens.values import GridRow
 from backend.web.drawing.compiling import Compiling, say, say_number
+from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
 from backend.web.drawing.text import FILTERS, is_web_url, message_part
 
@@ -29,6 +30,7 @@ def make_environment(base_path: str, *, debug: bool = False) -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(FILTERS)
+    env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
     env.tests["web_url"] = is_web_url
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704

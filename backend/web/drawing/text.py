@@ -29,14 +29,22 @@ def money(amount: str | Decimal | None) -> str:
 
 
 def utc(at: datetime | None, style: str = "full") -> Markup:
-    """A moment in UTC that local-time.js makes local; style: full, clock or relative."""
+    """A moment in UTC that local-time.js makes local; style: full, second, clock, relative or ago."""
     if at is None:
         return Markup("")
     at = at.astimezone(UTC)
     day = f"{at.year}-{_TWO[at.month]}-{_TWO[at.day]}"
     clock = f"{_TWO[at.hour]}:{_TWO[at.minute]}"
     iso = f"{day}T{clock}:{_TWO[at.second]}Z"
+    clock += f":{_TWO[at.second]}" if style == "second" else ""
     return Markup(f'<local-time data-as="{style}"><time datetime="{iso}">{day} {clock} UTC</time></local-time>')  # noqa: S704
+
+
+def lasted(seconds: float | None) -> str:
+    """In milliseconds below a second; empty: not over yet."""
+    if seconds is None:
+        return ""
+    return f"{seconds * 1000:.0f} ms" if seconds < 0.9995 else f"{seconds:.1f} s"
 
 
 _TWO = [f"{number:02}" for number in range(60)]  # isoformat() takes twice as long
@@ -107,6 +115,7 @@ _PARTS = {(phase, status): _part(phase, status) for phase in Phase for status in
 FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "utc": utc,
+    "lasted": lasted,
     "status_label": status_label,
     "kind_label": kind_label,
     "path": path,

@@ -3,18 +3,21 @@ import { Live, SWAPPED } from "./live.js";
 
 class FilterForm extends Live {
   start() {
-    this.on(this, "input change", (e) => e.target.validity?.valid === false && e.stopPropagation(), { capture: true }); // half typed
-    this.on(this, "htmx:config:request", (e) => e.target.id === "filters" && this.shorten(e.detail.ctx.request.body));
-    this.on(document, SWAPPED, ({ detail: { ctx } }) => ctx?.target?.id === "list" && this.settle());
+    this.on(this, "input", (e) => this.wait(e), { capture: true });
+    this.on(this, "htmx:config:request", ({ target, detail: { ctx: { request } } }) => {
+      if (target.id === "filters") for (const [name, value] of [...request.body]) if (!value) request.body.delete(name);
+    });
+    this.on(document, SWAPPED, ({ detail: { ctx } }) => {
+      if (ctx?.target?.id === "list" && !this.contains(document.activeElement)) this.querySelector("form").reset();
+    });
     this.on(document, "click", (e) => this.add(e, e.target.closest?.(".chip[data-add]")), { capture: true });
   }
 
-  shorten(body) {
-    for (const [name, value] of [...body]) if (!value) body.delete(name);
-  }
-
-  settle() {
-    if (!this.contains(document.activeElement)) this.querySelector("form").reset();
+  wait(event) { // what is half typed is asked for when the hand rests
+    clearTimeout(this.later);
+    if (event.target.validity?.valid !== false) return;
+    event.stopPropagation();
+    this.later = setTimeout(() => event.target.dispatchEvent(new Event("change", { bubbles: true })), 900);
   }
 
   add(event, chip) {

@@ -1,4 +1,4 @@
-// <local-time data-as="full|clock|relative|ago|zone"><time datetime="…">UTC text</time></local-time>
+// <local-time data-as="full|second|clock|relative|ago|zone"><time datetime="…">UTC text</time></local-time>
 // Shows the moment in the reader's zone. The text in UTC stays in the page, so that a morph finds nothing to change.
 import { Live, SWAPPED } from "./live.js";
 
@@ -16,8 +16,8 @@ const since = (at) => (Date.now() - at) / 1000;
 const full = (at) => at.toLocaleString(undefined, { year: "numeric", ...DAY, ...TIME, second: "2-digit" });
 const ago = ([count, , word]) => new Intl.RelativeTimeFormat(undefined, { style: "short" }).format(-count, word);
 export const age = (seconds) => parts(seconds).slice(0, 2).join(" ");
-export const clock = (at) => at.toLocaleString(undefined, at.toDateString() === new Date().toDateString() ? TIME : { ...DAY, ...TIME });
-const WAYS = { clock, full, relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
+export const clock = (at, more) => at.toLocaleString(undefined, { ...(at.toDateString() !== new Date().toDateString() && DAY), ...TIME, ...more });
+const WAYS = { clock: (at) => clock(at), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
 
 class LocalTime extends Live {
   start() {

@@ -8,8 +8,9 @@ class PollDriver extends Live {
   start() {
     [this.heard, this.misses] = [Date.now(), 0];
     this.on(document, "htmx:finally:request htmx:afterRequest", (e) => this.answered(e.detail));
-    this.on(document, "visibilitychange", () => this.wake());
-    this.on(window, "online", () => this.wake());
+    const wake = () => (document.hidden ? clearTimeout(this.timer) : this.poll());
+    this.on(document, "visibilitychange", wake);
+    this.on(window, "online", wake);
     this.on(document.body, "poll", (e) => e.target !== this && this.plan((this.pressed = Date.now()) && FAST / 4)); // a press asked
     this.clock = setInterval(() => this.show(), 1000);
     this.plan();
@@ -31,10 +32,6 @@ class PollDriver extends Live {
   poll() {
     this.dispatchEvent(new CustomEvent("poll", { bubbles: true }));
     this.plan();
-  }
-
-  wake() {
-    document.hidden ? clearTimeout(this.timer) : this.poll();
   }
 
   answered({ ctx, xhr, elt }) {

@@ -1,0 +1,74 @@
+"""What the list shows where there is little room."""
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from backend.domain.status import Status
+from tests.frontend import sample
+from tests.frontend.preview import Preview
+
+SHOWN = """() => [...document.querySelectorAll("#rows .msg span")].map((one) => {
+  const cell = one.closest("td"), text = document.createRange();
+  text.selectNodeContents(one);
+  return [text.getBoundingClientRect().right, cell.getBoundingClientRect().right];
+})"""
+ENDS = """() => [...document.querySelectorAll("#rows .version")].map((cell) => {
+  const digits = document.createRange();
+  digits.selectNode(cell.firstChild);
+  return Math.round(10 * digits.getBoundingClientRect().right);
+})"""
+
+
+def opened(browser: Browser, preview: Preview, width: int, path: str = "") -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 780})
+    page.goto(f"{preview.url}/integrations/1/objects{path}")
+    return page
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1160])
+def test_beside_an_open_drawer_24_characters_of_a_message_are_read(
+    browser: Browser, preview: Preview, width: int
+) -> None:
+    said = sample.troubled("Customer HUNGO is not in")
+    preview.change([sample.make_row(912, amount="1234567.89", **said)])
+    page = opened(browser, preview, width, "/sales_invoice/SI-10912")
+
+    assert len("Customer HUNGO is not in") == 24
+    for text, cell in page.evaluate(SHOWN):
+        assert text <= cell
+    chips = page.evaluate("() => [...document.querySelectorAll('.chip')].map((one) => one.getBoundingClientRect().top)")
+    assert len(set(chips)) == 1
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_a_version_stands_below_the_others_also_when_another_one_is_there(
+    browser: Browser, preview: Preview, width: int
+) -> None:
+    behind = {"status": Status.DESYNCHRONIZED, "version": 7, "synced_version": 5, "amount": "1.00"}
+    rows = [sample.make_row(number, amount="1.00") for number in (800, 799)]
+    preview.change([msgspec.structs.replace(rows[0], **behind), rows[1]])
+    page = opened(browser, preview, width)
+
+    expect(page.locator("#rows .version").first).to_have_text("7(5)")
+    assert len(set(page.evaluate(ENDS))) == 1
+    page.close()
+
+
+def test_a_phone_says_kind_version_and_time_and_has_all_filters(browser: Browser, preview: Preview) -> None:
+    page = opened(browser, preview, 390)
+    row = page.locator("#o-912")
+
+    for cell in (".kind", ".version", ".changed"):
+        expect(row.locator(cell)).to_be_visible()
+    assert row.locator(".kind").bounding_box()["y"] == row.locator(".changed").bounding_box()["y"]
+    expect(page.locator("#filter-version")).to_be_hidden()
+    page.get_by_text("More filters").click()
+    for name in ("version", "since", "message"):
+        expect(page.locator(f"#filter-{name}")).to_be_visible()
+    page.fill("#filter-message", "HUNGO")
+    expect(page.locator("#rows > tr")).to_have_count(2)
+    expect(page.locator("#filter-version")).to_be_visible()
+    assert page.locator("#band").bounding_box()["height"] < 30
+    page.close()
