@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from backend.connectors.protocol import Connector
 from backend.domain.ingest.envelope import Envelope
 from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Accepted
+from backend.domain.push import Maps
 from backend.runtime import Runtime
 from backend.storage import integrations, objects
 from backend.storage.protocol import bindings
@@ -64,7 +66,12 @@ async def _accept(runtime: Runtime, integration: Integration, newest: Newest) ->
 
 async def _needs(runtime: Runtime, integration: Integration, newest: Newest) -> dict[int, list[ObjectRef]]:
     maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
-    return {binding: list(connector.needs(_version(*one), maps)) for binding, one in newest.items()}
+    return {binding: others_of(connector, _version(*one), maps) for binding, one in newest.items()}
+
+
+def others_of(connector: Connector, version: Version, maps: Maps) -> list[ObjectRef]:
+    """What it needs, but for itself: nobody waits for himself."""
+    return [ref for ref in connector.needs(version, maps) if ref != version.ref]
 
 
 def _version(envelope: Envelope, content: bytes, number: int) -> Version:

@@ -13,6 +13,7 @@ from backend.actions.push.claim_looks import LookBatch, claim_looks
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
+from backend.actions.push.give_back import give_back
 from backend.connectors.protocol import Remote
 from backend.domain.integration import Integration
 from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN, SETUP_PAUSE, Times
@@ -25,6 +26,7 @@ from backend.storage.protocol import slots
 log = structlog.get_logger()
 
 BUDGET_SECONDS = 60  # then the bell is rung again: a drain never grows old
+EMPTY_AT_MOST = 20  # claims in a row that left nothing to send
 LOOK_EVERY_SECONDS = 1.0  # nobody asks for looks more often while there are pushes
 
 
@@ -73,12 +75,23 @@ class _Drain:
         ready = await self._prepare()
         while ready is not None or answered is not None:
             call = await self._start_or_store(ready, answered) if ready is not None else None
-            try:
-                if answered is not None:
-                    await self._store(answered)
-                ready = await self._prepare()
-            finally:
-                answered = await call if call is not None else None
+            ready, answered = await self._overlap(call, answered)
+
+    async def _overlap(
+        self, call: "asyncio.Task[_Answered] | None", answered: _Answered | None
+    ) -> tuple[Batch | LookBatch | None, _Answered | None]:
+        """What is next, and what the call answered: that is stored here when the next request cannot be built."""
+        prepared = False
+        try:
+            if answered is not None:
+                await self._store(answered)
+            ready = await self._prepare()
+            prepared = True
+        finally:
+            answered = await call if call is not None else None
+            if not prepared and answered is not None:
+                await self._store(answered)
+        return ready, answered
 
     async def _start_or_store(
         self, ready: Batch | LookBatch, answered: _Answered | None
@@ -96,12 +109,15 @@ class _Drain:
     async def _prepare(self) -> Batch | LookBatch | None:
         """None: nothing to do now, or the time is up. Looks go first, as they release what waits longest; then they
         and pushes take turns, so that neither waits for all of the other."""
-        if self.runtime.stopping.is_set() or time.monotonic() > self.ends_at:
+        if self._is_over():
             return None
         their_turn = not self.looked and time.monotonic() >= self.looks_at
         self.looked = False
         looks = await self._looks() if their_turn else None
         return looks or await self._pushes() or await self._looks()
+
+    def _is_over(self) -> bool:
+        return self.runtime.stopping.is_set() or time.monotonic() > self.ends_at
 
     async def _looks(self) -> LookBatch | None:
         found = await claim_looks(self.runtime, self.integration, self.times, most=self.most)
@@ -110,32 +126,38 @@ class _Drain:
         return found
 
     async def _pushes(self) -> Batch | None:
-        """What turned out to wait, or to need no push, leaves an empty batch: then the next one."""
-        batch = await claim(self.runtime, self.integration, self.times, most=self.most)
-        while batch is not None and not batch.items:
+        """What turned out to wait, or to need no push, leaves an empty batch: then the next one. After many of them an
+        answer that waits to be stored comes first; the bell is rung again."""
+        for _ in range(EMPTY_AT_MOST):
             batch = await claim(self.runtime, self.integration, self.times, most=self.most)
-        return batch
+            if batch is None or batch.items:
+                return batch
+        return None
 
     async def _start(self, ready: Batch | LookBatch) -> "asyncio.Task[_Answered] | None":
-        """Put a request on the wire. A slot that was lost sends nothing: the leases bring its rows back."""
+        """Put a request on the wire. A drain that is over by now, or lost its slot, gives the rows back instead."""
+        if self._is_over():
+            await give_back(self.integration, ready)
+            return None
         line = await self.runtime.line(self.integration, self.slot, ready.level)
         began = time.monotonic()
         if isinstance(ready, LookBatch):
-            kept = await slots.keep(self.integration.id, self.slot, self.fence, self.times.lease)
+            kept = await slots.keep(self.integration, self.slot, self.fence, self.times.lease)
             if kept:
                 return asyncio.create_task(self._look(line, ready))
-            self._lose()
+            await self._lose(ready)
             return None
         held = {"slot": self.slot, "slot_fence": self.fence}
         sent = await commit_intents(self.integration, ready, self.times, **held)
         if sent is None:
-            self._lose()
+            await self._lose(ready)
         return asyncio.create_task(self._push(line, sent, began)) if sent else None
 
-    def _lose(self) -> None:
-        """Somebody else holds the slot, or nobody may: this drain ends."""
+    async def _lose(self, ready: Batch | LookBatch) -> None:
+        """Somebody else holds the slot, nobody may, or the settings are others by now: this drain ends."""
         log.warning("slot.lost", integration_id=self.integration.id, slot=self.slot)
         self.ends_at = 0.0
+        await give_back(self.integration, ready)
 
     async def _push(self, line: Remote, sent: list[Sent], began: float) -> _Answered:
         if time.monotonic() - began > SEND_WITHIN.total_seconds():

@@ -22,6 +22,11 @@ async def read(id_: int) -> Integration | None:
     return _integration(rows[0]) if rows else None
 
 
+async def lock(id_: int) -> None:
+    """Nobody commits intents under the settings of now until the transaction ends."""
+    await query("lock_integration", id=id_)
+
+
 async def find(name: str) -> int | None:
     """Its id."""
     rows = await tables.Integration.select(tables.Integration.id).where(tables.Integration.name == name)

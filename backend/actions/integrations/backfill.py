@@ -2,7 +2,7 @@
 
 import msgspec
 
-from backend.actions.bind_objects import new_binding, unawaited
+from backend.actions.bind_objects import new_binding, others_of, unawaited
 from backend.domain.objects import ObjectRef, Version
 from backend.runtime import Runtime
 from backend.storage import integrations, objects
@@ -35,7 +35,7 @@ async def backfill_some(runtime: Runtime, integration_id: int) -> bool:
         fresh = [new_binding(runtime, integration, one.object, one.kind) for one in unbound]
         created = await objects.insert_bindings(integration_id, fresh)
         carried = [one for one in unbound if one.object in created and one.kind in connector.kinds]
-        needs = {created[one.object]: connector.needs(_version(one), maps) for one in carried}
+        needs = {created[one.object]: others_of(connector, _version(one), maps) for one in carried}
         await objects.replace_edges(integration_id, needs, unawaited=unawaited(runtime, integration))
     return True
 

@@ -21,6 +21,7 @@ async def update_integration(
 ) -> tuple[Problem, ...]:
     """Only what is given changes; `config` is merged field by field. () when it is done, else why not."""
     async with joined():
+        await integrations.lock(integration_id)
         integration = await integrations.read(integration_id)
         assert integration is not None
         connector, config, secrets = runtime.connector(integration), integration.config, integration.secrets

@@ -28,15 +28,16 @@ class Sent(msgspec.Struct, frozen=True):
 async def commit_intents(
     integration: Integration, batch: Batch, times: Times, *, slot: int, slot_fence: int
 ) -> list[Sent] | None:
-    """T23, in one transaction with the slot, which is held for the call. None: the slot was lost.
+    """T23, in one transaction with the slot, which is held for the call. None: the slot was lost, or the settings that
+    the drain read are others by now.
 
     Left out: rows that were lost since the claim, and rows with a newer version (T7).
     """
     prepared = {one.row.id: one for one in batch.items}
     async with transaction():
-        if not await slots.keep(integration.id, slot, slot_fence, times.lease):
+        locked, now = await bindings.lock(prepared)  # before the integration, as a completion does
+        if not await slots.keep(integration, slot, slot_fence, times.lease):
             return None
-        locked, now = await bindings.lock(prepared)
         rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
 
         def intended(row: Row, attempt: int) -> Change:

@@ -19,6 +19,7 @@ from backend.domain.protocol.events import (
     Blocked,
     Claimed,
     Event,
+    GivenBack,
     Intended,
     LeaseEnded,
     LookClaimed,
@@ -103,6 +104,15 @@ def _claimed(row: Row, event: Claimed, now: datetime) -> Decision:
     return Decision(_leased(replace(row, phase=Phase.CLAIMED, wanted_at=None), now, event.lease))
 
 
+def _given_back(row: Row, event: GivenBack, now: datetime) -> Decision:
+    """As if it had not been claimed; its fence stays."""
+    if row.phase is Phase.CLAIMED:
+        return Decision(queued(row, min(row.next_at or now, now)))
+    if row.phase is Phase.CONFIRMING and row.lease_until is not None:
+        return Decision(replace(row, lease_until=None, next_at=now))
+    return Decision(row)
+
+
 def _is_queued(row: Row) -> bool:
     return row.phase is Phase.IDLE and row.want
 
@@ -178,6 +188,7 @@ _DECISIONS: dict[type, Callable[[Row, Any, datetime], Decision]] = {
     Pressed: _pressed,
     Retried: _retried,
     Claimed: _claimed,
+    GivenBack: _given_back,
     Blocked: _blocked,
     Unblocked: _unblocked,
     Refused: _refused,

@@ -35,6 +35,10 @@ class Claimed(msgspec.Struct, frozen=True):
     lease: timedelta
 
 
+class GivenBack(msgspec.Struct, frozen=True):
+    """The drain that holds the row does not go on with it. Nobody died."""
+
+
 class Blocked(msgspec.Struct, frozen=True):
     """Something it needs is not at the third party."""
 
@@ -104,6 +108,7 @@ Event = (
     | Pressed
     | Retried
     | Claimed
+    | GivenBack
     | Blocked
     | Unblocked
     | Refused

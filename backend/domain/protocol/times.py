@@ -7,7 +7,7 @@ import msgspec
 from backend.domain.push import Promises
 
 SEND_WITHIN = timedelta(seconds=1)  # from the intent's commit to the first byte
-PREPARE_WITHIN = timedelta(seconds=60)  # the longest lease from claim to intent
+PREPARE_WITHIN = timedelta(seconds=60)  # to build a request, once the call before it has ended
 LOOK_AGAIN = timedelta(seconds=30)  # after a look that failed
 RECHECK_BLOCKED = timedelta(seconds=30)  # a parent's success releases at once; this is the net below
 BEFORE_DOCUMENTS = timedelta(microseconds=1)  # master data that is wanted with them: most of them need it
@@ -27,7 +27,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     """What depends on the third party."""
 
     call: timedelta  # the hard limit of one call
-    prepare: timedelta  # the lease from claim to intent: long enough to build while another call is on the wire
+    prepare: timedelta  # the lease from claim to intent: outlasts the call that is on the wire meanwhile
     lease: timedelta  # from the intent on
     rest: timedelta  # of a connection whose call had no answer: it may still be executed there
     quarantine: timedelta  # from the latest possible send to a look that decides
@@ -42,7 +42,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
         margin = min(MARGIN, promises.longest_processing)
         return cls(
             call=promises.call_timeout,
-            prepare=min(PREPARE_WITHIN, lease),
+            prepare=promises.call_timeout + min(PREPARE_WITHIN, promises.call_timeout),
             lease=lease,
             rest=min(REST_AT_MOST, promises.longest_processing),
             lag=promises.look_up_lag,

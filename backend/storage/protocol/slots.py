@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import msgspec
+
+from backend.domain.integration import Integration
 from backend.storage.postgres.database import query, query_one
 
 
@@ -11,9 +14,11 @@ async def take(integration: int, number: int, lease: timedelta) -> int | None:
     return row["fence"] if row else None
 
 
-async def keep(integration: int, number: int, fence: int, lease: timedelta) -> bool:
-    """Hold it for another call. False: it was lost, or the integration is held: stop."""
-    return bool(await query("keep_slot", integration=integration, number=number, fence=fence, lease=lease))
+async def keep(integration: Integration, number: int, fence: int, lease: timedelta) -> bool:
+    """Hold it for another call. False: it was lost, or the integration is held or has other settings: stop."""
+    config = msgspec.json.encode(integration.config).decode()
+    given = {"integration": integration.id, "number": number, "fence": fence, "lease": lease, "config": config}
+    return bool(await query("keep_slot", **given))
 
 
 async def free(integration: int, number: int, fence: int, *, rest: timedelta) -> None:

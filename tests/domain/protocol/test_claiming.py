@@ -1,12 +1,14 @@
 """From the claim to the intent: T17 to T24, T43."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Refused, Unblocked
 from backend.domain.protocol.row import Row
-from backend.domain.protocol.times import RECHECK_BLOCKED
+from backend.domain.protocol.times import RECHECK_BLOCKED, Times
 from backend.domain.status import Park, Phase, Status
 from tests.domain.protocol.make import (
     BLOCKED_BY_ERROR,
@@ -16,6 +18,7 @@ from tests.domain.protocol.make import (
     LOOK,
     MINUTE,
     NOW,
+    PROMISES,
     TIMES,
     WAITS,
     A,
@@ -134,3 +137,9 @@ def test_only_what_is_being_confirmed_is_looked_up(before: Row) -> None:
 
 def test_the_hash_alone_does_not_skip_a_push_of_what_was_never_there() -> None:
     assert decide(queued(synced_version=1, synced_hash=A), CLAIM, NOW).row.phase is Phase.CLAIMED
+
+
+def test_what_is_built_while_a_call_is_on_the_wire_is_still_held_when_the_call_ends() -> None:
+    for seconds in (1, 60, 120, 900):
+        promises = replace(PROMISES, call_timeout=timedelta(seconds=seconds))
+        assert Times.of(promises).prepare > promises.call_timeout

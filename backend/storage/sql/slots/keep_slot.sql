@@ -1,7 +1,10 @@
--- Hold it for another call. No row: it was lost.
+-- Hold it for another call. No row: it was lost, or the settings that the holder read are others by now. The share lock
+-- keeps them until the intents are committed.
 UPDATE slot SET lease_until = clock_timestamp() + :lease::interval
-WHERE integration = :integration AND number = :number AND fence = :fence
-  AND lease_until > clock_timestamp()
-  AND EXISTS (SELECT 1 FROM integration i WHERE i.id = :integration AND i.held_reason IS NULL
-              AND :number <= i.connections_allowed)
-RETURNING fence
+FROM (SELECT i.id FROM integration i
+      WHERE i.id = :integration AND i.held_reason IS NULL AND :number <= i.connections_allowed
+        AND i.config = :config::jsonb
+      FOR SHARE) AS allowed
+WHERE slot.integration = allowed.id AND slot.number = :number AND slot.fence = :fence
+  AND slot.lease_until > clock_timestamp()
+RETURNING slot.fence
