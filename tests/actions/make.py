@@ -63,6 +63,10 @@ async def row_of(integration: int, key: str) -> dict[str, Any]:
     return row
 
 
+async def is_in(integration: int, key: str, phase: str) -> bool:
+    return bool((await row_of(integration, key))["phase"] == phase)
+
+
 async def attempts_of(integration: int, key: str) -> list[Any]:
     """Writes and looks, oldest first."""
     row = await row_of(integration, key)

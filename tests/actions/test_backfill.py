@@ -11,6 +11,7 @@ from backend.actions.tend import tend
 from backend.runtime import Runtime
 from tests.actions.make import department, row_of
 from tests.factories import make_integration, receive, sql, statuses
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -25,8 +26,11 @@ async def other(database_url: str) -> AsyncIterator[Any]:
 
 async def _waits_for_a_lock(*tasks: asyncio.Task[Any]) -> None:
     """Until each of the tasks has ended or waits for a lock."""
-    while len(await sql("SELECT FROM pg_locks WHERE NOT granted")) < sum(not task.done() for task in tasks):
-        await asyncio.sleep(0.01)
+
+    async def they_do() -> bool:
+        return len(await sql("SELECT FROM pg_locks WHERE NOT granted")) >= sum(not task.done() for task in tasks)
+
+    await until(they_do)
 
 
 async def test_a_version_that_comes_in_during_the_backfill_is_not_overlooked(runtime: Runtime, other: Any) -> None:

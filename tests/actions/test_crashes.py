@@ -25,6 +25,7 @@ from tests.actions.make import (
     come_to_rest,
     configure,
     department,
+    is_in,
     let_time_pass,
     make,
     receive_one,
@@ -32,6 +33,7 @@ from tests.actions.make import (
     written,
 )
 from tests.factories import drain, make_integration, press, receive, sql, statuses
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -125,13 +127,13 @@ async def test_shorter_times_do_not_shorten_the_quarantine_of_a_call_under_way(r
 
 
 async def test_a_drain_that_is_cancelled_in_a_call_is_confirmed(runtime: Runtime) -> None:
-    integration = await make_integration(runtime, config={"latency_seconds": 0.3})
+    integration = await make_integration(runtime, config={"latency_seconds": 10})
     await receive(runtime, department())
     await press(runtime, integration)
     draining = asyncio.create_task(drain(runtime, integration))
-    while (await row_of(integration, "D1"))["phase"] != "sent":
-        await asyncio.sleep(0.01)
+    await until(lambda: is_in(integration, "D1", "sent"))
     draining.cancel()
+    await configure(runtime, integration, config={"latency_seconds": 0})
     with pytest.raises(asyncio.CancelledError):
         await draining
     assert (await row_of(integration, "D1"))["phase"] == "sent"

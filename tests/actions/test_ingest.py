@@ -7,8 +7,9 @@ import pytest
 
 from backend.domain.ingest.receiving import Receipt, Received
 from backend.runtime import Runtime
-from tests.actions.make import books, configure, department, invoice, let_time_pass, receive_one, row_of
+from tests.actions.make import books, configure, department, invoice, is_in, let_time_pass, receive_one, row_of
 from tests.factories import drain, make_integration, press, receive, sql, statuses
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -108,12 +109,12 @@ async def test_content_that_comes_back_is_in_step_without_a_push(runtime: Runtim
 
 
 async def test_a_newer_version_during_a_push_follows_it(runtime: Runtime) -> None:
-    integration = await make_integration(runtime, config={"latency_seconds": 1})
+    integration = await make_integration(runtime, config={"latency_seconds": 5})
     await receive(runtime, department(name="one"))
     await press(runtime, integration)
     draining = asyncio.create_task(drain(runtime, integration))
-    while (await row_of(integration, "D1"))["phase"] != "sent":
-        await asyncio.sleep(0.01)
+    await until(lambda: is_in(integration, "D1", "sent"))
+    await configure(runtime, integration, config={"latency_seconds": 0})
     sent = await row_of(integration, "D1")
     await receive(runtime, department(name="two"))
     await receive(runtime, department(name="three"))

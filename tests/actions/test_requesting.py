@@ -13,6 +13,7 @@ from backend.domain.verbs import ANSWERS, Verb
 from backend.runtime import Runtime
 from tests.actions.make import configure, customer, department, invoice, receive_one
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 _WAITING = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
@@ -47,6 +48,10 @@ async def test_each_cell_of_the_verb_table_end_to_end(runtime: Runtime, verb: Ve
     assert (await statuses(integration))["pending"] == "pending"
 
 
+async def _two_wait() -> bool:
+    return len(await sql(_WAITING)) == 2
+
+
 async def test_two_operators_who_press_at_once_send_each_object_once(runtime: Runtime, database_url: str) -> None:
     integration = await make_integration(runtime)
     await receive(runtime, *(department(f"D{n}") for n in range(100)))
@@ -57,8 +62,7 @@ async def test_two_operators_who_press_at_once_send_each_object_once(runtime: Ru
     await holding.start()
     await held.execute("SELECT FROM binding ORDER BY id LIMIT 50 FOR UPDATE")
     both = asyncio.gather(press(runtime, integration, *some, by="Ada"), press(runtime, integration, *others, by="Ben"))
-    while len(await sql(_WAITING)) < 2:
-        await asyncio.sleep(0.01)
+    await until(_two_wait)
     await holding.rollback()
     await held.close()
     first, second = await both

@@ -15,6 +15,7 @@ from backend.domain.push import Outcome, Push
 from backend.runtime import Runtime
 from tests.actions.make import come_to_rest, configure, customer, department, invoice, row_of, written
 from tests.factories import drain, make_integration, press, receive, sql, statuses
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -29,6 +30,10 @@ class _Watched(LoopbackRemote):
             return await super().push(batch)
         finally:
             _Watched.at_work -= 1
+
+    @staticmethod
+    async def two_were_at_work() -> bool:
+        return _Watched.most_at_work >= 2
 
 
 class _WatchedLoopback(Loopback):
@@ -80,8 +85,7 @@ async def test_a_connection_that_is_not_allowed_any_more_sends_nothing_more(
 ) -> None:
     integration = await _forty_wanted(runtime, connections_allowed=2)
     first, second = (asyncio.create_task(drain_slot(runtime, integration, slot)) for slot in (1, 2))
-    while watched.most_at_work < 2:
-        await asyncio.sleep(0.005)
+    await until(watched.two_were_at_work)
     await configure(runtime, integration, connections_allowed=1)
     await second
     assert await sql("SELECT FROM binding WHERE want AND phase = 'idle'") != []
@@ -138,8 +142,7 @@ async def test_a_parent_that_succeeds_while_its_child_is_being_blocked_releases_
         await held.start()
         await other.execute("SELECT FROM binding_message WHERE binding = $1 FOR UPDATE", child)
         blocking = asyncio.create_task(drain_slot(runtime, integration, 1))
-        while not await sql("SELECT FROM pg_locks WHERE NOT granted"):
-            await asyncio.sleep(0.01)
+        await until(lambda: sql("SELECT FROM pg_locks WHERE NOT granted"))
         await press(runtime, integration, "C1")
         await drain_slot(runtime, integration, 2)
         assert (await statuses(integration))["C1"] == "success"

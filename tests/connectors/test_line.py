@@ -95,7 +95,7 @@ async def test_a_session_that_ends_again_at_once_writes_nothing() -> None:
 
 def slowly(reply: bytes) -> Callable[[], Awaitable[bytes]]:
     async def say() -> bytes:
-        await asyncio.sleep(0.7)
+        await asyncio.sleep(1.8)
         return reply
 
     return say
@@ -104,7 +104,7 @@ def slowly(reply: bytes) -> Callable[[], Awaitable[bytes]]:
 async def test_signing_in_and_sending_share_the_time_of_one_call() -> None:
     done = page(answer(made("key-C1", key="C1")))
     async with serving(slowly(SIGNED_IN), slowly(done)) as server:
-        settings = msgspec.structs.replace(config(server), call_timeout_seconds=1)
+        settings = msgspec.structs.replace(config(server), call_timeout_seconds=3)
         async with CONNECTOR.open(settings, SECRETS, TOP) as remote:
             (outcome,) = await remote.push([customer()])
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.frontend.preview import Preview
 from tests.frontend.screen import Screen
+from tests.waiting import wait_until
 
 FLAGS = [
     "--no-sandbox",
@@ -46,8 +46,7 @@ def preview() -> Iterator[Preview]:
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.01)
+    wait_until(lambda: server.started)
     app.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}{BASE}"
     yield app
     server.should_exit = True

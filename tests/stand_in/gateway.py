@@ -56,6 +56,9 @@ class StandIn:
     def admin(self, method: str, path: str, value: Any = None) -> httpx.Response:
         return self.http.request(method, f"{self.admin_url}/{path}", json=value)
 
+    def stats(self) -> dict[str, Any]:
+        return dict(self.admin("GET", "stats").json())
+
     def change(self, **settings: Any) -> None:
         assert self.admin("PUT", "settings", settings).status_code == 200
 

@@ -133,7 +133,7 @@ def test_a_fault_that_means_nothing_is_refused_and_the_old_ones_stay(
 
 
 def test_the_most_connections_at_once_are_counted(stand_in: StandIn) -> None:
-    stand_in.fail(do="delay", value=0.4)
+    stand_in.fail(do="delay", value=2)
     stand_in.admin("POST", "reset")
 
     def ask(number: int) -> None:
@@ -147,4 +147,4 @@ def test_the_most_connections_at_once_are_counted(stand_in: StandIn) -> None:
 
     stats = stand_in.admin("GET", "stats").json()
     assert (stats["requests"], stats["functions"], stats["connections_most"]) == (3, 3, 3)
-    assert stats["busy_seconds"] >= 1.2
+    assert stats["busy_seconds"] >= 6

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from tests.stand_in.gateway import StandIn, chain, customer, invoice, request, status
+from tests.waiting import wait_until
 
 
 def test_a_killed_stand_in_keeps_ledger_keys_and_control_ids(start: Callable[..., StandIn]) -> None:
@@ -43,8 +44,7 @@ def test_whatever_was_answered_before_a_kill_stands_in_the_ledger_once(start: Ca
     writers = [threading.Thread(target=write, args=(name,)) for name in "ABCD"]
     for writer in writers:
         writer.start()
-    while len(answered) < 40:
-        threading.Event().wait(0.005)
+    wait_until(lambda: len(answered) >= 40)
     stand_in.process.kill()
     for writer in writers:
         writer.join()

@@ -11,6 +11,7 @@ from backend.storage import tallies
 from backend.storage.postgres.database import query, transaction
 from tests.factories import sql
 from tests.storage.make import insert_binding, insert_integration, insert_object
+from tests.waiting import until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("runtime")]
 COLUMNS = "integration, category, kind, entity, status, currency"
@@ -122,6 +123,10 @@ async def test_the_tally_is_exact_with_many_writers_and_a_folder_at_once() -> No
     assert rows["n"] == len(await _counted())
 
 
+async def _done_or_waiting(task: asyncio.Task[object]) -> bool:
+    return task.done() or bool(await sql("SELECT FROM pg_locks WHERE NOT granted"))
+
+
 async def test_an_amount_that_changes_while_a_status_moves_is_counted_where_the_object_is(database_url: str) -> None:
     object_id = await insert_object(amount="10", currency="EUR")
     await insert_binding(await insert_integration(), object_id)
@@ -131,8 +136,7 @@ async def test_an_amount_that_changes_while_a_status_moves_is_counted_where_the_
         await moving.start()
         await drain.execute("UPDATE binding SET phase = 'parked', park = 'ordinary'")
         changing = asyncio.create_task(ingest.execute("UPDATE object SET amount = 15"))
-        while not changing.done() and not await sql("SELECT FROM pg_locks WHERE NOT granted"):
-            await asyncio.sleep(0.01)
+        await until(lambda: _done_or_waiting(changing))
         await moving.commit()
         await changing
     finally:

@@ -1,5 +1,7 @@
 """What a process knows of ended sessions is read again and again, and trusted only while it is fresh."""
 
+import asyncio
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -29,8 +31,9 @@ async def test_it_is_read_at_the_start_and_again_by_itself(runtime: Runtime, mon
     async with known.kept_fresh():
         assert known.vouches_for(1)
         await disable_user("ann", by="test")
-        while known.vouches_for(1):
-            await database.query("living_workers")
+        async with asyncio.timeout(60):
+            while known.vouches_for(1):
+                await database.query("living_workers")
 
     assert known.vouches_for(2)
 

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from tests.stand_in.gateway import LOGIN, StandIn, chain, customer, request, text
+from tests.waiting import wait_until
 
 POLICY = "<policyid>later</policyid>"
 
@@ -92,9 +93,8 @@ def test_an_address_that_nobody_answers_is_counted(stand_in: StandIn) -> None:
 
     stand_in.post(request(customer("C1"), more=POLICY))
 
-    while (stats := stand_in.admin("GET", "stats").json())["deliveries"] == 0:
-        pass
-    assert stats["deliveries_failed"] == 1
+    wait_until(lambda: stand_in.stats()["deliveries"])
+    assert stand_in.stats()["deliveries_failed"] == 1
 
 
 @pytest.mark.parametrize("url", ["https://elsewhere.example/", "ftp://localhost/", "inbox"])

@@ -5,6 +5,7 @@ import pytest
 from lxml import etree
 
 from tests.stand_in.gateway import StandIn, chain, customer, request
+from tests.waiting import wait_until
 
 
 def _post(stand_in: StandIn, key: str) -> httpx.Response:
@@ -55,15 +56,15 @@ def test_the_cut_of_a_network_in_front_comes_after_the_effect(stand_in: StandIn)
 
 
 def test_a_client_that_gave_up_meets_a_record_that_came_later(stand_in: StandIn) -> None:
-    stand_in.fail(do="delay", value=0.4)
+    stand_in.fail(do="delay", value=4)
+    impatient = httpx.Timeout(30, read=0.3)
 
     with pytest.raises(httpx.ReadTimeout):
-        httpx.post(stand_in.url, content=request(customer("C1")), timeout=0.1, trust_env=False)
+        httpx.post(stand_in.url, content=request(customer("C1")), timeout=impatient, trust_env=False)
 
     assert _names(stand_in) == []
     stand_in.admin("PUT", "faults", [])
-    while not stand_in.ledger():
-        pass
+    wait_until(stand_in.ledger)
     assert _names(stand_in) == ["C1"]
 
 

@@ -1,11 +1,14 @@
 """HTTP around the gateway: content types, compression, limits, and addresses that sessions are bound to."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
 
 from tests.stand_in.gateway import StandIn, chain, customer, function, query, request, text
+from tests.waiting import wait_until
 
 
 @pytest.mark.parametrize("content_type", ["application/xml", "text/xml; charset=utf-8", "x-intacct-xml-request"])
@@ -26,19 +29,32 @@ def test_answers_are_compressed_for_those_who_take_it(stand_in: StandIn, accepte
     assert "<status>success</status>" in answer.text
 
 
+@contextmanager
+def _in_hand(stand_in: StandIn, body: str) -> Iterator[None]:
+    """A request whose last half comes when all else is done."""
+    go_on = threading.Event()
+
+    def halves() -> Iterator[bytes]:
+        yield body[:100].encode()
+        go_on.wait(60)
+        yield body[100:].encode()
+
+    asking = {"content": halves(), "trust_env": False, "timeout": 60}
+    thread = threading.Thread(target=httpx.post, args=[stand_in.url], kwargs=asking)
+    thread.start()
+    try:
+        wait_until(lambda: stand_in.stats()["connections_now"] == 1)
+        yield
+    finally:
+        go_on.set()
+        thread.join()
+
+
 @pytest.mark.parametrize("status", [429, 200])
 def test_more_connections_than_the_limit_are_refused(stand_in: StandIn, status: int) -> None:
     stand_in.change(most_connections=1, quota_status=status)
-    stand_in.fail(match={"function": "create"}, do="delay", value=1)
-    first = threading.Thread(
-        target=httpx.post, args=[stand_in.url], kwargs={"content": request(customer("C1")), "trust_env": False}
-    )
-    first.start()
-    while stand_in.admin("GET", "stats").json()["connections_now"] < 1:
-        pass
-
-    second = stand_in.http.post(stand_in.url, content=request(customer("C2")))
-    first.join()
+    with _in_hand(stand_in, request(customer("C1"))):
+        second = stand_in.http.post(stand_in.url, content=request(customer("C2")))
 
     assert second.status_code == status
     assert "GW-0010" in second.text

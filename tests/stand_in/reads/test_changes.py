@@ -3,6 +3,7 @@
 import time
 
 from tests.stand_in.gateway import StandIn, chain, column, count, customer, function, invoice, query
+from tests.waiting import wait_until
 
 DELETED = "<and><equalto><field>ACCESSMODE</field><value>D</value></equalto></and>"
 DELETE = "<delete><object>{}</object><keys>1</keys></delete>"
@@ -78,9 +79,9 @@ def test_the_lag_ends(stand_in: StandIn) -> None:
 
 
 def test_the_lag_begins_anew_with_the_next_change(stand_in: StandIn) -> None:
-    stand_in.change(lag_seconds=1)
+    stand_in.change(lag_seconds=4)
     stand_in.call(customer("C1"))
-    time.sleep(1.1)
+    wait_until(lambda: column(stand_in.call(NAMES)[0], "NAME"))
 
     stand_in.call(RENAME)
 
