@@ -1,5 +1,6 @@
 """What is read once for all who look, and when it is read again."""
 
+import asyncio
 import itertools
 
 import pytest
@@ -49,6 +50,25 @@ async def test_what_was_read_before_a_change_is_forgotten() -> None:
     lately.forget()
 
     assert [before, await lately.get(1, "chips", read)] == [0, 1]
+
+
+async def test_what_was_being_read_as_somebody_changed_something_is_not_kept() -> None:
+    numbers, begun, changed = itertools.count(), asyncio.Event(), asyncio.Event()
+    lately = Lately(lambda _: "a")
+
+    async def read() -> int:
+        number = next(numbers)
+        begun.set()
+        await changed.wait()
+        return number
+
+    reading = asyncio.create_task(lately.get(1, "chips", read))
+    await begun.wait()
+    lately.forget()
+    changed.set()
+
+    assert await reading == 0
+    assert [await lately.get(1, "chips", read) for _ in range(2)] == [1, 1]
 
 
 def test_a_row_is_drawn_once_for_each_revision() -> None:

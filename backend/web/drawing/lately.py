@@ -22,17 +22,25 @@ class Lately:
     def __init__(self, heard: Callable[[int], str]) -> None:
         self._heard = heard
         self._kept: dict[tuple[int, Hashable], _Reading] = {}
+        self._changes = 0  # that people made through this process
 
     async def get(self, integration: int, name: Hashable, read: Callable[[], Awaitable[Any]]) -> Any:
         """What `read` answered while the same was heard of the integration, or answers now."""
         heard, now = self._heard(integration), time.monotonic()
         kept = self._kept.get((integration, name))
         if kept is None or kept.heard != heard or now - kept.at > _SECONDS:
-            if len(self._kept) >= _MOST_KEPT:
-                self.forget()
-            kept = self._kept[integration, name] = _Reading(heard, now, await read())
+            changes = self._changes
+            kept = _Reading(heard, now, await read())
+            if changes == self._changes:  # else it may have been read before the last change
+                self._keep(integration, name, kept)
         return kept.value
+
+    def _keep(self, integration: int, name: Hashable, reading: _Reading) -> None:
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[integration, name] = reading
 
     def forget(self) -> None:
         """Who has just changed something is shown it, also before it is heard of."""
+        self._changes += 1
         self._kept.clear()
