@@ -12,16 +12,20 @@ from backend.storage.screens.matching import ORDERS, Matching, fetch, matching, 
 from backend.storage.screens.values import GridPage, GridRow
 
 PAGE = 100
+_SHOWN = 300  # characters of a message in the list; the drawer shows it whole
 
 
-async def grid_page(integration: int, given: GridFilter, limit: int = PAGE) -> GridPage:
-    """In one reading, where one leg gives the page, and its plan need not be made each time."""
+async def grid_page(integration: int, given: GridFilter, limit: int = PAGE, *, short: bool = False) -> GridPage:
+    """In one reading, where one leg gives the page, and its plan need not be made each time.
+
+    `short`: of each message only what the list shows.
+    """
     meant = matching(integration, given)
     if len(meant.statuses) > 1 or meant.uneven:
         ids, following = await grid_ids(integration, given, limit)
-        rows = await grid_rows([id_ for id_, _ in ids])
+        rows = await grid_rows([id_ for id_, _ in ids], short=short)
     else:
-        found = await _found(meant, limit, _COLUMNS)
+        found = await _found(meant, limit, _SHORT if short else _COLUMNS)
         rows, following = [_row(record) for record in found[:limit]], _following(given, found, limit)
     return GridPage(rows=rows, next_cursor=following)
 
@@ -77,20 +81,25 @@ _MERGED = {
 }
 
 
-_COLUMNS = """b.id, b.revision, b.kind, o.key, b.category, b.entity, b.status, b.phase, b.park, b.desired_version,
-    b.synced_version, o.amount, o.currency, o.counterparty, b.level, b.next_at, b.fail_count,
-    coalesce(m.text, '') AS message, nullif(r.number, '') AS remote_number, nullif(r.url, '') AS remote_url,
-    b.changed_at"""
+def _columns(message: str) -> str:
+    return f"""b.id, b.revision, b.kind, o.key, b.category, b.entity, b.status, b.phase, b.park, b.desired_version,
+        b.synced_version, o.amount, o.currency, o.counterparty, b.level, b.next_at, b.fail_count,
+        coalesce({message}, '') AS message, nullif(r.number, '') AS remote_number, nullif(r.url, '') AS remote_url,
+        b.changed_at"""
 
 
-async def grid_rows(ids: Sequence[int]) -> list[GridRow]:
+_COLUMNS, _SHORT = _columns("m.text"), _columns(f"left(m.text, {_SHOWN})")
+
+
+async def grid_rows(ids: Sequence[int], *, short: bool = False) -> list[GridRow]:
     """In the order of `ids`; those that do not exist are left out."""
     meant = Matching(conditions=("ids",), statuses=(), values={"ids": list(ids)}, sort=Sort.NEWEST)
-    found = {row["id"]: row for row in await fetch(_ROWS, meant)}
+    found = {row["id"]: row for row in await fetch(_SHORT_ROWS if short else _ROWS, meant)}
     return [_row(found[id_]) for id_ in ids if id_ in found]
 
 
 _ROWS = f"SELECT {_COLUMNS} {source(('ids',), None, _COLUMNS)}"  # constants
+_SHORT_ROWS = f"SELECT {_SHORT} {source(('ids',), None, _SHORT)}"
 _STATUSES: dict[str, Status] = {one.value: one for one in Status}
 _PHASES: dict[str, Phase] = {one.value: one for one in Phase}
 _PARKS: dict[str | None, Park | None] = {None: None, **{one.value: one for one in Park}}

@@ -10,7 +10,7 @@ from backend.domain.status import Status
 from backend.storage.screens.grid import grid_ids, grid_page, grid_rows
 from backend.storage.screens.values import GridRow, Hiding
 
-ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each
+ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each, as messages are cut
 _PAGES_KNOWN = 500
 
 # Where the list's query goes in the links of a kept row. No text of an object reads like it: its `<` is escaped.
@@ -63,12 +63,12 @@ class DrawnRows:
             if len(self._shown) >= _PAGES_KNOWN:
                 self._shown.clear()
             self._shown.add((integration, given))
-            page = await grid_page(integration, given)
+            page = await grid_page(integration, given, short=True)
             return ShownPage(rows=list(page.rows), next_cursor=page.next_cursor, before=given.before)
         ids, following = await grid_ids(integration, given)
         kept = {id_: self._kept.get((base, id_, revision)) for id_, revision in ids}
         missing = [id_ for id_, drawn in kept.items() if drawn is None]
-        read = {row.id: row for row in await grid_rows(missing)} if missing else {}
+        read = {row.id: row for row in await grid_rows(missing, short=True)} if missing else {}
         rows = [drawn or read.get(id_) for id_, drawn in kept.items()]
         return ShownPage(
             rows=[row for row in rows if row is not None],

@@ -129,6 +129,22 @@ async def test_a_page_knows_the_next_and_how_many_stand_before_it(runtime: Runti
     assert (GridFilter().before, on.before, second.next_cursor) == (0, 3, None)
 
 
+async def test_a_row_of_the_list_shows_how_a_long_message_begins_and_the_filter_searches_it_whole(
+    runtime: Runtime,
+) -> None:
+    integration, _ = await make_books(runtime, 0)
+    text = f"Refused{'.' * 64_000}at the very end"
+    (long,) = await insert(integration, [make(Random(1), 1, message=text)])
+
+    for given in (GridFilter(message="the very END"), GridFilter()):
+        (shown,), (whole_row,) = (
+            (await grid_page(integration, given, short=True)).rows,
+            (await grid_page(integration, given)).rows,
+        )
+        assert (shown.id, shown.message, whole_row.message) == (long, text[:300], text)
+    assert [row.message for row in await grid_rows([long], short=True)] == [text[:300]]
+
+
 async def test_a_row_says_what_its_binding_is(runtime: Runtime) -> None:
     integration, books = await make_books(runtime, 40)
 
