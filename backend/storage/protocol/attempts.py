@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+import asyncpg
 import msgspec
 
 from backend.domain.push import Difference, Exchange, Match, Operation, Outcome, RemoteRef, Result
@@ -36,6 +37,10 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     remote_id: str | None
     differences: str  # JSON, as `written_down` makes it
     exchange: int | None
+
+
+class RecordTakenError(Exception):
+    """It belongs to another binding. The open transaction is lost."""
 
 
 OUTCOME_OF_MATCH = {
@@ -118,16 +123,18 @@ async def settle(settled: Sequence[tuple[int, str, str | None]]) -> None:
 
 
 async def link(integration: int, records: Sequence[tuple[int, RemoteRef]]) -> None:
-    """Remember the records of bindings. A record that belongs to another binding already is a bug: it raises."""
+    """Remember the records of bindings. A record that belongs to another binding already raises RecordTakenError."""
     if records:
-        await query(
-            "link_records",
-            integration=integration,
-            binding=[binding for binding, _ in records],
-            remote_id=[ref.id for _, ref in records],
-            number=[ref.number for _, ref in records],
-            url=[ref.url for _, ref in records],
-        )
+        values = {
+            "binding": [binding for binding, _ in records],
+            "remote_id": [ref.id for _, ref in records],
+            "number": [ref.number for _, ref in records],
+            "url": [ref.url for _, ref in records],
+        }
+        try:
+            await query("link_records", integration=integration, **values)
+        except asyncpg.UniqueViolationError as error:
+            raise RecordTakenError from error
 
 
 async def owners(integration: int, records: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
