@@ -7,7 +7,19 @@ from backend.actions.tend import recheck_blocked
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
-from tests.actions.make import books, come_to_rest, configure, customer, invoice, project, receive_one, row_of, written
+from backend.storage.protocol.bindings import blocked_due
+from tests.actions.make import (
+    books,
+    come_to_rest,
+    configure,
+    customer,
+    invoice,
+    make,
+    project,
+    receive_one,
+    row_of,
+    written,
+)
 from tests.actions.test_crashes import Worker
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 
@@ -140,6 +152,22 @@ async def _transactions(integration: int) -> list[int]:
         integration,
     )
     return sorted(row["n"] for row in found)
+
+
+async def test_who_was_left_waiting_for_two_is_parked_when_one_of_them_is_in_error(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    body = {"customer": "C1", "project": "P1", "date": "2024-02-29", "currency": "EUR", "total": "10.00"}
+    both = make("sales_invoice", "INV1", body | {"lines": [{"amount": "10.00", "project": "P1"}]})
+    await receive(runtime, customer(), project(of="C2"), both)
+    await press(runtime, integration, "INV1")
+    await drain(runtime, integration)
+    assert (await row_of(integration, "INV1"))["phase"] == "blocked"
+    await sql("UPDATE binding SET phase = 'parked', park = 'ordinary' WHERE kind = 'project'")
+    assert await statuses(integration) == {"C1": "not_integrated", "P1": "error", "INV1": "pending"}
+    await recheck_blocked()
+    child = await row_of(integration, "INV1")
+    assert (child["park"], child["message"]) == ("blocked", "Blocked by project P1, which is in error")
+    assert await blocked_due(integration, 100) == []
 
 
 async def test_who_was_left_waiting_by_a_crash_is_found_by_the_next_turn(runtime: Runtime) -> None:
