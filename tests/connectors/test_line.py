@@ -220,7 +220,7 @@ async def test_a_look_reads_page_by_page_to_the_end() -> None:
 async def test_the_pages_of_a_look_share_the_time_of_one_call() -> None:
     pages = [slowly(page(rows("C1", total=2))), slowly(page(rows("C2", total=2, first=2)))]
     async with serving(SIGNED_IN, *pages) as server:
-        settings = msgspec.structs.replace(config(server), call_timeout_seconds=1)
+        settings = msgspec.structs.replace(config(server), call_timeout_seconds=3)
         async with CONNECTOR.open(settings, SECRETS, TOP) as remote:
             found = await remote.find([customer("C1"), customer("C2")])
 
