@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import msgspec
+
+from backend.domain.kinds.registry import KINDS
+
 _LINES = [
     {"account": "6200", "class": "PAPER", "department": "SALES", "location": "L1", "project": "P-1", "amount": "80.00"},
     {"item": "A4", "class": "PAPER", "employee": "E1", "description": "Rebate, as agreed", "amount": "-7.45"},
@@ -49,3 +53,14 @@ COMPANY: list[tuple[str, str, dict[str, Any]]] = [
     ("supplier_payment", "SP-1", {
         "supplier": "SUED", **_PAYMENT, "applied": [{"invoice": "PI-1", "amount": "80.00"}], "total": "80.00"}),
 ]  # fmt: skip
+
+
+def smallest(kind: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Only what the house requires: what is left empty is not stored."""
+    required = {field.encode_name for field in msgspec.structs.fields(KINDS[kind].body) if field.required}
+    kept = {name: value for name, value in body.items() if name in required}
+    lines = [{name: line[name] for name in _OF_A_LINE if name in line} for line in kept.get("lines", ())]
+    return kept | ({"lines": lines} if lines else {})
+
+
+_OF_A_LINE = ("account", "debit", "credit", "amount")

@@ -9,7 +9,7 @@ import pytest
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Version, content_hash
 from backend.domain.push import TOP, Maps, Match, Operation, Payload, Push, RemoteRef, Result
-from tests.connectors.bodies import COMPANY
+from tests.connectors.bodies import COMPANY, smallest
 from tests.connectors.third_parties import StandIn
 
 pytestmark = pytest.mark.anyio
@@ -71,6 +71,22 @@ def version_of(kind: str, key: str, body: Mapping[str, Any], *, number: int = 1)
 
 def test_the_company_has_every_kind_that_the_house_knows(stand_in: StandIn) -> None:
     assert {kind for kind, _, _ in COMPANY} == set(stand_in.connector.kinds) == set(KINDS)
+
+
+@pytest.mark.parametrize(("kind", "key", "body"), COMPANY, ids=[f"{kind} {key}" for kind, key, _ in COMPANY])
+def test_the_smallest_body_of_every_kind_can_be_worked_on(
+    stand_in: StandIn, kind: str, key: str, body: dict[str, Any]
+) -> None:
+    version, connector = version_of(kind, key, smallest(kind, body)), stand_in.connector
+    parents = {ref: RemoteRef(id="1") for ref in connector.needs(version, MAPS)}
+
+    rendered = connector.render(
+        version, op=Operation.CREATE, key="k", remote=None, parents=parents, config=stand_in.config, maps=MAPS
+    )
+
+    assert connector.expected(version, MAPS)
+    if not isinstance(rendered, Payload):
+        assert {problem.field for problem in rendered} <= {"due_date", "account"}, kind
 
 
 async def test_every_kind_is_created_found_equal_by_number_and_by_record_and_changed(stand_in: StandIn) -> None:

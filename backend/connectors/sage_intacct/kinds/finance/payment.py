@@ -22,8 +22,10 @@ def payment(
     """`document`: the kind of the documents that it settles."""
 
     def create(draft: Draft) -> Sequence[Field]:
-        details = [_detail(draft, n, line, remote_name, document) for n, line in enumerate(draft.body["applied"])]
-        return generic("create", remote_name, [*head(draft), (f"{remote_name}DETAILS", details)])
+        applied = enumerate(draft.body.get("applied", ()))
+        details = [_detail(draft, n, line, remote_name, document) for n, line in applied]
+        settled: list[Field] = [(f"{remote_name}DETAILS", details)] if details else []
+        return generic("create", remote_name, [*head(draft), *settled])
 
     def update(draft: Draft) -> Sequence[Field]:
         return posted_already(draft, "Payment")
