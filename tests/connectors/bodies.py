@@ -34,6 +34,7 @@ COMPANY: list[tuple[str, str, dict[str, Any]]] = [
                         "location": "L1", "manager": "E0", "start_date": "2020-02-29"}),
     ("class", "PAPER", {"name": "Paper", "description": "All sizes"}),
     ("customer", "OWL", {"name": "Hungry Owl & Sons", "currency": "USD", "payment_term": "N30"}),
+    ("customer", "WOLF", {"name": "Wolf & Co", "currency": "USD", "payment_term": "N21", "parent": "OWL"}),
     ("supplier", "SUED", {"name": "Papierfabrik Süd", "currency": "USD", "payment_term": "N30"}),
     ("project", "P-1", {"name": "New shop", "customer": "OWL", "manager": "E1", "department": "SALES",
                         "location": "L1", "start_date": "2026-01-01", "end_date": "2026-12-31"}),

@@ -86,6 +86,15 @@ def test_master_data_goes_by_generic_functions(kind: str, name: str, key: str) -
     )
 
 
+def test_a_customer_waits_for_a_term_of_ours_and_a_supplier_never() -> None:
+    ours = ObjectRef("payment_term", "N21")
+    customer, supplier = (make_version(kind, payment_term="N21") for kind in ("customer", "supplier"))
+
+    assert (*CONNECTOR.needs(customer, MAPS), *CONNECTOR.needs(supplier, MAPS)) == (ours,)
+    assert rendered(customer, parents={ours: RemoteRef(id="N21")}).findtext("CUSTOMER/TERMNAME") == "N21"
+    assert problems(supplier) == ['payment_term: payment term N21 has no entry in the value map "payment terms"']
+
+
 def test_an_item_has_a_type_which_an_update_leaves_alone() -> None:
     kinds: list[dict[str, Any]] = [{}, {"type": "kit"}, {"type": "service"}]
     made = [rendered(make_version("item", **given)).findtext("ITEM/ITEMTYPE") for given in kinds]

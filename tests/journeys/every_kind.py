@@ -102,7 +102,7 @@ def _party(field: str) -> Any:
     def told(key: str, body: Object, _: Any) -> Object:
         contact = {"PRINTAS": body["name"], "COMPANYNAME": body["name"], "MAILADDRESS": ""}
         head = {field: key, "NAME": body["name"], "DISPLAYCONTACT": contact}
-        return head | {"TERMNAME": "Net 30", "CURRENCY": body["currency"]}
+        return head | {"TERMNAME": "Net 30", "CURRENCY": body["currency"], "PARENTID": body.get("parent")}
 
     return told
 

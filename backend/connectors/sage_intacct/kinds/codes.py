@@ -1,5 +1,6 @@
 """The value maps: which of Intacct's codes stands for one of ours."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from backend.connectors.sage_intacct.kinds import names
@@ -32,6 +33,13 @@ def term(draft: Draft) -> str:
     if code and ObjectRef("payment_term", code) in draft.parents:
         return draft.number("payment_term", code)
     return mapped(draft, PAYMENT_TERMS, code, field="payment_term", noun="payment term") if code else ""
+
+
+def term_needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
+    """For customers and what they are sent: a term that no map knows is one of ours, and must be there first.
+    Terms of suppliers are another object at Intacct, which we do not send."""
+    code = body.get("payment_term")
+    return (ObjectRef("payment_term", code),) if code and maps.find(PAYMENT_TERMS, code) is None else ()
 
 
 def mapped(draft: Draft, name: str, code: str, *, field: str, noun: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from backend.connectors.sage_intacct.kinds.codes import PAYMENT_TERMS, expected_term, term
+from backend.connectors.sage_intacct.kinds.codes import expected_term, term, term_needs
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind
 from backend.connectors.sage_intacct.kinds.finance import legacy
 from backend.connectors.sage_intacct.kinds.forms import date_parts
@@ -38,11 +38,7 @@ def _due(draft: Draft) -> list[Field]:
 
 
 def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
-    needed = legacy.document_needs("customer", body, maps)
-    code = body.get("payment_term")
-    if not code or maps.find(PAYMENT_TERMS, code) is not None:
-        return needed
-    return (*needed, ObjectRef("payment_term", code))
+    return (*legacy.document_needs("customer", body, maps), *term_needs(body, maps))
 
 
 def _expected(version: Version, maps: Maps) -> dict[str, str]:

@@ -1,17 +1,24 @@
 """What customers and suppliers have in common at Intacct."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from backend.connectors.sage_intacct.kinds.codes import expected_term, term
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given, stated, status
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.kinds.parts.contact import CONTACT_FIELDS, display_contact, dotted
 from backend.connectors.sage_intacct.wire.writer import Field
-from backend.domain.objects import Version
+from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 
+Needs = Callable[[dict[str, Any], Maps], Sequence[ObjectRef]]
 
-def party(*, name: str, remote_name: str, natural_field: str) -> IntacctKind:
+
+def party(
+    *, name: str, remote_name: str, natural_field: str, also_needs: Needs = lambda _body, _maps: ()
+) -> IntacctKind:
+    """It needs its parent."""
+
     def create(draft: Draft) -> Sequence[Field]:
         head = [(natural_field, draft.version.ref.key), ("NAME", draft.body["name"])]
         fields = [*head, display_contact(draft.body, whole=False), *given(*_rest(draft))]
@@ -29,7 +36,7 @@ def party(*, name: str, remote_name: str, natural_field: str) -> IntacctKind:
         natural_field=natural_field,
         create=create,
         update=update,
-        needs=lambda body, maps: refs(maps, [(name, body.get("parent"))]),
+        needs=lambda body, maps: (*refs(maps, [(name, body.get("parent"))]), *also_needs(body, maps)),
         expected=_expected,
         telling=("NAME", "TERMNAME", "CURRENCY", "TAXID", "PARENTID", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1"),
         changing=("STATUS", "COMMENTS", "CREDITLIMIT", *CONTACT_FIELDS),
