@@ -57,6 +57,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "supplier": {"name": "Exotic Liquids", "contact": {"name": "Charlotte Cooper"}, "payment_term": "N30"},
     "class": {"name": "Beverages"},
+    "employee": {"name": "Nancy Davolio"},
     "item": {"name": "Chai", "class": "CAT1", "unit": "10 boxes", "unit_price": "18.00"},
     "sales_invoice": {
         "customer": "VINET",

@@ -95,6 +95,13 @@ def test_a_customer_waits_for_a_term_of_ours_and_a_supplier_never() -> None:
     assert problems(supplier) == ['payment_term: payment term N21 has no entry in the value map "payment terms"']
 
 
+def test_an_employee_may_be_its_own_manager() -> None:
+    employee = make_version("employee", "E1", name="Ida Berg", manager="E1")
+
+    assert CONNECTOR.needs(employee, MAPS) == ()
+    assert rendered(employee).find("EMPLOYEE/SUPERVISORID") is None
+
+
 def test_an_item_has_a_type_which_an_update_leaves_alone() -> None:
     kinds: list[dict[str, Any]] = [{}, {"type": "kit"}, {"type": "service"}]
     made = [rendered(make_version("item", **given)).findtext("ITEM/ITEMTYPE") for given in kinds]

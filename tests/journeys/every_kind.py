@@ -93,7 +93,6 @@ def _employee(key: str, body: Object, _: Any) -> Object:
         "TITLE": body.get("title"),
         "DEPARTMENTID": body.get("department"),
         "LOCATIONID": body.get("location"),
-        "SUPERVISORID": body.get("manager"),
         "STARTDATE": american(body["start_date"]) if body.get("start_date") else None,
     }
 

@@ -56,7 +56,6 @@ LABELS = {
     "DEPARTMENTID": "department",
     "LOCATIONID": "location",
     "MANAGERID": "manager",
-    "SUPERVISORID": "manager",
     "BEGINDATE": "start date",
     "STARTDATE": "start date",
     "ENDDATE": "end date",

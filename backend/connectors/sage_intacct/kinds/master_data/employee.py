@@ -1,5 +1,6 @@
 """Employees: EMPLOYEE, by generic functions.
 
+The manager stays with us: employees may be their own managers or each other's, and each would wait for the other.
 Name, e-mail and phone of an employee live in a contact at Intacct. It is made just before the employee, in the same
 request; later changes of it are made there, by people.
 """
@@ -44,15 +45,13 @@ def _fields(body: dict[str, Any], name: Name) -> list[tuple[str, str | None]]:
         ("TITLE", body.get("title")),
         ("DEPARTMENTID", named(name, "department", body.get("department"))),
         ("LOCATIONID", named(name, "location", body.get("location"))),
-        ("SUPERVISORID", named(name, "employee", body.get("manager"))),
         ("STARTDATE", american(body.get("start_date"))),
         ("ENDDATE", american(body.get("end_date"))),
     ]
 
 
 def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
-    points = (("department", "department"), ("location", "location"), ("employee", "manager"))
-    return refs(maps, ((kind, body.get(field)) for kind, field in points))
+    return refs(maps, ((kind, body.get(kind)) for kind in ("department", "location")))
 
 
 def _expected(version: Version, maps: Maps) -> dict[str, str]:
@@ -70,6 +69,6 @@ EMPLOYEE = IntacctKind(
     needs=_needs,
     expected=_expected,
     telling=("TITLE", "DEPARTMENTID", "LOCATIONID", "STARTDATE"),
-    changing=("STATUS", "SUPERVISORID", "ENDDATE"),
+    changing=("STATUS", "ENDDATE"),
     awaited=False,
 )
