@@ -127,6 +127,22 @@ def test_an_object_goes_in_and_is_found(peopled: StandIn, call: str, name: str, 
     assert column(peopled.call(function("r", read))[0], "MODIFIEDBY") == ["console"]
 
 
+def test_the_date_of_a_payment_to_a_vendor_is_read_back_under_another_name(peopled: StandIn) -> None:
+    payment = (
+        "<PAYMENTMETHOD>Cash</PAYMENTMETHOD><FINANCIALENTITY>BANK</FINANCIALENTITY><VENDORID>V1</VENDORID>"
+        "<PAYMENTDATE>{}</PAYMENTDATE><CURRENCY>USD</CURRENCY><DOCNUMBER>Y1</DOCNUMBER><ACTION>Draft</ACTION>"
+        "<APPYMTDETAILS><APPYMTDETAIL><RECORDKEY>1</RECORDKEY><TRX_PAYMENTAMOUNT>5.00</TRX_PAYMENTAMOUNT>"
+        "</APPYMTDETAIL></APPYMTDETAILS>"
+    )
+    made = peopled.call(function("made", _made("APPYMT", payment.format("01/31/2024"))))[0]
+    change = "<update><APPYMT><RECORDNO>1</RECORDNO><PAYMENTDATE>02/01/2024</PAYMENTDATE></APPYMT></update>"
+    changed = peopled.call(function("changed", change))[0]
+
+    assert (status(made), status(changed)) == ("success", "success"), (chain(made), chain(changed))
+    assert column(peopled.call(query("APPYMT", "WHENCREATED"))[0], "WHENCREATED") == ["02/01/2024"]
+    assert status(peopled.call(query("APPYMT", "PAYMENTDATE"))[0]) == "failure"
+
+
 def test_a_bill_number_is_taken_once_per_vendor(peopled: StandIn) -> None:
     result = peopled.call(function("again", _made("APBILL", BILL.format("B1"))))[0]
 
@@ -158,7 +174,7 @@ def test_an_update_of_a_bill_replaces_its_lines(peopled: StandIn) -> None:
         "<ACCOUNTNO>5100</ACCOUNTNO><TRX_AMOUNT>3.00</TRX_AMOUNT></APBILLITEM></APBILLITEMS></APBILL></update>"
     )
 
-    result = peopled.call(function("u", change))[0]
+    result = peopled.call(function("changed", change))[0]
 
     assert status(result) == "success", chain(result)
     found = peopled.call(query("APBILL", "TOTALENTERED WHENDUE"))[0]

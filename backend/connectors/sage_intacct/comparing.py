@@ -9,7 +9,7 @@ from backend.connectors.sage_intacct.wire.session import level_name
 from backend.domain.push import Difference
 
 DATES = {
-    "WHENCREATED", "WHENDUE", "WHENPOSTED", "BATCH_DATE", "RECEIPTDATE", "PAYMENTDATE", "STARTDATE", "ENDDATE",
+    "WHENCREATED", "WHENDUE", "WHENPOSTED", "BATCH_DATE", "RECEIPTDATE", "STARTDATE", "ENDDATE",
     "BEGINDATE",
 }  # fmt: skip
 AMOUNTS = {"TRX_TOTALENTERED", "BASEPRICE", "CREDITLIMIT"}
@@ -65,7 +65,6 @@ LABELS = {
     "BATCH_DATE": "date",
     "BATCH_TITLE": "title",
     "RECEIPTDATE": "date",
-    "PAYMENTDATE": "date",
     "PAYMENTMETHOD": "payment method",
     LEVEL: "level",
 }

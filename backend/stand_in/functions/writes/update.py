@@ -8,7 +8,7 @@ from backend.stand_in.functions.checks import check_frozen, check_record, typed
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import generic_definition, objects, told
 from backend.stand_in.functions.writes.documents import complete
-from backend.stand_in.functions.writes.records import write_down
+from backend.stand_in.functions.writes.records import as_read, as_written, write_down
 from backend.stand_in.gateway.content import content_of, leaf, upper_names
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import FunctionError, GatewayError, bad_value, not_found, wrong_level
@@ -50,9 +50,10 @@ def _update_one(visit: Visit, definition: Definition, call: Call, content: dict[
     check_frozen(visit, definition, before, "update")
     if key and key != before[definition.key] and not definition.document:
         raise FunctionError(bad_value(definition.key, key, f"{before[definition.key]}: a key cannot be changed"))
-    record = merged(before, {name: value for name, value in given.items() if name not in _OURS})
+    record = merged(as_written(definition, before), {name: value for name, value in given.items() if name not in _OURS})
     check_record(visit, definition, record)
     total = complete(visit, definition, definition.document, record) if definition.document else ""
+    record = as_read(definition, record)
     visit.writing.put(definition.object, record)
     write_down(visit, definition, record, call=call, fields={"total": total} | content if total else content)
     return record

@@ -30,7 +30,7 @@ SUPPLIER_PAYMENT = payment(
     remote_name="APPYMT",
     party="supplier",
     party_field="VENDORID",
-    date_field="PAYMENTDATE",
+    date_field="WHENCREATED",  # as which PAYMENTDATE is read back
     document="purchase_invoice",
     head=_head,
 )
