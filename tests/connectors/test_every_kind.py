@@ -1,6 +1,7 @@
 """Every kind goes to the stand-in and comes back as it was sent; documents stay as they were posted."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -58,6 +59,18 @@ class Company:
         self.records[version.ref] = outcome.remote
         return push
 
+    def looking_for(self, version: Version) -> Push:
+        """Only what a look needs, as if no record were known."""
+        connector = self.stand_in.connector
+        return Push(
+            ref=version.ref,
+            operation=Operation.CREATE,
+            key=f"look-{version.ref.key}",
+            payload=Payload(content=b"", hash=b""),
+            natural_key=connector.natural_key(version.ref),
+            expected=connector.expected(version, MAPS),
+        )
+
     async def look(self, push: Push) -> Any:
         async with self.stand_in.connector.open(self.stand_in.config, self.stand_in.secrets, TOP) as remote:
             (found,) = await remote.find([push])
@@ -90,10 +103,11 @@ def test_the_smallest_body_of_every_kind_can_be_worked_on(
 
 
 async def test_every_kind_is_created_found_equal_by_number_and_by_record_and_changed(stand_in: StandIn) -> None:
-    company = Company(stand_in)
+    company, began = Company(stand_in), datetime.now(UTC) - timedelta(minutes=5)
     for kind, key, body in COMPANY:
         created = await company.send(version_of(kind, key, body))
-        assert (await company.look(created)).match is Match.EQUAL, (kind, await company.look(created))
+        ours = msgspec.structs.replace(created, made_after=began)
+        assert (await company.look(ours)).match is Match.EQUAL, (kind, await company.look(ours))
         known = msgspec.structs.replace(created, remote=company.records[created.ref])
         assert (await company.look(known)).match is Match.EQUAL, (kind, await company.look(known))
 
@@ -112,6 +126,29 @@ def _another(kind: str) -> dict[str, Any]:
     return {"name": "Ψ & Co", "title": "Head clerk"} if kind == "employee" else {"name": "Ψ & Co"}
 
 
+@pytest.mark.parametrize("kind", ["customer_payment", "supplier_payment"])
+async def test_a_payment_of_another_amount_is_not_ours(stand_in: StandIn, kind: str) -> None:
+    company = Company(stand_in)
+    ((key, body),) = [(key, body) for name, key, body in COMPANY if name == kind]
+
+    found = await company.look(company.looking_for(version_of(kind, key, body | {"total": "1.00"})))
+
+    assert found.match is Match.FOREIGN
+    assert [difference.label for difference in found.differences] == ["total"]
+
+
+async def test_a_journal_entry_found_by_number_is_ours_only_if_we_sent_one(stand_in: StandIn) -> None:
+    company = Company(stand_in)
+    ((key, body),) = [(key, body) for name, key, body in COMPANY if name == "journal_entry"]
+    looking = company.looking_for(version_of("journal_entry", key, body))
+    sent = msgspec.structs.replace(looking, made_after=datetime.now(UTC) - timedelta(minutes=5))
+
+    found, after_a_create = await company.look(looking), await company.look(sent)
+
+    assert (found.match, after_a_create.match) == (Match.FOREIGN, Match.EQUAL)
+    assert "link it" in found.sentence
+
+
 async def test_what_was_sent_stands_in_the_ledger_to_the_cent_and_with_its_sign(stand_in: StandIn) -> None:
     ledger = {(line["kind"], line["natural_key"]): line for line in stand_in.ledger()}
 
@@ -123,7 +160,7 @@ async def test_what_was_sent_stands_in_the_ledger_to_the_cent_and_with_its_sign(
         "purchase_invoice": "80.00",
         "purchase_credit_memo": "-80.00",
         "journal_entry": "1000.00",
-        "customer_payment": "50.00",
+        "customer_payment": "57.00",
         "supplier_payment": "80.00",
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from backend.connectors.sage_intacct.comparing import differences, normal, too_old
+from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.querying import Row, Unseen, rows_with
 from backend.connectors.sage_intacct.wire.line import Line
@@ -75,11 +76,20 @@ def _compared(push: Push, row: Row, location: str) -> Found:
     said, age = differing(found), too_old(created, push.made_after)
     if age and push.made_after:
         found.append(created_before(kind.created, created, push.made_after))
+    if not found and kind.unsure and not (push.remote or push.made_after):
+        return Found(match=Match.FOREIGN, remote=ref, sentence=_unsure(kind, ref))
     if not found:
         return Found(match=Match.EQUAL, remote=ref)
     match = Match.OLDER if push.remote else Match.FOREIGN
     sentence = ". ".join(filter(None, [age, said]))
     return Found(match=match, remote=ref, differences=tuple(found), sentence=sentence)
+
+
+def _unsure(kind: IntacctKind, ref: RemoteRef) -> str:
+    return (
+        f"Intacct has {kind.remote_name} {ref.number} with our date and title as record {ref.id}, but such numbers are "
+        "not unique there and amounts were not compared: open it there, then link it or send ours under another number"
+    )
 
 
 def _written(push: Push) -> dict[str, str]:

@@ -31,6 +31,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     lines_at_least: int = 1
     unique: str = ""  # numbers are unique in the company, with one party, or not at all
     draft_only: bool = False  # once posted it is never changed
+    besides: str = ""  # a field of the head whose amount counts beside the lines
     due: bool = False  # a due date is given, or follows from the term
 
     @cached_property

@@ -53,6 +53,7 @@ class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
     telling: tuple[str, ...]  # fields that tell whether a record with our number is ours
     changing: tuple[str, ...] = ()  # the others that an update may change
     once: tuple[str, ...] = ()  # the others that only a create writes
+    unsure: bool = False  # its number and its head do not tell it from another's: only a create of ours does
     created: str = "WHENCREATED"  # the moment of its creation
     automatic: bool = False
     awaited: bool = True  # False: people often set it up at Intacct; waited for only once the ERP handed one over

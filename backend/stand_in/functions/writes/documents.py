@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from backend.stand_in.company.books import Record
-from backend.stand_in.functions.values import us_from_iso
+from backend.stand_in.functions.values import money, us_from_iso
 from backend.stand_in.functions.visit import Visit
 from backend.stand_in.functions.writes.lines import total_of
 from backend.stand_in.gateway.refusals import FunctionError, closed_period, missing_field, number_taken, on_hold
@@ -19,7 +19,7 @@ def complete(visit: Visit, definition: Definition, document: Document, record: R
     _check_number(visit, definition, document, record)
     if document.due and not record.get("WHENDUE"):
         record["WHENDUE"] = _due_on(visit, definition, record)
-    total = str(total_of(visit, document, record))
+    total = str(total_of(visit, document, record) + money(document.besides, record.get(document.besides) or "0"))
     record["STATE"] = "Draft" if record.get("ACTION") == "Draft" else "Posted"
     if not document.balanced:
         record.update(dict.fromkeys(_TOTALS, total))

@@ -36,6 +36,7 @@ def payment(
     def expected(version: Version, maps: Maps) -> dict[str, str]:
         body = version.body
         fields = {party_field: body[party], date_field: body["date"], "CURRENCY": body["currency"]}
+        fields["TRX_TOTALENTERED"] = cents(body["total"])
         return fields | {"PAYMENTMETHOD": maps.find(PAYMENT_METHODS, body["method"]) or body["method"]}
 
     return IntacctKind(
@@ -46,7 +47,7 @@ def payment(
         update=update,
         needs=needs,
         expected=expected,
-        telling=(party_field, date_field, "CURRENCY", "PAYMENTMETHOD"),
+        telling=(party_field, date_field, "CURRENCY", "PAYMENTMETHOD", "TRX_TOTALENTERED"),
         created=CREATED,
     )
 
