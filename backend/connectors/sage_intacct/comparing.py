@@ -12,7 +12,8 @@ DATES = {
     "WHENCREATED", "WHENDUE", "WHENPOSTED", "BATCH_DATE", "RECEIPTDATE", "STARTDATE", "ENDDATE",
     "BEGINDATE",
 }  # fmt: skip
-AMOUNTS = {"TRX_TOTALENTERED", "BASEPRICE", "CREDITLIMIT"}
+AMOUNTS = {"TRX_TOTALENTERED", "BASEPRICE", "CREDITLIMIT", "DISCDATE", "DISCAMOUNT"}
+EMPTY_AT_ZERO = {"BASEPRICE", "DISCDATE", "DISCAMOUNT"}  # where nothing may be shown as nothing or as zero
 
 LEVEL = "MEGAENTITYID"
 LABELS = {
@@ -60,6 +61,8 @@ LABELS = {
     "STARTDATE": "start date",
     "ENDDATE": "end date",
     "DUEDATE": "days until due",
+    "DISCDATE": "days of discount",
+    "DISCAMOUNT": "discount",
     "VENDORID": "supplier",
     "JOURNAL": "journal",
     "BATCH_DATE": "date",
@@ -92,7 +95,8 @@ def normal(name: str, value: str) -> str:
         month, day, year = found.groups()
         return f"{year}-{month:0>2}-{day:0>2}"
     if name in AMOUNTS and _NUMBER.fullmatch(value):
-        return format(Decimal(value).normalize() + 0, "f")
+        value = format(Decimal(value).normalize() + 0, "f")
+        return "" if value == "0" and name in EMPTY_AT_ZERO else value
     return value
 
 

@@ -61,10 +61,23 @@ def _record(form: Form, definition: Definition, content: dict[str, Any]) -> dict
         record[definition.document.container] = {
             definition.document.line: [fields_of_form(line, form.line_elements) for line in lines]
         }
-    elif isinstance(record.get("DUE"), dict):
-        due = record.pop("DUE")
-        record |= {"DUEDATE": due.get("days", ""), "DUEFROM": due.get("from", "")}
+    else:
+        _open_groups(record)
     return record
+
+
+# The groups of a payment term, and the fields that they fill.
+_GROUPS = {
+    "DUE": {"days": "DUEDATE", "from": "DUEFROM"},
+    "DISCOUNT": {"days": "DISCDATE", "from": "DISCFROM", "amount": "DISCAMOUNT", "unit": "DISCPERCAMN"},
+}
+
+
+def _open_groups(record: dict[str, Any]) -> None:
+    for group, fields in _GROUPS.items():
+        if isinstance(record.get(group), dict):
+            given = record.pop(group)
+            record |= {field: given.get(name, "") for name, field in fields.items()}
 
 
 def fields_of_form(content: dict[str, Any], elements: Mapping[str, Element]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from backend.stand_in.objects.definition import Definition
 from backend.stand_in.objects.form import Form
 
-_FIELDS = ("NAME", "DESCRIPTION", "DUEDATE", "DUEFROM")
+_FIELDS = (
+    "NAME", "DESCRIPTION", "DUEDATE", "DUEFROM", "DISCDATE", "DISCFROM", "DISCAMOUNT", "DISCPERCAMN", "DISCCALCON",
+)  # fmt: skip
 _ORDER = (
     "name:NAME description:DESCRIPTION status:STATUS due:DUE:group discount:DISCOUNT:group"
     " discountcalc:DISCOUNTCALC penalty:PENALTY:group"

@@ -48,10 +48,9 @@ def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
 
 def _expected(version: Version, maps: Maps) -> dict[str, str]:
     body = version.body
-    fields = {"NAME": body["name"], "EXTENDED_DESCRIPTION": body.get("description") or "", **dict([status(body)])}
+    fields = {"NAME": body["name"], **dict([status(body)]), **{name: value or "" for name, value in _rest(body)}}
     code = body.get("type")
-    fields |= {"ITEMTYPE": maps.find(ITEM_TYPES, code) or TYPES[code]} if code else {}
-    return fields | ({"BASEPRICE": body["unit_price"]} if body.get("unit_price") else {})
+    return fields | ({"ITEMTYPE": maps.find(ITEM_TYPES, code) or TYPES[code]} if code else {})
 
 
 ITEM = IntacctKind(

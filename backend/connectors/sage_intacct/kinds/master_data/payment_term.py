@@ -15,12 +15,14 @@ FROM = "from invoice/bill date"
 
 
 def _create(draft: Draft) -> Sequence[Field]:
-    return [("create_arterm", [("name", draft.version.ref.key), *_rest(draft.body), *_dues(draft.body)])]
+    return [("create_arterm", [("name", draft.version.ref.key), *_rest(draft.body), *_due(draft.body, whole=False)])]
 
 
 def _update(draft: Draft) -> Sequence[Field]:
     status: Field = ("status", draft.body.get("status") or "active")
-    return [("update_arterm", [("name", draft.version.ref.key), *_rest(draft.body), status, *_dues(draft.body)])]
+    return [
+        ("update_arterm", [("name", draft.version.ref.key), *_rest(draft.body), status, *_due(draft.body, whole=True)])
+    ]
 
 
 def _rest(body: dict[str, Any]) -> list[Field]:
@@ -31,16 +33,21 @@ def _description(body: dict[str, Any]) -> str:
     return body["name"] if not body.get("description") else f"{body['name']}: {body['description']}"
 
 
-def _dues(body: dict[str, Any]) -> list[Field]:
-    fields: list[Field] = [("due", [("days", str(body.get("due_days") or 0)), ("from", FROM)])]
-    if body.get("discount_percent"):
-        discount = [("days", str(body["discount_days"])), ("from", FROM), ("amount", body["discount_percent"])]
-        fields.append(("discount", [*discount, ("unit", "%")]))
-    return fields
+def _due(body: dict[str, Any], *, whole: bool) -> list[Field]:
+    """`whole`: a discount that there is not is sent as one of nothing, so that an update takes it away."""
+    due: list[Field] = [("due", [("days", str(body.get("due_days") or 0)), ("from", FROM)])]
+    percent = body.get("discount_percent")
+    if not (percent or whole):
+        return due
+    discount = [("days", str(body.get("discount_days") or 0)), ("from", FROM), ("amount", percent or "0")]
+    return [*due, ("discount", [*discount, ("unit", "%")])]
 
 
 def _expected(version: Version, _maps: Maps) -> dict[str, str]:
-    return {"DESCRIPTION": _description(version.body), "DUEDATE": str(version.body.get("due_days") or 0)}
+    body = version.body
+    discount = {"DISCDATE": str(body.get("discount_days") or 0), "DISCAMOUNT": body.get("discount_percent") or "0"}
+    due = {"DUEDATE": str(body.get("due_days") or 0), "STATUS": body.get("status") or "active"}
+    return {"DESCRIPTION": _description(body), **due, **discount}
 
 
 PAYMENT_TERM = IntacctKind(
@@ -52,6 +59,7 @@ PAYMENT_TERM = IntacctKind(
     update=_update,
     needs=lambda _body, _maps: (),
     expected=_expected,
-    telling=("DESCRIPTION", "DUEDATE"),
+    telling=("DESCRIPTION", "DUEDATE", "DISCDATE", "DISCAMOUNT"),
+    changing=("STATUS",),
     awaited=False,
 )

@@ -17,15 +17,16 @@ _NAMES = {
 
 
 def _fields(body: dict[str, Any], name: Name) -> list[tuple[str, str | None]]:
-    return [
+    """An empty currency is left out even from an update: Intacct puts the company's own there."""
+    fields = [
         ("NAME", body["name"]),
         ("PROJECTCATEGORY", body.get("category") or CATEGORY),
         ("DESCRIPTION", body.get("description")),
         *((there, named(name, kind, body.get(field))) for there, (field, kind) in _NAMES.items()),
         ("BEGINDATE", american(body.get("start_date"))),
         ("ENDDATE", american(body.get("end_date"))),
-        ("CURRENCY", body.get("currency")),
     ]
+    return [*fields, ("CURRENCY", body["currency"])] if body.get("currency") else fields
 
 
 PROJECT = plain(

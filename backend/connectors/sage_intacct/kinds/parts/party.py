@@ -38,8 +38,8 @@ def party(
         update=update,
         needs=lambda body, maps: (*refs(maps, [(name, body.get("parent"))]), *also_needs(body, maps)),
         expected=_expected,
-        telling=("NAME", "TERMNAME", "CURRENCY", "TAXID", "PARENTID", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1"),
-        changing=("STATUS", "COMMENTS", "CREDITLIMIT", *CONTACT_FIELDS),
+        telling=("NAME", "CURRENCY", "TAXID", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1"),
+        changing=("STATUS", "TERMNAME", "PARENTID", "COMMENTS", "CREDITLIMIT", *CONTACT_FIELDS),
     )
 
 
@@ -58,19 +58,16 @@ def _rest(draft: Draft) -> list[tuple[str, str | None]]:
 
 
 def _expected(version: Version, maps: Maps) -> dict[str, str]:
-    """Without a term, parent or currency of ours nothing is compared: Intacct fills in the company's own."""
+    """Without a currency of ours none is compared: Intacct fills in the company's own."""
     body = version.body
     fields = {
         "NAME": body["name"],
         "TAXID": body.get("tax_id") or "",
         "COMMENTS": body.get("notes") or "",
         "CREDITLIMIT": body.get("credit_limit") or "",
+        "TERMNAME": expected_term(body.get("payment_term"), maps),
+        "PARENTID": body.get("parent") or "",
         **dict([status(body)]),
         **dotted([display_contact(body, whole=True)]),
     }
-    own = {
-        "TERMNAME": expected_term(body.get("payment_term"), maps),
-        "PARENTID": body.get("parent"),
-        "CURRENCY": body.get("currency"),
-    }
-    return fields | {name: value for name, value in own.items() if value}
+    return fields | ({"CURRENCY": body["currency"]} if body.get("currency") else {})

@@ -48,9 +48,16 @@ def plain(
         needs=needs,
         expected=expected,
         telling=telling,
-        changing=("STATUS",),
+        changing=("STATUS", *(field for field in _names(fields) if field not in telling)),
         awaited=awaited,
     )
+
+
+_FULL = {"name": "", "type": "asset", "currency": "USD"}  # what decides whether a field is there at all
+
+
+def _names(fields: Fields) -> list[str]:
+    return [field for field, _ in fields(_FULL, lambda _kind, key: key)]
 
 
 def named(name: Name, kind: str, key: str | None) -> str | None:
