@@ -52,7 +52,8 @@ COMPANY: list[tuple[str, str, dict[str, Any]]] = [
         "customer": "OWL", **_PAYMENT, "applied": [{"invoice": "SI-1", "amount": "50.00"}], "unapplied": "7.00",
         "total": "57.00"}),
     ("supplier_payment", "SP-1", {
-        "supplier": "SUED", **_PAYMENT, "applied": [{"invoice": "PI-1", "amount": "80.00"}], "total": "80.00"}),
+        "supplier": "SUED", **_PAYMENT, "exchange_rate": "1", "reference": "Order 4711", "description": "As agreed",
+        "applied": [{"invoice": "PI-1", "amount": "80.00"}], "total": "80.00"}),
 ]  # fmt: skip
 
 

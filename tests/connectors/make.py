@@ -47,6 +47,8 @@ def make_push(
     )
 
 
+_PAYMENT = {"date": "2026-08-01", "method": "transfer", "account": "1000", "currency": "USD", "total": "0"}
+
 BODIES: dict[str, dict[str, Any]] = {
     "customer": {
         "name": "Bólido Comidas & Söhne",
@@ -58,6 +60,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "supplier": {"name": "Exotic Liquids", "contact": {"name": "Charlotte Cooper"}, "payment_term": "N30"},
     "class": {"name": "Beverages"},
     "employee": {"name": "Nancy Davolio"},
+    "customer_payment": {"customer": "VINET", **_PAYMENT},
+    "supplier_payment": {"supplier": "EXOTIC", **_PAYMENT},
     "item": {"name": "Chai", "class": "CAT1", "unit": "10 boxes", "unit_price": "18.00"},
     "sales_invoice": {
         "customer": "VINET",

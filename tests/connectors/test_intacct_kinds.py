@@ -102,6 +102,23 @@ def test_an_employee_may_be_its_own_manager() -> None:
     assert rendered(employee).find("EMPLOYEE/SUPERVISORID") is None
 
 
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ({"reference": "Order 1", "description": "Agreed"}, "Order 1: Agreed"),
+        ({"reference": "Order 1"}, "Order 1"),
+        ({"description": "Agreed"}, "Agreed"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["customer_payment", "supplier_payment"])
+def test_a_payment_says_its_rate_and_its_reference_before_its_description(
+    kind: str, texts: dict[str, str], told: str
+) -> None:
+    payment = rendered(make_version(kind, exchange_rate="1.25", **texts))[0]
+
+    assert (payment.findtext("DESCRIPTION"), payment.findtext("EXCHANGE_RATE")) == (told, "1.25")
+
+
 def test_an_item_has_a_type_which_an_update_leaves_alone() -> None:
     kinds: list[dict[str, Any]] = [{}, {"type": "kit"}, {"type": "service"}]
     made = [rendered(make_version("item", **given)).findtext("ITEM/ITEMTYPE") for given in kinds]

