@@ -29,6 +29,9 @@ FULL: dict[str, dict[str, Any]] = {
     "class": {"name": "Paper", "parent": "UP-class", "description": "All sizes"},
     "customer": {**_PARTY, "parent": "UP-customer", "credit_limit": "100.00"},
     "supplier": {**_PARTY, "parent": "UP-supplier"},
+    "employee": {"name": "Ida Berg", "title": "Clerk", "email": "a@example.com", "phone": "1",
+                 "department": "UP-department", "location": "UP-location", "start_date": "2026-01-01",
+                 "end_date": "2026-12-31"},
     "item": {"name": "A4", "unit_price": "9.995", "description": "White"},
     "project": {"name": "Shop", "category": "Internal", "customer": "UP-customer", "parent": "UP-project",
                 "manager": "UP-employee", "department": "UP-department", "location": "UP-location",
@@ -97,6 +100,7 @@ STAYS: dict[str, set[str]] = {
     "class": set(),
     "customer": {"account"},
     "supplier": {"account"},
+    "employee": {"manager", "addresses", "currency"},
     "item": {"type", "class", "unit", "supplier", "unit_cost", "currency", "tax_code"},
     "project": {"currency"},
 }

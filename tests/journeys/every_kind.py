@@ -89,7 +89,7 @@ def _account(key: str, body: Object, _: Any) -> Object:
 def _employee(key: str, body: Object, _: Any) -> Object:
     return {
         "EMPLOYEEID": key,
-        "PERSONALINFO": {"CONTACTNAME": f"{body['name']}({key})"},
+        "PERSONALINFO": {"CONTACTNAME": f"{key} (employee)"},
         "TITLE": body.get("title"),
         "DEPARTMENTID": body.get("department"),
         "LOCATIONID": body.get("location"),

@@ -77,9 +77,8 @@ class SageIntacct:
             version=version, remote=remote, parents=parents, renamed=renamed, config=config, maps=maps, problems=[]
         )
         kind = KINDS[version.ref.kind]
-        create = op is Operation.CREATE
-        fields = kind.create(draft) if create else kind.update(draft)
-        helper = kind.before_create(draft) if create and kind.before_create else ()
+        fields = kind.create(draft) if op is Operation.CREATE else kind.update(draft)
+        helper = kind.before(draft) if kind.before else ()
         if draft.problems:
             return tuple(draft.problems)
         try:

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+import msgspec
+
 from backend.connectors.http import NoAnswer
+from backend.connectors.sage_intacct.causes.records import CONTACT_CLASH, REPEATED
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.replies import FunctionReply, Reply
 from backend.connectors.sage_intacct.wire.requests import helper_key
@@ -58,11 +61,24 @@ def from_reply(
 
 
 def _told(reply: Reply, push: Push) -> FunctionReply:
-    """A refusal of what it leans on is the cause of its own."""
+    """Its own outcome, and that of what it leans on: a refusal of that is the cause of its own, unless it was there
+    already from an earlier try. Done without what it leans on is not done."""
     own, helper = reply.outcomes[push.key], reply.outcomes.get(helper_key(push))
-    if helper is None or own.result is not Result.REJECTED or helper.result is not Result.REJECTED:
+    if helper is None or helper.result is Result.APPLIED or helper.cause == REPEATED:
         return own
-    return helper
+    if own.result is Result.REJECTED:
+        return helper if helper.result is Result.REJECTED and helper.cause != CONTACT_CLASH else own
+    return _half_done(own, helper, push) if own.result is Result.APPLIED else own
+
+
+def _half_done(own: FunctionReply, helper: FunctionReply, push: Push) -> FunctionReply:
+    """A change can be sent again as a whole. After a create a look tells whether the contact there says what ours
+    does."""
+    sentence = f"The {push.ref.kind} was written, its contact was not: {helper.sentence}"
+    if push.remote and helper.result is Result.REJECTED:
+        return msgspec.structs.replace(helper, sentence=sentence)
+    unclear = {"result": Result.UNKNOWN, "error_class": ErrorClass.UNCLEAR, "cause": helper.cause, "raw": helper.raw}
+    return msgspec.structs.replace(own, sentence=sentence, **unclear)
 
 
 def _outcome(reply: FunctionReply, push: Push, *, level: str, exchange: Exchange, wait: timedelta | None) -> Outcome:

@@ -57,6 +57,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     generic: frozenset[str] = frozenset({"create", "update", "delete"})
     read_as: dict[str, str] = {}  # a field that is written under one name and read back under another
     contact: bool = False  # a create makes a contact beside it
+    shows_contact: str = ""  # the group that names a contact and shows its fields
     numbered: str = ""  # prefix of the numbers given when the key is left out; empty: the key is required
     duplicate: str = "BL34000061"
     document: Document | None = None

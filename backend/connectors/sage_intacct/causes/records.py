@@ -2,9 +2,12 @@
 
 from backend.connectors.sage_intacct.causes.rule import data, taken
 
+CONTACT_CLASH = "contact clash"
+REPEATED = "repeated request"
+
 RECORDS = (
     data(
-        "contact clash",
+        CONTACT_CLASH,
         (
             "Intacct has another contact with the name that this one would get: rename the contact there, or "
             "change the name here. {told}"
@@ -12,7 +15,7 @@ RECORDS = (
         words="another contact|contact .{0,80}already exists",
     ),
     taken(
-        "repeated request",
+        REPEATED,
         "Intacct has carried out this request before; Syncline looks for what it made.",
         words=(
             "(?:already|previously) (?:been )?(?:executed|processed|completed|submitted)|"

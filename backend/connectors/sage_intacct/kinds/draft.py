@@ -46,7 +46,7 @@ class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
     natural_field: str  # holds our key
     record_field: str = "RECORDNO"  # holds what an answer calls the record
     create: Callable[[Draft], Sequence[Field]]  # the function's element
-    before_create: Callable[[Draft], Sequence[Field]] | None = None  # another function, just before: what it leans on
+    before: Callable[[Draft], Sequence[Field]] | None = None  # another function, just before: what it leans on
     update: Callable[[Draft], Sequence[Field]]
     needs: Callable[[dict[str, Any], Maps], Sequence[ObjectRef]]
     expected: Callable[[Version, Maps], dict[str, str]]

@@ -64,6 +64,10 @@ def shown(books: Books, definition: Definition, record: Record, name: str) -> st
         return record_url(definition, record)
     if name in _ENTITY:
         return _of_entity(books, record, _ENTITY[name])
+    group, _, field = name.partition(".")
+    if field and group == definition.shows_contact:
+        contact = books.named("CONTACT", leaf(record, f"{group}.CONTACTNAME"))
+        return leaf(contact, field) if contact else ""
     value = leaf(record, name)
     return us_from_iso(value) if name in definition.dates or name in definition.moments else value
 

@@ -1,6 +1,7 @@
 """DEPARTMENT, LOCATION, LOCATIONENTITY, CLASS, PROJECT and EMPLOYEE."""
 
 from backend.stand_in.objects.definition import Definition, reference
+from backend.stand_in.objects.master_data.contact import CONTACT
 
 DEPARTMENT = Definition(
     object="DEPARTMENT",
@@ -77,8 +78,9 @@ EMPLOYEE = Definition(
     ),
     dates=frozenset({"STARTDATE", "ENDDATE", "BIRTHDATE"}),
     fields=(
-        "EMPLOYEEID", "PERSONALINFO.CONTACTNAME", "PERSONALINFO.PRINTAS", "PERSONALINFO.EMAIL1", "TITLE",
-        "DEPARTMENTID", "LOCATIONID", "SUPERVISORID", "STARTDATE", "ENDDATE", "BIRTHDATE",
+        "EMPLOYEEID", *(f"PERSONALINFO.{field}" for field in CONTACT.fields), "TITLE", "DEPARTMENTID",
+        "LOCATIONID", "SUPERVISORID", "STARTDATE", "ENDDATE", "BIRTHDATE",
     ),
+    shows_contact="PERSONALINFO",
     duplicate="PL05000104",
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Employees: EMPLOYEE, by generic functions.
 
 The manager stays with us: employees may be their own managers or each other's, and each would wait for the other.
-Name, e-mail and phone of an employee live in a contact at Intacct. It is made just before the employee, in the same
-request; later changes of it are made there, by people.
+Name, e-mail and phone of an employee live in a contact at Intacct. It is made or changed just before the employee, in
+the same request, under a name that follows from our key alone: the employee's own name may change.
 """
 
 from collections.abc import Sequence
@@ -20,18 +20,27 @@ _KEY = "EMPLOYEEID"
 
 
 def _contact(draft: Draft) -> Sequence[Field]:
-    first, _, last = draft.body["name"].rpartition(" ")
-    fields = [("CONTACTNAME", _contact_name(draft)), ("PRINTAS", draft.body["name"])]
-    rest = (("FIRSTNAME", first), ("LASTNAME", last), ("PHONE1", draft.body.get("phone")))
-    return generic("create", "CONTACT", [*fields, *given(*rest, ("EMAIL1", draft.body.get("email")))])
+    name: Field = ("CONTACTNAME", contact_name(draft.version.ref.key))
+    if draft.remote:
+        return generic("update", "CONTACT", [name, *stated(*_person(draft.body))])
+    return generic("create", "CONTACT", [name, *given(*_person(draft.body))])
 
 
-def _contact_name(draft: Draft) -> str:
-    return f"{draft.body['name']}({draft.version.ref.key})"
+def contact_name(key: str) -> str:
+    return f"{key} (employee)"
+
+
+def _person(body: dict[str, Any]) -> list[tuple[str, str | None]]:
+    first, _, last = body["name"].rpartition(" ")
+    names = [("PRINTAS", body["name"]), ("FIRSTNAME", first), ("LASTNAME", last)]
+    return [*names, ("PHONE1", body.get("phone")), ("EMAIL1", body.get("email"))]
 
 
 def _create(draft: Draft) -> Sequence[Field]:
-    head: list[Field] = [(_KEY, draft.version.ref.key), ("PERSONALINFO", [("CONTACTNAME", _contact_name(draft))])]
+    head: list[Field] = [
+        (_KEY, draft.version.ref.key),
+        ("PERSONALINFO", [("CONTACTNAME", contact_name(draft.version.ref.key))]),
+    ]
     return generic("create", "EMPLOYEE", [*head, *given(*_fields(draft.body, draft.number))])
 
 
@@ -56,7 +65,8 @@ def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
 
 def _expected(version: Version, maps: Maps) -> dict[str, str]:
     shown = {field: value or "" for field, value in _fields(version.body, own_name(maps))}
-    return shown | dict([status(version.body)])
+    person = {f"PERSONALINFO.{field}": value or "" for field, value in _person(version.body)}
+    return shown | person | dict([status(version.body)])
 
 
 EMPLOYEE = IntacctKind(
@@ -64,11 +74,11 @@ EMPLOYEE = IntacctKind(
     remote_name="EMPLOYEE",
     natural_field=_KEY,
     create=_create,
-    before_create=_contact,
+    before=_contact,
     update=_update,
     needs=_needs,
     expected=_expected,
     telling=("TITLE", "DEPARTMENTID", "LOCATIONID", "STARTDATE"),
-    changing=("STATUS", "ENDDATE"),
+    changing=("STATUS", "ENDDATE", *(f"PERSONALINFO.{field}" for field, _ in _person({"name": ""}))),
     awaited=False,
 )
