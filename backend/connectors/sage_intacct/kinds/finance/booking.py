@@ -11,8 +11,18 @@ from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.connectors.sage_intacct.kinds.forms import cents, negated
 from backend.connectors.sage_intacct.kinds.names import Pointed
 
-# Fields of a line that name other objects, in the order of the gateway's schemas.
-DIMENSIONS = ("location", "department", "project", "customer", "supplier", "employee", "item", "class")
+# Fields of a line that name other objects → the gateway's, in the order of its schemas; legacy functions write them
+# in lower case.
+DIMENSIONS = {
+    "location": "LOCATIONID",
+    "department": "DEPARTMENTID",
+    "project": "PROJECTID",
+    "customer": "CUSTOMERID",
+    "supplier": "VENDORID",
+    "employee": "EMPLOYEEID",
+    "item": "ITEMID",
+    "class": "CLASSID",
+}
 
 
 class Booked(msgspec.Struct, frozen=True):

@@ -18,16 +18,7 @@ from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 
 # A journal line says LOCATION and DEPARTMENT where other lines say LOCATIONID and DEPARTMENTID.
-_FIELD = {
-    "location": "LOCATION",
-    "department": "DEPARTMENT",
-    "project": "PROJECTID",
-    "customer": "CUSTOMERID",
-    "supplier": "VENDORID",
-    "employee": "EMPLOYEEID",
-    "item": "ITEMID",
-    "class": "CLASSID",
-}
+_FIELD = DIMENSIONS | {"location": "LOCATION", "department": "DEPARTMENT"}
 
 
 def _create(draft: Draft) -> Sequence[Field]:
@@ -55,7 +46,7 @@ def _entry(draft: Draft, line: dict[str, Any]) -> list[Field]:
         ("TRX_AMOUNT", cents(amount)),
         ("CURRENCY", draft.body["currency"]),
         ("EXCHANGE_RATE", rate) if rate else ("EXCH_RATE_TYPE_ID", ""),
-        *((_FIELD[name], draft.number(name, line[name])) for name in DIMENSIONS if line.get(name)),
+        *((_FIELD[name], draft.number(name, line[name])) for name in _FIELD if line.get(name)),
     ]
     return [*fields, *given(("DESCRIPTION", line.get("description")))]
 

@@ -6,23 +6,14 @@ from typing import Any
 
 from backend.connectors.sage_intacct.kinds.codes import ACCOUNTS
 from backend.connectors.sage_intacct.kinds.draft import Draft
-from backend.connectors.sage_intacct.kinds.finance.booking import Booked, booked, pointed, total_of
+from backend.connectors.sage_intacct.kinds.finance.booking import DIMENSIONS, Booked, booked, pointed, total_of
 from backend.connectors.sage_intacct.kinds.forms import date_parts
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 
-_ELEMENT = {
-    "location": "locationid",
-    "department": "departmentid",
-    "project": "projectid",
-    "customer": "customerid",
-    "supplier": "vendorid",
-    "employee": "employeeid",
-    "item": "itemid",
-    "class": "classid",
-}
+_ELEMENT = {name: field.lower() for name, field in DIMENSIONS.items()}
 
 
 def head(draft: Draft, party: str) -> list[Field]:

@@ -6,22 +6,11 @@ from typing import Any
 from backend.connectors.sage_intacct.kinds.codes import expected_term, term
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given
 from backend.connectors.sage_intacct.kinds.finance import legacy
-from backend.connectors.sage_intacct.kinds.finance.booking import Booked, booked
+from backend.connectors.sage_intacct.kinds.finance.booking import DIMENSIONS, Booked, booked
 from backend.connectors.sage_intacct.kinds.forms import american
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
-
-_FIELD = {
-    "location": "LOCATIONID",
-    "department": "DEPARTMENTID",
-    "project": "PROJECTID",
-    "customer": "CUSTOMERID",
-    "supplier": "VENDORID",
-    "employee": "EMPLOYEEID",
-    "item": "ITEMID",
-    "class": "CLASSID",
-}
 
 
 def _create(draft: Draft) -> Sequence[Field]:
@@ -45,7 +34,7 @@ def _create(draft: Draft) -> Sequence[Field]:
 
 def _item(line: Booked) -> list[Field]:
     fields = [("ACCOUNTNO", line.account), ("TRX_AMOUNT", line.amount), *given(("ENTRYDESCRIPTION", line.memo))]
-    return [*fields, *((_FIELD[name], value) for name, value in line.to)]
+    return [*fields, *((DIMENSIONS[name], value) for name, value in line.to)]
 
 
 def _update(draft: Draft) -> Sequence[Field]:
