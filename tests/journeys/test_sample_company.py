@@ -33,7 +33,7 @@ CAUSES = {
     ("sales_invoice", "Blocked by customer C-1014, which is in error"): 3,
     ("sales_invoice", "Blocked by customer C-1027, which is in error"): 2,
     ("supplier", "Intacct has no AP Term Net 14"): 2,
-    ("customer", "It differs in name, credit limit, printed name and 11 more fields"): 1,
+    ("customer", "It differs in name, credit limit, payment term and 11 more fields"): 1,
     ("customer", "Intacct has another contact with the name that this one would get"): 1,
 }
 
