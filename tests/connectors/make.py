@@ -1,6 +1,7 @@
 """Small objects to push, with only what matters said."""
 
 import itertools
+from collections.abc import Mapping
 from typing import Any
 
 from backend.connectors.protocol import Connector
@@ -29,12 +30,19 @@ def make_version(kind: str = "customer", key: str = "", *, number: int = 1, **bo
 
 
 def make_push(
-    connector: Connector, version: Version, config: Any, *, key: str = "", remote: RemoteRef | None = None
+    connector: Connector,
+    version: Version,
+    config: Any,
+    *,
+    key: str = "",
+    remote: RemoteRef | None = None,
+    parents: Mapping[ObjectRef, RemoteRef] | None = None,
+    maps: Maps = MAPS,
 ) -> Push:
-    """A create; with `remote` an update."""
+    """A create; with `remote` an update. `parents`: the records of what it needs."""
     op = Operation.UPDATE if remote else Operation.CREATE
     key = key or f"{op}-{version.ref.key}-{version.number}"
-    content = connector.render(version, op=op, key=key, remote=remote, parents={}, config=config, maps=MAPS)
+    content = connector.render(version, op=op, key=key, remote=remote, parents=parents or {}, config=config, maps=maps)
     assert isinstance(content, Payload), content
     return Push(
         ref=version.ref,
@@ -43,7 +51,7 @@ def make_push(
         payload=content,
         natural_key=connector.natural_key(version.ref),
         remote=remote,
-        expected=connector.expected(version, MAPS),
+        expected=connector.expected(version, maps),
     )
 
 

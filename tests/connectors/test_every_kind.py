@@ -11,6 +11,7 @@ from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Version, content_hash
 from backend.domain.push import TOP, Maps, Match, Operation, Payload, Push, RemoteRef, Result
 from tests.connectors.bodies import COMPANY, smallest
+from tests.connectors.make import make_push
 from tests.connectors.third_parties import StandIn
 
 pytestmark = pytest.mark.anyio
@@ -31,24 +32,11 @@ class Company:
     def __init__(self, stand_in: StandIn) -> None:
         self.stand_in, self.records = stand_in, dict[ObjectRef, RemoteRef]()
 
-    def push_of(self, version: Version, *, key: str = "") -> Push:
-        connector, remote = self.stand_in.connector, self.records.get(version.ref)
-        op = Operation.UPDATE if remote else Operation.CREATE
-        key = key or f"{op}-{version.ref.key}-{version.number}"
+    def push_of(self, version: Version) -> Push:
+        connector = self.stand_in.connector
         parents = {ref: self.records[ref] for ref in connector.needs(version, MAPS) if ref in self.records}
-        payload = connector.render(
-            version, op=op, key=key, remote=remote, parents=parents, config=self.stand_in.config, maps=MAPS
-        )
-        assert isinstance(payload, Payload), [str(problem) for problem in payload]
-        return Push(
-            ref=version.ref,
-            operation=op,
-            key=key,
-            payload=payload,
-            natural_key=connector.natural_key(version.ref),
-            remote=remote,
-            expected=connector.expected(version, MAPS),
-        )
+        known = {"remote": self.records.get(version.ref), "parents": parents, "maps": MAPS}
+        return make_push(connector, version, self.stand_in.config, **known)
 
     async def send(self, version: Version) -> Push:
         push = self.push_of(version)
