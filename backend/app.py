@@ -23,6 +23,7 @@ from backend.web.access.auth import Auth, provide_client
 from backend.web.access.guards import SignInNeededError
 from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
+from backend.web.api import answers as api_answers
 from backend.web.api import integrations as api_integrations
 from backend.web.api import objects as api_objects
 from backend.web.api import progress as api_progress
@@ -36,7 +37,9 @@ from backend.web.headers import Headers
 from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
 
-API: list[Router] = [one.router for one in (api_objects, api_integrations, api_reading, api_syncs, api_progress)]
+API: list[Router] = [
+    one.router for one in (api_objects, api_integrations, api_reading, api_syncs, api_progress, api_answers)
+]
 PAGES: list[Any] = [home.home, home.health, home.static, *sessions.HANDLERS, objects.router, syncs.router]
 
 

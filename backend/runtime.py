@@ -12,6 +12,7 @@ import msgspec
 from backend.connectors.protocol import Connector, Remote
 from backend.connectors.registry import CONNECTORS
 from backend.domain.integration import Integration
+from backend.domain.push import Promises
 from backend.queue import Bell
 from backend.security.seal import unseal
 from backend.settings import Settings
@@ -36,6 +37,9 @@ class Runtime:
     def config(self, integration: Integration) -> Any:
         """The integration's config as its connector's type. Raises msgspec.ValidationError."""
         return msgspec.convert(integration.config, self.connector(integration).config)
+
+    def promises(self, integration: Integration) -> Promises:
+        return self.connector(integration).promises(self.config(integration))
 
     def is_time(self, what: str, every: timedelta) -> bool:
         """Whether this process did not do it for so long; saying yes counts as doing it."""

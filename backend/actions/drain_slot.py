@@ -35,7 +35,7 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
     integration = await integrations.read(integration_id)
     if integration is None or runtime.stopping.is_set():
         return
-    times = Times.of(runtime.connector(integration).promises(runtime.config(integration)))
+    times = Times.of(runtime.promises(integration))
     fence = await slots.take(integration_id, slot_number, times.lease)
     if fence is None:
         return
@@ -61,7 +61,7 @@ class _Drain:
     def __init__(self, runtime: Runtime, integration: Integration, times: Times, slot: int, fence: int) -> None:
         self.runtime, self.integration, self.times = runtime, integration, times
         self.slot, self.fence = slot, fence
-        limit = runtime.connector(integration).promises(runtime.config(integration)).batch_limit
+        limit = runtime.promises(integration).batch_limit
         self.most = min(integration.batch_size, limit)
         self.ends_at = time.monotonic() + BUDGET_SECONDS
         self.looks_at = 0.0
@@ -137,7 +137,7 @@ class _Drain:
     async def _start(self, ready: Batch | LookBatch) -> "asyncio.Task[_Answered] | None":
         """Put a request on the wire. A drain that is over by now, or lost its slot, gives the rows back instead."""
         if self._is_over():
-            await give_back(self.integration, ready)
+            await give_back(self.integration, [item.row for item in ready.items])
             return None
         line = await self.runtime.line(self.integration, self.slot, ready.level)
         began = time.monotonic()
@@ -157,7 +157,7 @@ class _Drain:
         """Somebody else holds the slot, nobody may, or the settings are others by now: this drain ends."""
         log.warning("slot.lost", integration_id=self.integration.id, slot=self.slot)
         self.ends_at = 0.0
-        await give_back(self.integration, ready)
+        await give_back(self.integration, [item.row for item in ready.items])
 
     async def _push(self, line: Remote, sent: list[Sent], began: float) -> _Answered:
         if time.monotonic() - began > SEND_WITHIN.total_seconds():
@@ -186,7 +186,7 @@ class _Drain:
         if isinstance(answered.work, LookBatch):
             await complete_looks(self.integration, answered.work, answered.answers)  # type: ignore[arg-type]
         else:
-            await complete(self.integration, answered.work, answered.answers, self.times)  # type: ignore[arg-type]
+            await complete(self.runtime, self.integration, answered.work, answered.answers, self.times)  # type: ignore[arg-type]
 
 
 def _without_answer(answer: Outcome | Found) -> bool:

@@ -1,5 +1,6 @@
 """Mend what a crash left behind, and ring for what is due. Runs in every worker and, as a watchdog, in web."""
 
+from backend.actions.answers.settle_answers import settle_open_answers
 from backend.actions.integrations.backfill import backfill_some
 from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
 from backend.domain.protocol.decide import decide
@@ -21,6 +22,7 @@ async def tend(runtime: Runtime) -> None:
     await reap_leases(runtime)
     if runtime.is_time("recheck_blocked", RECHECK_BLOCKED):
         await recheck_blocked()
+    await settle_open_answers(runtime)
     await tallies.fold()
     await statistics.refresh()
     await runtime.bell.ring(await slots.due())
@@ -33,7 +35,7 @@ async def reap_leases(runtime: Runtime) -> None:
         for integration_id, ids in (await bindings.expired(_MOST)).items():
             integration = await integrations.read(integration_id)
             assert integration is not None
-            times = Times.of(runtime.connector(integration).promises(runtime.config(integration)))
+            times = Times.of(runtime.promises(integration))
             rows, now = await bindings.lock(ids)
             changes = [Change(row, decide(row, LeaseEnded(times), now)) for row in rows]
             await bindings.apply(changes, integration=integration_id)

@@ -40,6 +40,25 @@ class Remote(Protocol):
         ...
 
 
+class LateAnswer(msgspec.Struct, frozen=True):
+    """An answer that came later, and the request that it is about. `text` holds no secret."""
+
+    request_id: str
+    text: str
+
+
+class Later(Protocol):
+    """For a third party that may acknowledge a request and answer it later, in a request of its own. Pure."""
+
+    def open(self, config: Any, body: bytes) -> LateAnswer | Problem:
+        """Whose answer it is, or why it is not taken. Nobody vouches for the body yet."""
+        ...
+
+    def read(self, config: Any, text: str, batch: Sequence[Push], *, level: str) -> Sequence[Outcome]:
+        """What it says of the pushes of its request. Same order and length; their payloads are empty."""
+        ...
+
+
 class Connector(Protocol):
     """The code for one third party."""
 
@@ -49,6 +68,7 @@ class Connector(Protocol):
     secrets: tuple[str, ...]  # names of secrets kept encrypted beside the config
     kinds: Mapping[str, CarriedKind]
     maps: Mapping[str, str]  # value map name → what it is for
+    later: Later | None  # None: it answers at once, always
 
     def refuses(self, config: Any) -> Sequence[Problem]:
         """Why these settings cannot be used, beyond their types; the fields as `config` names them."""

@@ -17,12 +17,13 @@ class Operation(StrEnum):
 
 
 class Result(StrEnum):
-    """The three outcomes of a write, and why one was certainly not applied."""
+    """The three outcomes of a write, and why one was certainly not applied; or none yet."""
 
     APPLIED = "applied"
     REJECTED = "rejected"  # certainly not applied: the data or the set-up must change
     NOT_APPLIED = "not_applied"  # certainly not applied: the line, the session, the rate; or the record is busy
     UNKNOWN = "unknown"  # perhaps applied: wait out the longest processing time, look, then decide
+    ACKNOWLEDGED = "acknowledged"  # taken in: the answer comes later, in a request of the third party's own
 
 
 class ErrorClass(StrEnum):
@@ -77,6 +78,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     bytes_sent: int
     bytes_received: int
+    request_id: str = ""  # by which an answer that comes later names the request; "": none will
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,6 +163,19 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
     look_up_lag: timedelta  # a write is visible to look-ups after so long
     call_timeout: timedelta
     batch_limit: int  # functions a request
+    batch_bytes: int | None = None  # of their content; None: as many as there are
+    answers_within: timedelta = timedelta(0)  # an acknowledged request is answered after so long, or never
+
+
+def how_many_fit(pushes: Sequence[Push], promises: Promises) -> int:
+    """Of these, from the first on, in one request. One alone always does: the third party says whether it takes it."""
+    functions = size = 0
+    for n, push in enumerate(pushes):
+        functions += 2 if push.payload.before else 1
+        size += len(push.payload.before) + len(push.payload.content)
+        if n and (functions > promises.batch_limit or size > (promises.batch_bytes or size)):
+            return n
+    return len(pushes)
 
 
 class CarriedKind(msgspec.Struct, frozen=True, kw_only=True):

@@ -157,6 +157,7 @@ class Exchange(Table, tablename="exchange"):
     answer = Text()
     bytes_sent = Integer()
     bytes_received = Integer()
+    request_id = Text()
 
 
 class Attempt(Table, tablename="attempt"):
@@ -173,6 +174,7 @@ class Attempt(Table, tablename="attempt"):
     send_deadline = Timestamptz(null=True)
     outcome = Text(null=True)
     trouble = Text()
+    acknowledged_at = Timestamptz(null=True)
     learned_by = Text(null=True)
     outcome_at = Timestamptz(null=True)
     error_class = Text(null=True)
@@ -183,6 +185,15 @@ class Attempt(Table, tablename="attempt"):
     remote_id = Text(null=True)
     differences = JSONB()
     exchange = BigInt(null=True)
+
+
+class Delivery(Table, tablename="delivery"):
+    integration = Integer()
+    request_id = Text()
+    hash = Bytea()
+    answer = Text()
+    at = Timestamptz()
+    settled_at = Timestamptz(null=True)
 
 
 class Sync(Table, tablename="sync"):
@@ -282,6 +293,7 @@ ALL = [
     Slot,
     Exchange,
     Attempt,
+    Delivery,
     Sync,
     SyncItem,
     WorkerSeen,

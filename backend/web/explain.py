@@ -47,6 +47,8 @@ def _why_pending(detail: Detail) -> str:
     match row.phase:
         case Phase.BLOCKED:
             return row.message
+        case Phase.CONFIRMING if detail.acknowledged:
+            return f"{row.message}."
         case Phase.CONFIRMING:
             return f"The outcome of the last attempt is not known{f': {row.message}' if row.message else ''}."
         case Phase.SENT:
@@ -82,6 +84,8 @@ def _next_step_pending(detail: Detail) -> str:
         first = "Synchronize" if missing.status else "Hand over from the ERP, and then synchronize,"
         return f"{first} {missing.kind} {missing.key}; this follows by itself."
     when = f" at {row.next_at:%Y-%m-%d %H:%M:%S} UTC" if row.next_at else ""
+    if detail.acknowledged:
+        return f"Nothing to do: the answer comes by itself; without one it is looked up{when}."
     if row.phase is Phase.CONFIRMING:
         return f"Nothing to do: it is looked up{when}, and never sent again before that."
     return f"Nothing to do: it goes on by itself{when}."

@@ -43,7 +43,7 @@ class Worker:
 
     def __init__(self, runtime: Runtime, integration: Integration) -> None:
         self.runtime, self.integration = runtime, integration
-        self.times = Times.of(runtime.connector(integration).promises(runtime.config(integration)))
+        self.times = Times.of(runtime.promises(integration))
 
     @classmethod
     async def at(cls, runtime: Runtime, integration: int) -> "Worker":
@@ -182,7 +182,7 @@ async def test_the_late_answer_of_a_zombie_stays_in_its_attempt(runtime: Runtime
     lost = await row_of(integration, "D1")
     await sql("UPDATE binding SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1", lost["id"])
     await tend(runtime)
-    await complete(worker.integration, sent, answers, worker.times)
+    await complete(worker.runtime, worker.integration, sent, answers, worker.times)
     row = await row_of(integration, "D1")
     assert (row["phase"], row["remote_id"], row["synced_version"]) == ("confirming", None, None)
     assert [one["learned_by"] for one in await attempts_of(integration, "D1")] == ["late_answer"]

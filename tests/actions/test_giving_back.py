@@ -59,7 +59,7 @@ async def test_what_is_given_back_waits_in_its_turn_and_nobody_died(runtime: Run
     worker = await Worker.at(runtime, integration)
     batch = await worker.claim()
     for _ in range(2):
-        await give_back(worker.integration, batch)
+        await give_back(worker.integration, [item.row for item in batch.items])
     row = await row_of(integration, "D1")
     assert (row["phase"], row["want"], row["next_at"]) == ("idle", True, before["next_at"])
     assert (row["crash_count"], row["lease_until"]) == (0, None)

@@ -126,7 +126,7 @@ async def test_many_who_wait_for_one_object_are_released_in_several_transactions
     await press(runtime, integration, "C1")
     worker = await Worker.at(runtime, integration)
     sent, outcomes = await worker.send()
-    await complete(worker.integration, sent, outcomes, worker.times, at_once=2)
+    await complete(worker.runtime, worker.integration, sent, outcomes, worker.times, at_once=2)
     assert await _transactions(integration) == [1, 2, 2]
     await drain(runtime, integration)
     assert set((await statuses(integration)).values()) == {"success"}
@@ -140,7 +140,7 @@ async def test_many_who_wait_for_an_object_in_error_are_parked_in_several_transa
     await press(runtime, integration, "C1")
     worker = await Worker.at(runtime, integration)
     sent, outcomes = await worker.send()
-    await complete(worker.integration, sent, outcomes, worker.times, at_once=2)
+    await complete(worker.runtime, worker.integration, sent, outcomes, worker.times, at_once=2)
     assert await _transactions(integration) == [1, 2, 2]
     assert set((await statuses(integration)).values()) == {"error"}
 

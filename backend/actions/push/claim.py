@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from backend.actions.push.blocking import blocked_by
+from backend.actions.push.give_back import give_back
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
@@ -15,7 +16,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, Refused
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import Times
-from backend.domain.push import Maps, Operation, Payload, Push, RemoteRef
+from backend.domain.push import Maps, Operation, Payload, Push, RemoteRef, how_many_fit
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
@@ -50,7 +51,10 @@ async def claim(runtime: Runtime, integration: Integration, times: Times, *, mos
     await _settle_waiting(integration, changes)
     built = await build_pushes(runtime, integration, rows)
     await _park(integration, {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, str)})
-    return Batch(level, [one for one in built if isinstance(one, Prepared)])
+    prepared = [one for one in built if isinstance(one, Prepared)]
+    fits = how_many_fit([one.push for one in prepared], runtime.promises(integration))
+    await give_back(integration, [one.row for one in prepared[fits:]])
+    return Batch(level, prepared[:fits])
 
 
 async def build_pushes(runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> list[Prepared | str]:

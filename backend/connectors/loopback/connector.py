@@ -9,6 +9,7 @@ import msgspec
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.content import flat, payload, references
 from backend.connectors.loopback.remote import LoopbackRemote
+from backend.connectors.protocol import Later
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import CarriedKind, Maps, Operation, Promises, RemoteRef, Rendered
@@ -22,6 +23,7 @@ class Loopback:
     config: type[msgspec.Struct] = LoopbackConfig
     secrets: tuple[str, ...] = ("password",)
     kinds: Mapping[str, CarriedKind] = {name: CarriedKind(name=name, remote_name=name) for name in KINDS}
+    later: Later | None = None  # it answers at once
     maps: Mapping[str, str] = {"payment_term": "Payment terms: our code → the third party's name for it"}
 
     def refuses(self, config: LoopbackConfig) -> Sequence[Problem]:  # noqa: ARG002

@@ -22,5 +22,11 @@ class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
     longest_processing_seconds: Annotated[
         Seconds, Meta(description="Intacct may still execute a request this long after it was sent")
     ] = 900
+    policy_id: Annotated[
+        str, Meta(description="Transport policy: writes are answered later, to our address; empty: at once")
+    ] = ""
+    answers_within_seconds: Annotated[
+        Seconds, Meta(description="With a policy: what is not answered after so long is looked up")
+    ] = 3600
     look_up_lag_seconds: Annotated[Seconds, Meta(description="A write is visible to look-ups after so long")] = 30
     batch_limit: Annotated[int, Meta(ge=1, le=100, description="Objects in one request")] = 100

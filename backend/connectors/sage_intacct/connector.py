@@ -8,10 +8,12 @@ from datetime import timedelta
 import msgspec
 
 from backend.connectors.http import shared_client
+from backend.connectors.protocol import Later
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.later import IntacctLater
 from backend.connectors.sage_intacct.remote import IntacctRemote
 from backend.connectors.sage_intacct.wire.endpoint import is_here, owner, refused
 from backend.connectors.sage_intacct.wire.line import Line
@@ -19,6 +21,8 @@ from backend.connectors.sage_intacct.wire.requests import Credentials
 from backend.connectors.sage_intacct.wire.writer import UnwritableError, elements, unwritable
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import TOP, CarriedKind, Maps, Operation, Payload, Promises, RemoteRef, Rendered
+
+MOST_ASYNCHRONOUS_BYTES = 450_000  # Intacct takes about 500,000 characters in an asynchronous request
 
 
 class SageIntacct:
@@ -35,6 +39,7 @@ class SageIntacct:
         for kind in KINDS.values()
     }
     maps: Mapping[str, str] = MAPS
+    later: Later | None = IntacctLater()
 
     def refuses(self, config: IntacctConfig) -> Sequence[Problem]:
         why = refused(config.endpoint)
@@ -53,6 +58,8 @@ class SageIntacct:
             look_up_lag=timedelta(seconds=config.look_up_lag_seconds),
             call_timeout=timedelta(seconds=config.call_timeout_seconds),
             batch_limit=config.batch_limit,
+            batch_bytes=MOST_ASYNCHRONOUS_BYTES if config.policy_id else None,
+            answers_within=timedelta(seconds=max(config.answers_within_seconds, config.longest_processing_seconds)),
         )
 
     def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:

@@ -46,8 +46,14 @@ def unanswered(failure: NoAnswer, exchange: Exchange) -> Outcome:
     )
 
 
+def acknowledged(exchange: Exchange) -> Outcome:
+    """Only where a transport policy asks for it: else an acknowledgement is no answer."""
+    sentence = "Intacct has taken the request and answers later"
+    return Outcome(result=Result.ACKNOWLEDGED, sentence=sentence, exchange=exchange)
+
+
 def from_reply(
-    reply: Reply, batch: Sequence[Push], *, location: str, exchange: Exchange, wait: timedelta | None
+    reply: Reply, batch: Sequence[Push], *, location: str, exchange: Exchange | None, wait: timedelta | None
 ) -> list[Outcome]:
     """`location`: the level that was asked for. An answer that does not name one was done where the session is."""
     elsewhere = reply.location is not None and reply.location != location
@@ -81,7 +87,9 @@ def _half_done(own: FunctionReply, helper: FunctionReply, push: Push) -> Functio
     return msgspec.structs.replace(own, sentence=sentence, **unclear)
 
 
-def _outcome(reply: FunctionReply, push: Push, *, level: str, exchange: Exchange, wait: timedelta | None) -> Outcome:
+def _outcome(
+    reply: FunctionReply, push: Push, *, level: str, exchange: Exchange | None, wait: timedelta | None
+) -> Outcome:
     stranger = _stranger(reply, push) if reply.result is Result.APPLIED else ""
     if stranger:
         return Outcome(
@@ -125,7 +133,7 @@ def _stranger(reply: FunctionReply, push: Push) -> str:
     return ""
 
 
-def _elsewhere(reply: FunctionReply, *, asked: str, level: str, exchange: Exchange) -> Outcome:
+def _elsewhere(reply: FunctionReply, *, asked: str, level: str, exchange: Exchange | None) -> Outcome:
     """Done at another level than asked for: an error of its own, never success."""
     done = reply.result in (Result.APPLIED, Result.UNKNOWN)
     place = "the top level" if level == TOP else level_name(level)

@@ -87,7 +87,7 @@ async def _page(line: Line, functions: bytes, object_name: str, *, until: float)
         session = await line.session(until=until)
         if isinstance(session, Refusal):
             return Unseen(sentence=session.sentence, exchange=session.exchange)
-        sent = await line.send(session, functions, unique=False, until=until)
+        sent = await line.send(session, functions, until=until)
         read = _read(sent, line.location, object_name)
         if read is not None:
             return read

@@ -6,9 +6,10 @@ from datetime import timedelta
 from backend.connectors.http import Answer, NoAnswer
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.finding import find_all, read_all
-from backend.connectors.sage_intacct.outcomes import from_reply, refused, unanswered
+from backend.connectors.sage_intacct.outcomes import acknowledged, from_reply, refused, unanswered
 from backend.connectors.sage_intacct.replies import read_reply
 from backend.connectors.sage_intacct.wire import requests
+from backend.connectors.sage_intacct.wire.envelope import Verdict
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, level_name
 from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef
@@ -50,7 +51,7 @@ class IntacctRemote:
             session = await self._line.session(until=until)
             if isinstance(session, Refusal):
                 return [refused(session)] * len(batch)
-            sent = await self._line.send(session, functions, unique=True, until=until)
+            sent = await self._line.write(session, functions, until=until)
             outcomes = self._read(sent, batch, session, last=last)
             if outcomes is not None:
                 return outcomes
@@ -77,6 +78,8 @@ class IntacctRemote:
             self._line.forget(session)
             if not last:
                 return None
+        if reply.verdict is Verdict.ACKNOWLEDGED and sent.exchange.request_id:
+            return [acknowledged(sent.exchange)] * len(batch)
         return from_reply(reply, batch, location=self._line.location, exchange=sent.exchange, wait=_wait(answer))
 
 

@@ -1,11 +1,11 @@
-"""What an answer, or its absence, makes of a row: T26–T31."""
+"""What an answer, at once or later, or its absence, makes of a row: T26–T31, T44."""
 
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from backend.domain.protocol.ends import parked, queued, synced
-from backend.domain.protocol.events import Answered
+from backend.domain.protocol.events import Answered, Delivered
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import LINE_PAUSE, MOST_TRIES, SETUP_PAUSE, Times, back_off
 from backend.domain.push import ErrorClass, Outcome, Result
@@ -13,8 +13,31 @@ from backend.domain.status import Park, Phase
 
 
 def answered(row: Row, event: Answered, now: datetime) -> Decision:
-    if row.phase is not Phase.SENT or row.open_attempt != event.intent.attempt:
+    if not is_awaited(row, event):
         return Decision(row)  # T33: a late answer stays in the attempt
+    return _told(row, event, now)
+
+
+def delivered(row: Row, event: Delivered, now: datetime) -> Decision:
+    """T44: as if it had come at once. What cannot be understood leaves the row to its look.
+
+    Who looks meanwhile loses the row: what it saw is older than the answer.
+    """
+    if not is_awaited(row, event):
+        return Decision(row)
+    if event.outcome.result is Result.UNKNOWN and event.outcome.error_class is not ErrorClass.DUPLICATE:
+        return Decision(row, event.outcome.sentence)
+    looks = row.lease_until is not None
+    return _told(replace(row, fence=row.fence + looks, lease_until=None), event, now)
+
+
+def is_awaited(row: Row, event: Answered | Delivered) -> bool:
+    """Whether it decides; else it is only written down."""
+    phase = Phase.SENT if isinstance(event, Answered) else Phase.CONFIRMING
+    return row.phase is phase and row.open_attempt == event.intent.attempt
+
+
+def _told(row: Row, event: Answered | Delivered, now: datetime) -> Decision:
     match event.outcome.result:
         case Result.APPLIED:
             return Decision(synced(row, event.intent.version, event.intent.hash, now), "")
@@ -22,6 +45,8 @@ def answered(row: Row, event: Answered, now: datetime) -> Decision:
             return _rejected(row, event, now)
         case Result.NOT_APPLIED:
             return _not_applied(row, event.outcome, now)
+        case Result.ACKNOWLEDGED:
+            return Decision(_acknowledged(row, event.times, now), event.outcome.sentence)
         case Result.UNKNOWN if event.outcome.error_class is ErrorClass.DUPLICATE:
             # Something is there already, but a look may see it only after the lag: nothing else is concluded before.
             row = replace(_confirming(row, now), quarantine_until=now + event.times.lag)
@@ -30,7 +55,13 @@ def answered(row: Row, event: Answered, now: datetime) -> Decision:
             return Decision(unknown(row, event.times), event.outcome.sentence)
 
 
-def _rejected(row: Row, event: Answered, now: datetime) -> Decision:
+def _acknowledged(row: Row, times: Times, now: datetime) -> Row:
+    """The answer comes by itself. Without one a look decides, once a late execution is out of the question."""
+    until = max(row.quarantine_until or now, now + times.answer)
+    return replace(_confirming(row, until), quarantine_until=until)
+
+
+def _rejected(row: Row, event: Answered | Delivered, now: datetime) -> Decision:
     """T27. What was plainly refused gets a new key: its object is not locked out once the cause is mended."""
     spent = not row.epoch_unknown and event.outcome.remote is None
     row = replace(row, create_epoch=row.create_epoch + 1) if spent else row

@@ -74,6 +74,14 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     times: Times
 
 
+class Delivered(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a request that was acknowledged came, as a request of the third party's own."""
+
+    intent: Intent
+    outcome: Outcome
+    times: Times
+
+
 class LeaseEnded(msgspec.Struct, frozen=True):
     """Its holder died, or was too slow."""
 
@@ -114,6 +122,7 @@ Event = (
     | Refused
     | Intended
     | Answered
+    | Delivered
     | LeaseEnded
     | LookClaimed
     | Looked

@@ -64,7 +64,7 @@ def _absent(row: Row, event: Looked, now: datetime) -> Decision:
     if event.intent is not None and event.intent.refused_as_duplicate:
         sentence = "It was refused because something with this number is there, but a look-up does not find it"
         return Decision(parked(row, Park.ORDINARY), sentence)
-    return queued_or_crashed(row, now)
+    return queued_or_crashed(replace(row, epoch_unknown=row.epoch_unknown or event.intent is not None), now)
 
 
 def _foreign(row: Row, event: Looked, now: datetime) -> Decision:

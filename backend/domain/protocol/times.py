@@ -32,6 +32,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     rest: timedelta  # of a connection whose call had no answer: it may still be executed there
     quarantine: timedelta  # from the latest possible send to a look that decides
     lag: timedelta  # from a refusal as a duplicate to a look that decides
+    answer: timedelta  # from an acknowledgement to a look that decides, if no answer came
 
     @classmethod
     def of(cls, promises: Promises) -> "Times":
@@ -46,6 +47,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
             lease=lease,
             rest=min(REST_AT_MOST, promises.longest_processing),
             lag=promises.look_up_lag,
+            answer=promises.answers_within + promises.look_up_lag,
             # A sign-in within the call may delay the send: it is counted from the end of the call.
             quarantine=promises.call_timeout
             + promises.longest_processing

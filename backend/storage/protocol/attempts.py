@@ -10,6 +10,7 @@ from backend.domain.push import Difference, Exchange, Match, Operation, Outcome,
 from backend.storage.postgres.database import query, query_one
 
 _LONGEST_TEXT = 64 * 1024
+_OPEN = (Result.UNKNOWN, Result.ACKNOWLEDGED)
 
 
 class NewIntent(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +76,7 @@ async def insert_exchange(integration: int, exchange: Exchange | None) -> int | 
         answer=storable(exchange.answer),
         bytes_sent=exchange.bytes_sent,
         bytes_received=exchange.bytes_received,
+        request_id=exchange.request_id,
     )
     assert row is not None
     number: int = row["id"]
@@ -92,13 +94,15 @@ def written_down(differences: Sequence[Difference]) -> str:
 
 
 async def learn(outcomes: Sequence[tuple[int, Outcome]], *, exchange: int | None, learned_by: str = "answer") -> None:
-    """(attempt, outcome). An unknown outcome stays open; why is kept."""
+    """(attempt, outcome). What is unknown or only acknowledged stays open; why is kept."""
     attempts, found = [attempt for attempt, _ in outcomes], [outcome for _, outcome in outcomes]
+    is_open = [o.result in _OPEN for o in found]
     await query(
         "learn_outcomes",
         id=attempts,
-        outcome=[None if o.result is Result.UNKNOWN else o.result.value for o in found],
-        trouble=[storable(o.sentence) if o.result is Result.UNKNOWN else "" for o in found],
+        outcome=[None if left else o.result.value for o, left in zip(found, is_open, strict=True)],
+        acknowledged=[o.result is Result.ACKNOWLEDGED for o in found],
+        trouble=[storable(o.sentence) if left else "" for o, left in zip(found, is_open, strict=True)],
         error_class=[o.error_class.value if o.error_class else None for o in found],
         sentence=[storable(o.sentence) for o in found],
         raw=[storable(o.raw)[:_LONGEST_TEXT] for o in found],

@@ -33,7 +33,7 @@ def line(record: Record) -> AttemptLine:
         operation=record["operation"],
         version=record["version"],
         level=record["level"],
-        outcome="unknown" if record["unknown"] else record["outcome"],
+        outcome=_outcome(record),
         sentence=record["sentence"],
         raw=record["raw"],
         codes=tuple(record["codes"]),
@@ -43,6 +43,14 @@ def line(record: Record) -> AttemptLine:
         by=record["by"],
         differences=msgspec.json.decode(record["differences"], type=tuple[Difference, ...]),
     )
+
+
+def _outcome(record: Record) -> str | None:
+    """None: it is on its way."""
+    if record["acknowledged"]:
+        return "acknowledged"
+    outcome: str | None = "unknown" if record["unknown"] else record["outcome"]
+    return outcome
 
 
 def told(row: GridRow, tried: Sequence[Record]) -> Told:

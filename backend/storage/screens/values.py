@@ -70,7 +70,9 @@ class AttemptLine(msgspec.Struct, frozen=True, kw_only=True):
     operation: str  # create, update, look
     version: int
     level: str
-    outcome: str | None  # applied, rejected, not_applied, unknown, found, absent, foreign…; None: under way
+    outcome: (
+        str | None
+    )  # applied, rejected, not_applied, acknowledged, unknown, found, absent, foreign…; None: under way
     sentence: str
     raw: str
     codes: tuple[str, ...]
@@ -100,3 +102,9 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     retry_level: str  # where the retry is done: top, or an entity's id
     foreign: tuple[tuple[str, str], ...] = ()  # (remote id, number) of records that are not ours
     differences: tuple[Difference, ...] = ()  # of such a record
+
+    @property
+    def acknowledged(self) -> bool:
+        """The third party has taken its last write, and will answer later."""
+        last = next((one for one in self.attempts if one.operation != "look"), None)
+        return self.row.phase is Phase.CONFIRMING and last is not None and last.outcome == "acknowledged"

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 from lxml import etree
+from msgspec.structs import replace
 
 from backend.connectors.xml import UnreadableError, parse
 
@@ -42,6 +43,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     why: str = ""  # for malformed answers
     errors: tuple[GatewayError, ...] = ()
+    control_id: str = ""  # of the request
+    sender: str = ""
     company: str = ""
     location: str | None = None
     results: tuple[Result, ...] = ()
@@ -52,6 +55,7 @@ class _OddError(ValueError):
 
 
 def open_envelope(body: bytes) -> Envelope:
+    """Total: what makes no sense is MALFORMED."""
     try:
         return _envelope(parse(body))
     except (UnreadableError, _OddError) as error:
@@ -67,6 +71,11 @@ def _envelope(root: etree._Element) -> Envelope:
         raise _OddError(f"it begins with <{str(root.tag)[:40]}>, not with <response>")
     parts = _children(root)
     control = _children(_must(parts, "control"))
+    control_id, sender = text_of(control.get("controlid")), text_of(control.get("senderid"))
+    return replace(_verdict(parts, control), control_id=control_id, sender=sender)
+
+
+def _verdict(parts: dict[str, etree._Element], control: dict[str, etree._Element]) -> Envelope:
     status = text_of(control.get("status"))
     if "operation" in parts:
         if status != "success" or "errormessage" in parts or "acknowledgement" in parts:

@@ -58,17 +58,30 @@ class Line:
         if self._session is session:
             self._session = None
 
-    async def send(self, session: Session, functions: bytes, *, unique: bool, until: float) -> Sent:
-        """Send once."""
-        request = requests.with_session(
+    async def send(self, session: Session, functions: bytes, *, until: float) -> Sent:
+        """Send reads once; they are answered at once."""
+        request = self._with_session(session, functions, _control_id(functions), unique=False)
+        return await self._post(session.endpoint, request, until)
+
+    async def write(self, session: Session, functions: bytes, *, until: float) -> Sent:
+        """Send writes once, as the settings say: answered at once, or later."""
+        control_id, policy = _control_id(functions), self._config.policy_id
+        request = self._with_session(session, functions, control_id, unique=True, policy=policy)
+        sent = await self._post(session.endpoint, request, until)
+        return replace(sent, exchange=replace(sent.exchange, request_id=control_id)) if policy else sent
+
+    def _with_session(
+        self, session: Session, functions: bytes, control_id: str, *, unique: bool, policy: str = ""
+    ) -> requests.Request:
+        return requests.with_session(
             self._config,
             self._credentials,
             session=session.id,
             functions=functions,
-            control_id=_control_id(functions),
+            control_id=control_id,
             unique=unique,
+            policy=policy,
         )
-        return await self._post(session.endpoint, request, until)
 
     async def _sign_in(self, until: float) -> Session | Refusal:
         if why := refused(self._config.endpoint):

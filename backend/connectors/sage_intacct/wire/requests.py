@@ -45,12 +45,20 @@ def with_login(
 
 
 def with_session(
-    config: IntacctConfig, credentials: Credentials, *, session: str, functions: bytes, control_id: str, unique: bool
+    config: IntacctConfig,
+    credentials: Credentials,
+    *,
+    session: str,
+    functions: bytes,
+    control_id: str,
+    unique: bool,
+    policy: str = "",
 ) -> Request:
-    """`unique`: Intacct refuses a function whose control id it has completed before."""
+    """`unique`: Intacct refuses a function whose control id it has completed before. `policy`: it answers later."""
 
     def head(sender_password: str, session_id: str) -> bytes:
-        return _head(config, sender_password, control_id, ("sessionid", session_id), unique=unique)
+        sign_in = ("sessionid", session_id)
+        return _head(config, sender_password, control_id, sign_in, unique=unique, policy=policy)
 
     return _request(head(credentials.sender_password, session), head(MASK, MASK), functions)
 
@@ -88,13 +96,16 @@ def _request(head: bytes, shown: bytes, functions: bytes) -> Request:
     return Request(head + functions + tail, shown + functions + tail)
 
 
-def _head(config: IntacctConfig, password: str, control_id: str, sign_in: Field, *, unique: bool) -> bytes:
+def _head(
+    config: IntacctConfig, password: str, control_id: str, sign_in: Field, *, unique: bool, policy: str = ""
+) -> bytes:
     control: Sequence[Field] = [
         ("senderid", config.sender_id),
         ("password", password),
         ("controlid", control_id),
         ("uniqueid", "true" if unique else "false"),
         ("dtdversion", "3.0"),
+        *([("policyid", policy)] if policy else []),
         ("includewhitespace", "false"),
     ]
     return (

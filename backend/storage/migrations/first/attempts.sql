@@ -8,9 +8,11 @@ CREATE TABLE exchange (
     request text NOT NULL,
     answer text NOT NULL,
     bytes_sent int NOT NULL,
-    bytes_received int NOT NULL
+    bytes_received int NOT NULL,
+    request_id text NOT NULL DEFAULT ''           -- by which an answer that comes later names this request
 );
 CREATE INDEX exchange_at ON exchange (integration, at);
+CREATE INDEX exchange_request ON exchange (integration, request_id) WHERE request_id <> '';
 CREATE TRIGGER exchange_stays BEFORE UPDATE ON exchange FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE attempt (
@@ -28,7 +30,8 @@ CREATE TABLE attempt (
     send_deadline timestamptz,                    -- never sent after this
     outcome text CHECK (outcome IN ('applied', 'rejected', 'not_applied', 'found', 'absent', 'foreign', 'several', 'unseen')),
     trouble text NOT NULL DEFAULT '',             -- why the outcome was not known at first
-    learned_by text CHECK (learned_by IN ('answer', 'late_answer', 'look')),
+    acknowledged_at timestamptz,                  -- when the third party said that it answers later
+    learned_by text CHECK (learned_by IN ('answer', 'late_answer', 'delivery', 'look')),
     outcome_at timestamptz,
     error_class text,
     sentence text NOT NULL DEFAULT '',
@@ -41,6 +44,21 @@ CREATE TABLE attempt (
 );
 CREATE INDEX attempt_binding ON attempt (binding, id DESC);
 CREATE UNIQUE INDEX attempt_one_open ON attempt (binding) WHERE outcome IS NULL AND operation <> 'look';
+
+CREATE INDEX attempt_acknowledged ON attempt (exchange) WHERE outcome IS NULL AND acknowledged_at IS NOT NULL;
+
+-- Answers to acknowledged requests: the third party delivers them later, in requests of its own, perhaps twice.
+CREATE TABLE delivery (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    integration int NOT NULL REFERENCES integration,
+    request_id text NOT NULL,
+    hash bytea NOT NULL,                          -- of the answer: the same one again is known by it
+    answer text NOT NULL,                         -- session ids masked
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    settled_at timestamptz,                       -- when what it says was stored
+    UNIQUE (integration, request_id, hash)
+);
+CREATE INDEX delivery_open ON delivery (integration, at) WHERE settled_at IS NULL;
 
 ALTER TABLE binding ADD CONSTRAINT binding_open_attempt FOREIGN KEY (open_attempt) REFERENCES attempt;
 

@@ -3,6 +3,7 @@
 SELECT a.id, a.intended_at, a.operation, a.version, a.level, a.outcome, a.error_class,
        coalesce(nullif(a.trouble, ''), a.sentence) AS sentence, a.raw, a.codes, a.support_id, x.seconds, a.key, a.remote_id, a.differences,
        coalesce(asked.by, '') AS by,
+       a.outcome IS NULL AND a.acknowledged_at IS NOT NULL AS acknowledged,
        a.outcome IS NULL AND (b.phase <> 'sent' OR b.open_attempt IS DISTINCT FROM a.id OR a.trouble <> '') AS unknown,
        EXISTS (SELECT FROM remote_record r WHERE r.integration = b.integration AND r.kind = b.kind
                AND r.remote_id = a.remote_id AND r.binding <> b.id) AS taken

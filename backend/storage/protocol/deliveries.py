@@ -1,0 +1,67 @@
+"""Answers to acknowledged requests: the third party delivers them later, in requests of its own."""
+
+import hashlib
+
+import msgspec
+
+from backend.domain.objects import ObjectRef
+from backend.domain.protocol.row import Intent
+from backend.domain.push import Operation, RemoteRef
+from backend.storage.postgres.database import Record, query
+from backend.storage.protocol.attempts import storable
+from backend.storage.protocol.loads import remote_ref
+
+
+class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
+    """An attempt that waits for the answer to its request."""
+
+    binding: int
+    ref: ObjectRef
+    intent: Intent
+    level: str
+    key: str
+    remote: RemoteRef | None
+
+
+async def insert(integration: int, request_id: str, answer: str) -> None:
+    """The same answer again changes nothing."""
+    text = storable(answer)
+    digest = hashlib.sha256(text.encode()).digest()
+    await query("insert_delivery", integration=integration, request_id=request_id, hash=digest, answer=text)
+
+
+async def answers_to(integration: int, request_id: str) -> list[tuple[int, str]]:
+    """(delivery, answer), those that are not settled. None before it is written down that the request was sent."""
+    rows = await query("deliveries_of", integration=integration, request_id=request_id)
+    return [(row["id"], row["answer"]) for row in rows]
+
+
+async def end(delivery: int) -> None:
+    """What it says is stored."""
+    await query("end_delivery", id=delivery)
+
+
+async def open_requests() -> list[tuple[int, str]]:
+    """(integration, request) of answers that a crash left, or that came too early."""
+    return [(row["integration"], row["request_id"]) for row in await query("open_deliveries")]
+
+
+async def acknowledged(integration: int, request_id: str) -> list[Acknowledged]:
+    """In the order in which they were sent."""
+    return [
+        _acknowledged(row)
+        for row in await query("acknowledged_attempts", integration=integration, request_id=request_id)
+    ]
+
+
+def _acknowledged(row: Record) -> Acknowledged:
+    create = row["operation"] == Operation.CREATE
+    intent = Intent(attempt=row["id"], create=create, version=row["version"], hash=row["version_hash"])
+    return Acknowledged(
+        binding=row["binding"],
+        ref=ObjectRef(row["kind"], row["object_key"]),
+        intent=intent,
+        level=row["level"],
+        key=row["key"],
+        remote=remote_ref(row),
+    )

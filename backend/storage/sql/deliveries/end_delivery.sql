@@ -1,0 +1,1 @@
+UPDATE delivery SET settled_at = clock_timestamp() WHERE id = :id
