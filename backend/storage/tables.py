@@ -1,7 +1,5 @@
 """The tables, as Piccolo knows them. Constraints, indexes and triggers stand in the migrations."""
 
-import warnings
-
 from piccolo.columns import (
     JSONB,
     Array,
@@ -17,6 +15,8 @@ from piccolo.columns import (
 )
 from piccolo.columns.column_types import Serial
 from piccolo.table import Table
+
+from backend.storage.people_tables import ApiKey, Audit, Session, SignInLink, User
 
 
 class Integration(Table, tablename="integration"):
@@ -236,48 +236,6 @@ class IngestKey(Table, tablename="ingest_key"):
     answer = Text()
     status = Integer()
     expires_at = Timestamptz()
-
-
-with warnings.catch_warnings(action="ignore"):  # Piccolo warns of the word; it quotes it everywhere
-
-    class User(Table, tablename="user"):
-        name = Text()
-        role = Text()
-        password_hash = Text(null=True)
-        disabled_at = Timestamptz(null=True)
-        created_at = Timestamptz()
-
-
-class SignInLink(Table, tablename="sign_in_link"):
-    token_hash = Bytea(primary_key=True)
-    user = BigInt()
-    expires_at = Timestamptz()
-    used_at = Timestamptz(null=True)
-
-
-class Session(Table, tablename="session"):
-    token_hash = Bytea()
-    user = BigInt()
-    created_at = Timestamptz()
-    expires_at = Timestamptz()
-    ended_at = Timestamptz(null=True)
-
-
-class ApiKey(Table, tablename="api_key"):
-    name = Text()
-    token_hash = Bytea()
-    role = Text()
-    created_at = Timestamptz()
-    revoked_at = Timestamptz(null=True)
-
-
-class Audit(Table, tablename="audit"):
-    at = Timestamptz()
-    actor = Text()
-    action = Text()
-    integration = Integer(null=True)
-    subject = Text()
-    facts = JSONB()
 
 
 ALL = [

@@ -29,4 +29,4 @@ class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
         Seconds, Meta(description="With a policy: what is not answered after so long is looked up")
     ] = 3600
     look_up_lag_seconds: Annotated[Seconds, Meta(description="A write is visible to look-ups after so long")] = 30
-    batch_limit: Annotated[int, Meta(ge=1, le=100, description="Objects in one request")] = 100
+    batch_limit: Annotated[int, Meta(ge=1, le=100, description="Functions in one request; an employee takes two")] = 100

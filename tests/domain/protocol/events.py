@@ -19,6 +19,7 @@ from tests.domain.protocol.make import (
     C,
     accepted,
     answered,
+    delivered,
     intended,
     looked,
 )
@@ -30,6 +31,7 @@ _ANSWERS = [
     (Result.NOT_APPLIED, ErrorClass.BUSY),
     (Result.UNKNOWN, ErrorClass.UNCLEAR),
     (Result.UNKNOWN, ErrorClass.DUPLICATE),
+    (Result.ACKNOWLEDGED, None),
 ]
 
 
@@ -67,6 +69,11 @@ def _answered(row: Row, _: datetime, chance: Random) -> Event:
     return answered(result, who, of=_intent(row, chance), remote=chance.choice([None, RemoteRef(id="R1")]))
 
 
+def _delivered(row: Row, _: datetime, chance: Random) -> Event:
+    result, who = chance.choice(_ANSWERS[:-1])
+    return delivered(result, who, of=_intent(row, chance), remote=chance.choice([None, RemoteRef(id="R1")]))
+
+
 def _looked(row: Row, now: datetime, chance: Random) -> Event:
     of = _intent(row, chance) if row.open_attempt is not None else None
     level, current = chance.choice(["top", "100"]), (row.desired_version, row.desired_hash)
@@ -80,6 +87,7 @@ _MAKERS: list[Callable[[Row, datetime, Random], Event]] = [
     _intended,
     _answered,
     _answered,
+    _delivered,
     _looked,
     _looked,
 ]

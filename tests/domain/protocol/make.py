@@ -11,6 +11,7 @@ from backend.domain.protocol.events import (
     Answered,
     Blocked,
     Claimed,
+    Delivered,
     Intended,
     LeaseEnded,
     LookClaimed,
@@ -30,6 +31,7 @@ PROMISES = Promises(
     look_up_lag=timedelta(seconds=10),
     call_timeout=2 * MINUTE,
     batch_limit=100,
+    answers_within=60 * MINUTE,
 )
 TIMES = Times.of(PROMISES)
 A, B, C = b"content a", b"content b", b"content c"
@@ -134,6 +136,11 @@ def intent(**given: Any) -> Intent:
 def answered(result: Result, who: ErrorClass | None = None, *, of: Intent | None = None, **given: Any) -> Answered:
     outcome = Outcome(result=result, error_class=who, **{"sentence": "so it is"} | given)
     return Answered(intent=of or intent(), outcome=outcome, times=TIMES)
+
+
+def delivered(result: Result, who: ErrorClass | None = None, **given: Any) -> Delivered:
+    told = answered(result, who, **given)
+    return Delivered(intent=told.intent, outcome=told.outcome, times=told.times)
 
 
 def looked(match: Match, *, of: Intent | None = None, at: datetime = NOW + TIMES.quarantine, **given: Any) -> Looked:

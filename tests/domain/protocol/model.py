@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import Accepted, Answered, Event, Intended, Looked, Pressed
+from backend.domain.protocol.events import Accepted, Answered, Delivered, Event, Intended, Looked, Pressed
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.push import ErrorClass, Found, Match, Outcome, Result
 from backend.domain.status import Phase, Status
@@ -20,7 +20,9 @@ from tests.domain.protocol.make import CLAIM, LEASE_ENDED, LOOK, MINUTE, NOW, QU
 VERSIONS, IN_FLIGHT = 3, 2
 END = NOW + TIMES.quarantine
 
-Mutant = Literal["", "no lookup", "no quarantine", "key per attempt", "no fence", "update resets state"]
+Mutant = Literal[
+    "", "no lookup", "no quarantine", "key per attempt", "no fence", "update resets state", "answer for any attempt"
+]
 
 
 class World(msgspec.Struct, frozen=True):
@@ -29,6 +31,9 @@ class World(msgspec.Struct, frozen=True):
     bounded: bool = True  # delays are: a quarantine outlasts every request
     refuses: int = 0  # this version
     spends: bool = False  # a key that was refused is refused for ever
+    later: bool = False  # it acknowledges, and delivers its answers later, or never
+    versions: int = VERSIONS
+    presses: int = 2
     mutant: Mutant = ""
 
 
@@ -57,6 +62,7 @@ class State(msgspec.Struct, frozen=True):
     duplicate: bool = False  # it was refused as a duplicate
     workers: tuple[Worker, ...] = (REST, REST)
     flying: tuple[tuple[int, Write], ...] = ()
+    mail: tuple[tuple[Write, str], ...] = ()  # answers that are not delivered yet
     records: tuple[int, ...] = ()  # versions that the third party holds
     keys: frozenset[tuple[object, ...]] = frozenset()
     presses: int = 2
@@ -123,11 +129,12 @@ def steps(state: State, world: World) -> Iterator[Step]:
         if worker.at == "waiting":
             yield True, _put(state, number, replace(worker, at=Result.UNKNOWN.value))  # gives up; it may still run
     yield from _third_party(state, world)
+    yield from _mail(state, world)
 
 
 def _inputs(state: State, world: World) -> Iterator[Step]:
     row = state.row
-    if row.desired_version < VERSIONS:
+    if row.desired_version < world.versions:
         number = row.desired_version + 1
         newer = happen(state, Accepted(version=number, hash=content(number), automatic=True, quiet=QUIET))
         if world.mutant == "update resets state":
@@ -160,13 +167,14 @@ def _work(state: State, world: World, number: int, worker: Worker) -> Iterator[S
             yield _put(state, number, replace(worker, at="looked", match=_seen(state)))
         case "looked":
             yield _looked(state, number, worker) if fenced_in else _put(state, number, REST)
-        case "applied" | "rejected" | "unknown" | "duplicate":
+        case "applied" | "rejected" | "unknown" | "duplicate" | "acknowledged":
             yield _answered(state, world, number, worker)
 
 
 def _commit(state: State, world: World, number: int, worker: Worker) -> State:
     row = state.row
     writes = [w.write for w in state.workers if w.write] + [write for _, write in state.flying]
+    writes += [write for write, _ in state.mail]
     attempt = min(set(range(1, 9)) - {write.attempt for write in writes} - {row.open_attempt})
     update: tuple[object, ...] = ("update", row.create_epoch, worker.version, row.synced_version)
     key = update if row.linked else ("create", row.create_epoch)
@@ -185,10 +193,7 @@ def _commit(state: State, world: World, number: int, worker: Worker) -> State:
 def _answered(state: State, world: World, number: int, worker: Worker) -> State:
     write = worker.write
     assert write is not None
-    duplicate = worker.at == "duplicate"
-    who = ErrorClass.DUPLICATE if duplicate else None
-    outcome = Outcome(result=Result.UNKNOWN if duplicate else Result(worker.at), error_class=who)
-    intent = _intent(write)
+    duplicate, intent = worker.at == "duplicate", _intent(write)
     if world.mutant == "no fence" and state.row.phase in (Phase.SENT, Phase.CONFIRMING, Phase.CLAIMED):
         lease = state.row.lease_until or NOW + MINUTE
         zombie = replace(
@@ -196,8 +201,28 @@ def _answered(state: State, world: World, number: int, worker: Worker) -> State:
         )
         state = replace(state, row=zombie, intent=write)
     ours = state.row.phase is Phase.SENT and state.row.open_attempt == write.attempt
-    after = happen(state, Answered(intent=intent, outcome=outcome, times=TIMES), number)
+    after = happen(state, Answered(intent=intent, outcome=_outcome(worker.at), times=TIMES), number)
     return replace(after, duplicate=duplicate) if ours else after
+
+
+def _outcome(result: str) -> Outcome:
+    if result == "duplicate":
+        return Outcome(result=Result.UNKNOWN, error_class=ErrorClass.DUPLICATE)
+    return Outcome(result=Result(result))
+
+
+def _mail(state: State, world: World) -> Iterator[Step]:
+    """Answers are delivered in any order, once or again and again."""
+    for place, (write, result) in enumerate(state.mail):
+        rest = replace(state, mail=state.mail[:place] + state.mail[place + 1 :])
+        intent = _intent(write)
+        if world.mutant == "answer for any attempt" and state.row.open_attempt:
+            intent = replace(intent, attempt=state.row.open_attempt)
+        ours = state.row.phase is Phase.CONFIRMING and state.row.open_attempt == intent.attempt
+        after = happen(rest, Delivered(intent=intent, outcome=_outcome(result), times=TIMES))
+        after = replace(after, duplicate=result == "duplicate" and after.intent is not None) if ours else after
+        yield False, after
+        yield True, replace(after, mail=state.mail)
 
 
 def _begin_look(state: State, world: World, number: int) -> Iterator[State]:
@@ -240,6 +265,11 @@ def _third_party(state: State, world: World) -> Iterator[Step]:
         rest = replace(state, flying=state.flying[:place] + state.flying[place + 1 :])
         result, done = _run(rest, world, write)
         worker = state.workers[number]
+        if world.later:
+            yield from _later(
+                state, rest, replace(done, mail=(*done.mail, (write, result))[-IN_FLIGHT:]), number, write
+            )
+            continue
         lost = _put(rest, number, replace(worker, at=Result.UNKNOWN.value))
         if worker.at == "waiting" and worker.write == write:
             yield False, _put(done, number, replace(worker, at=result))
@@ -248,6 +278,17 @@ def _third_party(state: State, world: World) -> Iterator[Step]:
         else:
             yield False, done
             yield True, rest
+
+
+def _later(state: State, never_run: State, answered: State, number: int, write: Write) -> Iterator[Step]:
+    """An answer that overtakes the acknowledgement is kept until that is stored: as if it came after it."""
+    worker = state.workers[number]
+    if worker.at == "waiting" and worker.write == write:
+        yield False, _put(state, number, replace(worker, at=Result.ACKNOWLEDGED.value))
+    else:
+        yield False, answered
+        yield True, replace(answered, mail=answered.mail[:-1])  # its answer is lost
+        yield True, never_run
 
 
 def _run(state: State, world: World, write: Write) -> tuple[str, State]:

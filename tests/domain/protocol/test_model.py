@@ -26,7 +26,8 @@ def _settled(state: State) -> bool:
 
 def explore(world: World, *, until_broken: bool) -> tuple[set[str], int, list[State]]:
     """What breaks, how many states there are, and those from which nothing ends without another fault."""
-    seen, queue, before, broken = {START}, deque([START]), dict[State, list[State]](), set[str]()
+    start = replace(START, presses=world.presses)
+    seen, queue, before, broken = {start}, deque([start]), dict[State, list[State]](), set[str]()
     while queue and not (until_broken and broken):
         state = queue.popleft()
         if problem := _broken(state):
@@ -61,8 +62,21 @@ def _stuck(seen: set[State], before: dict[State, list[State]]) -> list[State]:
         World(refuses=1),
         World(refuses=2),
         World(refuses=2, spends=True),
+        World(versions=2, later=True),
+        World(versions=2, later=True, dedupes=False),
+        World(versions=2, presses=1, later=True, refuses=1),
     ],
-    ids=["keys", "numbers", "no protection", "refuses the first", "refuses the second", "and spends its key"],
+    ids=[
+        "keys",
+        "numbers",
+        "no protection",
+        "refuses the first",
+        "refuses the second",
+        "and spends its key",
+        "answers later",
+        "answers later, no protection",
+        "refuses the first later",
+    ],
 )
 def test_where_delays_are_bounded_nothing_is_doubled_lost_or_shown_falsely(world: World) -> None:
     broken, states, stuck = explore(world, until_broken=False)
@@ -79,6 +93,7 @@ def test_where_delays_are_bounded_nothing_is_doubled_lost_or_shown_falsely(world
         ("key per attempt", World(bounded=False)),
         ("no fence", World()),
         ("update resets state", World(dedupes=False)),
+        ("answer for any attempt", World(versions=2, later=True, dedupes=False, refuses=1)),
     ],
 )
 def test_each_part_of_the_protocol_is_needed(mutant: Mutant, world: World) -> None:

@@ -1,0 +1,47 @@
+"""The tables about people, keys and what they did, as Piccolo knows them."""
+
+import warnings
+
+from piccolo.columns import JSONB, BigInt, Bytea, Integer, Text, Timestamptz
+from piccolo.table import Table
+
+with warnings.catch_warnings(action="ignore"):  # Piccolo warns of the word; it quotes it everywhere
+
+    class User(Table, tablename="user"):
+        name = Text()
+        role = Text()
+        password_hash = Text(null=True)
+        disabled_at = Timestamptz(null=True)
+        created_at = Timestamptz()
+
+
+class SignInLink(Table, tablename="sign_in_link"):
+    token_hash = Bytea(primary_key=True)
+    user = BigInt()
+    expires_at = Timestamptz()
+    used_at = Timestamptz(null=True)
+
+
+class Session(Table, tablename="session"):
+    token_hash = Bytea()
+    user = BigInt()
+    created_at = Timestamptz()
+    expires_at = Timestamptz()
+    ended_at = Timestamptz(null=True)
+
+
+class ApiKey(Table, tablename="api_key"):
+    name = Text()
+    token_hash = Bytea()
+    role = Text()
+    created_at = Timestamptz()
+    revoked_at = Timestamptz(null=True)
+
+
+class Audit(Table, tablename="audit"):
+    at = Timestamptz()
+    actor = Text()
+    action = Text()
+    integration = Integer(null=True)
+    subject = Text()
+    facts = JSONB()
