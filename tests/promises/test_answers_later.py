@@ -172,9 +172,7 @@ def test_whoever_does_not_know_the_address_is_told_that_there_is_nothing(system:
         ('<!DOCTYPE x [<!ENTITY e "e">]><response/>', "no answer of Intacct's gateway"),
     ],
 )
-def test_what_is_no_answer_of_ours_is_refused_with_a_sentence_and_not_kept(
-    system: System, body: str, why: str
-) -> None:
+def test_what_is_no_answer_of_ours_is_refused_with_a_sentence_and_not_kept(system: System, body: str, why: str) -> None:
     kept = system.ask("SELECT count(*) FROM delivery")
     answer = system.web.post(_address(system).removeprefix(str(system.web.base_url).rstrip("/")), content=body)
     assert (answer.status_code, why in answer.json()["detail"]) == (422, True), answer.text
