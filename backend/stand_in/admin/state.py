@@ -1,7 +1,7 @@
 """Records as a person changes them in the finance application: without the rules, and not in the ledger."""
 
 from backend.stand_in.company.books import Books
-from backend.stand_in.company.records import as_record, unusable
+from backend.stand_in.company.records import as_record, is_moment, unusable
 from backend.stand_in.company.writing import Writing
 from backend.stand_in.functions.writes.update import merged
 from backend.stand_in.gateway.content import upper_names
@@ -22,8 +22,10 @@ def put_record(books: Books, writing: Writing, definition: Definition, *, key: s
         )
     if "RECORDNO" in given:
         return "The field RECORDNO is given by the stand-in and cannot be set."
+    if not is_moment(given.get("WHENMODIFIED", "")):
+        return "The field WHENMODIFIED is a moment yyyy-mm-ddThh:mm:ssZ, or empty for none."
     before = books.named(definition.object, key)
     given[definition.key] = key
     record = merged(before, given) if before else as_record(writing, definition.object, given)
-    writing.put(definition.object, record)
+    writing.put(definition.object, record, at=given.get("WHENMODIFIED"))
     return ""

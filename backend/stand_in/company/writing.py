@@ -34,9 +34,9 @@ class Writing:
         self._changes: list[Change] = []
         self._first_line = len(books.ledger)
 
-    def put(self, name: str, record: Record) -> None:
-        """Store a record as changed now by this request's user."""
-        record["WHENMODIFIED"] = self.moment
+    def put(self, name: str, record: Record, *, at: str | None = None) -> None:
+        """Store a record as changed by this request's user: now, or when the test says."""
+        record["WHENMODIFIED"] = self.moment if at is None else at
         record["MODIFIEDBY"] = self.by
         before = self.books.put(name, record)
         self._changes.append(Change(name=name, number=record["RECORDNO"], before=before, after=record))

@@ -1,13 +1,14 @@
 """Dates and money as the gateway writes them."""
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from backend.stand_in.gateway.refusals import FunctionError, bad_value
 
 _MONEY = re.compile(r"-?\d{1,14}(?:\.\d{1,10})?")
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _CENT = Decimal("0.01")
 
 
@@ -31,6 +32,16 @@ def iso_from_parts(field: str, year: object, month: object, day: object) -> str:
         return date(int(str(year)), int(str(month)), int(str(day))).isoformat()
     except (ValueError, OverflowError):
         raise FunctionError(bad_value(field, f"{year}-{month}-{day}", "a date")) from None
+
+
+def shifted(value: str, minutes: int) -> str:
+    """A moment on the clock of somebody's time zone; days, and what is no moment, stay as they are."""
+    if not minutes or not _MOMENT.fullmatch(value):
+        return value
+    try:
+        return (datetime.fromisoformat(value[:-1]) + timedelta(minutes=minutes)).isoformat() + "Z"
+    except (ValueError, OverflowError):
+        return value
 
 
 def us_from_iso(value: str) -> str:

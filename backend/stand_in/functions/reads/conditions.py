@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.stand_in.company.books import Books, Record
 from backend.stand_in.functions.reads.rows import known_field
+from backend.stand_in.functions.values import shifted
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.refusals import FunctionError, bad_request
 from backend.stand_in.objects.definition import Definition
@@ -54,7 +55,7 @@ class Comparer:
 
     def _value(self, name: str, value: str) -> Any:
         if name in self._definition.dates or name in self._definition.moments:
-            return _iso(value)
+            return shifted(_iso(value), -self._books.settings.zone_minutes)
         if name in self._definition.numbers:
             return _number(name, value)
         return value.casefold() if self._ignore_case else value

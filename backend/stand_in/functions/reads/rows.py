@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from backend.stand_in.company.books import Books, Record
-from backend.stand_in.functions.values import us_from_iso
+from backend.stand_in.functions.values import shifted, us_from_iso
 from backend.stand_in.gateway.answers import text
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.refusals import FunctionError, bad_fields, missing_field, unknown_object
@@ -69,7 +69,12 @@ def shown(books: Books, definition: Definition, record: Record, name: str) -> st
         contact = books.named("CONTACT", leaf(record, f"{group}.CONTACTNAME"))
         return leaf(contact, field) if contact else ""
     value = leaf(record, name)
-    return us_from_iso(value) if name in definition.dates or name in definition.moments else value
+    return _when(books, value) if name in definition.dates or name in definition.moments else value
+
+
+def _when(books: Books, value: str) -> str:
+    """A date, or a moment in the time zone of who asks."""
+    return us_from_iso(shifted(value, books.settings.zone_minutes))
 
 
 def record_url(definition: Definition, record: Record) -> str:
@@ -87,7 +92,7 @@ def _everything(books: Books, definition: Definition, record: Record) -> Record:
     typed = definition.dates | definition.moments
     hidden = set() if books.settings.externalid_readable else {"EXTERNALID"}
     held = {
-        name: us_from_iso(value) if name in typed and value else value
+        name: _when(books, value) if name in typed and value else value
         for name, value in record.items()
         if name not in hidden
     }
