@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from backend.domain.changes import Changes, Cursor
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import (
     CarriedKind,
@@ -37,6 +38,12 @@ class Remote(Protocol):
 
     async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
         """Read records by (kind, ref). Same order and length; None: not there."""
+        ...
+
+    async def changed(self, kind: str, since: Cursor | None, *, most: int) -> Changes:
+        """Read the next page of a sweep, in one call: what changed of one kind, in that order; at the top also what
+        entities hold. A sweep begins a look-back before the last one's end, so records come again. Deletions do not
+        show. The cursor moves with each page, or there is a failure."""
         ...
 
 

@@ -145,6 +145,7 @@ class RemoteRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     ref: RemoteRef
     fields: dict[str, str]
+    changed: str = ""  # when, as the third party writes it; empty: not asked for, or not known there
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):

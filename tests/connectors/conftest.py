@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,19 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
-    home = tmp_path_factory.mktemp("stand-in")
+    with _running(tmp_path_factory.mktemp("stand-in")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def own_stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
+    """For tests that bring it back to its first day."""
+    with _running(tmp_path_factory.mktemp("own-stand-in")) as started:
+        yield started
+
+
+@contextmanager
+def _running(home: Path) -> Iterator[StandIn]:
     command = [sys.executable, "-m", "backend.stand_in", "--home", str(home), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT) as process:
         assert process.stdout

@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import TOP, ErrorClass, Match, Operation, Outcome, Push, RemoteRef, Result
 from tests.connectors.make import BODIES, MAPS, make_push, make_version, new_key
+from tests.connectors.sweeps import SweepSuite
 from tests.connectors.third_parties import ThirdParty
 
 
 @pytest.mark.anyio
-class ContractSuite:
+class ContractSuite(SweepSuite):
     """Inherit and give the fixture `third_party`."""
 
     async def test_a_create_is_applied_and_names_its_record(self, third_party: ThirdParty) -> None:
@@ -210,6 +211,7 @@ class ContractSuite:
             async with third_party.connector.open(third_party.config, secrets, TOP) as remote:
                 kept += [remote, await remote.check(), await remote.push([push := create(third_party)])]
                 kept += [await remote.push([push]), await remote.find([push])]
+                kept.append(await remote.changed("customer", None, most=1))
 
         text = repr(kept) + caplog.text + repr([r.args for r in caplog.records])
 

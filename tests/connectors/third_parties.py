@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import httpx
 import msgspec
 
+from backend.connectors.loopback.books import books_of
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.connector import Loopback
 from backend.connectors.protocol import Connector
@@ -27,6 +28,12 @@ class ThirdParty(Protocol):
     wrong_secrets: dict[str, str]
 
     def trouble(self, name: str) -> Any: ...
+
+    def late(self) -> Any:
+        """Gives the config to use while what is written does not show to who reads back, until `caught_up`."""
+        ...
+
+    def caught_up(self) -> None: ...
 
     def refused(self) -> tuple[Any, Version, str]:
         """A config, a version that is refused under it, and the words that name the cause."""
@@ -52,6 +59,14 @@ class InMemory:
             "answer_lost": {"lose_prefix": "K"},
         }
         yield msgspec.structs.replace(self.config, **switches[name])
+
+    @contextmanager
+    def late(self) -> Iterator[LoopbackConfig]:
+        yield msgspec.structs.replace(self.config, lag_seconds=3600)
+
+    def caught_up(self) -> None:
+        records = books_of(self.config.company).records
+        records |= {id_: msgspec.structs.replace(each, shown_from=each.changed_at) for id_, each in records.items()}
 
     def refused(self) -> tuple[LoopbackConfig, Version, str]:
         version = make_version(key=new_key("NO"))
@@ -83,11 +98,20 @@ class StandIn:
             "html": {"do": "html"},
             "answer_lost": {"do": "drop_after"},
         }
-        self.faults([{"match": {"function": "create"}, **faults[name]}])
+        self.faults([{"match": {"function": function}, **faults[name]} for function in ("create", "query")])
         try:
             yield self.config
         finally:
             self.faults([])
+
+    @contextmanager
+    def late(self) -> Iterator[IntacctConfig]:
+        self.play("settings", {"lag_seconds": 3600})
+        yield self.config
+        self.play("settings", {"lag_seconds": 0.000001})  # none at all would show everything
+
+    def caught_up(self) -> None:
+        self.play("settings", {"lag_seconds": 0})
 
     def refused(self) -> tuple[IntacctConfig, Version, str]:
         return self.config, make_version(parent="NOBODY"), "NOBODY"

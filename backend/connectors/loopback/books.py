@@ -1,6 +1,6 @@
 """What the pretend third party holds: records in memory, one set per company, for as long as the process lives."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import msgspec
@@ -13,6 +13,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     level: str
     fields: dict[str, str]
     created_at: datetime
+    changed_at: datetime
+    shown_from: datetime  # to those who read back
 
 
 class Books:
@@ -23,14 +25,16 @@ class Books:
         self.completed: set[str] = set()  # deduplication keys
         self._ids = count(1)
 
-    def add(self, *, kind: str, number: str, level: str, fields: dict[str, str]) -> Record:
+    def add(self, *, kind: str, number: str, level: str, fields: dict[str, str], lag: timedelta) -> Record:
         number_there, now = str(next(self._ids)), datetime.now(UTC)
-        record = Record(id=number_there, kind=kind, number=number, level=level, fields=fields, created_at=now)
+        moments = {"created_at": now, "changed_at": now, "shown_from": now + lag}
+        record = Record(id=number_there, kind=kind, number=number, level=level, fields=fields, **moments)
         self.records[record.id] = record
         return record
 
-    def change(self, record: Record, fields: dict[str, str]) -> Record:
-        changed = msgspec.structs.replace(record, fields=fields)
+    def change(self, record: Record, fields: dict[str, str], *, lag: timedelta) -> Record:
+        now = datetime.now(UTC)
+        changed = msgspec.structs.replace(record, fields=fields, changed_at=now, shown_from=now + lag)
         self.records[record.id] = changed
         return changed
 

@@ -14,6 +14,10 @@ class LoopbackConfig(msgspec.Struct, frozen=True, kw_only=True):
     batch_limit: Annotated[int, Meta(ge=1, le=1000, description="Objects in one call")] = 100
     latency_seconds: Annotated[float, Meta(ge=0, le=60, description="Time of one call")] = 0.0
     call_timeout_seconds: Annotated[float, Meta(gt=0, le=60, description="Longest time of one call")] = 10.0
+    look_back_minutes: Annotated[
+        int, Meta(ge=0, le=10_080, description="Reading back begins so long before the last time's end")
+    ] = 150
+    lag_seconds: Annotated[float, Meta(ge=0, le=86_400, description="Show what is written so late when read back")] = 0
     refuse_prefix: Annotated[str, Meta(description="Refuse these objects")] = ""
     lose_prefix: Annotated[str, Meta(description="Write these objects, then lose the answer")] = ""
     unreachable: Annotated[bool, Meta(description="Refuse connections")] = False

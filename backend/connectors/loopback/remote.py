@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from backend.connectors.loopback.books import Record, books_of
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.content import fields_in
+from backend.connectors.loopback.sweeping import opened, page_after, ref_of
+from backend.domain.changes import Changes, Cursor
 from backend.domain.push import (
     Difference,
     ErrorClass,
@@ -29,6 +31,7 @@ class LoopbackRemote:
     def __init__(self, config: LoopbackConfig, secrets: Mapping[str, str], level: str) -> None:
         self._config, self._level = config, level
         self._books = books_of(config.company)
+        self._lag = timedelta(seconds=config.lag_seconds)
         self._welcome = secrets["password"] == config.welcome_word
 
     async def check(self) -> Health:
@@ -57,7 +60,26 @@ class LoopbackRemote:
 
     async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
         records = [self._books.records.get(ref.id) for _, ref in refs]
-        return [RemoteRecord(ref=_ref(r), fields=r.fields) if r else None for r in records]
+        return [RemoteRecord(ref=ref_of(r), fields=r.fields) if r else None for r in records]
+
+    async def changed(self, kind: str, since: Cursor | None, *, most: int) -> Changes:
+        if why := await self._silence():
+            return Changes(cursor=since, failure=why)
+        look_back = timedelta(minutes=self._config.look_back_minutes)
+        place = opened(since, kind=kind, level=self._level, look_back=look_back, now=datetime.now(UTC))
+        if place is None:
+            sentence = f"The cursor does not fit {kind} at {self._level}: read from the beginning"
+            return Changes(cursor=since, failure=sentence)
+        return page_after(place, self._books, most=most, now=datetime.now(UTC))
+
+    async def _silence(self) -> str:
+        """Why no answer comes that can be read."""
+        if closed := self._closed():
+            return closed.sentence
+        await asyncio.sleep(min(self._config.latency_seconds, self._config.call_timeout_seconds))
+        if self._config.latency_seconds > self._config.call_timeout_seconds:
+            return "No answer in time"
+        return "The answer cannot be read" if self._config.broken else ""
 
     def _closed(self) -> Outcome | None:
         """Why nothing goes through at all."""
@@ -75,15 +97,15 @@ class LoopbackRemote:
         if refusal:
             return refusal
         fields, old = fields_in(push.payload.content), self._old(push)
-        record = (
-            self._books.change(old, fields)
-            if old
-            else self._books.add(kind=push.ref.kind, number=push.natural_key, level=self._level, fields=fields)
-        )
+        record = self._books.change(old, fields, lag=self._lag) if old else self._made(push, fields)
         self._books.completed.add(push.key)
         if self._lost(push):
             return _unclear("no answer", "The answer was lost; it may have been carried out")
-        return Outcome(result=Result.APPLIED, remote=_ref(record), level=self._level, exchange=exchange)
+        return Outcome(result=Result.APPLIED, remote=ref_of(record), level=self._level, exchange=exchange)
+
+    def _made(self, push: Push, fields: dict[str, str]) -> Record:
+        named = {"kind": push.ref.kind, "number": push.natural_key, "level": self._level}
+        return self._books.add(**named, fields=fields, lag=self._lag)
 
     def _refusal(self, push: Push) -> Outcome | None:
         if self._config.refuse_prefix and push.ref.key.startswith(self._config.refuse_prefix):
@@ -108,7 +130,7 @@ class LoopbackRemote:
         if not seen:
             return Found(match=Match.ABSENT)
         if len(seen) > 1:
-            return Found(match=Match.SEVERAL, others=tuple(map(_ref, seen)))
+            return Found(match=Match.SEVERAL, others=tuple(map(ref_of, seen)))
         return _compared(push, seen[0])
 
 
@@ -121,18 +143,14 @@ def _compared(push: Push, record: Record) -> Found:
         said = ". ".join(filter(None, [f"It was created there on {created}, before ours was sent", said]))
         found.append(created_before("created_at", created, push.made_after))
     if not found:
-        return Found(match=Match.EQUAL, remote=_ref(record))
+        return Found(match=Match.EQUAL, remote=ref_of(record))
     other = Match.OLDER if push.remote else Match.FOREIGN
-    return Found(match=other, remote=_ref(record), differences=tuple(found), sentence=said)
+    return Found(match=other, remote=ref_of(record), differences=tuple(found), sentence=said)
 
 
 def _label(name: str) -> str:
     """`contact.tax_id` → contact tax id."""
     return name.replace(".", " ").replace("_", " ")
-
-
-def _ref(record: Record) -> RemoteRef:
-    return RemoteRef(id=record.id, number=record.number)
 
 
 def _written_down(batch: Sequence[Push]) -> Exchange:

@@ -79,7 +79,7 @@ LABELS = {
 
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _MOMENT = "%m/%d/%Y %H:%M:%S"
-_ZONES = timedelta(hours=14)  # moments are shown in the time zone of the web services user, which is not known here
+ZONES = timedelta(hours=14)  # moments are shown in the time zone of the web services user, which is not known here
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?")
 
 
@@ -113,4 +113,4 @@ def too_old(created: str, made_after: datetime | None) -> str:
         moment = datetime.strptime(created.strip(), _MOMENT).replace(tzinfo=UTC)
     except ValueError:
         return "Intacct does not say when it was created"
-    return f"It was created there on {created}, before ours was sent" if moment < made_after - _ZONES else ""
+    return f"It was created there on {created}, before ours was sent" if moment < made_after - ZONES else ""

@@ -29,4 +29,7 @@ class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
         Seconds, Meta(description="With a policy: what is not answered after so long is looked up")
     ] = 3600
     look_up_lag_seconds: Annotated[Seconds, Meta(description="A write is visible to look-ups after so long")] = 30
+    look_back_minutes: Annotated[
+        int, Meta(ge=0, le=10_080, description="Reading back begins so long before the last time's end")
+    ] = 150
     batch_limit: Annotated[int, Meta(ge=1, le=100, description="Functions in one request; an employee takes two")] = 100

@@ -10,6 +10,7 @@ from backend.connectors.sage_intacct.wire.line import Line
 from backend.domain.push import Found, Match, Push, RemoteRecord, RemoteRef, created_before, differing
 
 LONGEST_LIST = 100  # keys in one query
+MODIFIED = "WHENMODIFIED"
 
 Seen = Mapping[str, list[Row]] | Unseen
 
@@ -38,22 +39,26 @@ async def read_all(line: Line, refs: Sequence[tuple[str, RemoteRef]]) -> list[Re
         for start in range(0, len(ids), LONGEST_LIST):
             seen = await _rows(line, kind, KINDS[kind].record_field, ids[start : start + LONGEST_LIST])
             rows = {} if isinstance(seen, Unseen) else seen
-            records |= {(kind, id_): _record(kind, row) for id_, each in rows.items() for row in each}
+            records |= {(kind, id_): record_of(kind, row) for id_, each in rows.items() for row in each}
     return [records.get((kind, ref.id)) for kind, ref in refs]
 
 
 async def _rows(line: Line, kind: str, field: str, keys: Sequence[str]) -> Seen:
     """Rows by the value of `field`."""
     carried = KINDS[kind]
-    fields = ["RECORDNO", carried.natural_field, "MEGAENTITYID", carried.created]
-    fields += [*carried.telling, *carried.changing, *carried.once]
-    rows = await rows_with(line, carried.remote_name, fields, where=field, keys=keys)
+    rows = await rows_with(line, carried.remote_name, fields_of(carried), where=field, keys=keys)
     if isinstance(rows, Unseen):
         return rows
     by_key: dict[str, list[Row]] = {}
     for row in rows:
         by_key.setdefault(row.fields.get(field, ""), []).append(row)
     return by_key
+
+
+def fields_of(carried: IntacctKind) -> list[str]:
+    """What tells a record, and all that is compared."""
+    named = ["RECORDNO", carried.natural_field, "MEGAENTITYID", carried.created]
+    return [*named, *carried.telling, *carried.changing, *carried.once]
 
 
 def _verdict(push: Push, seen: Seen, location: str) -> Found:
@@ -112,5 +117,7 @@ def _ref(kind: str, row: Row) -> RemoteRef:
     return RemoteRef(id=row.fields.get(carried.record_field, ""), number=row.fields.get(carried.natural_field, ""))
 
 
-def _record(kind: str, row: Row) -> RemoteRecord:
-    return RemoteRecord(ref=_ref(kind, row), fields={name: normal(name, value) for name, value in row.fields.items()})
+def record_of(kind: str, row: Row) -> RemoteRecord:
+    """A moment of change is no content: it stands beside the fields."""
+    fields = {name: normal(name, value) for name, value in row.fields.items() if name != MODIFIED}
+    return RemoteRecord(ref=_ref(kind, row), fields=fields, changed=row.fields.get(MODIFIED, ""))

@@ -1,4 +1,5 @@
-"""The `query` function: ordered by RECORDNO and read page by page until the count that Intacct names is reached."""
+"""The `query` function. A look is ordered by RECORDNO and read page by page until the count that Intacct names is
+reached."""
 
 from collections.abc import Sequence
 
@@ -35,6 +36,7 @@ class Unseen(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True):
     rows: list[Row]
     total: int
+    exchange: Exchange
 
 
 async def rows_with(
@@ -46,9 +48,10 @@ async def rows_with(
     """
     rows: list[Row] = []
     until = line.time_limit()
+    wanted: Field = ("in", [("field", where), *[("value", key) for key in dict.fromkeys(keys)]])
     for _ in range(MOST_PAGES):
-        content = _query(object_name, fields, where=where, keys=keys, offset=len(rows))
-        page = await _page(line, content, object_name, until=until)
+        content = query(object_name, fields, where=wanted, order=["RECORDNO"], size=PAGE, offset=len(rows))
+        page = await page_of(line, content, object_name, until=until)
         if isinstance(page, Unseen):
             return page
         rows += page.rows
@@ -66,21 +69,22 @@ def _complete(rows: list[Row], total: int, *, where: str, keys: Sequence[str]) -
     return rows
 
 
-def _query(object_name: str, fields: Sequence[str], *, where: str, keys: Sequence[str], offset: int) -> bytes:
-    values: list[Field] = [("value", key) for key in dict.fromkeys(keys)]
+def query(
+    object_name: str, fields: Sequence[str], *, where: Field, order: Sequence[str], size: int, offset: int = 0
+) -> bytes:
     children: list[Field] = [
         ("object", object_name),
         ("select", [("field", name) for name in dict.fromkeys(fields)]),
-        ("filter", [("in", [("field", where), *values])]),
-        ("orderby", [("order", [("field", "RECORDNO"), ("ascending", "")])]),
+        ("filter", [where]),
+        ("orderby", [("order", [("field", name), ("ascending", "")]) for name in order]),
         ("options", [("showprivate", "true")]),
-        ("pagesize", str(PAGE)),
+        ("pagesize", str(size)),
         ("offset", str(offset)),
     ]
     return requests.function(CONTROL_ID, element("query", children).encode())
 
 
-async def _page(line: Line, functions: bytes, object_name: str, *, until: float) -> Page | Unseen:
+async def page_of(line: Line, functions: bytes, object_name: str, *, until: float) -> Page | Unseen:
     """Asked again once when the session had ended."""
     read: Page | Unseen | None = None
     for _ in range(2):
@@ -126,4 +130,4 @@ def _rows(result: Result, count: int, object_name: str, exchange: Exchange) -> P
     )
     if strange:
         return Unseen(sentence="Intacct's answer to the look-up holds other records", exchange=exchange)
-    return Page([Row(row["RECORDNO"], row) for row in rows], int(total))
+    return Page([Row(row["RECORDNO"], row) for row in rows], int(total), exchange)

@@ -1,4 +1,4 @@
-"""The open line as the engine sees it: push, find, read, check."""
+"""The open line as the engine sees it: push, find, read, changed, check."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,10 +8,12 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.finding import find_all, read_all
 from backend.connectors.sage_intacct.outcomes import acknowledged, from_reply, refused, unanswered
 from backend.connectors.sage_intacct.replies import read_reply
+from backend.connectors.sage_intacct.sweeping import changes_since
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Verdict
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, level_name
+from backend.domain.changes import Changes, Cursor
 from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef
 
 LONGEST_WAIT = timedelta(hours=1)
@@ -62,6 +64,10 @@ class IntacctRemote:
 
     async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
         return await read_all(self._line, refs)
+
+    async def changed(self, kind: str, since: Cursor | None, *, most: int) -> Changes:
+        look_back = timedelta(minutes=self._config.look_back_minutes)
+        return await changes_since(self._line, kind, since, most=most, look_back=look_back)
 
     def _read(self, sent: Sent, batch: Sequence[Push], session: Session, *, last: bool) -> Sequence[Outcome] | None:
         """None: the session had ended; nothing ran."""

@@ -97,6 +97,10 @@ class Line:
             return msgspec.structs.replace(opened, endpoint=followed(self._config.endpoint, opened.endpoint))
         return opened
 
+    def cleaned(self, text: str) -> str:
+        """Without the secrets of this line."""
+        return self._mask(text)
+
     def masked(self, outcome: Outcome) -> Outcome:
         """Intacct may repeat in its refusal what was sent."""
         if not outcome.raw and not outcome.sentence:
