@@ -46,6 +46,11 @@ class Remote(Protocol):
         show. The cursor moves with each page, or there is a failure."""
         ...
 
+    async def probe(self, kinds: Sequence[str]) -> Sequence[Health]:
+        """Whether each kind can be read here, with the fields that a look-up asks for: one row at most, nothing is
+        written. Same order and length."""
+        ...
+
 
 class LateAnswer(msgspec.Struct, frozen=True):
     """An answer that came later, and the request that it is about. `text` holds no secret."""

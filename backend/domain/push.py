@@ -37,6 +37,15 @@ class ErrorClass(StrEnum):
     UNCLEAR = "unclear"  # no answer that can be understood
 
 
+class Who(StrEnum):
+    """Who can mend what has nothing to do with any object."""
+
+    SETTINGS = "settings"  # whoever may change this integration's settings
+    THERE = "there"  # an administrator of the third party
+    NETWORK = "network"  # it passes by itself, or lies between here and there
+    SUPPORT = "support"  # nobody yet: it is not understood, or an error of ours
+
+
 class RemoteRef(msgspec.Struct, frozen=True, kw_only=True):
     """A record at the third party."""
 
@@ -149,11 +158,13 @@ class RemoteRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether the line works, in a sentence."""
+    """Whether the line works, or what was asked over it, in a sentence."""
 
     ok: bool
     sentence: str
     company: str = ""  # the company the third party says we are in
+    who: Who | None = None  # who can mend it
+    raw: str = ""  # the third party's own words
 
 
 class Promises(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import TOP, ErrorClass, Match, Operation, Outcome, Push, RemoteRef, Result
+from backend.domain.push import TOP, ErrorClass, Health, Match, Operation, Outcome, Push, RemoteRef, Result, Who
 from tests.connectors.make import BODIES, MAPS, make_push, make_version, new_key
 from tests.connectors.sweeps import SweepSuite
 from tests.connectors.third_parties import ThirdParty
@@ -187,6 +187,29 @@ class ContractSuite(SweepSuite):
         assert health.ok, health.sentence
         assert health.company
 
+    async def test_each_kind_that_it_carries_can_be_read(self, third_party: ThirdParty) -> None:
+        healths = await probe(third_party, *third_party.connector.kinds)
+
+        assert [(one.ok, one.who) for one in healths] == [(True, None)] * len(third_party.connector.kinds)
+        assert all(one.sentence for one in healths)
+
+    async def test_a_kind_that_cannot_be_read_is_told_apart_in_the_order_asked(self, third_party: ThirdParty) -> None:
+        with third_party.trouble("unreadable") as config:
+            healths = await probe(third_party, "item", "supplier", "customer", "supplier", config=config)
+
+        assert [one.ok for one in healths] == [True, False, True, False]
+        assert (healths[1].who, healths[1].sentence != "") == (Who.THERE, True)
+        assert await probe(third_party) == []
+
+    async def test_what_cannot_be_asked_is_well_for_no_kind(self, third_party: ThirdParty) -> None:
+        with third_party.trouble("unreachable") as config:
+            away = await probe(third_party, "customer", "item", config=config)
+        refused = await probe(third_party, "customer", "item", secrets=third_party.wrong_secrets)
+
+        assert [(one.ok, one.who) for one in away] == [(False, Who.NETWORK)] * 2
+        assert [(one.ok, one.who) for one in refused] == [(False, Who.SETTINGS)] * 2
+        assert all(one.sentence for one in [*away, *refused])
+
     async def test_outcomes_keep_order_and_length(self, third_party: ThirdParty) -> None:
         config, refused, _ = third_party.refused()
         versions = [make_version(), make_version(), refused, make_version()]
@@ -210,7 +233,7 @@ class ContractSuite(SweepSuite):
         for secrets in (third_party.secrets, third_party.wrong_secrets):
             async with third_party.connector.open(third_party.config, secrets, TOP) as remote:
                 kept += [remote, await remote.check(), await remote.push([push := create(third_party)])]
-                kept += [await remote.push([push]), await remote.find([push])]
+                kept += [await remote.push([push]), await remote.find([push]), await remote.probe(["customer"])]
                 kept.append(await remote.changed("customer", None, most=1))
 
         text = repr(kept) + caplog.text + repr([r.args for r in caplog.records])
@@ -282,6 +305,12 @@ async def send(third_party: ThirdParty, push: Push, *, config: Any = None) -> Ou
     async with third_party.connector.open(config or third_party.config, third_party.secrets, TOP) as remote:
         (outcome,) = await remote.push([push])
     return outcome
+
+
+async def probe(third_party: ThirdParty, *kinds: str, config: Any = None, secrets: Any = None) -> list[Health]:
+    given = config or third_party.config, secrets or third_party.secrets
+    async with third_party.connector.open(*given, TOP) as remote:
+        return list(await remote.probe(kinds))
 
 
 async def look(third_party: ThirdParty, push: Push, *, config: Any = None) -> Any:

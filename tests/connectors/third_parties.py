@@ -16,11 +16,12 @@ from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.domain.objects import Version
 from tests.connectors.make import make_version, new_key
 
-TROUBLES = ("unreachable", "throttled", "time_out", "server_error", "html", "answer_lost")
+TROUBLES = ("unreachable", "throttled", "time_out", "server_error", "html", "answer_lost", "unreadable")
 
 
 class ThirdParty(Protocol):
-    """`wrong_secrets` lets nobody in. `trouble` gives the config to use while it lasts, one of TROUBLES."""
+    """`wrong_secrets` lets nobody in. `trouble` gives the config to use while it lasts, one of TROUBLES; while
+    "unreadable" lasts nobody may read suppliers."""
 
     connector: Connector
     config: Any
@@ -57,6 +58,7 @@ class InMemory:
             "server_error": {"broken": True},
             "html": {"broken": True},
             "answer_lost": {"lose_prefix": "K"},
+            "unreadable": {"hide_kind": "supplier"},
         }
         yield msgspec.structs.replace(self.config, **switches[name])
 
@@ -91,6 +93,10 @@ class StandIn:
         if name == "unreachable":
             yield msgspec.structs.replace(self.config, endpoint="http://127.0.0.1:9/ia/xml/xmlgw.phtml")
             return
+        if name == "unreadable":
+            with self.refusing({"VENDOR": ["read"]}):
+                yield self.config
+            return
         faults: dict[str, dict[str, Any]] = {
             "throttled": {"do": "status", "value": 429},
             "time_out": {"do": "delay", "value": 2},
@@ -112,6 +118,15 @@ class StandIn:
 
     def caught_up(self) -> None:
         self.play("settings", {"lag_seconds": 0})
+
+    @contextmanager
+    def refusing(self, rights: dict[str, list[str]]) -> Iterator[None]:
+        """While it lasts the user may not: object → verbs."""
+        self.play("settings", {"refused_rights": rights})
+        try:
+            yield
+        finally:
+            self.play("settings", {"refused_rights": {}})
 
     def refused(self) -> tuple[IntacctConfig, Version, str]:
         return self.config, make_version(parent="NOBODY"), "NOBODY"

@@ -20,6 +20,7 @@ class LoopbackConfig(msgspec.Struct, frozen=True, kw_only=True):
     lag_seconds: Annotated[float, Meta(ge=0, le=86_400, description="Show what is written so late when read back")] = 0
     refuse_prefix: Annotated[str, Meta(description="Refuse these objects")] = ""
     lose_prefix: Annotated[str, Meta(description="Write these objects, then lose the answer")] = ""
+    hide_kind: Annotated[str, Meta(description="Let nobody read objects of this kind")] = ""
     unreachable: Annotated[bool, Meta(description="Refuse connections")] = False
     throttled: Annotated[bool, Meta(description="Answer that there were too many calls")] = False
     broken: Annotated[bool, Meta(description="Answer with nonsense before anything is written")] = False

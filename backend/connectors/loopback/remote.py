@@ -22,6 +22,7 @@ from backend.domain.push import (
     RemoteRecord,
     RemoteRef,
     Result,
+    Who,
     created_before,
     differing,
 )
@@ -37,7 +38,7 @@ class LoopbackRemote:
     async def check(self) -> Health:
         closed = self._closed()
         if closed:
-            return Health(ok=False, sentence=closed.sentence)
+            return _unwell(closed)
         return Health(ok=True, sentence=f"Signed in to {self._config.company}", company=self._config.company)
 
     async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
@@ -80,6 +81,15 @@ class LoopbackRemote:
         if self._config.latency_seconds > self._config.call_timeout_seconds:
             return "No answer in time"
         return "The answer cannot be read" if self._config.broken else ""
+
+    async def probe(self, kinds: Sequence[str]) -> Sequence[Health]:
+        closed = self._closed()
+        return [_unwell(closed) if closed else self._probed(kind) for kind in kinds]
+
+    def _probed(self, kind: str) -> Health:
+        if kind == self._config.hide_kind:
+            return Health(ok=False, sentence=f"The third party shows nobody a {kind}", who=Who.THERE)
+        return Health(ok=True, sentence=f"{kind} can be read")
 
     def _closed(self) -> Outcome | None:
         """Why nothing goes through at all."""
@@ -132,6 +142,11 @@ class LoopbackRemote:
         if len(seen) > 1:
             return Found(match=Match.SEVERAL, others=tuple(map(ref_of, seen)))
         return _compared(push, seen[0])
+
+
+def _unwell(closed: Outcome) -> Health:
+    who = Who.SETTINGS if closed.error_class is ErrorClass.SETUP else Who.NETWORK
+    return Health(ok=False, sentence=closed.sentence, who=who)
 
 
 def _compared(push: Push, record: Record) -> Found:

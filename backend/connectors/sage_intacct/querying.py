@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import msgspec
 
 from backend.connectors.http import Answer
-from backend.connectors.sage_intacct.errors import classify
+from backend.connectors.sage_intacct.errors import Diagnosis, classify
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Result, Verdict, open_envelope, text_of
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal, level_name
 from backend.connectors.sage_intacct.wire.writer import Field, element
-from backend.domain.push import Exchange
+from backend.domain.push import ErrorClass, Exchange
 
 PAGE = 1000
 MOST_PAGES = 50
@@ -30,7 +30,17 @@ class Unseen(msgspec.Struct, frozen=True, kw_only=True):
     """The look itself failed: it says nothing about what is there."""
 
     sentence: str
+    error_class: ErrorClass = ErrorClass.UNCLEAR
+    cause: str = ""
+    raw: str = ""
     exchange: Exchange | None = None
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer of the gateway at the level that was asked."""
+
+    results: tuple[Result, ...]
+    exchange: Exchange
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -85,40 +95,66 @@ def query(
 
 
 async def page_of(line: Line, functions: bytes, object_name: str, *, until: float) -> Page | Unseen:
-    """Asked again once when the session had ended."""
-    read: Page | Unseen | None = None
+    asked = await ask(line, functions, until=until)
+    if isinstance(asked, Unseen):
+        return asked
+    return _rows(asked.results[0], len(asked.results), object_name, asked.exchange)
+
+
+async def ask(line: Line, functions: bytes, *, until: float) -> Asked | Unseen:
+    """Functions that only read. Sent again once when the session had ended."""
     for _ in range(2):
         session = await line.session(until=until)
         if isinstance(session, Refusal):
-            return Unseen(sentence=session.sentence, exchange=session.exchange)
+            return _refused(session)
         sent = await line.send(session, functions, until=until)
-        read = _read(sent, line.location, object_name)
-        if read is not None:
-            return read
+        asked = _read(sent, line.location)
+        if asked is not None:
+            return asked
         line.forget(session)
-    return Unseen(sentence="Intacct ended the session twice in a row")
+    return Unseen(sentence="Intacct ended the session twice in a row", error_class=ErrorClass.CONNECTION)
 
 
-def _read(sent: Sent, location: str, object_name: str) -> Page | Unseen | None:
+def _refused(refusal: Refusal) -> Unseen:
+    return Unseen(
+        sentence=refusal.sentence,
+        error_class=refusal.error_class,
+        cause=refusal.cause,
+        raw=refusal.raw,
+        exchange=refusal.exchange,
+    )
+
+
+def _read(sent: Sent, location: str) -> Asked | Unseen | None:
     """None: the session had ended."""
     answer = sent.answer
     if not isinstance(answer, Answer):
-        return Unseen(sentence=answer.sentence, exchange=sent.exchange)
+        return Unseen(sentence=answer.sentence, error_class=ErrorClass.CONNECTION, exchange=sent.exchange)
     envelope = open_envelope(answer.body)
     if envelope.verdict is Verdict.OK and answer.status == 200:
         if envelope.location not in (None, location):
             there, asked = level_name(envelope.location or ""), level_name(location)
             return Unseen(sentence=f"Intacct looked at {there}, not at {asked}", exchange=sent.exchange)
-        return _rows(envelope.results[0], len(envelope.results), object_name, sent.exchange)
+        return Asked(results=envelope.results, exchange=sent.exchange)
     if envelope.verdict in (Verdict.MALFORMED, Verdict.ACKNOWLEDGED, Verdict.OK):
         return Unseen(sentence=f"Intacct's answer cannot be read (HTTP {answer.status})", exchange=sent.exchange)
     diagnosis = classify(envelope.verdict, envelope.errors, status=answer.status)
-    return None if diagnosis.cause == "session" else Unseen(sentence=diagnosis.sentence, exchange=sent.exchange)
+    return None if diagnosis.cause == "session" else diagnosed(diagnosis, sent.exchange)
+
+
+def diagnosed(diagnosis: Diagnosis, exchange: Exchange) -> Unseen:
+    return Unseen(
+        sentence=diagnosis.sentence,
+        error_class=diagnosis.error_class,
+        cause=diagnosis.cause,
+        raw=diagnosis.raw,
+        exchange=exchange,
+    )
 
 
 def _rows(result: Result, count: int, object_name: str, exchange: Exchange) -> Page | Unseen:
     if result.status == "failure":
-        return Unseen(sentence=classify(Verdict.OK, result.errors).sentence, exchange=exchange)
+        return diagnosed(classify(Verdict.OK, result.errors), exchange)
     data = result.data
     sound = count == 1 and result.status == "success" and result.control_id == CONTROL_ID
     total = (data.get("totalcount") or "") if data is not None else ""

@@ -1,4 +1,4 @@
-"""The open line as the engine sees it: push, find, read, changed, check."""
+"""The open line as the engine sees it: push, find, read, changed, check, probe."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,6 +7,8 @@ from backend.connectors.http import Answer, NoAnswer
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.finding import find_all, read_all
 from backend.connectors.sage_intacct.outcomes import acknowledged, from_reply, refused, unanswered
+from backend.connectors.sage_intacct.probing.menders import who_mends
+from backend.connectors.sage_intacct.probing.one_row import probe_all
 from backend.connectors.sage_intacct.replies import read_reply
 from backend.connectors.sage_intacct.sweeping import changes_since
 from backend.connectors.sage_intacct.wire import requests
@@ -14,7 +16,7 @@ from backend.connectors.sage_intacct.wire.envelope import Verdict
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, level_name
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef
+from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef, Who
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -29,14 +31,14 @@ class IntacctRemote:
         """Sign in at this level and compare the company. Later calls use the session."""
         session = await self._line.session(until=self._line.time_limit())
         if isinstance(session, Refusal):
-            return Health(ok=False, sentence=session.sentence)
+            who = who_mends(session.error_class, session.cause)
+            return self._line.hidden(Health(ok=False, sentence=session.sentence, who=who, raw=session.raw))
         # Signing in through a console is written "console|company|entity".
         ours = {part.casefold() for part in self._config.company_id.split("|")}
         if session.company and session.company.casefold() not in ours:
             sentence = f"Intacct signed us in to company {session.company}, not {self._config.company_id}"
-            return Health(ok=False, sentence=sentence, company=session.company)
-        place = level_name(session.location)
-        return Health(ok=True, sentence=f"Signed in to company {session.company} at {place}", company=session.company)
+            return Health(ok=False, sentence=sentence, company=session.company, who=Who.SETTINGS)
+        return Health(ok=True, sentence=_signed_in(session), company=session.company)
 
     async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
         return [self._line.masked(one) for one in await self._push(batch)]
@@ -69,6 +71,9 @@ class IntacctRemote:
         look_back = timedelta(minutes=self._config.look_back_minutes)
         return await changes_since(self._line, kind, since, most=most, look_back=look_back)
 
+    async def probe(self, kinds: Sequence[str]) -> Sequence[Health]:
+        return await probe_all(self._line, kinds)
+
     def _read(self, sent: Sent, batch: Sequence[Push], session: Session, *, last: bool) -> Sequence[Outcome] | None:
         """None: the session had ended; nothing ran."""
         answer = sent.answer
@@ -87,6 +92,13 @@ class IntacctRemote:
         if reply.verdict is Verdict.ACKNOWLEDGED and sent.exchange.request_id:
             return [acknowledged(sent.exchange)] * len(batch)
         return from_reply(reply, batch, location=self._line.location, exchange=sent.exchange, wait=_wait(answer))
+
+
+def _signed_in(session: Session) -> str:
+    """As Intacct says it; what it leaves out is left out."""
+    named = [f"{word} {name}" for word, name in (("user", session.user), ("sender", session.sender)) if name]
+    by = f" as {', '.join(named)}" if named else ""
+    return f"Signed in to company {session.company}{by}, at {level_name(session.location)}"
 
 
 def _wait(answer: Answer) -> timedelta | None:

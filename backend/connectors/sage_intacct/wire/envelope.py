@@ -45,6 +45,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     errors: tuple[GatewayError, ...] = ()
     control_id: str = ""  # of the request
     sender: str = ""
+    user: str = ""
     company: str = ""
     location: str | None = None
     results: tuple[Result, ...] = ()
@@ -101,6 +102,7 @@ def _operation(parts: dict[str, etree._Element], operation: etree._Element) -> E
         raise _OddError("its authentication block contradicts the rest")
     return Envelope(
         verdict=Verdict.OK,
+        user=text_of(sign_in.get("userid")),
         company=text_of(sign_in.get("companyid")),
         location=None if location is None else text_of(location),
         results=tuple([_result(result) for result in results]),

@@ -14,7 +14,7 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.endpoint import followed, refused
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, read_session
-from backend.domain.push import ErrorClass, Exchange, Outcome
+from backend.domain.push import ErrorClass, Exchange, Health, Outcome
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +106,9 @@ class Line:
         if not outcome.raw and not outcome.sentence:
             return outcome
         return replace(outcome, raw=self._mask(outcome.raw), sentence=self._mask(outcome.sentence))
+
+    def hidden(self, health: Health) -> Health:
+        return replace(health, raw=self._mask(health.raw), sentence=self._mask(health.sentence))
 
     async def _post(self, url: str, request: requests.Request, until: float) -> Sent:
         seconds = until - time.monotonic()

@@ -4,7 +4,14 @@ import msgspec
 
 from backend.connectors.http import Answer, NoAnswer
 from backend.connectors.sage_intacct.errors import classify
-from backend.connectors.sage_intacct.wire.envelope import GatewayError, Result, Verdict, open_envelope, text_of
+from backend.connectors.sage_intacct.wire.envelope import (
+    Envelope,
+    GatewayError,
+    Result,
+    Verdict,
+    open_envelope,
+    text_of,
+)
 from backend.domain.push import ErrorClass, Exchange
 
 
@@ -15,6 +22,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     endpoint: str
     location: str
     company: str
+    user: str = ""
+    sender: str = ""
 
     def __repr__(self) -> str:
         return f"Session(***, company={self.company!r}, location={self.location!r})"
@@ -46,10 +55,10 @@ def read_session(answer: Answer | NoAnswer, *, location: str, exchange: Exchange
     result = envelope.results[0]
     if result.status == "failure":
         return _diagnosed(Verdict.AUTHENTICATION_FAILURE, result.errors, exchange)
-    return _opened(result, company=envelope.company, location=location, exchange=exchange)
+    return _opened(result, envelope, location=location, exchange=exchange)
 
 
-def _opened(result: Result, *, company: str, location: str, exchange: Exchange) -> Session | Refusal:
+def _opened(result: Result, envelope: Envelope, *, location: str, exchange: Exchange) -> Session | Refusal:
     api = None if result.data is None else result.data.find("api")
     session_id = "" if api is None else text_of(api.find("sessionid"))
     if api is None or not session_id:
@@ -57,7 +66,14 @@ def _opened(result: Result, *, company: str, location: str, exchange: Exchange) 
     there = text_of(api.find("locationid"))
     if there != location:
         return _wrong_level(location, there, exchange)
-    return Session(id=session_id, endpoint=text_of(api.find("endpoint")), location=there, company=company)
+    return Session(
+        id=session_id,
+        endpoint=text_of(api.find("endpoint")),
+        location=there,
+        company=envelope.company,
+        user=envelope.user,
+        sender=envelope.sender,
+    )
 
 
 def _wrong_level(asked: str, there: str, exchange: Exchange) -> Refusal:

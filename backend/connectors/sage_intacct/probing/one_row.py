@@ -1,0 +1,58 @@
+"""Asks for one row of each kind, all in one request, with the fields that our look-ups select."""
+
+from collections.abc import Sequence
+
+from backend.connectors.sage_intacct.errors import classify
+from backend.connectors.sage_intacct.finding import fields_of
+from backend.connectors.sage_intacct.kinds.draft import IntacctKind
+from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.probing.menders import who_mends
+from backend.connectors.sage_intacct.querying import Asked, Unseen, ask, diagnosed
+from backend.connectors.sage_intacct.wire import requests
+from backend.connectors.sage_intacct.wire.envelope import Result, Verdict
+from backend.connectors.sage_intacct.wire.line import Line
+from backend.connectors.sage_intacct.wire.writer import Field, element
+from backend.domain.push import Health
+
+
+async def probe_all(line: Line, kinds: Sequence[str]) -> list[Health]:
+    """Same order and length."""
+    if not kinds:
+        return []
+    functions = requests.joined(_function(KINDS[kind]) for kind in dict.fromkeys(kinds))
+    asked = await ask(line, functions, until=line.time_limit())
+    return [line.hidden(_health(asked, KINDS[kind])) for kind in kinds]
+
+
+def _function(kind: IntacctKind) -> bytes:
+    children: list[Field] = [
+        ("object", kind.remote_name),
+        ("select", [("field", name) for name in dict.fromkeys(fields_of(kind))]),
+        ("options", [("showprivate", "true")]),
+        ("pagesize", "1"),
+    ]
+    return requests.function(kind.name, element("query", children).encode())
+
+
+def _health(asked: Asked | Unseen, kind: IntacctKind) -> Health:
+    found = _found(asked, kind) if isinstance(asked, Asked) else asked
+    if found is None:
+        return Health(ok=True, sentence=f"{kind.remote_name} can be read with all fields that we use")
+    return Health(ok=False, sentence=found.sentence, who=who_mends(found.error_class, found.cause), raw=found.raw)
+
+
+def _found(asked: Asked, kind: IntacctKind) -> Unseen | None:
+    """None: it can be read."""
+    own = [result for result in asked.results if result.control_id == kind.name]
+    if len(own) == 1 and own[0].status == "failure":
+        return diagnosed(classify(Verdict.OK, own[0].errors), asked.exchange)
+    if len(own) == 1 and _shows(own[0], kind):
+        return None
+    return Unseen(sentence=f"Intacct's answer about {kind.remote_name} makes no sense", exchange=asked.exchange)
+
+
+def _shows(result: Result, kind: IntacctKind) -> bool:
+    """A sound answer: rows of this object, or none."""
+    if result.status != "success" or result.data is None:
+        return False
+    return all(str(row.tag).upper() == kind.remote_name for row in result.data)
