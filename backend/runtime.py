@@ -61,10 +61,11 @@ class Runtime:
 
     def secrets(self, integration: Integration) -> dict[str, str]:
         """Raises UnsealError."""
-        return {
-            name: unseal(self.settings.secret, sealed, place=secret_place(integration.id, name))
-            for name, sealed in integration.secrets.items()
-        }
+        return {name: self.secret(integration, name) for name in integration.secrets}
+
+    def secret(self, integration: Integration, name: str) -> str:
+        """Raises UnsealError."""
+        return unseal(self.settings.secret, integration.secrets[name], place=secret_place(integration.id, name))
 
 
 def secret_place(integration: int, name: str) -> str:

@@ -42,7 +42,7 @@ class Who(StrEnum):
 
     SETTINGS = "settings"  # whoever may change this integration's settings
     THERE = "there"  # an administrator of the third party
-    NETWORK = "network"  # it passes by itself, or lies between here and there
+    NOBODY = "nobody"  # it may pass by itself; what stays lies between here and there
     SUPPORT = "support"  # nobody yet: it is not understood, or an error of ours
 
 

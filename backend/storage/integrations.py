@@ -64,6 +64,11 @@ async def end_backfill(id_: int) -> None:
     await query("end_backfill", id=id_)
 
 
+async def entities(id_: int) -> list[str]:
+    """Those that its objects name."""
+    return [row["entity"] for row in await query("screen_entities", integration=id_) if row["entity"]]
+
+
 async def maps(integration: int) -> Maps:
     entries: dict[str, dict[str, str]] = {}
     rows = await tables.ValueMap.select().where(tables.ValueMap.integration == integration)

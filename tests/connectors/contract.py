@@ -206,7 +206,7 @@ class ContractSuite(SweepSuite):
             away = await probe(third_party, "customer", "item", config=config)
         refused = await probe(third_party, "customer", "item", secrets=third_party.wrong_secrets)
 
-        assert [(one.ok, one.who) for one in away] == [(False, Who.NETWORK)] * 2
+        assert [(one.ok, one.who) for one in away] == [(False, Who.NOBODY)] * 2
         assert [(one.ok, one.who) for one in refused] == [(False, Who.SETTINGS)] * 2
         assert all(one.sentence for one in [*away, *refused])
 

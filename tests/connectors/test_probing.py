@@ -60,7 +60,7 @@ async def test_the_fields_of_a_look_are_fields_of(kind: str) -> None:
         (("PL04000005", FORBIDDEN), Who.THERE, "may not READ CUSTOMER"),
         (("Query Failed", "Object definition CUSTOMER not found"), Who.THERE, "subscribe to its module"),
         (("Invalid fields list MEGAENTITYID", ""), Who.THERE, "does not know the field MEGAENTITYID"),
-        (("BL01001973", "The Service is Temporarily Off-line"), Who.NETWORK, "off-line"),
+        (("BL01001973", "The Service is Temporarily Off-line"), Who.NOBODY, "off-line"),
         (("XX99", "Nobody has seen this"), Who.SUPPORT, "Nobody has seen this"),
     ],
 )
@@ -85,7 +85,7 @@ async def test_a_session_that_ended_is_renewed_once() -> None:
         (lost,) = await probe(twice, "customer")
 
     assert healthy.ok
-    assert (lost.ok, lost.who, len(twice.asked)) == (False, Who.NETWORK, 4)
+    assert (lost.ok, lost.who, len(twice.asked)) == (False, Who.NOBODY, 4)
 
 
 async def test_an_answer_from_another_level_is_no_answer() -> None:

@@ -1,7 +1,12 @@
 """What the contract suite asks of a third party under test, and the two that it is run against."""
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
@@ -16,6 +21,7 @@ from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.domain.objects import Version
 from tests.connectors.make import make_version, new_key
 
+ROOT = Path(__file__).parents[2]
 TROUBLES = ("unreachable", "throttled", "time_out", "server_error", "html", "answer_lost", "unreadable")
 
 
@@ -137,6 +143,32 @@ class StandIn:
     def play(self, path: str, fields: Any) -> None:
         httpx.put(f"{self.admin}/{path}", json=fields, trust_env=False).raise_for_status()
 
+    def reset(self) -> None:
+        """Back at its first day."""
+        httpx.post(f"{self.admin}/reset", json={"what": "everything"}, trust_env=False).raise_for_status()
+
     def ledger(self) -> list[dict[str, Any]]:
         text = httpx.get(f"{self.admin}/ledger", trust_env=False).raise_for_status().text
         return [msgspec.json.decode(line) for line in text.splitlines()]
+
+    def stats(self) -> dict[str, Any]:
+        found: dict[str, Any] = httpx.get(f"{self.admin}/stats", trust_env=False).raise_for_status().json()
+        return found
+
+
+@contextmanager
+def playing(home: Path, *arguments: str) -> Iterator[StandIn]:
+    """A stand-in in a process of its own, until it is over."""
+    command = [sys.executable, "-m", "backend.stand_in", "--home", os.fspath(home), "--port", "0", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT) as process:
+        assert process.stdout
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if ready := re.search(r"ready: (http://\S+?)(/ia/\S+) \(admin: (\S+)\)", line):
+                yield StandIn(endpoint=ready[1] + ready[2], admin=ready[3])
+                break
+        else:
+            raise AssertionError("".join(lines))
+        process.terminate()
+        process.stdout.read()

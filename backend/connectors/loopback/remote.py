@@ -145,7 +145,7 @@ class LoopbackRemote:
 
 
 def _unwell(closed: Outcome) -> Health:
-    who = Who.SETTINGS if closed.error_class is ErrorClass.SETUP else Who.NETWORK
+    who = Who.SETTINGS if closed.error_class is ErrorClass.SETUP else Who.NOBODY
     return Health(ok=False, sentence=closed.sentence, who=who)
 
 

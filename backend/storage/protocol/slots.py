@@ -8,17 +8,18 @@ from backend.domain.integration import Integration
 from backend.storage.postgres.database import query, query_one
 
 
-async def take(integration: int, number: int, lease: timedelta) -> int | None:
-    """Hold a slot: its fence. None: somebody else holds it, or it is not allowed any more."""
-    row = await query_one("take_slot", integration=integration, number=number, lease=lease)
+async def take(integration: int, number: int, lease: timedelta, *, even_held: bool = False) -> int | None:
+    """Hold a slot: its fence. None: somebody else holds it, or it is not allowed any more. `even_held`: for who only
+    asks; a held integration sends nothing."""
+    row = await query_one("take_slot", integration=integration, number=number, lease=lease, even_held=even_held)
     return row["fence"] if row else None
 
 
-async def keep(integration: Integration, number: int, fence: int, lease: timedelta) -> bool:
+async def keep(integration: Integration, number: int, fence: int, lease: timedelta, *, even_held: bool = False) -> bool:
     """Hold it for another call. False: it was lost, or the integration is held or has other settings: stop."""
     config = msgspec.json.encode(integration.config).decode()
     given = {"integration": integration.id, "number": number, "fence": fence, "lease": lease, "config": config}
-    return bool(await query("keep_slot", **given))
+    return bool(await query("keep_slot", **given, even_held=even_held))
 
 
 async def free(integration: int, number: int, fence: int, *, rest: timedelta) -> None:

@@ -8,7 +8,7 @@ OF_OUR_SETTINGS = {"endpoint", "sender", "sign-in", "unknown company or sender",
 
 def who_mends(error_class: ErrorClass, cause: str) -> Who:
     if error_class in (ErrorClass.CONNECTION, ErrorClass.BUSY):
-        return Who.NETWORK
+        return Who.NOBODY
     if error_class is not ErrorClass.SETUP:
         return Who.SUPPORT
     return Who.SETTINGS if cause in OF_OUR_SETTINGS else Who.THERE

@@ -1,0 +1,114 @@
+"""Ask a third party at each level who we are and what we may read."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+
+from backend.actions.examine.hold_slot import Held, StoppedError, hold_slot
+from backend.connectors.protocol import Remote
+from backend.domain.findings import About, Finding, unwell
+from backend.domain.integration import Integration
+from backend.domain.push import TOP, Health, Who
+from backend.runtime import Runtime
+
+PATIENCE_SECONDS = 20  # for a connection: one that rests after a refusal is free again within this
+BUDGET_SECONDS = 45  # then no other level is asked: somebody waits for the answer
+MOST_REFUSED = 2  # sign-ins refused for user or password: more could lock the user out
+AWAY = "it cannot be reached for the moment"
+
+Wanted = Mapping[str, Sequence[str]]  # level → kinds
+
+
+async def ask_levels(runtime: Runtime, integration: Integration, wanted: Wanted, *, patience: float) -> list[Finding]:
+    """Without a connection nothing is asked. Each level is signed in at anew: an old session proves nothing."""
+    async with hold_slot(runtime, integration, patience=patience) as held:
+        if held is None:
+            return [_busy(runtime, integration)]
+        return await _Visit(runtime, integration, held).ask_all(wanted)
+
+
+def _busy(runtime: Runtime, integration: Integration) -> Finding:
+    label, allowed = runtime.connector(integration).label, integration.connections_allowed
+    which = "The only connection" if allowed == 1 else f"Each of the {allowed} connections"
+    sentence = f"{which} that {label} allows is in use, or rests after a call without an answer: it was not asked"
+    heard = f". Last heard: {integration.trouble}" if integration.trouble else ""
+    return unwell(About.SLOT, _passing(sentence + heard), label, stuck=())
+
+
+class _Visit:
+    def __init__(self, runtime: Runtime, integration: Integration, held: Held) -> None:
+        self.runtime, self.integration, self.held = runtime, integration, held
+        self.connector = runtime.connector(integration)
+        self.ends_at = time.monotonic() + BUDGET_SECONDS
+        self.over = ""  # why no more is asked
+        self.signed_in, self.refused = False, 0
+
+    async def ask_all(self, wanted: Wanted) -> list[Finding]:
+        findings: list[Finding] = []
+        left = dict(wanted)
+        while left and not self.over:
+            level = next(iter(left))
+            findings += await self._ask(level, left.pop(level))
+            if time.monotonic() > self.ends_at:
+                self.over = self.over or f"{BUDGET_SECONDS} seconds were over"
+        return [*findings, *self._not_asked(left)]
+
+    async def _ask(self, level: str, kinds: Sequence[str]) -> list[Finding]:
+        config, secrets = self.runtime.config(self.integration), self.runtime.secrets(self.integration)
+        async with self.connector.open(config, secrets, level) as line:
+            try:
+                return await self._asked(line, level, kinds)
+            except StoppedError as why:
+                self.over = AWAY if self.held.unanswered else "it was broken off"
+                return [self._unwell(About.SLOT, _passing(str(why)), kinds, level=level)]
+
+    async def _asked(self, line: Remote, level: str, kinds: Sequence[str]) -> list[Finding]:
+        health = await self.held.call(line.check)
+        if not health.ok:
+            return [self._unwell(About.SIGN_IN, self._refused(health), kinds, level=level)]
+        self.signed_in = True
+        signed_in = Finding(about=About.SIGN_IN, ok=True, sentence=health.sentence, level=level)
+        return [signed_in, *self._read(level, kinds, await self.held.call(lambda: line.probe(kinds)))]
+
+    def _refused(self, health: Health) -> Health:
+        """Who is let in elsewhere has the right password: it is this level that is closed."""
+        if health.who is Who.NOBODY:
+            self._give_up()
+        if health.who is not Who.SETTINGS:
+            return health
+        self.refused += 1
+        if self.refused >= MOST_REFUSED:
+            self.over = "more refused sign-ins could lock the user out"
+        if not self.signed_in:
+            return health
+        sentence = f"{health.sentence} It lets the same user in elsewhere: check that this entity exists and admits it."
+        return Health(ok=False, sentence=sentence, who=Who.THERE, raw=health.raw)
+
+    def _read(self, level: str, kinds: Sequence[str], healths: Sequence[Health]) -> Iterator[Finding]:
+        """What is wrong with all of them alike is said once."""
+        if len(kinds) > 1 and len(set(healths)) == 1 and not healths[0].ok:
+            if healths[0].who is Who.NOBODY:
+                self._give_up()
+            yield self._unwell(About.KIND, healths[0], kinds, level=level)
+            return
+        for kind, health in zip(kinds, healths, strict=True):
+            if health.ok:
+                yield Finding(about=About.KIND, ok=True, sentence=health.sentence, level=level, kind=kind)
+            else:
+                yield self._unwell(About.KIND, health, [kind], level=level, kind=kind)
+
+    def _give_up(self) -> None:
+        self.held.unanswered, self.over = True, AWAY
+
+    def _not_asked(self, left: Wanted) -> Iterator[Finding]:
+        if left:
+            names = ", ".join("the top level" if level == TOP else f"entity {level}" for level in left)
+            kinds = dict.fromkeys(kind for kinds in left.values() for kind in kinds)
+            health = _passing(f"Not asked at {names}: {self.over}")
+            yield self._unwell(About.SIGN_IN, health, tuple(kinds))
+
+    def _unwell(self, about: About, health: Health, stuck: Sequence[str], **where: str) -> Finding:
+        return unwell(about, health, self.connector.label, stuck=stuck, **where)
+
+
+def _passing(sentence: str) -> Health:
+    return Health(ok=False, sentence=sentence, who=Who.NOBODY)

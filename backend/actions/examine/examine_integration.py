@@ -1,0 +1,39 @@
+"""Find out what keeps an integration from sending, and of which kinds. Nothing is written at the third party."""
+
+from backend.actions.examine.ask_levels import PATIENCE_SECONDS, ask_levels
+from backend.actions.examine.check_standing import check_standing
+from backend.domain.findings import Report
+from backend.domain.integration import Integration
+from backend.domain.kinds.registry import KINDS
+from backend.domain.levels import used_levels
+from backend.domain.objects import Category
+from backend.domain.push import TOP
+from backend.runtime import Runtime
+from backend.storage import audits, integrations
+
+
+async def examine_integration(
+    runtime: Runtime, integration: Integration, *, by: str, patience: float = PATIENCE_SECONDS
+) -> Report:
+    """`patience`: how many seconds to wait for one of the connections that the third party allows."""
+    findings, usable = check_standing(runtime, integration)
+    if usable:
+        findings += await ask_levels(runtime, integration, await _wanted(runtime, integration), patience=patience)
+    report = Report(tuple(findings))
+    unwell = sum(not one.ok for one in findings)
+    await audits.write(by, "integration.examined", integration.id, facts={"findings": len(findings), "unwell": unwell})
+    return report
+
+
+async def _wanted(runtime: Runtime, integration: Integration) -> dict[str, tuple[str, ...]]:
+    """Level → the kinds that go there: documents everywhere, since one without an entity goes to the top."""
+    carried = [kind for kind in KINDS.values() if kind.name in runtime.connector(integration).kinds]
+    levels = used_levels(
+        await integrations.entities(integration.id),
+        setting=integration.transaction_level,
+        overrides=integration.level_overrides,
+    )
+    return {
+        level: tuple(kind.name for kind in carried if level == TOP or kind.category is Category.FINANCE)
+        for level in levels
+    }
