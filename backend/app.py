@@ -24,6 +24,7 @@ from backend.web.access.guards import SignInNeededError
 from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
 from backend.web.api import answers as api_answers
+from backend.web.api import doctor as api_doctor
 from backend.web.api import integrations as api_integrations
 from backend.web.api import objects as api_objects
 from backend.web.api import progress as api_progress
@@ -34,13 +35,22 @@ from backend.web.drawing.templates import make_environment
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
 from backend.web.headers import Headers
+from backend.web.integrations import doctor
 from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
 
 API: list[Router] = [
-    one.router for one in (api_objects, api_integrations, api_reading, api_syncs, api_progress, api_answers)
+    one.router for one in (api_objects, api_integrations, api_reading, api_syncs, api_progress, api_answers, api_doctor)
 ]
-PAGES: list[Any] = [home.home, home.health, home.static, *sessions.HANDLERS, objects.router, syncs.router]
+PAGES: list[Any] = [
+    home.home,
+    home.health,
+    home.static,
+    *sessions.HANDLERS,
+    objects.router,
+    syncs.router,
+    doctor.router,
+]
 
 
 def create_app(settings: Settings) -> ASGIApp:

@@ -4,6 +4,7 @@ import click
 
 from backend.cli.asking import explain, status
 from backend.cli.demo import demo
+from backend.cli.doctor import doctor
 from backend.cli.exits import EXIT_USAGE
 from backend.cli.importing import import_
 from backend.cli.people import key, user
@@ -16,7 +17,7 @@ click.UsageError.exit_code = EXIT_USAGE  # click's own 2 is what `sync --wait` s
 EXITS = """\b
 How a command ends:
    0  it did what it was asked
-   1  an object is in error, a line was refused, or it could not be done
+   1  an object is in error, a line was refused, something is not well, or it could not be done
    2  sync --wait: something waits for what nobody asked to send
    3  Syncline does not answer or refuses the key; an import broke off
    4  sync --wait: the time is over, and something still moves
@@ -35,5 +36,5 @@ def main(context: click.Context) -> None:
         context.invoke(demo)
 
 
-for command in (demo, serve, worker, migrate, stand_in, import_, sync, status, explain, user, key):
+for command in (demo, serve, worker, migrate, stand_in, import_, sync, status, explain, doctor, user, key):
     main.add_command(command)

@@ -42,6 +42,9 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "next": "/",
         "name": "ada",
         "problem": "",
+        "places": sample.make_places(),
+        "place": sample.make_places()[1],
+        "unwell": 2,
     }
     return values | changes
 
@@ -102,4 +105,6 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         next=text,
         name=text,
         problem=text,
+        places=sample.make_places(text),
+        place=sample.make_places(text)[1],
     )

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from backend.domain.push import Difference
+from backend.domain.findings import About, Finding, Report, unwell
+from backend.domain.push import Difference, Health, Who
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
 from backend.web.drawing.drawn_rows import ShownPage
+from backend.web.integrations.places import Place, places_of
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}' hx-get=\"/evil\" & ümläut"
@@ -249,3 +251,20 @@ def make_plan(**changes: Any) -> SimpleNamespace:
 def make_preview(**changes: Any) -> SimpleNamespace:
     text = "<create_invoice>\n  <customerid>HUNGO</customerid>\n  <datecreated>\n    <year>2026</year>…"
     return SimpleNamespace(**{"operation": "create", "level": "200", "text": text, "refused": ""} | changes)
+
+
+def make_places(said: str = "The Intacct user may not READ VENDOR: give its role the permission.") -> list[Place]:
+    """What the doctor found: a supplier that cannot be read, and an entity that lets nobody in."""
+    level = "100" if said.startswith("The Intacct user") else said
+    signed_in = Finding(
+        about=About.SIGN_IN, ok=True, sentence="Signed in to company demo, at the top level", level="top"
+    )
+    refused = Health(ok=False, sentence=said, who=Who.THERE, raw=said)
+    findings = [
+        Finding(about=About.SETTINGS, ok=True, sentence="Settings and secrets are there and can be used"),
+        signed_in,
+        unwell(About.KIND, refused, said, level="top", kind="supplier", stuck=["supplier"]),
+        Finding(about=About.KIND, ok=True, sentence="CUSTOMER can be read", level="top", kind="customer"),
+        unwell(About.SIGN_IN, refused, said, level=level, stuck=["sales_invoice", "journal_entry"]),
+    ]
+    return places_of(Report(tuple(findings)))
