@@ -114,6 +114,19 @@ async def test_an_answer_that_makes_no_sense_is_not_well(results: tuple[str, ...
     assert (found.ok, found.who) == (False, Who.SUPPORT)
 
 
+@pytest.mark.parametrize(
+    ("reply", "who"),
+    [(page(b"gone", status=503), Who.NOBODY), (page(b"<html>Sign in</html>"), Who.SUPPORT), (b"", Who.NOBODY)],
+    ids=["an error of the server", "a web page", "a broken connection"],
+)
+async def test_no_answer_of_the_gateway_is_well_for_no_kind(reply: bytes, who: Who) -> None:
+    async with serving(SIGNED_IN, reply) as server:
+        healths = await probe(server, "customer", "item")
+
+    assert [(one.ok, one.who) for one in healths] == [(False, who)] * 2
+    assert len(set(healths)) == 1
+
+
 async def test_what_the_gateway_repeats_of_our_secrets_is_masked() -> None:
     refused = failure("customer", ("XX99", "session-canary-1 and user-canary are odd"), function="query")
     async with serving(SIGNED_IN, page(answer(refused))) as server:

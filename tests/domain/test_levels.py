@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from backend.domain.levels import push_level
+from backend.domain.levels import push_level, used_levels
 from backend.domain.objects import Category
 
 FINANCE, MASTER = Category.FINANCE, Category.MASTER_DATA
@@ -31,3 +31,11 @@ def test_documents_follow_the_setting_and_master_data_never_does(
 @pytest.mark.parametrize("category", Category)
 def test_the_level_of_the_first_intent_stays(category: Category) -> None:
     assert push_level(category, "100", setting="top", overrides={}, fixed="200") == "200"
+
+
+def test_the_levels_in_use_are_the_top_and_the_entities_whose_documents_go_there() -> None:
+    overrides = {"200": "top", "300": "entity"}
+
+    assert used_levels(["", "200", "100"], setting="entity", overrides=overrides) == ("top", "100", "300")
+    assert used_levels(["", "200", "100"], setting="top", overrides=overrides) == ("top", "300")
+    assert used_levels([], setting="entity", overrides={}) == ("top",)

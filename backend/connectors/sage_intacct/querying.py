@@ -137,7 +137,9 @@ def _read(sent: Sent, location: str) -> Asked | Unseen | None:
             return Unseen(sentence=f"Intacct looked at {there}, not at {asked}", exchange=sent.exchange)
         return Asked(results=envelope.results, exchange=sent.exchange)
     if envelope.verdict in (Verdict.MALFORMED, Verdict.ACKNOWLEDGED, Verdict.OK):
-        return Unseen(sentence=f"Intacct's answer cannot be read (HTTP {answer.status})", exchange=sent.exchange)
+        whose = ErrorClass.UNCLEAR if answer.status == 200 else ErrorClass.CONNECTION
+        sentence = f"Intacct's answer cannot be read (HTTP {answer.status})"
+        return Unseen(sentence=sentence, error_class=whose, exchange=sent.exchange)
     diagnosis = classify(envelope.verdict, envelope.errors, status=answer.status)
     return None if diagnosis.cause == "session" else diagnosed(diagnosis, sent.exchange)
 

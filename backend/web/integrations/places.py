@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from backend.domain.findings import About, Finding, Report
+from backend.domain.findings import Finding, Report
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -19,5 +19,5 @@ def places_of(report: Report) -> list[Place]:
 
 
 def _place(level: str, findings: Sequence[Finding]) -> Place:
-    well = [one for one in findings if one.ok and one.about is About.KIND]
+    well = [one for one in findings if one.ok and one.kind]
     return Place(level, [one for one in findings if one not in well], [one.kind for one in well])

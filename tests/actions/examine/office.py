@@ -25,6 +25,7 @@ DOCUMENTS = [
 class Office:
     def __init__(self, runtime: Runtime, third_party: StandIn, number: int) -> None:
         self.runtime, self.third_party, self.number = runtime, third_party, number
+        self.writes = 0  # what a test sends; the examination itself writes nothing
 
     async def configure(self, **settings: Any) -> None:
         await configure(self.runtime, self.number, **settings)
@@ -44,6 +45,9 @@ class Office:
     async def is_quiet(self) -> bool:
         """Nothing is executed there any more, though nobody waits for it."""
         return self.third_party.stats()["connections_now"] == 0
+
+    async def was_asked(self) -> bool:
+        return bool(self.third_party.stats()["requests"])
 
     async def unwell(self) -> list[Finding]:
         return [one for one in (await self.examine()).findings if not one.ok]

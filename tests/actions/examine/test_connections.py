@@ -8,7 +8,9 @@ import pytest
 from backend.domain.findings import About
 from backend.storage.protocol import slots
 from tests.actions.examine.office import Office
-from tests.factories import sql
+from tests.actions.make import department
+from tests.factories import drain, press, receive, sql, statuses
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -50,12 +52,25 @@ async def test_two_at_once_over_one_connection_take_turns(office: Office) -> Non
     assert office.third_party.stats()["connections_most"] == 1
 
 
+async def test_while_objects_are_sent_over_the_only_connection_it_waits_its_turn(office: Office) -> None:
+    await office.configure(connections_allowed=1, batch_size=2)
+    office.third_party.play("settings", {"latency_ms": 50})
+    await receive(office.runtime, *(department(f"D{n}") for n in range(6)))
+    await press(office.runtime, office.number)
+    office.writes = 6
+
+    _, report = await asyncio.gather(drain(office.runtime, office.number), office.examine(patience=30))
+
+    assert report.ok
+    assert set((await statuses(office.number)).values()) == {"success"}
+    assert office.third_party.stats()["connections_most"] == 1
+
+
 async def test_who_loses_the_connection_asks_no_more(office: Office) -> None:
     await office.use("100")
     office.third_party.play("settings", {"latency_ms": 300})
     examining = asyncio.create_task(office.examine())
-    while not office.third_party.stats()["requests"]:
-        await asyncio.sleep(0.01)
+    await until(office.was_asked)
     await sql("UPDATE slot SET fence = fence + 1")
 
     found = [one for one in (await examining).findings if not one.ok]
