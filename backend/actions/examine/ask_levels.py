@@ -13,6 +13,7 @@ from backend.runtime import Runtime
 PATIENCE_SECONDS = 20  # for a connection: one that rests after a refusal is free again within this
 BUDGET_SECONDS = 45  # then no other level is asked: somebody waits for the answer
 MOST_REFUSED = 2  # sign-ins refused for user or password: more could lock the user out
+ELSEWHERE = "It lets the same user in at another level: check that this one is there and open to the user."
 AWAY = "it cannot be reached for the moment"
 
 Wanted = Mapping[str, Sequence[str]]  # level → kinds
@@ -50,7 +51,7 @@ class _Visit:
             findings += await self._ask(level, left.pop(level))
             if time.monotonic() > self.ends_at:
                 self.over = self.over or f"{BUDGET_SECONDS} seconds were over"
-        return [*findings, *self._not_asked(left)]
+        return [*map(self._in_hindsight, findings), *self._not_asked(left)]
 
     async def _ask(self, level: str, kinds: Sequence[str]) -> list[Finding]:
         config, secrets = self.runtime.config(self.integration), self.runtime.secrets(self.integration)
@@ -64,24 +65,26 @@ class _Visit:
     async def _asked(self, line: Remote, level: str, kinds: Sequence[str]) -> list[Finding]:
         health = await self.held.call(line.check)
         if not health.ok:
-            return [self._unwell(About.SIGN_IN, self._refused(health), kinds, level=level)]
+            self._note_refusal(health)
+            return [self._unwell(About.SIGN_IN, health, kinds, level=level)]
         self.signed_in = True
         signed_in = Finding(about=About.SIGN_IN, ok=True, sentence=health.sentence, level=level)
         return [signed_in, *self._read(level, kinds, await self.held.call(lambda: line.probe(kinds)))]
 
-    def _refused(self, health: Health) -> Health:
-        """Who is let in elsewhere has the right password: it is this level that is closed."""
+    def _note_refusal(self, health: Health) -> None:
         if health.who is Who.NOBODY:
             self._give_up()
-        if health.who is not Who.SETTINGS:
-            return health
-        self.refused += 1
-        if self.refused >= MOST_REFUSED:
-            self.over = "more refused sign-ins could lock the user out"
-        if not self.signed_in:
-            return health
-        sentence = f"{health.sentence} It lets the same user in elsewhere: check that this entity exists and admits it."
-        return Health(ok=False, sentence=sentence, who=Who.THERE, raw=health.raw)
+        if health.who is Who.SETTINGS:
+            self.refused += 1
+            if self.refused >= MOST_REFUSED:
+                self.over = "more refused sign-ins could lock the user out"
+
+    def _in_hindsight(self, one: Finding) -> Finding:
+        """Who is let in at another level has the right password: it is this level that is closed."""
+        if one.ok or one.about is not About.SIGN_IN or one.who is not Who.SETTINGS or not self.signed_in:
+            return one
+        health = Health(ok=False, sentence=f"{one.sentence} {ELSEWHERE}", who=Who.THERE, raw=one.raw)
+        return self._unwell(About.SIGN_IN, health, one.stuck, level=one.level)
 
     def _read(self, level: str, kinds: Sequence[str], healths: Sequence[Health]) -> Iterator[Finding]:
         """What is wrong with all of them alike is said once."""

@@ -106,6 +106,19 @@ async def test_an_entity_that_the_user_may_not_enter_stops_its_documents_alone(o
     assert "check that it exists and that the user may enter it" in found.sentence
 
 
+async def test_a_level_that_refuses_a_user_whom_another_one_lets_in_is_a_matter_of_the_company(office: Office) -> None:
+    await office.use("100")
+    refused = {"errorno": "XL03000006", "description2": "Sign-in information is incorrect."}
+    office.third_party.faults(
+        [{"match": {"function": "getAPISession"}, "do": "error_code", "value": refused, "times": 1}]
+    )
+
+    (found,) = await office.unwell()
+
+    assert (found.level, found.who) == ("top", Who.THERE)
+    assert found.sentence.endswith("check that this one is there and open to the user.")
+
+
 async def test_a_user_who_may_enter_an_entity_only_can_send_its_documents(office: Office) -> None:
     await office.use("100")
     await office.configure(config={"user_id": "local"})
