@@ -51,6 +51,11 @@ class Remote(Protocol):
         written. Same order and length."""
         ...
 
+    async def ask_later(self) -> Health:
+        """Ask something that writes nothing in the way of writes that are answered later: whether it is acknowledged,
+        and the `request_id` by which the answer will name it. Only for settings whose writes are."""
+        ...
+
 
 class LateAnswer(msgspec.Struct, frozen=True):
     """An answer that came later, and the request that it is about. `text` holds no secret."""

@@ -21,6 +21,7 @@ class About(StrEnum):
     SLOT = "slot"  # no connection could be had, or it was lost
     SIGN_IN = "sign_in"
     KIND = "kind"
+    LATER = "later"  # answers that come in requests of the third party's own
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

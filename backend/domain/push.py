@@ -165,6 +165,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     company: str = ""  # the company the third party says we are in
     who: Who | None = None  # who can mend it
     raw: str = ""  # the third party's own words
+    request_id: str = ""  # of a question that is only acknowledged: its answer names it
 
 
 class Promises(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,7 +177,7 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
     call_timeout: timedelta
     batch_limit: int  # functions a request
     batch_bytes: int | None = None  # of their content; None: as many as there are
-    answers_within: timedelta = timedelta(0)  # an acknowledged request is answered after so long, or never
+    answers_within: timedelta = timedelta(0)  # acknowledged writes are answered within so long; 0: all are at once
 
 
 def how_many_fit(pushes: Sequence[Push], promises: Promises) -> int:

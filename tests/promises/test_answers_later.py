@@ -192,3 +192,12 @@ def test_the_address_is_no_secret_that_logs_tell(system: System) -> None:
     token = _address(system).rpartition("/")[2]
     system.web.post(_address(system), content="<rubbish/>")
     assert all(token not in log.read_text() for log in system.log.parent.glob("*.log"))
+
+
+def test_the_doctor_asks_under_the_policy_and_hears_the_answer(system: System) -> None:
+    report = system.call("POST", "/integrations/1/doctor")
+
+    said = [(one["ok"], one["sentence"]) for one in report["findings"] if one["about"] == "later"]
+    assert [ok for ok, _ in said] == [True]
+    assert said[0][1].startswith("Sage Intacct acknowledges requests, and its answer came ")
+    assert system.ask("SELECT count(*) FROM delivery WHERE settled_at IS NULL AND request_id <> 'never-sent'") == 0

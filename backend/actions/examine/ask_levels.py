@@ -3,6 +3,8 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from backend.actions.examine.hold_slot import Held, StoppedError, hold_slot
 from backend.connectors.protocol import Remote
 from backend.domain.findings import About, Finding, unwell
@@ -19,12 +21,20 @@ AWAY = "it cannot be reached for the moment"
 Wanted = Mapping[str, Sequence[str]]  # level → kinds
 
 
-async def ask_levels(runtime: Runtime, integration: Integration, wanted: Wanted, *, patience: float) -> list[Finding]:
+class Asked(msgspec.Struct, frozen=True):
+    """`awaited`: by what an answer that comes later names our question; "": none does."""
+
+    findings: Sequence[Finding]
+    awaited: str = ""
+
+
+async def ask_levels(runtime: Runtime, integration: Integration, wanted: Wanted, *, patience: float) -> Asked:
     """Without a connection nothing is asked. Each level is signed in at anew: an old session proves nothing."""
     async with hold_slot(runtime, integration, patience=patience) as held:
         if held is None:
-            return [_busy(runtime, integration)]
-        return await _Visit(runtime, integration, held).ask_all(wanted)
+            return Asked([_busy(runtime, integration)])
+        visit = _Visit(runtime, integration, held)
+        return Asked(await visit.ask_all(wanted), visit.awaited)
 
 
 def _busy(runtime: Runtime, integration: Integration) -> Finding:
@@ -42,6 +52,8 @@ class _Visit:
         self.ends_at = time.monotonic() + BUDGET_SECONDS
         self.over = ""  # why no more is asked
         self.signed_in, self.refused = False, 0
+        self.later = bool(runtime.promises(integration).answers_within)  # asked once
+        self.awaited = ""
 
     async def ask_all(self, wanted: Wanted) -> list[Finding]:
         findings: list[Finding] = []
@@ -69,7 +81,16 @@ class _Visit:
             return [self._unwell(About.SIGN_IN, health, kinds, level=level)]
         self.signed_in = True
         signed_in = Finding(about=About.SIGN_IN, ok=True, sentence=health.sentence, level=level)
-        return [signed_in, *self._read(level, kinds, await self.held.call(lambda: line.probe(kinds)))]
+        read = [*self._read(level, kinds, await self.held.call(lambda: line.probe(kinds)))]
+        return [signed_in, *read, *await self._ask_later(line)]
+
+    async def _ask_later(self, line: Remote) -> list[Finding]:
+        if not self.later:
+            return []
+        self.later = False
+        health = await self.held.call(line.ask_later)
+        self.awaited = health.request_id
+        return [] if health.ok else [self._unwell(About.LATER, health, tuple(self.connector.kinds))]
 
     def _note_refusal(self, health: Health) -> None:
         if health.who is Who.NOBODY:

@@ -1,6 +1,7 @@
 """Find out what keeps an integration from sending, and of which kinds. Nothing is written at the third party."""
 
 from backend.actions.examine.ask_levels import PATIENCE_SECONDS, ask_levels
+from backend.actions.examine.await_answer import WAIT_SECONDS, await_answer
 from backend.actions.examine.check_standing import check_standing
 from backend.domain.findings import Report
 from backend.domain.integration import Integration
@@ -13,12 +14,20 @@ from backend.storage import audits, integrations
 
 
 async def examine_integration(
-    runtime: Runtime, integration: Integration, *, by: str, patience: float = PATIENCE_SECONDS
+    runtime: Runtime,
+    integration: Integration,
+    *,
+    by: str,
+    patience: float = PATIENCE_SECONDS,
+    answer_within: float = WAIT_SECONDS,
 ) -> Report:
-    """`patience`: how many seconds to wait for one of the connections that the third party allows."""
+    """`patience`: how many seconds to wait for one of the connections that the third party allows; `answer_within`: and
+    for an answer that comes later."""
     findings, usable = check_standing(runtime, integration)
     if usable:
-        findings += await ask_levels(runtime, integration, await _wanted(runtime, integration), patience=patience)
+        asked = await ask_levels(runtime, integration, await _wanted(runtime, integration), patience=patience)
+        findings += asked.findings
+        findings += await await_answer(runtime, integration, asked.awaited, seconds=answer_within)
     report = Report(tuple(findings))
     unwell = sum(not one.ok for one in findings)
     await audits.write(by, "integration.examined", integration.id, facts={"findings": len(findings), "unwell": unwell})

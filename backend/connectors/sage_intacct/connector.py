@@ -59,7 +59,7 @@ class SageIntacct:
             call_timeout=timedelta(seconds=config.call_timeout_seconds),
             batch_limit=config.batch_limit,
             batch_bytes=MOST_ASYNCHRONOUS_BYTES if config.policy_id else None,
-            answers_within=timedelta(seconds=max(config.answers_within_seconds, config.longest_processing_seconds)),
+            answers_within=_answers_within(config),
         )
 
     def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:
@@ -101,6 +101,11 @@ class SageIntacct:
         self, config: IntacctConfig, secrets: Mapping[str, str], level: str
     ) -> AbstractAsyncContextManager[IntacctRemote]:
         return _opened(config, secrets, level)
+
+
+def _answers_within(config: IntacctConfig) -> timedelta:
+    seconds = max(config.answers_within_seconds, config.longest_processing_seconds, 1)
+    return timedelta(seconds=seconds if config.policy_id else 0)
 
 
 @asynccontextmanager

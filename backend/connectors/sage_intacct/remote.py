@@ -9,6 +9,7 @@ from backend.connectors.sage_intacct.finding import find_all, read_all
 from backend.connectors.sage_intacct.outcomes import acknowledged, from_reply, refused, unanswered
 from backend.connectors.sage_intacct.probing.menders import who_mends
 from backend.connectors.sage_intacct.probing.one_row import probe_all
+from backend.connectors.sage_intacct.probing.policy import ask_later
 from backend.connectors.sage_intacct.replies import read_reply
 from backend.connectors.sage_intacct.sweeping import changes_since
 from backend.connectors.sage_intacct.wire import requests
@@ -73,6 +74,9 @@ class IntacctRemote:
 
     async def probe(self, kinds: Sequence[str]) -> Sequence[Health]:
         return await probe_all(self._line, kinds)
+
+    async def ask_later(self) -> Health:
+        return await ask_later(self._line)
 
     def _read(self, sent: Sent, batch: Sequence[Push], session: Session, *, last: bool) -> Sequence[Outcome] | None:
         """None: the session had ended; nothing ran."""

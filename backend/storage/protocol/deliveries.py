@@ -41,6 +41,11 @@ async def end(delivery: int) -> None:
     await query("end_delivery", id=delivery)
 
 
+async def forget(integration: int, request_id: str) -> bool:
+    """Whether an answer to a question that concerns no object was there."""
+    return bool(await query("forget_delivery", integration=integration, request_id=request_id))
+
+
 async def open_requests() -> list[tuple[int, str]]:
     """(integration, request) of answers that a crash left, or that came too early."""
     return [(row["integration"], row["request_id"]) for row in await query("open_deliveries")]

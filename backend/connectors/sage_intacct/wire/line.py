@@ -63,10 +63,10 @@ class Line:
         request = self._with_session(session, functions, _control_id(functions), unique=False)
         return await self._post(session.endpoint, request, until)
 
-    async def write(self, session: Session, functions: bytes, *, until: float) -> Sent:
+    async def write(self, session: Session, functions: bytes, *, until: float, unique: bool = True) -> Sent:
         """Send writes once, as the settings say: answered at once, or later."""
         control_id, policy = _control_id(functions), self._config.policy_id
-        request = self._with_session(session, functions, control_id, unique=True, policy=policy)
+        request = self._with_session(session, functions, control_id, unique=unique, policy=policy)
         sent = await self._post(session.endpoint, request, until)
         return replace(sent, exchange=replace(sent.exchange, request_id=control_id)) if policy else sent
 

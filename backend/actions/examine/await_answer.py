@@ -1,0 +1,37 @@
+"""Wait for the answer to a question that was only acknowledged: does it find the way to us?"""
+
+import asyncio
+import time
+
+from backend.domain.findings import About, Finding, unwell
+from backend.domain.integration import Integration
+from backend.domain.push import Health, Who
+from backend.runtime import Runtime
+from backend.storage.protocol import deliveries
+
+WAIT_SECONDS = 15
+LOOK_EVERY_SECONDS = 0.25
+NEXT_STEP = (
+    "Compare the response address of the policy with the one that GET /api/v1/integrations/{id}/answers-address names, "
+    "and see whether it can be reached from there. Until then only a look-up tells, long after, what became of a push."
+)
+
+
+async def await_answer(runtime: Runtime, integration: Integration, request_id: str, *, seconds: float) -> list[Finding]:
+    """No connection is held meanwhile. Without a request there is nothing to find."""
+    if not request_id:
+        return []
+    began, label = time.monotonic(), runtime.connector(integration).label
+    while time.monotonic() - began < seconds:
+        if await deliveries.forget(integration.id, request_id):
+            sentence = f"{label} acknowledges requests, and its answer came {_after(began)} later"
+            return [Finding(about=About.LATER, ok=True, sentence=sentence)]
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
+    sentence = f"{label} acknowledges requests, but no answer came here within {seconds:g} seconds"
+    health = Health(ok=False, sentence=sentence, who=Who.THERE)
+    return [unwell(About.LATER, health, label, stuck=(), next_step=NEXT_STEP.format(id=integration.id))]
+
+
+def _after(began: float) -> str:
+    seconds = time.monotonic() - began
+    return "less than a second" if seconds < 1 else f"{seconds:.0f} seconds" if seconds >= 1.5 else "a second"

@@ -1,0 +1,1 @@
+DELETE FROM delivery WHERE integration = :integration AND request_id = :request_id RETURNING id
