@@ -30,6 +30,7 @@ from backend.web.api import objects as api_objects
 from backend.web.api import progress as api_progress
 from backend.web.api import reading as api_reading
 from backend.web.api import syncs as api_syncs
+from backend.web.api import value_maps as api_value_maps
 from backend.web.api.bodies import MOST_BYTES
 from backend.web.drawing.templates import make_environment
 from backend.web.drawing.unchanged import Unchanged
@@ -39,9 +40,8 @@ from backend.web.integrations import doctor
 from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
 
-API: list[Router] = [
-    one.router for one in (api_objects, api_integrations, api_reading, api_syncs, api_progress, api_answers, api_doctor)
-]
+_API = (api_objects, api_integrations, api_value_maps, api_reading, api_syncs, api_progress, api_answers, api_doctor)
+API: list[Router] = [one.router for one in _API]
 PAGES: list[Any] = [
     home.home,
     home.health,

@@ -87,6 +87,7 @@ def test_a_value_map_is_replaced_whole(system: System) -> None:
     assert "colours" in detail(system.api.put(f"{PATH}/value-maps/colours", json=entries), 422)
     assert "N30" in detail(system.api.put(f"{PATH}/value-maps/payment_terms", json={"N30": 30}), 422)
     assert system.call("GET", f"{PATH}/value-maps")["payment_terms"] == entries
+    assert system.call("GET", PATH)["value_maps"]["payment_terms"].startswith("Payment terms")
 
 
 def test_a_press_names_objects_a_filter_or_all(system: System) -> None:
@@ -147,16 +148,17 @@ ASKS = (
     ("PUT", "/objects/class/BY-KEY-TOO/versions/1", {"body": {"name": "Öle"}}),
     ("PATCH", PATH, {"batch_size": 5}),
     ("PUT", f"{PATH}/value-maps/item_types", {"*": "Inventory"}),
+    ("PATCH", f"{PATH}/value-maps/item_types?dry_run=true", {"kit": "Kit"}),
 )
 
 
 @pytest.mark.parametrize(
     ("role", "allowed"),
     [
-        ("viewer", [True, True, False, False, False, False, False]),
-        ("ingest", [False, False, False, True, True, False, False]),
-        ("operator", [True, True, True, True, True, False, False]),
-        ("admin", [True] * 7),
+        ("viewer", [True, True, False, False, False, False, False, False]),
+        ("ingest", [False, False, False, True, True, False, False, False]),
+        ("operator", [True, True, True, True, True, False, False, False]),
+        ("admin", [True] * 8),
     ],
 )
 def test_a_key_does_what_its_role_may_and_nothing_else(system: System, role: str, allowed: list[bool]) -> None:

@@ -37,6 +37,7 @@ BODIES: list[tuple[str, str, Any]] = [
     ("PATCH", API, {"automatic": {"a\0": True}}),
     ("PUT", f"{API}/value-maps/payment_term", {"N30\0": "Net 30"}),
     ("PUT", f"{API}/value-maps/payment_term", {"entries": {"N30": "Net 30\0"}}),
+    ("PATCH", f"{API}/value-maps/payment_term", {"N30\ud800": None}),
     ("POST", f"{API}/syncs", {"objects": [{"kind": "class", "key": "a\0"}]}),
     ("POST", f"{API}/syncs", {"objects": [{"kind": "a\0", "key": "a"}]}),
     ("POST", f"{API}/syncs", {"filter": {"key": "a\0"}}),

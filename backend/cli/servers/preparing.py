@@ -88,8 +88,8 @@ def _refusal(found: Any) -> str:
 
 
 async def _integrate(runtime: Any, endpoint: str, level: str, *, empty: bool) -> None:
+    from backend.actions.integrations.change_value_map import change_value_map
     from backend.actions.integrations.create_integration import create_integration
-    from backend.actions.integrations.replace_value_map import replace_value_map
     from backend.storage import integrations
 
     settings = {
@@ -105,7 +105,7 @@ async def _integrate(runtime: Any, endpoint: str, level: str, *, empty: bool) ->
     assert integration is not None
     for map_name, entries in MAPS.items():
         rest = {"*": REST[map_name]} if empty else {}
-        problems = await replace_value_map(runtime, integration, map_name, entries | rest, by="demo")
+        problems = await change_value_map(runtime, integration, map_name, entries | rest, replace=True, by="demo")
         assert not isinstance(problems, tuple), problems
 
 

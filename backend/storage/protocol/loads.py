@@ -64,6 +64,21 @@ async def parents(ids: Sequence[int]) -> dict[int, dict[ObjectRef, RemoteRef]]:
     return found
 
 
+async def in_step(
+    integration: int, *, below: int | None, codes: Sequence[str], most: int
+) -> tuple[int | None, list[int]]:
+    """(where to go on, None at the end; ids of those in step whose content may hold one of these codes).
+
+    Reads at most so many bindings, newest first. No codes: all in step.
+    """
+    given = {"below": _ABOVE_ALL if below is None else below, "codes": list(codes), "most": most}
+    rows = await query("in_step", integration=integration, **given)
+    return (rows[-1]["id"] if len(rows) == most else None), [row["id"] for row in rows if row["concerned"]]
+
+
+_ABOVE_ALL = 2**63 - 1
+
+
 async def open_intents(ids: Sequence[int], refs: dict[int, ObjectRef]) -> dict[int, OpenIntent]:
     return {row["binding"]: _open(row, refs[row["binding"]]) for row in await query("open_intents", ids=list(ids))}
 

@@ -1,13 +1,12 @@
-"""Integrations for programs: settings, value maps."""
+"""Integrations for programs: their settings."""
 
 from typing import Any
 
-from litestar import Request, Response, Router, get, patch, post, put
+from litestar import Request, Response, Router, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend.actions.integrations.create_integration import create_integration
-from backend.actions.integrations.replace_value_map import replace_value_map
 from backend.actions.integrations.update_integration import update_integration
 from backend.domain.integration import Integration
 from backend.domain.objects import Problem
@@ -18,18 +17,17 @@ from backend.web.access.client import Client
 from backend.web.access.guards import allow
 from backend.web.api.bodies import read_object
 from backend.web.context import integration_of
-from backend.web.paths import key_of
 from backend.web.problems import refused
 
 
 @get("/", guards=[allow(Role.VIEWER)])
-async def index() -> list[dict[str, Any]]:
-    return [_content(one) for one in await screens.every()]
+async def index(runtime: NamedDependency[Runtime]) -> list[dict[str, Any]]:
+    return [_content(runtime, one) for one in await screens.every()]
 
 
 @get("/{integration_id:int}", guards=[allow(Role.VIEWER)])
-async def show(integration_id: FromPath[int]) -> Response[Any]:
-    return Response(_content(await integration_of(integration_id)))
+async def show(runtime: NamedDependency[Runtime], integration_id: FromPath[int]) -> Response[Any]:
+    return Response(_content(runtime, await integration_of(integration_id)))
 
 
 @post("/", guards=[allow(Role.ADMIN)])
@@ -44,7 +42,7 @@ async def create(
     made = await create_integration(runtime, name=name, connector=connector, settings=raw, by=client.name)
     if isinstance(made, tuple):
         return refused(made)
-    return Response(_content(await integration_of(made)), status_code=201)
+    return Response(_content(runtime, await integration_of(made)), status_code=201)
 
 
 @patch("/{integration_id:int}", guards=[allow(Role.ADMIN)])
@@ -62,33 +60,11 @@ async def update(
     problems = await update_integration(runtime, integration_id, raw, by=client.name)
     if problems:
         return refused(problems)
-    return Response(_content(await integration_of(integration_id)))
+    return Response(_content(runtime, await integration_of(integration_id)))
 
 
-@put("/{integration_id:int}/value-maps/{name:str}", guards=[allow(Role.ADMIN)])
-async def update_map(
-    request: Request[Any, Any, Any],
-    runtime: NamedDependency[Runtime],
-    client: NamedDependency[Client],
-    integration_id: FromPath[int],
-    name: FromPath[str],
-) -> Response[Any]:
-    """Replace a value map: {"N30": "Net 30", "*": "Due on receipt"}."""
-    integration, raw = await integration_of(integration_id), await read_object(request)
-    if isinstance(raw, Problem):
-        return refused([raw], 400)
-    answer = await replace_value_map(runtime, integration, key_of(name), raw.get("entries", raw), by=client.name)
-    return refused(answer) if isinstance(answer, tuple) else Response({"name": key_of(name), **answer})
-
-
-@get("/{integration_id:int}/value-maps", guards=[allow(Role.VIEWER)])
-async def show_maps(integration_id: FromPath[int]) -> Response[Any]:
-    await integration_of(integration_id)
-    return Response((await screens.maps(integration_id)).entries)
-
-
-def _content(one: Integration) -> dict[str, Any]:
-    """Secrets by name only."""
+def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:
+    """Secrets by name only. `value_maps`: those that its connector reads, and what each is for."""
     return {
         "id": one.id,
         "name": one.name,
@@ -102,7 +78,8 @@ def _content(one: Integration) -> dict[str, Any]:
         "automatic": one.automatic,
         "quiet_seconds": one.quiet_seconds,
         "held_reason": one.held_reason,
+        "value_maps": runtime.connector(one).maps,
     }
 
 
-router = Router("/integrations", route_handlers=[index, create, show, update, update_map, show_maps])
+router = Router("/integrations", route_handlers=[index, create, show, update])

@@ -1,0 +1,62 @@
+"""The entries of a value map as CSV: the header `code,value`, and one entry a line. No text is changed on the way."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from backend.domain.kinds.body.words import shown
+from backend.domain.kinds.reading import cut
+from backend.domain.maps.entries import text_flaw
+from backend.domain.objects import Problem
+
+HEADER = ("code", "value")
+_HOW = "save it as UTF-8 (Excel: CSV UTF-8)"
+
+
+def write_csv(entries: Mapping[str, str]) -> str:
+    """Reads back as it was. In the order of codes."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([HEADER, *sorted(entries.items())])
+    return written.getvalue()
+
+
+def read_csv(content: bytes) -> dict[str, str] | tuple[Problem, ...]:
+    """All entries, or what is wrong with each line."""
+    try:
+        text = content.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        return (_at(content.count(b"\n", 0, error.start) + 1, "", f"has a byte that fits no character: {_HOW}"),)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return _read((reader.line_num, cells) for cells in reader if cells)
+    except csv.Error as error:
+        return (_at(max(reader.line_num, 1), "", f"is no CSV that can be read: {error}"),)
+
+
+def _read(lines: Iterator[tuple[int, list[str]]]) -> dict[str, str] | tuple[Problem, ...]:
+    """`lines`: their number and cells."""
+    _, header = next(lines, (1, []))
+    if tuple(header) != HEADER:
+        return (_at(1, "", f"expected the header code,value (with a comma), got {shown(','.join(header))}"),)
+    entries: dict[str, str] = {}
+    first: dict[str, int] = {}
+    problems: list[Problem] = []
+    for line, cells in lines:
+        if found := _line_problems(line, cells, first):
+            problems += found
+            continue
+        code, value = cells
+        entries[code], first[code] = value, line
+    return cut(problems) if problems else entries
+
+
+def _line_problems(line: int, cells: list[str], first: Mapping[str, int]) -> list[Problem]:
+    if len(cells) != len(HEADER):
+        return [_at(line, "", f"expected a code and a value, got {len(cells)} cells")]
+    if cells[0] in first:
+        return [_at(line, "code", f"{shown(cells[0])} stands in line {first[cells[0]]} already")]
+    return [_at(line, name, why) for name, cell in zip(HEADER, cells, strict=True) if (why := text_flaw(cell))]
+
+
+def _at(line: int, name: str, sentence: str) -> Problem:
+    return Problem(f"line {line}, {name}" if name else f"line {line}", sentence)

@@ -1,0 +1,51 @@
+"""The entries of a value map as they are given: code → value."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.domain.kinds.body.hygiene import flaw
+from backend.domain.kinds.body.words import join, shown
+from backend.domain.kinds.reading import cut
+from backend.domain.objects import Problem
+
+MOST_ENTRIES = 10_000
+LONGEST = 200
+
+Given = Mapping[str, str | None]  # None: the entry goes
+
+
+def entry_problems(given: Any, *, may_remove: bool) -> tuple[Problem, ...]:
+    """What is wrong with entries of a JSON object; the fields are named as there."""
+    if not isinstance(given, dict):
+        return (
+            Problem("entries", f'expected an object such as {{"N30": "Net 30", "*": "Net 30"}}, got {shown(given)}'),
+        )
+    problems = [Problem(join("entries", code), f"code: {why}") for code in given if (why := text_flaw(code))]
+    values = [(code, value) for code, value in given.items() if not (value is None and may_remove)]
+    return cut(
+        [*problems, *(Problem(join("entries", code), why) for code, value in values if (why := text_flaw(value)))]
+    )
+
+
+def text_flaw(text: Any) -> str:
+    """Why this is neither a code nor a value; empty when it can be one."""
+    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
+        return f"expected text of 1 to {LONGEST} characters, not only blanks, got {shown(text)}"
+    return "" if text.isprintable() else flaw(text, None)
+
+
+def merged(entries: Mapping[str, str], given: Given) -> dict[str, str]:
+    """`given` over `entries`."""
+    return {code: value for code, value in {**entries, **given}.items() if value is not None}
+
+
+def size_problems(entries: Mapping[str, str]) -> tuple[Problem, ...]:
+    if len(entries) <= MOST_ENTRIES:
+        return ()
+    return (Problem("entries", f"expected at most {MOST_ENTRIES:,} entries in one map, got {len(entries):,}"),)
+
+
+def changed_codes(before: Mapping[str, str], after: Mapping[str, str]) -> frozenset[str]:
+    """Codes that another entry resolves now, or none. A map that comes or goes as a whole may be about all: `*`."""
+    codes = frozenset(code for code in before.keys() | after.keys() if before.get(code) != after.get(code))
+    return codes | {"*"} if bool(before) != bool(after) else codes
