@@ -1,6 +1,7 @@
 """The JSON API of a running Syncline, for commands: that of SYNCLINE_URL, else of the demo that runs in this home."""
 
 import os
+from collections.abc import Collection
 from typing import Any
 
 import click
@@ -29,7 +30,8 @@ class Api:
         except (httpx.InvalidURL, UnicodeEncodeError) as problem:
             raise click.UsageError(f"SYNCLINE_URL or SYNCLINE_API_KEY cannot be used: {problem}") from problem
 
-    def call(self, method: str, path: str, **given: Any) -> Any:
+    def call(self, method: str, path: str, *, answers: Collection[int] = (), **given: Any) -> Any:
+        """What was said. `answers`: statuses of refusals that the caller reads itself."""
         try:
             answer = self.http.request(method, path, **given)
         except (httpx.HTTPError, httpx.InvalidURL) as problem:
@@ -37,7 +39,8 @@ class Api:
         said = _read(answer)
         if said is None:
             raise NoApiError(f"HTTP {answer.status_code} that is not Syncline's: is SYNCLINE_URL right?")
-        if answer.status_code >= 400 and "results" not in said:  # a batch that is refused whole says so line by line
+        refused = answer.status_code >= 400 and answer.status_code not in answers
+        if refused and "results" not in said:  # a batch that is refused whole says so line by line
             raise NoApiError(f"{said.get('title', 'Refused')}: {said.get('detail', '')}")
         return said
 

@@ -7,6 +7,7 @@ from backend.cli.demo import demo
 from backend.cli.doctor import doctor
 from backend.cli.exits import EXIT_USAGE
 from backend.cli.importing import import_
+from backend.cli.maps import map_
 from backend.cli.people import key, user
 from backend.cli.servers.serving import migrate, serve, stand_in, worker
 from backend.cli.synchronizing import sync
@@ -36,5 +37,5 @@ def main(context: click.Context) -> None:
         context.invoke(demo)
 
 
-for command in (demo, serve, worker, migrate, stand_in, import_, sync, status, explain, doctor, user, key):
+for command in (demo, serve, worker, migrate, stand_in, import_, sync, status, explain, map_, doctor, user, key):
     main.add_command(command)
