@@ -24,6 +24,7 @@ from backend.web.access.guards import SignInNeededError
 from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
 from backend.web.api import answers as api_answers
+from backend.web.api import causes as api_causes
 from backend.web.api import doctor as api_doctor
 from backend.web.api import integrations as api_integrations
 from backend.web.api import objects as api_objects
@@ -40,7 +41,17 @@ from backend.web.integrations import doctor
 from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
 
-_API = (api_objects, api_integrations, api_value_maps, api_reading, api_syncs, api_progress, api_answers, api_doctor)
+_API = (
+    api_objects,
+    api_integrations,
+    api_value_maps,
+    api_reading,
+    api_causes,
+    api_syncs,
+    api_progress,
+    api_answers,
+    api_doctor,
+)
 API: list[Router] = [one.router for one in _API]
 PAGES: list[Any] = [
     home.home,

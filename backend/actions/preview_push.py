@@ -2,7 +2,7 @@
 
 import msgspec
 
-from backend.actions.push.claim import build_pushes
+from backend.actions.push.claim import CannotSend, build_pushes
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
 from backend.domain.status import RESOLVE_FIRST, Park, Phase
@@ -27,8 +27,8 @@ async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> P
     if row.phase is Phase.PARKED and row.park in RESOLVE_FIRST:
         return Preview(refused=_undecided(runtime.connector(integration).label, row.park))
     (built,) = await build_pushes(runtime, integration, [row])
-    if isinstance(built, str):
-        return Preview(refused=built)
+    if isinstance(built, CannotSend):
+        return Preview(refused=built.sentence)
     level = push_level(
         Category(row.category),
         built.load.version.entity,

@@ -1,4 +1,4 @@
-"""`syncline status` and `syncline explain`: where objects stand."""
+"""`syncline status`, `explain` and `causes`: where objects stand, and why."""
 
 from urllib.parse import quote
 
@@ -40,3 +40,27 @@ def explain(integration: int | None, kind: str, key: str, *, as_json: bool) -> N
         return
     said = found["explanation"]
     click.echo(f"{found['kind']} {found['key']}: {said['status']}\n{said['why']}\n{said['next_step']}")
+
+
+@click.command()
+@integration_option
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def causes(integration: int | None, *, as_json: bool) -> None:
+    """What objects in error have in common, and how many they are."""
+    api = Api()
+    found = api.call("GET", f"/integrations/{api.integration(integration)}/causes")
+    if as_json:
+        click.echo(msgspec.json.encode(found).decode())
+        return
+    for one in found["causes"]:
+        click.echo(f"{one['sentence'].removesuffix('.')} ({_objects(one['count'])})")
+    if found["more"]:
+        click.echo("… and other causes.")
+    if found["others"]:
+        click.echo(f"Without a cause that others share: {_objects(found['others'])}")
+    if not found["causes"] and not found["others"]:
+        click.echo("No object is in error.")
+
+
+def _objects(count: int) -> str:
+    return f"{count:,} {'object' if count == 1 else 'objects'}"

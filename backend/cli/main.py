@@ -2,7 +2,7 @@
 
 import click
 
-from backend.cli.asking import explain, status
+from backend.cli.asking import causes, explain, status
 from backend.cli.demo import demo
 from backend.cli.doctor import doctor
 from backend.cli.exits import EXIT_USAGE
@@ -37,5 +37,20 @@ def main(context: click.Context) -> None:
         context.invoke(demo)
 
 
-for command in (demo, serve, worker, migrate, stand_in, import_, sync, status, explain, map_, doctor, user, key):
+for command in (
+    demo,
+    serve,
+    worker,
+    migrate,
+    stand_in,
+    import_,
+    sync,
+    status,
+    explain,
+    causes,
+    map_,
+    doctor,
+    user,
+    key,
+):
     main.add_command(command)

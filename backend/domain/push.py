@@ -106,6 +106,34 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     exchange: Exchange | None = None  # the same object for every outcome of one request
 
 
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """What a group of errors has in common."""
+
+    fingerprint: str  # not for eyes
+    error_class: ErrorClass
+    sentence: str  # of the group: names no object
+    sample: str = ""  # the third party's own words
+
+
+def cause_of(outcome: Outcome) -> Cause | None:
+    """None: it shares nothing."""
+    if not outcome.cause:
+        return None
+    return Cause(
+        fingerprint=outcome.cause,
+        error_class=outcome.error_class or ErrorClass.DATA,
+        sentence=outcome.sentence,
+        sample=outcome.raw,
+    )
+
+
+class SharedProblem(Problem, frozen=True, kw_only=True):
+    """A problem that other objects have too, in whatever field."""
+
+    cause: Cause
+    remedy: str = ""  # what to do, in a few words
+
+
 class Match(StrEnum):
     EQUAL = "equal"  # there, and what we wrote: ours
     OLDER = "older"  # ours by its id, with other content

@@ -5,17 +5,18 @@ import msgspec
 from backend.domain.kinds.body.words import shown
 from backend.domain.push import Difference
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
-from backend.storage.screens.values import Detail
+from backend.storage.screens.values import MOST_ALIKE, Detail
 
 
 class Explanation(msgspec.Struct, frozen=True):
     status: Status
     why: str
     next_step: str
+    alike: int  # objects in error for the same cause, this one among them; 0: it shares none
 
 
 def explain(detail: Detail) -> Explanation:
-    return Explanation(detail.row.status, _why(detail), _next_step(detail))
+    return Explanation(detail.row.status, _why(detail), _next_step(detail), detail.alike)
 
 
 def _why(detail: Detail) -> str:
@@ -29,9 +30,19 @@ def _why(detail: Detail) -> str:
             held = f"version {row.synced_version}" if row.synced_version else "a record that was not sent from here"
             return row.message or f"The third party holds {held}{_as(detail)}; version {row.version} was not sent."
         case Status.ERROR:
-            return ". ".join([row.message or "It was refused.", *map(_compared, detail.differences)])
+            return _why_error(detail)
         case Status.PENDING:
             return _why_pending(detail)
+
+
+def _why_error(detail: Detail) -> str:
+    """How many share it is counted now: the message is as old as the error."""
+    said = [detail.row.message or "It was refused.", *map(_compared, detail.differences)]
+    if detail.alike > 1:
+        said[-1] = said[-1].removesuffix(".")
+        many = f"At least {detail.alike:,}" if detail.alike >= MOST_ALIKE else f"{detail.alike:,}"
+        said.append(f"{many} objects have this error")
+    return ". ".join(said)
 
 
 def _compared(one: Difference) -> str:

@@ -6,7 +6,6 @@ import pytest
 
 from backend.cli.maps import differing
 
-
 MORE = "9 were looked at, and there are more"
 NONE = "None is sent again by itself."
 

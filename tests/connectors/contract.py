@@ -11,7 +11,19 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import TOP, ErrorClass, Health, Match, Operation, Outcome, Push, RemoteRef, Result, Who
+from backend.domain.push import (
+    TOP,
+    ErrorClass,
+    Health,
+    Match,
+    Operation,
+    Outcome,
+    Push,
+    RemoteRef,
+    Result,
+    SharedProblem,
+    Who,
+)
 from tests.connectors.make import BODIES, MAPS, make_push, make_version, new_key
 from tests.connectors.sweeps import SweepSuite
 from tests.connectors.third_parties import ThirdParty
@@ -286,6 +298,9 @@ class ContractSuite(SweepSuite):
         assert isinstance(problems, tuple)
         assert problems[0].field == "payment_term"
         assert problems[0].sentence.startswith("payment term N45 has no entry in the value map")
+        assert isinstance(problems[0], SharedProblem)
+        assert "payment_term" in problems[0].remedy
+        assert "N45" in problems[0].remedy
 
     def test_its_words_are_complete(self, third_party: ThirdParty) -> None:
         connector = third_party.connector

@@ -12,7 +12,7 @@ from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS as INTACCT_KINDS
 from backend.domain.objects import ObjectRef, Problem, Version
-from backend.domain.push import Maps, Operation, Payload, RemoteRef
+from backend.domain.push import ErrorClass, Maps, Operation, Payload, RemoteRef, SharedProblem
 from tests.connectors.make import BODIES, MAPS, make_version
 
 CONFIG = IntacctConfig(company_id="c", sender_id="s", user_id="u")
@@ -174,6 +174,36 @@ def test_codes_without_an_entry_are_named_with_their_map() -> None:
         'lines[1].class: class CAT5 has no entry in the value map "accounts"',
         'freight: account freight has no entry in the value map "accounts"',
     ]
+
+
+def test_a_code_without_an_entry_is_one_cause_in_whatever_line_it_stands() -> None:
+    def shared(*classes: str) -> list[SharedProblem]:
+        lines = [{"amount": "5.00", "class": code} for code in classes]
+        version = make_version("sales_invoice", lines=lines, freight="", total=f"{5 * len(lines)}.00")
+        refused = render(version, maps=Maps({"accounts": {"CAT4": "4010"}, "payment_terms": {"*": "Net 30"}}))
+        assert isinstance(refused, tuple)
+        return [one for one in refused if isinstance(one, SharedProblem)]
+
+    (first,), (second,) = shared("CAT5", "CAT4"), shared("CAT4", "CAT4", "CAT5")
+    (other,) = shared("CAT 6")
+    (without,) = shared("")
+
+    assert (first.field, second.field) == ("lines[0].class", "lines[2].class")
+    assert first.cause == second.cause
+    assert first.cause.sentence == 'class CAT5 has no entry in the value map "accounts"'
+    assert first.cause.error_class is ErrorClass.SETUP
+    assert len({one.cause.fingerprint for one in (first, other, without)}) == 3
+    assert other.remedy == "Add one: syncline map accounts --set 'CAT 6' VALUE"
+
+
+def test_documents_that_are_posted_already_share_one_cause_that_names_none_of_them() -> None:
+    (first,), (second,) = (render(make_version("sales_invoice", key), remote="1") for key in ("INV1", "INV2"))
+
+    assert isinstance(first, SharedProblem)
+    assert isinstance(second, SharedProblem)
+    assert first.sentence.startswith("Invoice INV1 is already posted at Intacct")
+    assert first.cause == second.cause
+    assert "INV" not in first.cause.sentence
 
 
 def test_amounts_with_more_than_two_decimals_are_rounded_half_up() -> None:

@@ -165,6 +165,7 @@ def make_detail(row: GridRow) -> Detail:
         body=make_body(row),
         remote_id="4471" if sent else None,
         cause_class="reference missing" if failed else None,
+        alike=1_204 if failed else 0,
         raw=f"BL03002125: {row.message} [Support ID: Gx1Ej~ZqWkQE]" if failed else "",
         codes=("BL03002125",) if failed else (),
         support_id="Gx1Ej~ZqWkQE" if failed else "",

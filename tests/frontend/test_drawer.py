@@ -120,6 +120,7 @@ def test_a_viewer_sees_everything_and_can_press_nothing(screen: Screen) -> None:
     assert len(screen.keys()) == 100
     assert screen.page.locator("#rows [type=checkbox]:visible, .act, #cause .btn").count() == 0
     expect(screen.page.locator("#cause")).to_contain_text("Customer HUNGO is not integrated")
+    expect(screen.page.locator("#alike")).to_have_text("1,204 objects have this error.")
 
 
 def test_everything_works_without_a_script(plain_page: Page, preview: Preview) -> None:

@@ -72,6 +72,33 @@ def test_entries_are_added_by_file_or_by_name_and_the_others_stay(sold_to: Syste
     assert after == before | {"N60": "Net 60", "N90": "Net 90", "=N": "Net 1"}
 
 
+def test_objects_without_an_entry_are_counted_by_cause_and_told_how_to_mend_it(sold_to: System) -> None:
+    refused = [customer(f"R{n}", "N 99") for n in range(3)]
+    sold_to.hand_over(refused)
+    sold_to.press(refused)
+    eventually(lambda: sold_to.statuses().get("error") == 3)
+
+    causes = sold_to.syncline("causes")
+    explained = sold_to.syncline("explain", "customer", "R1")
+    found = sold_to.object("customer", "R1")
+
+    assert causes.stdout == 'payment term N 99 has no entry in the value map "payment terms" (3 objects)\n'
+    said = 'Payment term N 99 has no entry in the value map "payment terms". '
+    assert found["message"] == f"{said}Add one: syncline map payment_terms --set 'N 99' VALUE"
+    assert explained.stdout.splitlines()[1] == f"{found['message']}. 3 objects have this error"
+    assert found["explanation"]["alike"] == 3
+    (cause,) = sold_to.call("GET", "/integrations/1/causes")["causes"]
+    assert (cause["count"], cause["kinds"], cause["error_class"]) == (3, ["customer"], "setup")
+
+    mended = sold_to.syncline("map", "payment_terms", "--set", "N 99", "Net 30")
+    assert mended.returncode == 0, mended.stderr
+    sold_to.press(refused, "force_synchronize")
+    eventually(sold_to.all_green)
+
+    assert sold_to.syncline("causes").stdout == "No object is in error.\n"
+    assert sold_to.object("customer", "R1")["explanation"]["alike"] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "content", "code", "said"),
     [

@@ -1,6 +1,7 @@
 """Take due bindings of one level, and build what will be sent for them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -11,17 +12,17 @@ from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
 from backend.domain.keys import create_key, update_key
-from backend.domain.objects import ObjectRef
+from backend.domain.objects import ObjectRef, Problem
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, Refused
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import Times
-from backend.domain.push import Maps, Operation, Payload, Push, RemoteRef, how_many_fit
+from backend.domain.push import Cause, Maps, Operation, Payload, Push, RemoteRef, SharedProblem, how_many_fit
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import may_be_lost, transaction
-from backend.storage.protocol import bindings, loads
+from backend.storage.protocol import attempts, bindings, loads
 from backend.storage.protocol.bindings import Change
 from backend.storage.protocol.loads import Load
 
@@ -32,6 +33,13 @@ class Prepared(msgspec.Struct, frozen=True):
     row: Row
     load: Load
     push: Push
+
+
+class CannotSend(msgspec.Struct, frozen=True):
+    """Why a row cannot be sent, and what other rows share of it."""
+
+    sentence: str
+    cause: Cause | None = None
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -50,15 +58,15 @@ async def claim(runtime: Runtime, integration: Integration, times: Times, *, mos
     rows = [change.after for change in changes if change.after.phase is Phase.CLAIMED]
     await _settle_waiting(integration, changes)
     built = await build_pushes(runtime, integration, rows)
-    await _park(integration, {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, str)})
+    await _park(integration, {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, CannotSend)})
     prepared = [one for one in built if isinstance(one, Prepared)]
     fits = how_many_fit([one.push for one in prepared], runtime.promises(integration))
     await give_back(integration, [one.row for one in prepared[fits:]])
     return Batch(level, prepared[:fits])
 
 
-async def build_pushes(runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> list[Prepared | str]:
-    """What would be sent for each row, or a sentence: why it cannot be sent."""
+async def build_pushes(runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> list[Prepared | CannotSend]:
+    """What would be sent for each row, or why it cannot be sent."""
     builder = await _Builder.of(runtime, integration, rows)
     return [builder.build(row) for row in rows]
 
@@ -110,11 +118,10 @@ class _Builder(msgspec.Struct, frozen=True):
             await loads.parents(ids),
         )
 
-    def build(self, row: Row) -> Prepared | str:
-        """A sentence: why it cannot be sent."""
+    def build(self, row: Row) -> Prepared | CannotSend:
         load = self.loaded[row.id]
         if row.level is not None and load.version.entity != load.bound_entity:
-            return _entity_changed(load, row.level)
+            return CannotSend(_entity_changed(load, row.level))
         operation = Operation.UPDATE if row.linked else Operation.CREATE
         key = self._key(row, load)
         payload = self.connector.render(
@@ -127,7 +134,7 @@ class _Builder(msgspec.Struct, frozen=True):
             maps=self.maps,
         )
         if not isinstance(payload, Payload):
-            return "; ".join(problem.told for problem in payload)
+            return _refused(payload)
         return Prepared(row, load, self._push(load, operation, key, payload))
 
     def _key(self, row: Row, load: Load) -> str:
@@ -148,6 +155,14 @@ class _Builder(msgspec.Struct, frozen=True):
         )
 
 
+def _refused(problems: Sequence[Problem]) -> CannotSend:
+    """All that is wrong, and how to mend it; of causes the first: what is left shows at the next try."""
+    shared = [one for one in problems if isinstance(one, SharedProblem)]
+    remedies = dict.fromkeys(one.remedy for one in shared if one.remedy)
+    told = "; ".join(problem.told for problem in problems)
+    return CannotSend(". ".join([told, *remedies]), shared[0].cause if shared else None)
+
+
 def _entity_changed(load: Load, level: str) -> str:
     before, after = load.bound_entity or "the whole company", load.version.entity or "the whole company"
     return (
@@ -156,12 +171,17 @@ def _entity_changed(load: Load, level: str) -> str:
     )
 
 
-async def _park(integration: Integration, refused: Mapping[int, str]) -> None:
+async def _park(integration: Integration, refused: Mapping[int, CannotSend]) -> None:
     """T21, and T20 for those who wait for these."""
     if not refused:
         return
     async with transaction():
         rows, now = await bindings.lock(refused)
-        changes = [Change(row, decide(row, Refused(refused[row.id]), now)) for row in rows]
+        await attempts.note_causes(integration.id, [one.cause for one in refused.values() if one.cause])
+        changes = [_parked(row, refused[row.id], now) for row in rows]
         await bindings.apply(changes, integration=integration.id)
     await settle_blocked(integration, await bindings.children_of(list(refused)))
+
+
+def _parked(row: Row, why: CannotSend, now: datetime) -> Change:
+    return Change(row, decide(row, Refused(why.sentence), now), why.cause.fingerprint if why.cause else "")

@@ -9,7 +9,7 @@ from backend.domain.protocol.answers import is_awaited
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered, Delivered
 from backend.domain.protocol.row import Row
-from backend.domain.push import ErrorClass, Outcome, RemoteRef, Result
+from backend.domain.push import ErrorClass, Outcome, RemoteRef, Result, cause_of
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings
@@ -30,7 +30,7 @@ async def store_answers(integration: Integration, events: Mapping[int, Answer], 
         exchange = await attempts.insert_exchange(
             integration.id, next((o.exchange for o in outcomes if o.exchange), None)
         )
-        await attempts.note_causes(integration.id, outcomes)
+        await attempts.note_causes(integration.id, [cause for one in outcomes if (cause := cause_of(one))])
         await _learn(rows, events, exchange)
         await attempts.link(integration.id, _records(changes, events))
         await bindings.apply(changes, integration=integration.id)

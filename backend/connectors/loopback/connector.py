@@ -11,6 +11,7 @@ from backend.connectors.loopback.content import flat, payload, references
 from backend.connectors.loopback.remote import LoopbackRemote
 from backend.connectors.protocol import Later
 from backend.domain.kinds.registry import KINDS
+from backend.domain.maps.missing import no_entry
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import CarriedKind, Maps, Operation, Promises, RemoteRef, Rendered
 
@@ -64,7 +65,7 @@ class Loopback:
         maps: Maps,
     ) -> Rendered:
         problems = [
-            Problem(name, f'{name.replace("_", " ")} {code} has no entry in the value map "{name.replace("_", " ")}"')
+            no_entry(name, code, field=name, noun=name.replace("_", " "))
             for name in self.maps
             if (code := version.body.get(name)) and name in maps.entries and maps.find(name, code) is None
         ]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import asyncpg
 import msgspec
 
-from backend.domain.push import Difference, Exchange, Match, Operation, Outcome, RemoteRef, Result
+from backend.domain.push import Cause, Difference, Exchange, Match, Operation, Outcome, RemoteRef, Result
 from backend.storage.postgres.database import query, query_one
 
 _LONGEST_TEXT = 64 * 1024
@@ -167,18 +167,18 @@ async def has_sent(integration: int) -> bool:
     return bool(row and row["sent"])
 
 
-async def note_causes(integration: int, outcomes: Sequence[Outcome]) -> None:
-    """Remember what groups of errors have in common; an outcome without a fingerprint shares nothing.
+async def note_causes(integration: int, found: Sequence[Cause]) -> None:
+    """Remember what groups of errors have in common.
 
     In the order of fingerprints, so that two requests that end at once never wait for each other.
     """
-    causes = dict(sorted({outcome.cause: outcome for outcome in outcomes if outcome.cause}.items()))
+    causes = dict(sorted({cause.fingerprint: cause for cause in found}.items()))
     if causes:
         await query(
             "note_causes",
             integration=integration,
             fingerprint=list(causes),
-            **{"class": [o.error_class.value if o.error_class else "data" for o in causes.values()]},
-            sentence=[storable(o.sentence) for o in causes.values()],
-            sample=[storable(o.raw)[:_LONGEST_TEXT] for o in causes.values()],
+            **{"class": [cause.error_class.value for cause in causes.values()]},
+            sentence=[storable(cause.sentence) for cause in causes.values()],
+            sample=[storable(cause.sample)[:_LONGEST_TEXT] for cause in causes.values()],
         )

@@ -12,7 +12,7 @@ from backend.storage.postgres.database import Record, query, query_one
 from backend.storage.screens.attempts import attempts, compared, line, met_trouble, strangers, told
 from backend.storage.screens.grid import grid_rows
 from backend.storage.screens.names import object_id
-from backend.storage.screens.values import Detail, GridRow, Need
+from backend.storage.screens.values import MOST_ALIKE, Detail, GridRow, Need
 
 _VERSIONS = 50
 
@@ -23,7 +23,7 @@ async def detail(integration: int, kind: str, key: str) -> Detail | None:
     if id_ is None:
         return None
     (row,) = await grid_rows([id_])
-    facts = await query_one("screen_detail", id=id_)
+    facts = await query_one("screen_detail", id=id_, most=MOST_ALIKE)
     assert facts is not None
     return await _detail(row, facts)
 
@@ -48,6 +48,7 @@ async def _detail(row: GridRow, facts: Record) -> Detail:
         retry_level=_level(row, facts),
         foreign=strangers(row, tried),
         differences=compared(row, lines),
+        alike=facts["alike"],
     )
 
 

@@ -8,6 +8,26 @@ import msgspec
 from backend.domain.push import Difference
 from backend.domain.status import Park, Phase, Status
 
+MOST_ALIKE = 10_000  # counting so many takes longer than a page of the grid
+
+
+class CauseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What objects in error have in common."""
+
+    cause: str  # its fingerprint
+    sentence: str
+    error_class: str
+    count: int  # objects in error
+    kinds: list[str]  # theirs, the most frequent first
+    first_seen: datetime
+    last_seen: datetime
+
+
+class Causes(msgspec.Struct, frozen=True, kw_only=True):
+    causes: list[CauseLine]  # the most frequent first
+    more: bool  # there are other causes
+    others: int  # objects in error that share no cause
+
 
 class GridRow(msgspec.Struct, frozen=True, gc=False):
     """One row of the grid. `revision` changes with anything drawn here."""
@@ -102,6 +122,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     retry_level: str  # where the retry is done: top, or an entity's id
     foreign: tuple[tuple[str, str], ...] = ()  # (remote id, number) of records that are not ours
     differences: tuple[Difference, ...] = ()  # of such a record
+    alike: int = 0  # objects in error for the same cause, this one among them; up to MOST_ALIKE
 
     @property
     def acknowledged(self) -> bool:

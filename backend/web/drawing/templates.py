@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from backend.domain.status import Status
-from backend.storage.screens.values import GridRow
+from backend.storage.screens.values import MOST_ALIKE, GridRow
 from backend.web.drawing.compiling import Compiling, say, say_number
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
@@ -58,6 +58,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "stylesheets": [url(assets.url_path(name)) for name in assets.stylesheets],
         "scripts": [url(assets.url_path(name)) for name in assets.scripts],
         "tries_allowed": TRIES_ALLOWED,
+        "most_alike": MOST_ALIKE,
         "in_view": IN_VIEW,
         "and_in_view": AND_IN_VIEW,
     }

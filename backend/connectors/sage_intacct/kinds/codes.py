@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.connectors.sage_intacct.kinds import names
 from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.domain.maps.missing import no_entry, unmapped
 from backend.domain.objects import ObjectRef
 from backend.domain.push import Maps
 
@@ -46,8 +47,7 @@ def mapped(draft: Draft, name: str, code: str, *, field: str, noun: str) -> str:
     found = draft.maps.find(name, code)
     if found is not None:
         return found
-    label = name.replace("_", " ")
-    return draft.refuse(field, f'{noun} {code} has no entry in the value map "{label}"')
+    return draft.refuse_for(no_entry(name, code, field=field, noun=noun))
 
 
 def line_account(draft: Draft, n: int, line: dict[str, Any]) -> str:
@@ -64,7 +64,7 @@ def line_account(draft: Draft, n: int, line: dict[str, Any]) -> str:
 def _no_account(draft: Draft, n: int, code: str) -> str:
     if code == "*":
         sentence = 'names neither account nor class, and the value map "accounts" has no entry *'
-        return draft.refuse(f"lines[{n}]", sentence)
+        return draft.refuse_for(unmapped(ACCOUNTS, code, field=f"lines[{n}]", sentence=sentence))
     return mapped(draft, ACCOUNTS, code, field=f"lines[{n}].class", noun="class")
 
 

@@ -28,7 +28,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return self.version.body
 
     def refuse(self, field: str, sentence: str) -> str:
-        self.problems.append(Problem(field, sentence))
+        return self.refuse_for(Problem(field, sentence))
+
+    def refuse_for(self, problem: Problem) -> str:
+        self.problems.append(problem)
         return ""
 
     def number(self, kind: str, key: str) -> str:

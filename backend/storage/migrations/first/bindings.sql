@@ -86,6 +86,7 @@ CREATE TABLE binding_message (
     at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX binding_message_trigram ON binding_message USING gin (text gin_trgm_ops);
+CREATE INDEX binding_message_cause ON binding_message (cause, binding) WHERE cause IS NOT NULL;
 
 CREATE TABLE remote_record (
     binding bigint PRIMARY KEY REFERENCES binding,

@@ -11,7 +11,7 @@ from backend.connectors.sage_intacct.kinds.forms import date_parts
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.push import Cause, ErrorClass, Maps, SharedProblem
 
 _ELEMENT = {name: field.lower() for name, field in DIMENSIONS.items()}
 
@@ -65,10 +65,17 @@ def document_expected(
 
 def posted_already(draft: Draft, word: str) -> Sequence[Field]:
     """What is posted stays as it is: a person chooses the way out."""
-    draft.refuse(
-        "",
-        f"{word} {draft.version.ref.key} is already posted at Intacct, and posted documents are not changed silently. "
-        "Ways out: reverse it there and send it again under a new number, send a document for the difference, "
-        "or accept what is there.",
+    why = "already posted at Intacct, and posted documents are not changed silently. " + _WAYS_OUT
+    cause = Cause(
+        fingerprint=f"posted {draft.version.ref.kind}",
+        error_class=ErrorClass.DATA,
+        sentence=f"{word} with a newer version that is {why}",
     )
+    draft.refuse_for(SharedProblem("", f"{word} {draft.version.ref.key} is {why}", cause=cause))
     return ()
+
+
+_WAYS_OUT = (
+    "Ways out: reverse it there and send it again under a new number, send a document for the difference, "
+    "or accept what is there."
+)

@@ -1,0 +1,17 @@
+"""A code that a value map does not know: one cause for all objects that have it, and how to mend it."""
+
+from shlex import quote
+
+from backend.domain.push import Cause, ErrorClass, SharedProblem
+
+
+def no_entry(name: str, code: str, *, field: str, noun: str) -> SharedProblem:
+    """`noun`: what the code names, in our words."""
+    label = name.replace("_", " ")
+    return unmapped(name, code, field=field, sentence=f'{noun} {code} has no entry in the value map "{label}"')
+
+
+def unmapped(name: str, code: str, *, field: str, sentence: str) -> SharedProblem:
+    """For a sentence of its own, which names no object."""
+    cause = Cause(fingerprint=f"value map {name}: {code}", error_class=ErrorClass.SETUP, sentence=sentence)
+    return SharedProblem(field, sentence, cause=cause, remedy=f"Add one: syncline map {name} --set {quote(code)} VALUE")
