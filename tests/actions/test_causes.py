@@ -82,6 +82,15 @@ async def test_who_is_mended_is_counted_no_more(runtime: Runtime) -> None:
     assert (await why(integration, "customer", "C0"))[1] == 0
 
 
+async def test_who_has_met_the_same_and_tries_again_by_itself_is_not_counted(runtime: Runtime) -> None:
+    integration = await refused(runtime)
+    object_c2 = "object = (SELECT id FROM object WHERE key = 'C2')"
+    await sql(f"UPDATE binding SET phase = 'idle', park = NULL, want = true, next_at = now() WHERE {object_c2}")
+
+    assert (await why(integration, "customer", "C0"))[1] == 2
+    assert (await counted(integration))[0] == (N45, 2, ["customer"])
+
+
 async def test_each_integration_counts_its_own(runtime: Runtime) -> None:
     first = await refused(runtime)
     second = await make_integration(runtime)

@@ -1,5 +1,6 @@
 """A changed value map sends nothing; it says how many objects that are in step would be rendered differently."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -136,6 +137,15 @@ async def test_posted_documents_count_though_they_are_never_updated(runtime: Run
 
     assert await counted(runtime, integration, {"freight": "6200"}, name="accounts") == (1, 1, False)
     assert await counted(runtime, integration, {"*": "4100"}, name="accounts") == (2, 2, False)
+
+
+async def test_entries_that_are_merged_at_the_same_time_are_all_kept(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+
+    for start in range(0, 40, 8):
+        await asyncio.gather(*(change(runtime, integration, {f"N{n}": str(n)}) for n in range(start, start + 8)))
+
+    assert len((await integrations.maps(integration)).entries["payment_term"]) == 40
 
 
 async def test_a_map_that_would_be_too_large_is_refused_and_nothing_is_stored(runtime: Runtime) -> None:

@@ -193,6 +193,9 @@ def test_a_code_without_an_entry_is_one_cause_in_whatever_line_it_stands() -> No
     assert first.cause.sentence == 'class CAT5 has no entry in the value map "accounts"'
     assert first.cause.error_class is ErrorClass.SETUP
     assert len({one.cause.fingerprint for one in (first, other, without)}) == 3
+    assert without.cause.sentence == (
+        'a line names neither account nor class, and the value map "accounts" has no entry *'
+    )
     assert other.remedy == "Add one: syncline map accounts --set 'CAT 6' VALUE"
 
 

@@ -35,6 +35,7 @@ async def test_csv_that_was_got_can_be_put_back_and_changes_nothing(settings: Se
     async with site(settings) as client:
         await client.put(MAP, json=ENTRIES)
         got = await client.get(MAP, headers={"accept": "text/csv"})
+        odd = [await client.get(MAP, headers={"accept": one}) for one in ("text/csv;q=x", ";;,", "image/png", "")]
         put = await client.put(MAP, content=got.content, headers=CSV)
         kept = await entries(client)
 
@@ -42,6 +43,7 @@ async def test_csv_that_was_got_can_be_put_back_and_changes_nothing(settings: Se
     assert got.content.startswith(b"code,value\r\n")
     assert (put.json()["entries"], put.json()["added"], put.json()["changed"], put.json()["removed"]) == (4, 0, 0, 0)
     assert kept == ENTRIES
+    assert {one.status_code for one in odd} == {200}
 
 
 async def test_json_that_was_got_can_be_put_back_and_a_browser_gets_json(settings: Settings) -> None:

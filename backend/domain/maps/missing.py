@@ -8,10 +8,11 @@ from backend.domain.push import Cause, ErrorClass, SharedProblem
 def no_entry(name: str, code: str, *, field: str, noun: str) -> SharedProblem:
     """`noun`: what the code names, in our words."""
     label = name.replace("_", " ")
-    return unmapped(name, code, field=field, sentence=f'{noun} {code} has no entry in the value map "{label}"')
+    sentence = f'{noun} {code} has no entry in the value map "{label}"'
+    return unmapped(name, code, field=field, sentence=sentence, of_all=sentence)
 
 
-def unmapped(name: str, code: str, *, field: str, sentence: str) -> SharedProblem:
-    """For a sentence of its own, which names no object."""
-    cause = Cause(fingerprint=f"value map {name}: {code}", error_class=ErrorClass.SETUP, sentence=sentence)
+def unmapped(name: str, code: str, *, field: str, sentence: str, of_all: str) -> SharedProblem:
+    """In other words. `of_all`: what is said of all objects that lack it."""
+    cause = Cause(fingerprint=f"value map {name}: {code}", error_class=ErrorClass.SETUP, sentence=of_all)
     return SharedProblem(field, sentence, cause=cause, remedy=f"Add one: syncline map {name} --set {quote(code)} VALUE")

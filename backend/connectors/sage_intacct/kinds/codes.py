@@ -64,7 +64,8 @@ def line_account(draft: Draft, n: int, line: dict[str, Any]) -> str:
 def _no_account(draft: Draft, n: int, code: str) -> str:
     if code == "*":
         sentence = 'names neither account nor class, and the value map "accounts" has no entry *'
-        return draft.refuse_for(unmapped(ACCOUNTS, code, field=f"lines[{n}]", sentence=sentence))
+        of_all = f"a line {sentence}"
+        return draft.refuse_for(unmapped(ACCOUNTS, code, field=f"lines[{n}]", sentence=sentence, of_all=of_all))
     return mapped(draft, ACCOUNTS, code, field=f"lines[{n}].class", noun="class")
 
 
