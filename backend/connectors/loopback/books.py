@@ -5,6 +5,8 @@ from itertools import count
 
 import msgspec
 
+AT_ONCE = timedelta(0)
+
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     id: str
@@ -25,14 +27,14 @@ class Books:
         self.completed: set[str] = set()  # deduplication keys
         self._ids = count(1)
 
-    def add(self, *, kind: str, number: str, level: str, fields: dict[str, str], lag: timedelta) -> Record:
+    def add(self, *, kind: str, number: str, level: str, fields: dict[str, str], lag: timedelta = AT_ONCE) -> Record:
         number_there, now = str(next(self._ids)), datetime.now(UTC)
         moments = {"created_at": now, "changed_at": now, "shown_from": now + lag}
         record = Record(id=number_there, kind=kind, number=number, level=level, fields=fields, **moments)
         self.records[record.id] = record
         return record
 
-    def change(self, record: Record, fields: dict[str, str], *, lag: timedelta) -> Record:
+    def change(self, record: Record, fields: dict[str, str], *, lag: timedelta = AT_ONCE) -> Record:
         now = datetime.now(UTC)
         changed = msgspec.structs.replace(record, fields=fields, changed_at=now, shown_from=now + lag)
         self.records[record.id] = changed
