@@ -38,12 +38,20 @@ class ErrorClass(StrEnum):
 
 
 class Who(StrEnum):
-    """Who can mend what has nothing to do with any object."""
+    """Who can mend a trouble."""
 
+    ERP = "erp"  # whoever keeps the data that is handed over
     SETTINGS = "settings"  # whoever may change this integration's settings
     THERE = "there"  # an administrator of the third party
     NOBODY = "nobody"  # it may pass by itself; what stays lies between here and there
     SUPPORT = "support"  # nobody yet: it is not understood, or an error of ours
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """Who can mend a trouble, and how, in a sentence that names no button of ours."""
+
+    who: Who
+    next_step: str
 
 
 class RemoteRef(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +107,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     error_class: ErrorClass | None = None
     cause: str = ""  # what a group of errors shares: `missing customer HUNGO`; a fingerprint, not for eyes
     sentence: str = ""  # for an operator
+    advice: Advice | None = None
     raw: str = ""  # the third party's own words
     codes: tuple[str, ...] = ()
     support_id: str = ""

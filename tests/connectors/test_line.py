@@ -158,8 +158,13 @@ async def test_a_success_at_another_level_is_no_success() -> None:
 
 @pytest.mark.parametrize(
     "result",
-    [made("key-C1", name="vendor"), made("key-C1", key="C2"), success("key-C1", "<key>8</key>", function="update")],
-    ids=["another object", "another number", "another record"],
+    [
+        made("key-C1", name="vendor"),
+        made("key-C1", key="C2"),
+        success("key-C1", "<key>8</key>", function="update"),
+        success("key-C1", function="create_invoice"),
+    ],
+    ids=["another object", "another number", "another record", "another function"],
 )
 async def test_a_success_about_another_record_is_unknown(result: str) -> None:
     async with serving(SIGNED_IN, page(answer(result))) as server:

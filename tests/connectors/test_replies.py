@@ -53,7 +53,7 @@ def test_mark_up_in_an_error_is_taken_out_of_the_sentence() -> None:
     [
         (control_failure("XL03000006", "Incorrect Intacct XML Partner ID or password."), "control_failure", "setup"),
         (control_failure("GW-0010", "API rate limit exceeded"), "control_failure", "connection"),
-        (b"<response><control><status>failure</status></control></response>", "control_failure", "connection"),
+        (b"<response><control><status>failure</status></control></response>", "control_failure", "setup"),
         (LOST.encode(), "authentication_failure", "connection"),
         (
             LOST.replace("Invalid session", "Sign-in information is incorrect").encode(),
@@ -107,10 +107,26 @@ def test_a_failure_that_names_a_record_may_have_made_it() -> None:
     assert (outcome.result, outcome.record_ids) == (Result.UNKNOWN, ("9",))
 
 
-def test_a_function_rolled_back_with_others_is_not_applied() -> None:
-    body = answer(failure("a", ("XL03000009", "rolled back")).replace("failure", "aborted"))
+def test_a_function_rolled_back_with_others_is_not_applied_and_of_the_class_of_the_one_that_failed() -> None:
+    aborted = failure("a", ("XL03000009", "rolled back")).replace("failure", "aborted")
 
-    assert results(read(body)) == [Result.NOT_APPLIED]
+    reply = read(answer(aborted, failure("b", MISSING, ("XL03000009", "rolled back"))), "a", "b")
+
+    assert results(reply) == [Result.NOT_APPLIED, Result.REJECTED]
+    assert [o.error_class for o in reply.outcomes.values()] == [ErrorClass.DATA] * 2
+
+
+def test_a_function_rolled_back_that_names_a_record_is_unknown() -> None:
+    aborted = failure("a", ("XL03000009", "rolled back"), inside="<key>5</key>").replace("failure", "aborted")
+
+    assert [(o.result, o.record_ids) for o in read(answer(aborted)).outcomes.values()] == [(Result.UNKNOWN, ("5",))]
+
+
+def test_sessions_that_end_in_every_function_ask_for_a_new_one() -> None:
+    lost = ("XL03000006", "Invalid session")
+
+    assert read(answer(failure("a", lost), failure("b", lost)), "a", "b").session_lost
+    assert not read(answer(failure("a", lost), success("b")), "a", "b").session_lost
 
 
 @pytest.mark.parametrize("status", [301, 307, 500, 502, 503, 524, 403, 404, 413])
@@ -118,10 +134,34 @@ def test_an_http_error_is_unknown_even_with_a_fine_body(status: int) -> None:
     assert results(read(answer(success("a")), status=status)) == [Result.UNKNOWN]
 
 
-def test_too_many_requests_are_not_applied() -> None:
-    outcome = read(b"slow down", status=429, content_type="text/plain").outcomes["a"]
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 408, 500, 502, 503, 504, 524])
+@pytest.mark.parametrize("body", [b"", b"<html><p>Bad gateway", b"<html><body/></html>", b"{}", b"\x1f\x8b\x08\x00"])
+def test_an_http_error_without_an_answer_of_the_gateway_is_unknown(status: int, body: bytes) -> None:
+    assert results(read(body, status=status, content_type=None)) == [Result.UNKNOWN]
 
-    assert (outcome.result, outcome.error_class) == (Result.NOT_APPLIED, ErrorClass.CONNECTION)
+
+@pytest.mark.parametrize("status", [500, 502, 503, 524])
+@pytest.mark.parametrize("number", ["GW-0001", "GW-0010", "XL03000006"])
+def test_a_refusal_in_the_body_of_a_500_is_shown_and_not_believed(status: int, number: str) -> None:
+    body = control_failure(number, "Please Try Again Later [Support ID: a%7Eb]")
+
+    outcome = read(body, status=status).outcomes["a"]
+
+    assert (outcome.result, outcome.error_class) == (Result.UNKNOWN, ErrorClass.UNCLEAR)
+    assert outcome.sentence == f"Intacct answered with HTTP {status}: Please Try Again Later"
+    assert (outcome.codes, outcome.support_id) == ((number,), "a~b")
+
+
+@pytest.mark.parametrize("body", [b"slow down", b"", control_failure("GW-0010", ""), LOST.encode()])
+def test_too_many_requests_are_not_applied(body: bytes) -> None:
+    reply = read(body, status=429, content_type="text/plain")
+
+    assert reply.verdict is Verdict.CONTROL_FAILURE
+    assert [(o.result, o.error_class) for o in reply.outcomes.values()] == [(Result.NOT_APPLIED, ErrorClass.CONNECTION)]
+
+
+def test_too_many_requests_with_a_success_inside_are_unknown() -> None:
+    assert results(read(answer(success("a")), status=429)) == [Result.UNKNOWN]
 
 
 def test_a_refusal_in_the_body_of_a_401_is_believed() -> None:
@@ -153,6 +193,13 @@ STRANGE = {
     "success with an error": answer(success("a", error_message(("X", "y")))),
     "success without an id": answer(success("a", "")),
     "success with two ids": answer(success("a", "<key>1</key><data><x><RECORDNO>2</RECORDNO></x></data>")),
+    "success with an empty error": answer(success("a", "<key>1</key><errormessage/>")),
+    "success with a count of its own": answer(success("a", '<data count="2"><x><RECORDNO>1</RECORDNO></x></data>')),
+    "success with two records": answer(success("a", "<data><x><RECORDNO>1</RECORDNO></x><x/><x/></data><key>2</key>")),
+    "no function": answer(success("a").replace("<function>create_invoice</function>", "")),
+    "another function's failure": answer(failure("a", MISSING, function="read")),
+    "a failure that names a record without its number": answer(failure("a", MISSING, inside="<data><x/></data>")),
+    "results and an acknowledgement": answer(success("a")).replace(b"<operation>", b"<acknowledgement/><operation>"),
     "another function's data": answer(success("a", '<data listtype="CUSTOMER"/>', function="read")),
     "no control id": answer(success("")),
     "a foreign control id": answer(success("b")),

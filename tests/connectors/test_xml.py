@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.connectors.xml import MOST_TAGS, UnreadableError, parse
+from backend.connectors.xml import LARGEST, MOST_ATTRIBUTES, MOST_TAGS, UnreadableError, parse
 
 BOMB = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><r>&b;</r>'
 XXE = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><r>&x;</r>'
@@ -15,11 +15,13 @@ XXE = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostnam
         (XXE, "document type"),
         (b'<!DOCTYPE r SYSTEM "http://127.0.0.1:9/x.dtd"><r/>', "document type"),
         (b"<r>&undefined;</r>", "well-formed"),
-        (b"<a>" * 200_000 + b"</a>" * 200_000, "well-formed"),
+        (b"<a>" * 200_000 + b"</a>" * 200_000, "tags"),
+        (b"<a>" * 90_000 + b"</a>" * 90_000, "well-formed"),
         (b"<a>" * 70 + b"</a>" * 70, "64 levels"),
         (b"<r>" + b"<a/>" * (MOST_TAGS + 1) + b"</r>", "tags"),
-        (b"<r>" + b"x" * (9 * 1024 * 1024) + b"</r>", "8 MB"),
-        (b"<r" + b"".join(b' a%d="1"' % n for n in range(MOST_TAGS + 1)) + b"/>", "attributes"),
+        (b"<r>" + b"x" * LARGEST + b"</r>", "4 MB"),
+        (b"<r" + b"".join(b' a%d="1"' % n for n in range(MOST_ATTRIBUTES + 1)) + b"/>", "attributes"),
+        (b"<r" + b"".join(b" a%d = '1'" % n for n in range(MOST_ATTRIBUTES + 1)) + b"/>", "attributes"),
         (b'<r a="1" a="2"/>', "well-formed"),
         ("<r>ä</r>".encode("utf-16"), "zero byte"),
         (b'<?xml version="1.0" encoding="utf-7"?><r>+ADw-</r>', "utf-7"),

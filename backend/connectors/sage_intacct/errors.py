@@ -1,107 +1,112 @@
-"""From Intacct's error elements to one diagnosis: who can do what, in a sentence."""
+"""From Intacct's error elements to one diagnosis: what it is, who can mend it and how, in sentences."""
 
-import html
 import re
-from collections.abc import Sequence
-from urllib.parse import unquote
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from backend.connectors.sage_intacct.causes.anywhere import THROTTLED
 from backend.connectors.sage_intacct.causes.rule import Rule
-from backend.connectors.sage_intacct.causes.tables import ABORTED, TABLES, THROTTLED, WRAPPERS
+from backend.connectors.sage_intacct.causes.tables import ABORTED, ANYTHING, ROLLED_BACK, TABLES, WRAPPERS
 from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
-from backend.domain.push import ErrorClass, Result
+from backend.connectors.sage_intacct.words import joined, shortened, support_id, words
+from backend.domain.push import Advice, ErrorClass, Result
 
-_SUPPORT_ID = re.compile(r"\[?\s*Support ID:?\s*([^\]\s]{1,120})\s*\]?", re.IGNORECASE)
-_MARK_UP = re.compile(r"</?[A-Za-z!][^<>]{0,500}>")
 _PARTICULAR = re.compile(r"['\"][^'\"]{0,200}['\"]|\d+")  # what differs between errors of one cause
-_LONGEST = 4_000
+_FIELD = re.compile(r"\{(\w+)\}")
+_LONGEST_RAW, _LONGEST_TOLD = 4_000, 600
+_LONGEST_CLUE, _MOST_CLUES = 300, 3  # all that is read to find the cause: a hostile answer has a hundred long chains
 
 
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
-    """What an error means. `sentence` is plain text without mark-up and support id."""
+    """What an error means. `sentence` and `told`, Intacct's own words, are plain: no mark-up, no support id."""
 
     result: Result
     error_class: ErrorClass
     cause: str
     sentence: str
+    advice: Advice
+    told: str
     raw: str
     codes: tuple[str, ...]
     support_id: str
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """One error in plain words."""
+
+    number: str  # upper case
+    text: str
+    correction: str
+
+    @property
+    def wraps(self) -> bool:
+        """It only says that another error happened, or nothing."""
+        nothing = not self.text and self.number in ("", ANYTHING)
+        return nothing or self.number == ROLLED_BACK or bool(WRAPPERS.search(self.text[:300]))
 
 
 def classify(
     verdict: Verdict, errors: Sequence[GatewayError], *, status: int = 200, aborted: bool = False
 ) -> Diagnosis:
     """Total: errors that nobody knows are shown as they are and never retried by themselves."""
+    said = sorted(map(_said, errors), key=lambda one: one.wraps)  # in XML the cause comes first, its wrappers follow
+    told = next((text for one in said if (text := joined([one.text, one.correction]))), "")
     codes = tuple(dict.fromkeys(error.number.strip() for error in errors if error.number.strip()))
-    said = [_said(error) for error in errors]
-    told = _first_cause(errors, said)
-    found: dict[str, str] = {}
-    if status == 429 or aborted:
-        rule = THROTTLED if status == 429 else ABORTED
-    else:
-        rule, found = _match(TABLES[verdict], codes, [told, *said])
-    found |= {"code": ", ".join(codes)}
+    sure = THROTTLED if status == 429 else ABORTED if aborted else None
+    rule, found = (sure, {}) if sure else _match(TABLES[verdict], said, told)
+    found = {**found, "code": ", ".join(codes)}
     return Diagnosis(
         result=rule.result,
         error_class=rule.error_class,
         cause=_filled(rule.cause, found),
-        sentence=_filled(rule.sentence, {**found, "told": told or "Intacct gives no reason"}),
+        sentence=_sentence(rule.sentence, {**found, "told": shortened(told, _LONGEST_TOLD)}),
+        advice=rule.advice,
+        told=told,
         raw=_raw(errors),
         codes=codes,
-        support_id=_support_id(errors),
+        support_id=support_id(part for e in errors for part in (e.description2, e.description, e.correction)),
     )
 
 
-def words(text: str) -> str:
-    """Plain words: character references resolved, mark-up and support id taken out, white space single."""
-    text = html.unescape(text[:_LONGEST])
-    return " ".join(_SUPPORT_ID.sub(" ", _MARK_UP.sub(" ", text)).split())
-
-
-def _said(error: GatewayError) -> str:
+def _said(error: GatewayError) -> _Said:
     # Now and then the number is no code but words: "Query Failed", "Invalid fields list X".
-    number = error.number if " " in error.number.strip() else ""
-    parts = [words(part) for part in (number, error.description2, error.description, error.correction)]
-    return " ".join(dict.fromkeys(part for part in parts if part))
+    number = error.number.strip()
+    text = [words(part) for part in (number if " " in number else "", error.description2, error.description)]
+    return _Said(number.upper(), joined(text), words(error.correction))
 
 
-def _first_cause(errors: Sequence[GatewayError], said: Sequence[str]) -> str:
-    """The first error that is not a wrapper round another one: in XML the cause comes first."""
-    for error, text in zip(errors, said, strict=True):
-        if text and error.number.strip() != "XL03000009" and not WRAPPERS.search(text[:300]):
-            return text
-    return next((text for text in said if text), "")
-
-
-def _match(table: Sequence[Rule], codes: Sequence[str], texts: Sequence[str]) -> tuple[Rule, dict[str, str]]:
-    """The first error's text is tried against the whole table before the next one's: it is normally the cause."""
+def _match(table: Sequence[Rule], said: Sequence[_Said], told: str) -> tuple[Rule, dict[str, str]]:
+    """The cause is tried against the whole table before what stands round it, which never makes us send again."""
     known = [rule for rule in table if not rule.fallback]
-    for text in dict.fromkeys(texts):
+    for place, (number, text) in enumerate(_clues(said)):
         for rule in known:
-            if (not rule.code or rule.code in codes) and (found := rule.pattern.search(text[:1_000])):
+            if not (place > 1 and rule.by_itself) and (found := rule.matches(number, text[:_LONGEST_CLUE])):
                 return rule, {name: (value or "").strip(" .'\"") for name, value in found.groupdict().items()}
-    first = next(iter(texts), "")
-    rule = next(rule for rule in table if rule.fallback and rule.pattern.search(first))
-    return rule, {"words": _PARTICULAR.sub("…", first)[:80]}
+    rule = next(rule for rule in table if rule.fallback and rule.pattern.search(told))
+    return rule, {"words": _PARTICULAR.sub("…", told)[:80]}
+
+
+def _clues(said: Sequence[_Said]) -> Iterator[tuple[str, str]]:
+    """(number, text). A correction often speaks of other things: what it says counts only for the cause, and last."""
+    for cause in said[:1]:
+        yield cause.number, cause.text
+        yield "", cause.correction
+    for other in said[1:_MOST_CLUES]:
+        yield other.number, other.text
 
 
 def _filled(template: str, found: dict[str, str]) -> str:
-    for name, value in found.items():
-        template = template.replace("{" + name + "}", value)
-    return " ".join(template.split())
+    return " ".join(_FIELD.sub(lambda field: found.get(field[1], ""), template).split())
+
+
+def _sentence(template: str, found: dict[str, str]) -> str:
+    if not found["told"]:
+        template = template.replace(": {told}", ".")
+    return _filled(template, found)
 
 
 def _raw(errors: Sequence[GatewayError]) -> str:
     """The third party's own words, mark-up included: shown as text only."""
     lines = [" | ".join(filter(None, (e.number, e.description, e.description2, e.correction))) for e in errors]
-    return "\n".join(lines)[:_LONGEST]
-
-
-def _support_id(errors: Sequence[GatewayError]) -> str:
-    for error in errors:
-        for part in (error.description2, error.description, error.correction):
-            if found := _SUPPORT_ID.search(part):
-                return unquote(found[1])
-    return ""
+    return shortened("\n".join(lines), _LONGEST_RAW)

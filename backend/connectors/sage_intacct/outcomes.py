@@ -8,9 +8,9 @@ import msgspec
 from backend.connectors.http import NoAnswer
 from backend.connectors.sage_intacct.causes.records import CONTACT_CLASH, REPEATED
 from backend.connectors.sage_intacct.kinds.registry import KINDS
-from backend.connectors.sage_intacct.replies import FunctionReply, Reply
+from backend.connectors.sage_intacct.replies import LOOKED_UP, FunctionReply, Reply
 from backend.connectors.sage_intacct.wire.requests import helper_key
-from backend.connectors.sage_intacct.wire.session import Refusal, level_name
+from backend.connectors.sage_intacct.wire.session import ENTITIES, NO_LINE, Refusal, level_name
 from backend.domain.push import TOP, ErrorClass, Exchange, Outcome, Push, RemoteRef, Result
 
 
@@ -21,6 +21,7 @@ def refused(refusal: Refusal) -> Outcome:
         error_class=refusal.error_class,
         cause=refusal.cause,
         sentence=refusal.sentence,
+        advice=refusal.advice,
         raw=refusal.raw,
         codes=refusal.codes,
         support_id=refusal.support_id,
@@ -35,6 +36,7 @@ def unanswered(failure: NoAnswer, exchange: Exchange) -> Outcome:
             error_class=ErrorClass.CONNECTION,
             cause="unreachable",
             sentence=f"Intacct cannot be reached: {failure.sentence}",
+            advice=NO_LINE,
             exchange=exchange,
         )
     return Outcome(
@@ -42,6 +44,7 @@ def unanswered(failure: NoAnswer, exchange: Exchange) -> Outcome:
         error_class=ErrorClass.UNCLEAR,
         cause="no answer",
         sentence=f"{failure.sentence}; Intacct may have carried the request out",
+        advice=LOOKED_UP,
         exchange=exchange,
     )
 
@@ -83,8 +86,8 @@ def _half_done(own: FunctionReply, helper: FunctionReply, push: Push) -> Functio
     sentence = f"The {push.ref.kind} was written, its contact was not: {helper.sentence}"
     if push.remote and helper.result is Result.REJECTED:
         return msgspec.structs.replace(helper, sentence=sentence)
-    unclear = {"result": Result.UNKNOWN, "error_class": ErrorClass.UNCLEAR, "cause": helper.cause, "raw": helper.raw}
-    return msgspec.structs.replace(own, sentence=sentence, **unclear)
+    unclear = {"result": Result.UNKNOWN, "error_class": ErrorClass.UNCLEAR, "advice": LOOKED_UP}
+    return msgspec.structs.replace(own, sentence=sentence, cause=helper.cause, raw=helper.raw, **unclear)
 
 
 def _outcome(
@@ -97,6 +100,7 @@ def _outcome(
             error_class=ErrorClass.UNCLEAR,
             cause="another record",
             sentence=stranger,
+            advice=LOOKED_UP,
             exchange=exchange,
         )
     return Outcome(
@@ -106,6 +110,7 @@ def _outcome(
         error_class=reply.error_class,
         cause=reply.cause,
         sentence=reply.sentence,
+        advice=reply.advice,
         raw=reply.raw,
         codes=reply.codes,
         support_id=reply.support_id,
@@ -122,7 +127,9 @@ def _remote(reply: FunctionReply, push: Push) -> RemoteRef | None:
 
 def _stranger(reply: FunctionReply, push: Push) -> str:
     """Why a success is not about what we sent; empty: it is."""
-    kind = KINDS[push.ref.kind]
+    kind, function = KINDS[push.ref.kind], _function(push)
+    if reply.function != function:
+        return f"Intacct answered {reply.function}, not {function}"
     if reply.object_name and reply.object_name != kind.remote_name:
         return f"Intacct answered about {reply.object_name}, not {kind.remote_name}"
     number = reply.fields.get(kind.natural_field)
@@ -131,6 +138,11 @@ def _stranger(reply: FunctionReply, push: Push) -> str:
     if push.remote and reply.record_ids and reply.record_ids != (push.remote.id,):
         return f"Intacct answered about record {reply.record_ids[0]}, not {push.remote.id}"
     return ""
+
+
+def _function(push: Push) -> str:
+    """What its bytes ask for: `<create_invoice>…` or `<create>…`."""
+    return push.payload.content.partition(b">")[0].strip(b"</").partition(b" ")[0].decode()
 
 
 def _elsewhere(reply: FunctionReply, *, asked: str, level: str, exchange: Exchange | None) -> Outcome:
@@ -143,7 +155,8 @@ def _elsewhere(reply: FunctionReply, *, asked: str, level: str, exchange: Exchan
         level=level,
         error_class=ErrorClass.SETUP,
         cause="wrong level",
-        sentence=f"Intacct worked at {place}, not at {level_name(asked)}: check there before anything is sent again",
+        sentence=f"Intacct worked at {place}, not at {level_name(asked)}",
+        advice=ENTITIES,
         raw=reply.raw,
         codes=reply.codes,
         support_id=reply.support_id,

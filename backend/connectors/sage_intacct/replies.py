@@ -6,11 +6,22 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from lxml import etree
 
-from backend.connectors.sage_intacct.errors import Diagnosis, classify, words
-from backend.connectors.sage_intacct.wire.envelope import Envelope, Result, Verdict, open_envelope, text_of
+from backend.connectors.sage_intacct.causes.anywhere import SESSION
+from backend.connectors.sage_intacct.causes.tables import ABORTED
+from backend.connectors.sage_intacct.errors import Diagnosis, classify
+from backend.connectors.sage_intacct.wire.envelope import (
+    Envelope,
+    GatewayError,
+    Result,
+    Verdict,
+    open_envelope,
+    text_of,
+)
+from backend.connectors.sage_intacct.words import words
 from backend.domain import push
-from backend.domain.push import ErrorClass
+from backend.domain.push import Advice, ErrorClass, Who
 
+LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
 WRITES = ("create", "update", "delete", "reverse")
 
 
@@ -21,6 +32,7 @@ class FunctionReply(msgspec.Struct, frozen=True, kw_only=True):
     error_class: ErrorClass | None = None
     cause: str = ""
     sentence: str = ""
+    advice: Advice | None = None
     raw: str = ""
     codes: tuple[str, ...] = ()
     support_id: str = ""
@@ -42,16 +54,27 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_reply(body: bytes, *, http_status: int, content_type: str | None, sent: Sequence[str]) -> Reply:
     """Pure and total. `sent`: the function control ids of the request, in order."""
-    if http_status == 429:
-        return _all(sent, open_envelope(body).verdict, _diagnosed(classify(Verdict.CONTROL_FAILURE, (), status=429)))
-    if not 200 <= http_status < 500 or 300 <= http_status < 400:
-        return _all(sent, Verdict.MALFORMED, _unclear(f"Intacct answered with HTTP {http_status}", raw=_glimpse(body)))
-    if content_type and content_type.lower().startswith("text/html"):
-        return _all(sent, Verdict.MALFORMED, _unclear("A web page came instead of an answer", raw=_glimpse(body)))
     envelope = open_envelope(body)
-    if http_status >= 400 and envelope.verdict in (Verdict.OK, Verdict.ACKNOWLEDGED):
-        return _all(sent, Verdict.MALFORMED, _unclear(f"Intacct answered with HTTP {http_status}", raw=_glimpse(body)))
+    ran = envelope.verdict in (Verdict.OK, Verdict.ACKNOWLEDGED)
+    if http_status == 429 and not ran:
+        return _all(sent, Verdict.CONTROL_FAILURE, _diagnosed(classify(Verdict.OK, envelope.errors, status=429)))
+    if not 200 <= http_status < 500 or 300 <= http_status < 400 or (http_status >= 400 and ran):
+        return _all(sent, Verdict.MALFORMED, _http_error(http_status, envelope, body))
+    if content_type and content_type.strip().lower().startswith("text/html"):
+        return _all(sent, Verdict.MALFORMED, _unclear("A web page came instead of an answer", raw=_glimpse(body)))
     return _by_verdict(envelope, sent, body)
+
+
+def _http_error(status: int, envelope: Envelope, body: bytes) -> FunctionReply:
+    sentence = f"Intacct answered with HTTP {status}"
+    return _quoting(sentence, envelope.errors) if envelope.errors else _unclear(sentence, raw=_glimpse(body))
+
+
+def _quoting(sentence: str, errors: Sequence[GatewayError]) -> FunctionReply:
+    """Unknown in spite of what the errors say."""
+    said = classify(Verdict.OK, errors)
+    reply = _unclear(f"{sentence}: {said.told}" if said.told else sentence, raw=said.raw)
+    return msgspec.structs.replace(reply, codes=said.codes, support_id=said.support_id)
 
 
 def _by_verdict(envelope: Envelope, sent: Sequence[str], body: bytes) -> Reply:
@@ -65,7 +88,7 @@ def _by_verdict(envelope: Envelope, sent: Sequence[str], body: bytes) -> Reply:
             return _all(sent, envelope.verdict, _unclear("Intacct has taken the request and will answer later"))
     diagnosis = classify(envelope.verdict, envelope.errors)
     reply = _all(sent, envelope.verdict, _diagnosed(diagnosis))
-    return msgspec.structs.replace(reply, session_lost=diagnosis.cause == "session", company=envelope.company)
+    return msgspec.structs.replace(reply, session_lost=diagnosis.cause == SESSION, company=envelope.company)
 
 
 def _results(envelope: Envelope, sent: Sequence[str]) -> Reply:
@@ -75,37 +98,58 @@ def _results(envelope: Envelope, sent: Sequence[str]) -> Reply:
     strange = [control_id for control_id, count in seen.items() if count > 1 or control_id not in allowed]
     if strange:
         sentence = "Intacct's answer names functions that we did not send, or one of them twice"
-        return _all(sent, Verdict.MALFORMED, _unclear(sentence, raw=", ".join(map(repr, strange[:5]))))
-    found = {result.control_id: _judge(result) for result in envelope.results}
+        return _all(
+            sent,
+            Verdict.MALFORMED,
+            _unclear(sentence, raw=", ".join([repr(control_id[:80]) for control_id in strange[:5]])),
+        )
+    found = _of_one_class({result.control_id: _judge(result) for result in envelope.results})
     missing = _unclear("Intacct's answer does not mention this object")
+    outcomes = {control_id: found.get(control_id, missing) for control_id in sent}
     return Reply(
         verdict=Verdict.OK,
-        outcomes={control_id: found.get(control_id, missing) for control_id in sent},
+        outcomes=outcomes,
+        session_lost=bool(outcomes) and all(each.cause == SESSION for each in outcomes.values()),
         location=envelope.location,
         company=envelope.company,
     )
+
+
+def _of_one_class(found: dict[str, FunctionReply]) -> dict[str, FunctionReply]:
+    """What was rolled back is of the class of the function that failed."""
+    culprit = next((each for each in found.values() if each.error_class and each.cause != ABORTED.cause), None)
+    if culprit is None:
+        return found
+    return {
+        control_id: msgspec.structs.replace(each, error_class=culprit.error_class)
+        if each.cause == ABORTED.cause
+        else each
+        for control_id, each in found.items()
+    }
 
 
 def _judge(result: Result) -> FunctionReply:
     match result.status:
         case "success" if not result.errors:
             return _success(result)
-        case "failure":
+        case "failure" | "aborted" if not result.function or _writes(result):
             return _failure(result)
-        case "aborted":
-            return _diagnosed(classify(Verdict.OK, result.errors, aborted=True), result)
-    return _unclear("Intacct's answer for this object contradicts itself", raw=result.status[:100])
+        case "success":
+            return _quoting("Intacct's answer for this object contradicts itself", result.errors)
+    return _unclear("Intacct's answer for this object makes no sense", raw=f"{result.function} {result.status}"[:100])
+
+
+def _writes(result: Result) -> bool:
+    return result.function.partition("_")[0] in WRITES
 
 
 def _success(result: Result) -> FunctionReply:
-    verb = result.function.partition("_")[0]
     records = _records(result)
     ids = _ids(result, records)
-    if verb not in WRITES:
+    if not _writes(result):
         return _unclear("Intacct answered another function than the one we sent", raw=result.function[:100])
-    if len(ids) > 1 or (not ids and verb == "create"):
-        said = "no record" if not ids else f"{len(ids)} records"
-        return msgspec.structs.replace(_unclear(f"Intacct says success and names {said}"), record_ids=ids)
+    if doubt := _doubt(result, records, ids):
+        return msgspec.structs.replace(_unclear(f"Intacct says success and names {doubt}"), record_ids=ids)
     return FunctionReply(
         result=push.Result.APPLIED,
         function=result.function,
@@ -115,15 +159,31 @@ def _success(result: Result) -> FunctionReply:
     )
 
 
+def _doubt(result: Result, records: list[etree._Element], ids: tuple[str, ...]) -> str:
+    """What is wrong with the records of a success; empty: nothing."""
+    counted = None if result.data is None else result.data.get("count")
+    if counted not in (None, str(len(records))):
+        return f"{len(records)} records, but counts {counted[:20]}"
+    if len(ids) > 1:
+        return f"{len(ids)} records"
+    return "no record" if not ids and result.function.startswith("create") else ""
+
+
 def _failure(result: Result) -> FunctionReply:
     """A failure that names a record has made it all the same: generic functions are not atomic."""
-    ids = _ids(result, _records(result))
-    reply = _diagnosed(classify(Verdict.OK, result.errors), result)
-    if not ids:
+    records = _records(result)
+    ids = _ids(result, records)
+    reply = _diagnosed(classify(Verdict.OK, result.errors, aborted=result.status == "aborted"), result)
+    if not ids and not records:
         return reply
-    sentence = f"Intacct reports a failure and names record {', '.join(ids)} all the same: {reply.sentence}"
+    sentence = f"Intacct reports a failure and names a record all the same, {', '.join(ids) or 'without its number'}: "
     return msgspec.structs.replace(
-        reply, result=push.Result.UNKNOWN, error_class=ErrorClass.UNCLEAR, record_ids=ids, sentence=sentence
+        reply,
+        result=push.Result.UNKNOWN,
+        error_class=ErrorClass.UNCLEAR,
+        advice=LOOKED_UP,
+        record_ids=ids,
+        sentence=sentence + reply.sentence,
     )
 
 
@@ -142,6 +202,7 @@ def _diagnosed(diagnosis: Diagnosis, result: Result | None = None) -> FunctionRe
         error_class=diagnosis.error_class,
         cause=diagnosis.cause,
         sentence=diagnosis.sentence,
+        advice=diagnosis.advice,
         raw=diagnosis.raw,
         codes=diagnosis.codes,
         support_id=diagnosis.support_id,
@@ -151,7 +212,12 @@ def _diagnosed(diagnosis: Diagnosis, result: Result | None = None) -> FunctionRe
 
 def _unclear(sentence: str, *, raw: str = "") -> FunctionReply:
     return FunctionReply(
-        result=push.Result.UNKNOWN, error_class=ErrorClass.UNCLEAR, cause="unclear answer", sentence=sentence, raw=raw
+        result=push.Result.UNKNOWN,
+        error_class=ErrorClass.UNCLEAR,
+        cause="unclear answer",
+        sentence=sentence,
+        advice=LOOKED_UP,
+        raw=raw,
     )
 
 

@@ -1,28 +1,48 @@
-"""The session or the user is refused; nothing ran."""
+"""The user is refused; nothing ran."""
 
-from backend.connectors.sage_intacct.causes.rule import line, unwelcome
+from backend.connectors.sage_intacct.causes.rule import HERE, INTACCT, SAID, unwelcome
+
+CREDENTIALS = (
+    "sign-in",
+    "Intacct refuses the sign-in.",
+    "Correct company, user and passwords in the settings of this integration.",
+    HERE,
+)
 
 AUTHENTICATION = (
-    line(
-        "session",
-        "The session at Intacct has ended; Syncline signs in again.",
-        words="invalid session|session .{0,40}(?:expired|timed? ?out|not valid|no longer valid)",
-    ),
     unwelcome(
         "entity sign-in",
-        (
-            "Intacct does not let the user sign in at this entity: check that it exists and that the user "
-            "may enter it. {told}"
-        ),
+        "Intacct does not let the user sign in at this entity: {told}",
+        "Check that the entity exists there, and let the web services user enter it.",
+        INTACCT,
         words="(?:entity|location) .{0,80}(?:not|invalid)|(?:not|invalid) .{0,60}(?:entity|location)",
     ),
     unwelcome(
         "user locked",
-        "The Intacct user is locked or inactive: its administrator must release it.",
-        words="locked|disabled|inactive",
+        "The Intacct user is locked or inactive.",
+        "Release the web services user there.",
+        INTACCT,
+        words="(?:user|account|login) .{0,60}(?:locked|disabled|inactive)",
     ),
     unwelcome(
-        "password expired", "The Intacct user's password has expired: set a new one.", words="password .{0,20}expired"
+        "password expired",
+        "The Intacct user's password has expired.",
+        "Set a new one there, then enter it in the settings of this integration.",
+        INTACCT,
+        words="password .{0,20}expired",
     ),
-    unwelcome("sign-in", "Intacct refuses the sign-in: check company, user and passwords in the settings."),
+)
+
+SIGN_IN = (
+    unwelcome(
+        *CREDENTIALS, words="sign-?in information|log-?in information|incorrect|(?:user|password) .{0,40}invalid"
+    ),
+    unwelcome(
+        "sign-in {code}",
+        "Intacct refuses the sign-in: {told}",
+        "Compare the settings of this integration with what Intacct says.",
+        HERE,
+        words=SAID,
+    ),
+    unwelcome(*CREDENTIALS),
 )

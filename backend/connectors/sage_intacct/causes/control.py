@@ -1,55 +1,76 @@
 """The whole request is refused: as whom we speak, or what we said."""
 
-from backend.connectors.sage_intacct.causes.rule import SAID, data, line, unwelcome
+from backend.connectors.sage_intacct.causes.authentication import CREDENTIALS
+from backend.connectors.sage_intacct.causes.rule import HERE, INTACCT, SAID, data, line, unwelcome
+
+_EXPIRED = (
+    "company expired",
+    "The Intacct company has expired or is locked.",
+    "Have the company's owner renew it with Sage.",
+    INTACCT,
+)
+_TROUBLE = (
+    "gateway trouble",
+    "Intacct's gateway could not take the request: {told}",
+    "Wait. If it stays so, show Sage the support id.",
+)
+
+COMPANY = (
+    unwelcome(*_EXPIRED, code="PL04000055"),
+    unwelcome(*_EXPIRED, words="company .{0,40}(?:expired|suspended)"),
+    unwelcome(
+        "unknown company or sender",
+        "Intacct does not know this company or sender, or it is inactive.",
+        "Correct company ID and sender ID in the settings of this integration.",
+        HERE,
+        code="GW-0011",
+    ),
+    unwelcome(*CREDENTIALS, code="XMLGW_JPP0002"),
+    unwelcome(*CREDENTIALS, code="UJPP0002"),
+)
 
 CONTROL = (
     data(
         "unreadable request",
-        (
-            "Intacct could not read our request: {told}. This is an error in Syncline: report it with the "
-            "support details."
-        ),
+        "Intacct could not read our request: {told}",
+        "This is an error in Syncline: copy the text for support and report it.",
+        HERE,
         code="XL03000003",
     ),
     unwelcome(
         "unknown policy",
-        ("Intacct does not know the transport policy of this integration: correct the policy ID in its settings."),
+        "Intacct does not know the transport policy of this request.",
+        "Have Sage set the policy up for this company.",
+        INTACCT,
         words="transport policy|policy ?id",
     ),
     unwelcome(
         "sender not authorized",
-        (
-            "The company has not authorized our sender ID: add it in Intacct under Company > Web Services "
-            "authorizations."
-        ),
+        "The Intacct company has not authorized our sender ID.",
+        "Add the sender ID in Intacct under Company > Web Services authorizations.",
+        INTACCT,
         words="not (?:been )?authori[sz]ed|authorization",
     ),
     unwelcome(
-        "company expired", "The Intacct company has expired or is locked: its owner must renew it.", code="PL04000055"
-    ),
-    unwelcome(
-        "company expired",
-        "The Intacct company has expired or is locked: its owner must renew it.",
-        words="company .{0,40}expired",
-    ),
-    unwelcome(
-        "unknown company or sender",
-        "Intacct does not know this company or sender, or it is inactive: check both in the settings.",
-        code="GW-0011",
-    ),
-    unwelcome(
-        "sign-in",
-        "Intacct refuses the sign-in: check company, user and passwords in the settings.",
-        code="XMLGW_JPP0002",
-    ),
-    unwelcome(
-        "sign-in", "Intacct refuses the sign-in: check company, user and passwords in the settings.", code="UJPP0002"
-    ),
-    unwelcome(
         "sender",
-        ("Intacct refuses the sender ID or its password: check both in the settings, upper and lower case count."),
+        "Intacct refuses the sender ID or its password.",
+        "Correct both in the settings of this integration: upper and lower case count.",
+        HERE,
         code="XL03000006",
     ),
-    line("control {code}", "Intacct refuses the whole request: {told}", words=SAID),
-    line("control", "Intacct refuses the whole request and does not say why."),
+    *[line(*_TROUBLE, code=f"GW-000{n}") for n in range(1, 10)],
+    line(*_TROUBLE, words="unable to process|try again later"),
+    unwelcome(
+        "control {code}",
+        "Intacct refuses the whole request: {told}",
+        "Compare the settings of this integration with what Intacct says; Sage can explain the code.",
+        HERE,
+        words=SAID,
+    ),
+    unwelcome(
+        "control {code}",
+        "Intacct refuses the whole request and does not say why. {code}",
+        "Check company, sender and passwords in the settings of this integration.",
+        HERE,
+    ),
 )

@@ -1,25 +1,28 @@
-"""One known error: how it is recognised, who can do something about it, and what to say.
+"""One known error: how it is recognised, what to say, who can mend it, and how.
 
-A rule matches by number and by text, where given; order decides. Braces are filled from the pattern's groups;
-{told} is Intacct's own text, {code} its numbers.
+A rule matches one error by its number and its text, where given; order decides. Braces are filled from the pattern's
+groups; {told} is Intacct's own text, {code} its numbers. `next_step` is plain words without braces.
 """
 
 import re
 from functools import partial
 from typing import NamedTuple
 
-from backend.domain.push import ErrorClass, Result
+from backend.domain.push import Advice, ErrorClass, Result, Who
 
 SAID = r"\S"
+ERP, INTACCT, HERE = Who.ERP, Who.THERE, Who.SETTINGS
 
 
 class Rule(NamedTuple):
-    """`words` is searched without regard to case."""
+    """`words` is searched without regard to case; `code` is in upper case."""
 
     result: Result
     error_class: ErrorClass
     cause: str  # what a group of errors shares
     sentence: str
+    next_step: str
+    who: Who
     words: str = ""
     code: str = ""
 
@@ -28,14 +31,26 @@ class Rule(NamedTuple):
         return re.compile(self.words, re.IGNORECASE)  # re keeps what it has compiled
 
     @property
+    def advice(self) -> Advice:
+        return Advice(self.who, self.next_step)
+
+    @property
+    def by_itself(self) -> bool:
+        """Sent again without anybody's doing."""
+        return self.error_class in (ErrorClass.CONNECTION, ErrorClass.BUSY)
+
+    @property
     def fallback(self) -> bool:
         """Takes what no other rule of its table knows."""
         return not self.code and self.words in ("", SAID)
 
+    def matches(self, number: str, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if not self.code or self.code == number else None
+
 
 data = partial(Rule, Result.REJECTED, ErrorClass.DATA)
 setup = partial(Rule, Result.REJECTED, ErrorClass.SETUP)
-taken = partial(Rule, Result.UNKNOWN, ErrorClass.DUPLICATE)
 unwelcome = partial(Rule, Result.NOT_APPLIED, ErrorClass.SETUP)
-line = partial(Rule, Result.NOT_APPLIED, ErrorClass.CONNECTION)
-busy = partial(Rule, Result.NOT_APPLIED, ErrorClass.BUSY)
+taken = partial(Rule, Result.UNKNOWN, ErrorClass.DUPLICATE, who=Who.NOBODY)
+line = partial(Rule, Result.NOT_APPLIED, ErrorClass.CONNECTION, who=Who.NOBODY)
+busy = partial(Rule, Result.NOT_APPLIED, ErrorClass.BUSY, who=Who.NOBODY)

@@ -3,8 +3,8 @@
 import re
 
 from backend.connectors.sage_intacct.causes.anywhere import ANYWHERE
-from backend.connectors.sage_intacct.causes.authentication import AUTHENTICATION
-from backend.connectors.sage_intacct.causes.control import CONTROL
+from backend.connectors.sage_intacct.causes.authentication import AUTHENTICATION, SIGN_IN
+from backend.connectors.sage_intacct.causes.control import COMPANY, CONTROL
 from backend.connectors.sage_intacct.causes.documents import DOCUMENTS
 from backend.connectors.sage_intacct.causes.records import RECORDS
 from backend.connectors.sage_intacct.causes.rights import RIGHTS
@@ -13,16 +13,18 @@ from backend.connectors.sage_intacct.causes.values import VALUES
 from backend.connectors.sage_intacct.wire.envelope import Verdict
 
 TABLES: dict[Verdict, tuple[Rule, ...]] = {
-    Verdict.CONTROL_FAILURE: (*ANYWHERE, *CONTROL),
-    Verdict.AUTHENTICATION_FAILURE: (*ANYWHERE, *AUTHENTICATION),
+    Verdict.CONTROL_FAILURE: (*ANYWHERE, *COMPANY, *CONTROL),
+    Verdict.AUTHENTICATION_FAILURE: (*ANYWHERE, *AUTHENTICATION, *COMPANY, *SIGN_IN),
     Verdict.OK: (*ANYWHERE, *RECORDS, *RIGHTS, *DOCUMENTS, *VALUES),
 }
-THROTTLED = ANYWHERE[0]
 ABORTED = line(
-    "rolled back", "Intacct rolled this object back because another one in the same request failed; it is sent again."
+    "rolled back",
+    "Intacct rolled this object back because another one in the same request failed.",
+    "Wait: it is sent again without the one that failed.",
 )
 
 # Errors that only say that another one happened.
+ROLLED_BACK, ANYTHING = "XL03000009", "BL01001973"
 WRAPPERS = re.compile(
     r"could not (?:create|update|delete|save) |error while (?:saving|creating|updating)|currently, we can.?t |"
     r"entire transaction|there was an error processing the request|transaction .{0,40}rolled back",

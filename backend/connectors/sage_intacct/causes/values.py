@@ -1,75 +1,144 @@
 """References and values that Intacct does not take, and what nobody knows."""
 
-from backend.connectors.sage_intacct.causes.rule import SAID, busy, data, setup
+from backend.connectors.sage_intacct.causes.rule import ERP, HERE, INTACCT, SAID, busy, data, setup
 
-_KIND = r"(?P<kind>[A-Za-z][A-Za-z ]{1,40}?)"
-_VALUE = r"['\"“]?(?P<value>[^'\"”]{1,200}?)['\"”]?"
-_MISSING = "Intacct has no {kind} {value}: send or create it there first, or correct the reference."
+# A few words each, so that a long text costs little.
+_KIND = r"(?:the )?(?P<kind>[A-Za-z]{2,30}(?: (?!with |key )[A-Za-z]{1,30}){0,2})"
+_VALUE = r"""(?P<quote>['"“])?(?P<value>(?(quote)[^'"“”]{1,200}|[^\s'"]{1,60}(?: [^\s'"]{1,60}){0,2}))['"”]?"""
+_MISSING = (
+    "missing {kind} {value}",
+    "Intacct has no {kind} {value}.",
+    "Send or create it there first, or have the reference corrected in the ERP.",
+    ERP,
+)
+_AGAIN = "Wait: Syncline tries again, a few times."
+_DIMENSION = ("missing dimension", "Intacct misses a required dimension: {told}")
+_FORMAT = "Correct the value in the ERP."
 
 VALUES = (
     data(
-        "missing {kind} {value}",
-        _MISSING,
-        words=rf"\binvalid {_KIND}:? {_VALUE} (?:is )?(?:specified|given|selected|entered)",
+        "invalid date",
+        "Intacct does not accept a date: {told}",
+        "Correct the date in the ERP.",
+        ERP,
+        words="invalid date|date format|not a valid date",
     ),
     data(
-        "missing {kind} {value}",
-        _MISSING,
+        "invalid value",
+        "Intacct does not accept a value: {told}",
+        _FORMAT,
+        ERP,
+        words="invalid (?:number|amount|value)|not a (?:valid )?number|must be (?:a )?(?:positive|numeric|greater)",
+    ),
+    data(
+        "e-mail address",
+        "Intacct does not accept the e-mail address: {told}",
+        "Correct the address in the ERP.",
+        ERP,
+        words="e-?mail .{0,40}(?:invalid|not valid|required)|invalid e-?mail",
+    ),
+    data(*_MISSING, words=rf"\binvalid {_KIND}:? {_VALUE} (?:is )?(?:specified|given|selected|entered)"),
+    data(
+        *_MISSING,
         words=rf"\b{_KIND} {_VALUE} (?:does not exist|doesn.?t exist|(?:was )?not found|is (?:not valid|invalid))",
     ),
+    data(*_MISSING, words=rf"\b{_KIND} ['\"](?P<value>[^'\"]{{1,200}})['\"] is not a valid \w"),
     data(
         "missing {kind} {value}",
         "Intacct has no {kind} {value}: it was deleted there, or lies at another level.",
+        "Look whether it still exists there; if not, have it sent anew.",
+        INTACCT,
         words=(
-            rf"(?:cannot|can.?t|could not|unable to) find (?:the |a )?{_KIND} (?:with )?(?:key |id |number |"
+            rf"(?:cannot|can.?t|could not|unable to) find (?:a )?{_KIND} (?:with )?(?:key |id |number |"
             rf"record )?{_VALUE}(?: to \w+)?[.]?$"
         ),
     ),
     data(
         "inactive",
         "What this refers to is inactive at Intacct: {told}",
-        words="(?P<kind>[A-Za-z ]{2,40}?) .{0,60}(?:is )?inactive",
+        "Activate it there, or have another one chosen in the ERP.",
+        INTACCT,
+        words=r"\w .{0,60}\binactive",
     ),
-    data("missing dimension", "Intacct misses a required dimension: {told}", words="dimension", code="BL03000018"),
+    data(*_DIMENSION, "Add it to the lines in the ERP.", ERP, words="dimension", code="BL03000018"),
     data(
         "required field",
         "Intacct misses something: {told}",
-        words="required field|is required|mandatory|missing (?:a )?(?:required|value)|required element",
+        "Fill it in the ERP.",
+        ERP,
+        words=(
+            "required field|is required|mandatory|missing (?:a )?(?:required|value|unit)|required element|"
+            "field .{0,60}is missing"
+        ),
     ),
     setup(
         "unknown field {field}",
         "The Intacct company does not know the field {field}.",
+        "Let the web services user see the field, or subscribe to the module that it belongs to.",
+        INTACCT,
         words=r"invalid fields? (?:list )?(?P<field>[\w.]{1,80})",
     ),
     data(
         "too long",
         "A text is longer than Intacct takes: {told}",
-        words="(?:too long|exceeds? .{0,40}(?:length|characters)|maximum length)",
-    ),
-    data("invalid date", "Intacct does not accept a date: {told}", words="invalid date|date format|not a valid date"),
-    data(
-        "invalid value",
-        "Intacct does not accept a value: {told}",
-        words=("invalid (?:number|amount|value)|not a (?:valid )?number|must be (?:a )?(?:positive|numeric|greater)"),
+        "Shorten it in the ERP.",
+        ERP,
+        words="(?:too long|exceed(?:s|ed)? .{0,40}(?:length|characters)|maximum length)",
     ),
     data(
-        "e-mail address",
-        "Intacct does not accept the e-mail address: {told}",
-        words="email .{0,40}(?:invalid|not valid|required)|invalid email",
+        "country",
+        "Intacct does not accept the country: {told}",
+        "Correct the country in the ERP's address.",
+        ERP,
+        words="country",
     ),
-    data("country", "Intacct does not accept the country: {told}", words="country"),
+    data(
+        *_MISSING,
+        words=rf"\binvalid {_KIND}:? (?P<quote>['\"])?(?P<value>(?(quote)[^'\"]{{1,200}}|\d[\w.-]{{0,40}}[.]?$))",
+    ),
     busy(
         "busy",
-        "The record is in use at Intacct at this moment; Syncline tries again.",
+        "The record is in use at Intacct at this moment.",
+        _AGAIN,
         words=(
             r"\blocked\b|being (?:edited|updated|modified|used) by (?:another|a different)|try again later|"
             "deadlock"
         ),
     ),
-    data("workflow", "The document's state at Intacct does not allow this: {told}", code="BL03002129"),
-    data("undeposited funds", "Intacct does not take undeposited funds in a foreign currency.", code="BL02000051"),
-    data("illegal format", "Intacct does not accept a value: {told}", code="BL03000018"),
-    data("unacceptable request", "Intacct could not process this: {told}", code="DL02000001"),
-    data("{words}", "{told}", words=SAID),
-    data("no reason", "Intacct refuses this without a reason. {code}"),
+    busy("inner connection", "Intacct lost a connection of its own: {told}", _AGAIN, words="connection failure"),
+    data(
+        "workflow",
+        "The document's state at Intacct does not allow this: {told}",
+        "Look at the document there, and take the step that comes first.",
+        INTACCT,
+        code="BL03002129",
+    ),
+    data(
+        "undeposited funds",
+        "Intacct does not take undeposited funds in a foreign currency.",
+        "Have a bank account named in the ERP, or mapped under bank accounts.",
+        ERP,
+        code="BL02000051",
+    ),
+    data("illegal format", "Intacct does not accept a value: {told}", _FORMAT, ERP, code="BL03000018"),
+    data(
+        "unacceptable request",
+        "Intacct could not process this: {told}",
+        "Copy the text for support; whoever runs Syncline can compare it with what was sent.",
+        HERE,
+        code="DL02000001",
+    ),
+    data(
+        "{words}",
+        "{told}",
+        "Nobody has described this error yet: read what Intacct says, and correct the object or the set-up there.",
+        INTACCT,
+        words=SAID,
+    ),
+    data(
+        "no reason",
+        "Intacct refuses this without a reason. {code}",
+        "Enter the object there by hand to see what it lacks, or ask Sage with the code.",
+        INTACCT,
+    ),
 )

@@ -1,12 +1,18 @@
 """Reads an answer's envelope: which verdict at which level, and the results inside. Decides nothing."""
 
 from enum import StrEnum
+from itertools import islice
 
 import msgspec
 from lxml import etree
 from msgspec.structs import replace
 
+from backend.connectors.sage_intacct.words import shortened
 from backend.connectors.xml import UnreadableError, parse
+
+MOST_ERRORS = 8  # a chain seldom has more; the cause comes first
+MOST_MARKS = 100  # elements inside a text
+LONGEST_TEXT = 4_000
 
 
 class Verdict(StrEnum):
@@ -128,7 +134,8 @@ def _result(element: etree._Element) -> Result:
 def _errors(message: etree._Element | None) -> tuple[GatewayError, ...]:
     if message is None:
         return ()
-    return tuple([_error(error) for error in message.findall("error")])
+    found = [_error(error) for error in islice(message.iterchildren("error"), MOST_ERRORS)]
+    return tuple(found) or (GatewayError("", "", "", ""),)
 
 
 def _error(element: etree._Element) -> GatewayError:
@@ -138,7 +145,11 @@ def _error(element: etree._Element) -> GatewayError:
 
 
 def _said(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(map(str, element.itertext()))
+    """Elements inside it are mark-up of its text."""
+    if element is None:
+        return ""
+    inside = [etree.tostring(child, encoding="unicode") for child in islice(element, MOST_MARKS)]
+    return shortened("".join([element.text or "", *inside]), LONGEST_TEXT)
 
 
 def _children(element: etree._Element, *, several: str = "") -> dict[str, etree._Element]:

@@ -14,7 +14,9 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.endpoint import followed, refused
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, read_session
-from backend.domain.push import ErrorClass, Exchange, Health, Outcome
+from backend.domain.push import Advice, ErrorClass, Exchange, Health, Outcome, Who
+
+ENDPOINT = Advice(Who.SETTINGS, "Correct the endpoint in the settings of this integration.")
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +87,7 @@ class Line:
 
     async def _sign_in(self, until: float) -> Session | Refusal:
         if why := refused(self._config.endpoint):
-            return Refusal(sentence=why, error_class=ErrorClass.SETUP, cause="endpoint")
+            return Refusal(sentence=why, error_class=ErrorClass.SETUP, cause="endpoint", advice=ENDPOINT)
         functions = requests.session_function(self.location)
         request = requests.with_login(
             self._config, self._credentials, location=self.location, functions=functions, control_id="session"

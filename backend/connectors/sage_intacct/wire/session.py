@@ -12,7 +12,12 @@ from backend.connectors.sage_intacct.wire.envelope import (
     open_envelope,
     text_of,
 )
-from backend.domain.push import ErrorClass, Exchange
+from backend.domain.push import Advice, ErrorClass, Exchange, Who
+
+NO_LINE = Advice(
+    Who.NOBODY, "Wait. If it stays so, check this machine's way to Intacct and the endpoint in the settings."
+)
+ENTITIES = Advice(Who.THERE, "Check there which entities the web services user may enter.")
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +40,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     error_class: ErrorClass
     cause: str
+    advice: Advice
     raw: str = ""
     codes: tuple[str, ...] = ()
     support_id: str = ""
@@ -47,7 +53,7 @@ def read_session(answer: Answer | NoAnswer, *, location: str, exchange: Exchange
         return _unreachable(f"Intacct cannot be reached: {answer.sentence}", exchange)
     envelope = open_envelope(answer.body)
     if answer.status == 429:
-        return _diagnosed(Verdict.CONTROL_FAILURE, (), exchange, status=429)
+        return _diagnosed(Verdict.CONTROL_FAILURE, envelope.errors, exchange, status=429)
     if envelope.verdict in (Verdict.CONTROL_FAILURE, Verdict.AUTHENTICATION_FAILURE) and answer.status < 500:
         return _diagnosed(envelope.verdict, envelope.errors, exchange)
     if envelope.verdict != Verdict.OK or answer.status != 200:
@@ -78,8 +84,10 @@ def _opened(result: Result, envelope: Envelope, *, location: str, exchange: Exch
 
 def _wrong_level(asked: str, there: str, exchange: Exchange) -> Refusal:
     places = f"at {level_name(there)}, not at {level_name(asked)}"
-    sentence = f"Intacct signed us in {places}: check which entities the user may enter"
-    return Refusal(sentence=sentence, error_class=ErrorClass.SETUP, cause="wrong level", exchange=exchange)
+    sentence = f"Intacct signed us in {places}"
+    return Refusal(
+        sentence=sentence, error_class=ErrorClass.SETUP, cause="wrong level", advice=ENTITIES, exchange=exchange
+    )
 
 
 def level_name(location: str) -> str:
@@ -87,13 +95,16 @@ def level_name(location: str) -> str:
 
 
 def _unreachable(sentence: str, exchange: Exchange) -> Refusal:
-    return Refusal(sentence=sentence, error_class=ErrorClass.CONNECTION, cause="unreachable", exchange=exchange)
+    return Refusal(
+        sentence=sentence, error_class=ErrorClass.CONNECTION, cause="unreachable", advice=NO_LINE, exchange=exchange
+    )
 
 
 def _diagnosed(verdict: Verdict, errors: tuple[GatewayError, ...], exchange: Exchange, *, status: int = 200) -> Refusal:
     diagnosis = classify(verdict, errors, status=status)
     return Refusal(
         sentence=diagnosis.sentence,
+        advice=diagnosis.advice,
         error_class=diagnosis.error_class,
         cause=diagnosis.cause,
         raw=diagnosis.raw,
