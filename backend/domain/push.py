@@ -122,6 +122,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     error_class: ErrorClass
     sentence: str  # of the group: names no object
     sample: str = ""  # the third party's own words
+    advice: Advice | None = None
 
 
 def cause_of(outcome: Outcome) -> Cause | None:
@@ -133,6 +134,7 @@ def cause_of(outcome: Outcome) -> Cause | None:
         error_class=outcome.error_class or ErrorClass.DATA,
         sentence=outcome.sentence,
         sample=outcome.raw,
+        advice=outcome.advice,
     )
 
 

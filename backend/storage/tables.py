@@ -111,6 +111,8 @@ class Cause(Table, tablename="cause"):
     class_ = Text(db_column_name="class")
     sentence = Text()
     sample = Text()
+    who = Text()
+    next_step = Text()
     first_seen = Timestamptz()
     last_seen = Timestamptz()
     note = Text()

@@ -3,9 +3,16 @@
 import msgspec
 
 from backend.domain.kinds.body.words import shown
-from backend.domain.push import Difference
+from backend.domain.push import Difference, Who
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.screens.values import MOST_ALIKE, Detail
+
+_MENDING = {
+    Who.ERP: "Whoever keeps the data in the ERP can mend it.",
+    Who.THERE: "An administrator of the third party can mend it.",
+    Who.SETTINGS: "An administrator of Syncline can mend it.",
+    Who.SUPPORT: "Nobody can mend it yet.",
+}
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -83,7 +90,8 @@ def _next_step(detail: Detail) -> str:
         case Status.ERROR if row.park is Park.BLOCKED:
             return "Mend what it needs; this goes on by itself."
         case Status.ERROR:
-            return "Mend the cause, then press Force synchronize: it looks first, then creates or updates."
+            force = "press Force synchronize: it looks first, then creates or updates."
+            return f"{advised(detail)} Then {force}" if advised(detail) else f"Mend the cause, then {force}"
         case Status.PENDING:
             return _next_step_pending(detail)
 
@@ -99,4 +107,14 @@ def _next_step_pending(detail: Detail) -> str:
         return f"Nothing to do: the answer comes by itself; without one it is looked up{when}."
     if row.phase is Phase.CONFIRMING:
         return f"Nothing to do: it is looked up{when}, and never sent again before that."
-    return f"Nothing to do: it goes on by itself{when}."
+    return f"{advised(detail) or 'Nothing to do.'} It goes on by itself{when}."
+
+
+def advised(detail: Detail) -> str:
+    """Who can mend what stopped it, and how; "" when nothing did, or its cause does not say."""
+    advice, waits = detail.advice, detail.row.status is Status.PENDING and detail.row.phase is Phase.IDLE
+    if advice is None or not (waits or detail.row.status is Status.ERROR):
+        return ""
+    if advice.who is Who.NOBODY:
+        return advice.next_step if waits else ""
+    return f"{_MENDING[advice.who]} {advice.next_step}"

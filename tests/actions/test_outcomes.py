@@ -85,6 +85,51 @@ async def test_a_refused_object_says_why_and_its_correction_goes_through_under_a
     assert first["key"] != second["key"]
 
 
+async def test_an_error_says_who_can_mend_it_and_how(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, config={"refuse_prefix": "D"})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+
+    found = await detail(integration, "department", "D1")
+
+    assert found is not None
+    assert explain(found).why == "The third party refuses department D1"
+    assert explain(found).next_step == (
+        "An administrator of Syncline can mend it. Compare the object with the switches in the settings of this "
+        "integration. Then press Force synchronize: it looks first, then creates or updates."
+    )
+
+
+async def test_what_waits_for_the_settings_says_who_can_mend_them(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, config={"welcome_word": "changed"})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+
+    found = await detail(integration, "department", "D1")
+
+    assert found is not None
+    assert found.row.status == "pending"
+    assert explain(found).next_step.startswith(
+        "An administrator of Syncline can mend it. Enter its welcome word as the password of this integration. "
+        "It goes on by itself at "
+    )
+
+
+@pytest.mark.parametrize("trouble", ["throttled", "unreachable"])
+async def test_what_waits_for_the_third_party_says_so(runtime: Runtime, trouble: str) -> None:
+    integration = await make_integration(runtime, config={trouble: True})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+
+    found = await detail(integration, "department", "D1")
+
+    assert found is not None
+    assert explain(found).next_step.startswith("Wait until it answers again. It goes on by itself at ")
+
+
 async def test_force_looks_before_it_sends(runtime: Runtime) -> None:
     integration = await make_integration(runtime, config={"refuse_prefix": "D"})
     await receive(runtime, department())

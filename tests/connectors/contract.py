@@ -319,6 +319,8 @@ def create(third_party: ThirdParty, version: Version | None = None) -> Push:
 async def send(third_party: ThirdParty, push: Push, *, config: Any = None) -> Outcome:
     async with third_party.connector.open(config or third_party.config, third_party.secrets, TOP) as remote:
         (outcome,) = await remote.push([push])
+    told = outcome.advice is not None and outcome.advice.next_step.endswith(".")
+    assert told != (outcome.result is Result.APPLIED), "what was not applied says who can mend it, and how"
     return outcome
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from backend.domain.objects import Problem
-from backend.domain.push import Difference
+from backend.domain.push import Advice, Difference, Who
 from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
@@ -69,6 +69,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         foreign=((text, text),),
         differences=(Difference(text, text, text, text),),
         retry_level=text,
+        advice=Advice(Who.ERP, text),
         **said,
     )
     integration = sample.make_integration(name=text, connector=text, connector_label=text, held_reason=text)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from backend.domain.findings import About, Finding, Report, unwell
-from backend.domain.push import Difference, Health, Who
+from backend.domain.push import Advice, Difference, Health, Who
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
@@ -166,6 +166,7 @@ def make_detail(row: GridRow) -> Detail:
         remote_id="4471" if sent else None,
         cause_class="reference missing" if failed else None,
         alike=1_204 if failed else 0,
+        advice=Advice(Who.ERP, "Send or create it there first.") if failed else None,
         raw=f"BL03002125: {row.message} [Support ID: Gx1Ej~ZqWkQE]" if failed else "",
         codes=("BL03002125",) if failed else (),
         support_id="Gx1Ej~ZqWkQE" if failed else "",

@@ -24,6 +24,14 @@ def test_a_key_opens_the_drawer_with_a_url_and_escape_closes_it(screen: Screen) 
     assert len(screen.keys()) == 5
 
 
+def test_the_drawer_of_an_error_says_who_can_mend_it_and_how(screen: Screen) -> None:
+    screen.page.locator("#chip-error").click()
+    screen.page.locator("#k-911").click()
+
+    cause = screen.page.locator("#cause")
+    expect(cause).to_contain_text("Whoever keeps the data in the ERP can mend it. Send or create it there first.")
+
+
 def test_closing_names_the_list_as_it_is_shown_by_then(screen: Screen) -> None:
     page = screen.page
     page.locator("#chip-error").click()

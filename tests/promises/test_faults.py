@@ -71,7 +71,8 @@ def test_a_refusal_is_an_error_with_a_sentence_and_a_newer_version_mends_it(syst
 
     refused = system.object("customer", customer["key"])
     assert "The moon is in the wrong house." in refused["message"]
-    assert refused["explanation"]["next_step"].startswith("Mend the cause")
+    assert "can mend it" in refused["explanation"]["next_step"]
+    assert "Then press Force synchronize" in refused["explanation"]["next_step"]
 
     mended = customer | {"version": 2, "body": customer["body"] | {"notes": "Mended."}}
     system.hand_over([mended])

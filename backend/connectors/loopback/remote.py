@@ -10,6 +10,7 @@ from backend.connectors.loopback.content import fields_in
 from backend.connectors.loopback.sweeping import opened, page_after, ref_of
 from backend.domain.changes import Changes, Cursor
 from backend.domain.push import (
+    Advice,
     Difference,
     ErrorClass,
     Exchange,
@@ -26,6 +27,11 @@ from backend.domain.push import (
     created_before,
     differing,
 )
+
+WAITS = Advice(Who.NOBODY, "Wait until it answers again.")
+PASSWORD = Advice(Who.SETTINGS, "Enter its welcome word as the password of this integration.")
+SWITCHES = Advice(Who.SETTINGS, "Compare the object with the switches in the settings of this integration.")
+LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
 
 
 class LoopbackRemote:
@@ -97,12 +103,12 @@ class LoopbackRemote:
     def _closed(self) -> Outcome | None:
         """Why nothing goes through at all."""
         if self._config.unreachable:
-            return _not_applied(ErrorClass.CONNECTION, "unreachable", "The third party cannot be reached")
+            return _not_applied(ErrorClass.CONNECTION, "unreachable", "The third party cannot be reached", WAITS)
         if self._config.throttled:
             wait = timedelta(seconds=30)
-            return _not_applied(ErrorClass.CONNECTION, "rate limit", "Too many calls for the moment", wait=wait)
+            return _not_applied(ErrorClass.CONNECTION, "rate limit", "Too many calls for the moment", WAITS, wait=wait)
         if not self._welcome:
-            return _not_applied(ErrorClass.SETUP, "sign-in", "The third party does not take the password")
+            return _not_applied(ErrorClass.SETUP, "sign-in", "The third party does not take the password", PASSWORD)
         return None
 
     def _write(self, push: Push, exchange: Exchange) -> Outcome:
@@ -178,17 +184,32 @@ def _written_down(batch: Sequence[Push]) -> Exchange:
     )
 
 
-def _not_applied(who: ErrorClass, cause: str, sentence: str, *, wait: timedelta | None = None) -> Outcome:
-    return Outcome(result=Result.NOT_APPLIED, error_class=who, cause=cause, sentence=sentence, retry_after=wait)
+def _not_applied(
+    who: ErrorClass, cause: str, sentence: str, advice: Advice, *, wait: timedelta | None = None
+) -> Outcome:
+    return Outcome(
+        result=Result.NOT_APPLIED, error_class=who, cause=cause, sentence=sentence, advice=advice, retry_after=wait
+    )
 
 
 def _rejected(cause: str, sentence: str) -> Outcome:
-    return Outcome(result=Result.REJECTED, error_class=ErrorClass.DATA, cause=cause, sentence=sentence, raw=sentence)
+    return Outcome(
+        result=Result.REJECTED,
+        error_class=ErrorClass.DATA,
+        cause=cause,
+        sentence=sentence,
+        advice=SWITCHES,
+        raw=sentence,
+    )
 
 
 def _duplicate(sentence: str) -> Outcome:
-    return Outcome(result=Result.UNKNOWN, error_class=ErrorClass.DUPLICATE, cause="duplicate", sentence=sentence)
+    return Outcome(
+        result=Result.UNKNOWN, error_class=ErrorClass.DUPLICATE, cause="duplicate", sentence=sentence, advice=LOOKED_UP
+    )
 
 
 def _unclear(cause: str, sentence: str) -> Outcome:
-    return Outcome(result=Result.UNKNOWN, error_class=ErrorClass.UNCLEAR, cause=cause, sentence=sentence)
+    return Outcome(
+        result=Result.UNKNOWN, error_class=ErrorClass.UNCLEAR, cause=cause, sentence=sentence, advice=LOOKED_UP
+    )

@@ -2,7 +2,9 @@
 
 from shlex import quote
 
-from backend.domain.push import Cause, ErrorClass, SharedProblem
+from backend.domain.push import Advice, Cause, ErrorClass, SharedProblem, Who
+
+ADD_ENTRY = Advice(Who.SETTINGS, "Add the entry to this value map of the integration.")
 
 
 def no_entry(name: str, code: str, *, field: str, noun: str) -> SharedProblem:
@@ -14,5 +16,7 @@ def no_entry(name: str, code: str, *, field: str, noun: str) -> SharedProblem:
 
 def unmapped(name: str, code: str, *, field: str, sentence: str, of_all: str) -> SharedProblem:
     """In other words. `of_all`: what is said of all objects that lack it."""
-    cause = Cause(fingerprint=f"value map {name}: {code}", error_class=ErrorClass.SETUP, sentence=of_all)
+    cause = Cause(
+        fingerprint=f"value map {name}: {code}", error_class=ErrorClass.SETUP, sentence=of_all, advice=ADD_ENTRY
+    )
     return SharedProblem(field, sentence, cause=cause, remedy=f"Add one: syncline map {name} --set {quote(code)} VALUE")

@@ -181,4 +181,6 @@ async def note_causes(integration: int, found: Sequence[Cause]) -> None:
             **{"class": [cause.error_class.value for cause in causes.values()]},
             sentence=[storable(cause.sentence) for cause in causes.values()],
             sample=[storable(cause.sample)[:_LONGEST_TEXT] for cause in causes.values()],
+            who=[cause.advice.who.value if cause.advice else "" for cause in causes.values()],
+            next_step=[storable(cause.advice.next_step) if cause.advice else "" for cause in causes.values()],
         )

@@ -7,6 +7,7 @@ import msgspec
 
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
+from backend.domain.push import Advice, Who
 from backend.domain.status import Status
 from backend.storage.postgres.database import Record, query, query_one
 from backend.storage.screens.attempts import attempts, compared, line, met_trouble, strangers, told
@@ -41,6 +42,7 @@ async def _detail(row: GridRow, facts: Record) -> Detail:
         body=msgspec.json.decode(facts["body"]),
         remote_id=facts["remote_id"],
         cause_class=facts["cause_class"],
+        advice=Advice(Who(facts["who"]), facts["next_step"]) if facts["who"] else None,
         raw=words.raw,
         codes=words.codes,
         support_id=words.support_id,

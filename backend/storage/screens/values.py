@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from backend.domain.push import Difference
+from backend.domain.push import Advice, Difference
 from backend.domain.status import Park, Phase, Status
 
 MOST_ALIKE = 10_000  # counting so many takes longer than a page of the grid
@@ -115,6 +115,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     body: dict[str, Any]
     remote_id: str | None
     cause_class: str | None
+    advice: Advice | None  # of the cause
     raw: str
     codes: tuple[str, ...]
     support_id: str

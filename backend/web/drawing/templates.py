@@ -14,6 +14,7 @@ from backend.web.drawing.compiling import Compiling, say, say_number
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
 from backend.web.drawing.text import FILTERS, is_web_url, message_part
+from backend.web.explain import advised
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 TRIES_ALLOWED = 8
@@ -31,6 +32,7 @@ def make_environment(base_path: str, *, debug: bool = False) -> Environment:
     )
     env.filters.update(FILTERS)
     env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
+    env.filters["advised"] = advised
     env.tests["web_url"] = is_web_url
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704

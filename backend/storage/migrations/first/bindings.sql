@@ -72,6 +72,8 @@ CREATE TABLE cause (
     class text NOT NULL,
     sentence text NOT NULL,
     sample text NOT NULL DEFAULT '',              -- the third party's own words
+    who text NOT NULL DEFAULT '',                 -- who can mend it: erp, third_party, syncline, nobody
+    next_step text NOT NULL DEFAULT '',           -- and how
     first_seen timestamptz NOT NULL DEFAULT now(),
     last_seen timestamptz NOT NULL DEFAULT now(),
     note text NOT NULL DEFAULT '',

@@ -1,5 +1,7 @@
 -- What groups of errors have in common.
-INSERT INTO cause (integration, fingerprint, class, sentence, sample)
-SELECT :integration, u.fingerprint, u.class, u.sentence, u.sample
-FROM unnest(:fingerprint::text[], :class::text[], :sentence::text[], :sample::text[]) AS u (fingerprint, class, sentence, sample)
-ON CONFLICT (integration, fingerprint) DO UPDATE SET last_seen = now(), sentence = excluded.sentence
+INSERT INTO cause (integration, fingerprint, class, sentence, sample, who, next_step)
+SELECT :integration, u.fingerprint, u.class, u.sentence, u.sample, u.who, u.next_step
+FROM unnest(:fingerprint::text[], :class::text[], :sentence::text[], :sample::text[], :who::text[], :next_step::text[])
+    AS u (fingerprint, class, sentence, sample, who, next_step)
+ON CONFLICT (integration, fingerprint) DO UPDATE
+SET last_seen = now(), class = excluded.class, sentence = excluded.sentence, who = excluded.who, next_step = excluded.next_step

@@ -1,6 +1,7 @@
 -- What the drawer shows of one binding beside its row. Who is in error for the same cause is counted up to a limit.
 -- Index: binding_message_cause.
-SELECT v.body, v.received_at, v.source, r.remote_id, c.class AS cause_class, i.transaction_level, i.level_overrides, b.level, b.want,
+SELECT v.body, v.received_at, v.source, r.remote_id, c.class AS cause_class, c.who, c.next_step,
+       i.transaction_level, i.level_overrides, b.level, b.want,
        CASE WHEN b.status = 'error' THEN
            (SELECT count(*) FROM (
                 SELECT FROM binding_message s JOIN binding a ON a.id = s.binding AND a.status = 'error'
