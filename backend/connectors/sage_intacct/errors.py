@@ -51,7 +51,7 @@ def classify(
 ) -> Diagnosis:
     """Total: errors that nobody knows are shown as they are and never retried by themselves."""
     said = sorted(map(_said, errors), key=lambda one: one.wraps)  # in XML the cause comes first, its wrappers follow
-    told = next((text for one in said if (text := joined([one.text, one.correction]))), "")
+    told = shortened(next(filter(None, (joined([one.text, one.correction]) for one in said)), ""), _LONGEST_TOLD)
     codes = tuple(dict.fromkeys(error.number.strip() for error in errors if error.number.strip()))
     sure = THROTTLED if status == 429 else ABORTED if aborted else None
     rule, found = (sure, {}) if sure else _match(TABLES[verdict], said, told)
@@ -60,7 +60,7 @@ def classify(
         result=rule.result,
         error_class=rule.error_class,
         cause=_filled(rule.cause, found),
-        sentence=_sentence(rule.sentence, {**found, "told": shortened(told, _LONGEST_TOLD)}),
+        sentence=_sentence(rule.sentence, {**found, "told": told}),
         advice=rule.advice,
         told=told,
         raw=_raw(errors),

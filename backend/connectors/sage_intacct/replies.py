@@ -164,8 +164,8 @@ def _doubt(result: Result, records: list[etree._Element], ids: tuple[str, ...]) 
     counted = None if result.data is None else result.data.get("count")
     if counted not in (None, str(len(records))):
         return f"{len(records)} records, but counts {counted[:20]}"
-    if len(ids) > 1:
-        return f"{len(ids)} records"
+    if len(ids) > 1 or len(records) > 1:
+        return f"{max(len(ids), len(records))} records"
     return "no record" if not ids and result.function.startswith("create") else ""
 
 

@@ -4,7 +4,7 @@ from backend.connectors.sage_intacct.causes.rule import ERP, HERE, INTACCT, SAID
 
 # A few words each, so that a long text costs little.
 _KIND = r"(?:the )?(?P<kind>[A-Za-z]{2,30}(?: (?!with |key )[A-Za-z]{1,30}){0,2})"
-_VALUE = r"""(?P<quote>['"“])?(?P<value>(?(quote)[^'"“”]{1,200}|[^\s'"]{1,60}(?: [^\s'"]{1,60}){0,2}))['"”]?"""
+_VALUE = r"""(?P<quote>['"“])?(?P<value>(?(quote)[^'"“”]{1,200}|[^\s'"]{1,60}(?: [^\s'"]{1,60})?))['"”]?"""
 _MISSING = (
     "missing {kind} {value}",
     "Intacct has no {kind} {value}.",
@@ -58,7 +58,7 @@ VALUES = (
         "What this refers to is inactive at Intacct: {told}",
         "Activate it there, or have another one chosen in the ERP.",
         INTACCT,
-        words=r"\w .{0,60}\binactive",
+        words=r"\binactive\b",
     ),
     data(*_DIMENSION, "Add it to the lines in the ERP.", ERP, words="dimension", code="BL03000018"),
     data(

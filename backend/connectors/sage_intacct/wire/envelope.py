@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from backend.connectors.sage_intacct.words import shortened
 from backend.connectors.xml import UnreadableError, parse
 
+MOST_RESULTS = 1_000  # a request has 200 functions at most
 MOST_ERRORS = 8  # a chain seldom has more; the cause comes first
 MOST_MARKS = 100  # elements inside a text
 LONGEST_TEXT = 4_000
@@ -98,7 +99,9 @@ def _verdict(parts: dict[str, etree._Element], control: dict[str, etree._Element
 def _operation(parts: dict[str, etree._Element], operation: etree._Element) -> Envelope:
     sign_in = _children(_must(parts, "authentication"))
     status, location = text_of(sign_in.get("status")), sign_in.get("locationid")
-    results = operation.findall("result")
+    results = list(islice(operation.iterchildren("result"), MOST_RESULTS + 1))
+    if len(results) > MOST_RESULTS:
+        raise _OddError(f"it has more than {MOST_RESULTS:,} results")
     if status == "failure" and not results:
         errors = _errors(parts.get("errormessage"))
         return Envelope(
