@@ -91,7 +91,7 @@ class SageIntacct:
         try:
             content, before = elements(fields).encode(), elements(helper).encode()
         except UnwritableError as error:
-            return _named(version, error)
+            return _named(version, maps, error)
         return Payload(content=content, before=before, hash=hashlib.sha256(before + content).digest())
 
     def expected(self, version: Version, maps: Maps) -> dict[str, str]:
@@ -116,6 +116,8 @@ async def _opened(config: IntacctConfig, secrets: Mapping[str, str], level: str)
         yield IntacctRemote(line, config)
 
 
-def _named(version: Version, error: UnwritableError) -> tuple[Problem, ...]:
+def _named(version: Version, maps: Maps, error: UnwritableError) -> tuple[Problem, ...]:
     found = [*unwritable(version.ref.key, "key"), *unwritable(version.body)]
+    for name, entries in maps.entries.items() if not found else ():
+        found += unwritable(entries, f'value map "{name.replace("_", " ")}"')
     return tuple(found) or (Problem("", f"holds a character that XML cannot hold: {str(error)[:80]!r}"),)
