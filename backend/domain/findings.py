@@ -8,6 +8,7 @@ import msgspec
 from backend.domain.push import Health, Who
 
 NEXT_STEPS = {
+    Who.ERP: "Whoever keeps the data in the ERP corrects it there.",
     Who.SETTINGS: "An administrator of Syncline corrects it in the settings of this integration.",
     Who.THERE: "An administrator of {third_party} changes it there.",
     Who.NOBODY: "Check again in a minute. If it stays, look at the network between here and {third_party}.",
@@ -63,7 +64,7 @@ def unwell(
         level=level,
         kind=kind,
         who=health.who,
-        next_step=next_step or usual,
+        next_step=next_step or f"{usual} {health.next_step}".strip(),
         stuck=tuple(stuck),
         raw=health.raw,
     )

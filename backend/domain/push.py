@@ -54,6 +54,13 @@ class Advice(msgspec.Struct, frozen=True):
     next_step: str
 
 
+def mending(sentence: str, advice: Advice | None) -> str:
+    """A sentence with what a person can do about it; what goes on by itself needs nobody."""
+    if advice is None or advice.who is Who.NOBODY:
+        return sentence
+    return f"{sentence.rstrip('.')}. {advice.next_step}"
+
+
 class RemoteRef(msgspec.Struct, frozen=True, kw_only=True):
     """A record at the third party."""
 
@@ -203,8 +210,15 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     company: str = ""  # the company the third party says we are in
     who: Who | None = None  # who can mend it
+    next_step: str = ""  # what that person does
     raw: str = ""  # the third party's own words
     request_id: str = ""  # of a question that is only acknowledged: its answer names it
+
+
+def unwell(sentence: str, advice: Advice, raw: str = "") -> Health:
+    """What passes by itself needs no step of anybody."""
+    step = "" if advice.who is Who.NOBODY else advice.next_step
+    return Health(ok=False, sentence=sentence, who=advice.who, next_step=step, raw=raw)
 
 
 class Promises(msgspec.Struct, frozen=True, kw_only=True):

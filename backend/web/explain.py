@@ -11,7 +11,7 @@ _MENDING = {
     Who.ERP: "Whoever keeps the data in the ERP can mend it.",
     Who.THERE: "An administrator of the third party can mend it.",
     Who.SETTINGS: "An administrator of Syncline can mend it.",
-    Who.SUPPORT: "Nobody can mend it yet.",
+    Who.SUPPORT: "Who can mend it is not known yet.",
 }
 
 

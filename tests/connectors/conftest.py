@@ -1,11 +1,15 @@
-"""A stand-in of the gateway runs as a process of its own."""
+"""A stand-in of the gateway runs as a process of its own. Property tests have no clock: the machine may be busy."""
 
 import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.connectors.third_parties import StandIn, playing
+
+settings.register_profile("no_clock", deadline=None)
+settings.load_profile("no_clock")
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,13 @@ def test_wrappers_round_an_error_change_nothing(case: tuple[str, ...]) -> None:
     assert told(classify(Verdict.OK, [WRAP[2], cause, *WRAP])) == told(alone)
 
 
+def test_a_cause_and_its_wrapper_in_one_error_are_told_apart() -> None:
+    both = GatewayError("BL01001973", "Invalid Project 'P9' specified.", "Could not create Invoice record!", "")
+    strange = GatewayError("BL01001973", "", "The frobnicator is upset", "")
+
+    assert classify(Verdict.OK, [both, strange]).cause == "missing Project P9"
+
+
 def told(diagnosis: Diagnosis) -> tuple[str, ...]:
     return diagnosis.result, diagnosis.error_class, diagnosis.cause
 

@@ -58,7 +58,7 @@ async def test_the_fields_of_a_look_are_fields_of(kind: str) -> None:
     ("error", "who", "words"),
     [
         (("PL04000005", FORBIDDEN), Who.THERE, "may not READ CUSTOMER"),
-        (("Query Failed", "Object definition CUSTOMER not found"), Who.THERE, "subscribe to its module"),
+        (("Query Failed", "Object definition CUSTOMER not found"), Who.THERE, "has no CUSTOMER"),
         (("Invalid fields list MEGAENTITYID", ""), Who.THERE, "does not know the field MEGAENTITYID"),
         (("BL01001973", "The Service is Temporarily Off-line"), Who.NOBODY, "off-line"),
         (("XX99", "Nobody has seen this"), Who.SUPPORT, "Nobody has seen this"),

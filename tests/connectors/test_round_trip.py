@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -107,7 +107,7 @@ def test_texts_of_every_kind_are_carried(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "key", "body", "path"), FIELDS, ids=[f"{kind} {key} {spelled(path)}" for kind, key, _, path in FIELDS]
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.differing_executors])
+@settings(max_examples=12)
 @given(text=TEXT)
 def test_a_field_of_an_object_is_read_back_to_the_letter_or_refused_by_name(
     kind: str, key: str, body: dict[str, Any], path: Path, op: Operation, text: str

@@ -9,7 +9,7 @@ from backend.domain.protocol.answers import is_awaited
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered, Delivered
 from backend.domain.protocol.row import Row
-from backend.domain.push import ErrorClass, Outcome, RemoteRef, Result, cause_of
+from backend.domain.push import ErrorClass, Outcome, RemoteRef, Result, cause_of, mending
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings
@@ -67,7 +67,11 @@ def _records(changes: Sequence[Change], events: Mapping[int, Answer]) -> list[tu
 
 def _trouble(outcomes: Sequence[Outcome]) -> str:
     """What all outcomes complain of, if it is the line and not the objects."""
-    line = {o.sentence for o in outcomes if o.result in (Result.NOT_APPLIED, Result.UNKNOWN) and _of_the_line(o)}
+    line = {
+        mending(o.sentence, o.advice)
+        for o in outcomes
+        if o.result in (Result.NOT_APPLIED, Result.UNKNOWN) and _of_the_line(o)
+    }
     return line.pop() if len(line) == 1 and all(_of_the_line(o) for o in outcomes) else ""
 
 

@@ -26,6 +26,7 @@ from backend.domain.push import (
     Who,
     created_before,
     differing,
+    unwell,
 )
 
 WAITS = Advice(Who.NOBODY, "Wait until it answers again.")
@@ -154,8 +155,8 @@ class LoopbackRemote:
 
 
 def _unwell(closed: Outcome) -> Health:
-    who = Who.SETTINGS if closed.error_class is ErrorClass.SETUP else Who.NOBODY
-    return Health(ok=False, sentence=closed.sentence, who=who)
+    assert closed.advice
+    return unwell(closed.sentence, closed.advice)
 
 
 def _compared(push: Push, record: Record) -> Found:

@@ -9,7 +9,7 @@ from backend.connectors.sage_intacct.causes.anywhere import THROTTLED
 from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.connectors.sage_intacct.causes.tables import ABORTED, ANYTHING, ROLLED_BACK, TABLES, WRAPPERS
 from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
-from backend.connectors.sage_intacct.words import joined, shortened, support_id, words
+from backend.connectors.sage_intacct.wire.words import joined, shortened, support_id, words
 from backend.domain.push import Advice, ErrorClass, Result
 
 _PARTICULAR = re.compile(r"['\"][^'\"]{0,200}['\"]|\d+")  # what differs between errors of one cause
@@ -38,12 +38,7 @@ class _Said(msgspec.Struct, frozen=True):
     number: str  # upper case
     text: str
     correction: str
-
-    @property
-    def wraps(self) -> bool:
-        """It only says that another error happened, or nothing."""
-        nothing = not self.text and self.number in ("", ANYTHING)
-        return nothing or self.number == ROLLED_BACK or bool(WRAPPERS.search(self.text[:300]))
+    wraps: bool  # it only says that another error happened, or nothing
 
 
 def classify(
@@ -72,8 +67,14 @@ def classify(
 def _said(error: GatewayError) -> _Said:
     # Now and then the number is no code but words: "Query Failed", "Invalid fields list X".
     number = error.number.strip()
-    text = [words(part) for part in (number if " " in number else "", error.description2, error.description)]
-    return _Said(number.upper(), joined(text), words(error.correction))
+    parts = [words(part) for part in (number if " " in number else "", error.description2, error.description)]
+    said = sorted(filter(None, parts), key=_wrapper)
+    telling = not _wrapper(said[0]) if said else number.upper() not in ("", ANYTHING)
+    return _Said(number.upper(), joined(said), words(error.correction), number == ROLLED_BACK or not telling)
+
+
+def _wrapper(text: str) -> bool:
+    return bool(WRAPPERS.search(text[:_LONGEST_CLUE]))
 
 
 def _match(table: Sequence[Rule], said: Sequence[_Said], told: str) -> tuple[Rule, dict[str, str]]:

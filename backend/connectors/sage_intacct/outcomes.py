@@ -128,7 +128,7 @@ def _remote(reply: FunctionReply, push: Push) -> RemoteRef | None:
 def _stranger(reply: FunctionReply, push: Push) -> str:
     """Why a success is not about what we sent; empty: it is."""
     kind, function = KINDS[push.ref.kind], _function(push)
-    if reply.function != function:
+    if function and reply.function != function:
         return f"Intacct answered {reply.function}, not {function}"
     if reply.object_name and reply.object_name != kind.remote_name:
         return f"Intacct answered about {reply.object_name}, not {kind.remote_name}"
@@ -141,7 +141,7 @@ def _stranger(reply: FunctionReply, push: Push) -> str:
 
 
 def _function(push: Push) -> str:
-    """What its bytes ask for: `<create_invoice>…` or `<create>…`."""
+    """What its bytes ask for, `<create_invoice>…` or `<create>…`; empty: they are not at hand any more."""
     return push.payload.content.partition(b">")[0].strip(b"</").partition(b" ")[0].decode()
 
 

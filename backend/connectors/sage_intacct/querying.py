@@ -6,13 +6,14 @@ from collections.abc import Sequence
 import msgspec
 
 from backend.connectors.http import Answer
+from backend.connectors.sage_intacct.causes.anywhere import SESSION
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Result, Verdict, open_envelope, text_of
 from backend.connectors.sage_intacct.wire.line import Line, Sent
-from backend.connectors.sage_intacct.wire.session import Refusal, level_name
+from backend.connectors.sage_intacct.wire.session import NO_LINE, Refusal, level_name
 from backend.connectors.sage_intacct.wire.writer import Field, element
-from backend.domain.push import ErrorClass, Exchange
+from backend.domain.push import Advice, Exchange, Who
 
 PAGE = 1000
 MOST_PAGES = 50
@@ -26,12 +27,14 @@ class Row(msgspec.Struct, frozen=True):
     fields: dict[str, str]
 
 
+UNREADABLE = Advice(Who.SUPPORT, "Look once more; if it stays so, report what was answered.")
+
+
 class Unseen(msgspec.Struct, frozen=True, kw_only=True):
     """The look itself failed: it says nothing about what is there."""
 
     sentence: str
-    error_class: ErrorClass = ErrorClass.UNCLEAR
-    cause: str = ""
+    advice: Advice = UNREADABLE
     raw: str = ""
     exchange: Exchange | None = None
 
@@ -112,14 +115,13 @@ async def ask(line: Line, functions: bytes, *, until: float) -> Asked | Unseen:
         if asked is not None:
             return asked
         line.forget(session)
-    return Unseen(sentence="Intacct ended the session twice in a row", error_class=ErrorClass.CONNECTION)
+    return Unseen(sentence="Intacct ended the session twice in a row", advice=NO_LINE)
 
 
 def _refused(refusal: Refusal) -> Unseen:
     return Unseen(
         sentence=refusal.sentence,
-        error_class=refusal.error_class,
-        cause=refusal.cause,
+        advice=refusal.advice,
         raw=refusal.raw,
         exchange=refusal.exchange,
     )
@@ -129,7 +131,7 @@ def _read(sent: Sent, location: str) -> Asked | Unseen | None:
     """None: the session had ended."""
     answer = sent.answer
     if not isinstance(answer, Answer):
-        return Unseen(sentence=answer.sentence, error_class=ErrorClass.CONNECTION, exchange=sent.exchange)
+        return Unseen(sentence=answer.sentence, advice=NO_LINE, exchange=sent.exchange)
     envelope = open_envelope(answer.body)
     if envelope.verdict is Verdict.OK and answer.status == 200:
         if envelope.location not in (None, location):
@@ -137,18 +139,17 @@ def _read(sent: Sent, location: str) -> Asked | Unseen | None:
             return Unseen(sentence=f"Intacct looked at {there}, not at {asked}", exchange=sent.exchange)
         return Asked(results=envelope.results, exchange=sent.exchange)
     if envelope.verdict in (Verdict.MALFORMED, Verdict.ACKNOWLEDGED, Verdict.OK):
-        whose = ErrorClass.UNCLEAR if answer.status == 200 else ErrorClass.CONNECTION
+        advice = UNREADABLE if answer.status == 200 else NO_LINE
         sentence = f"Intacct's answer cannot be read (HTTP {answer.status})"
-        return Unseen(sentence=sentence, error_class=whose, exchange=sent.exchange)
+        return Unseen(sentence=sentence, advice=advice, exchange=sent.exchange)
     diagnosis = classify(envelope.verdict, envelope.errors, status=answer.status)
-    return None if diagnosis.cause == "session" else diagnosed(diagnosis, sent.exchange)
+    return None if diagnosis.cause == SESSION else diagnosed(diagnosis, sent.exchange)
 
 
 def diagnosed(diagnosis: Diagnosis, exchange: Exchange) -> Unseen:
     return Unseen(
         sentence=diagnosis.sentence,
-        error_class=diagnosis.error_class,
-        cause=diagnosis.cause,
+        advice=diagnosis.advice,
         raw=diagnosis.raw,
         exchange=exchange,
     )

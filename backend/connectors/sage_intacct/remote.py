@@ -7,7 +7,6 @@ from backend.connectors.http import Answer, NoAnswer
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.finding import find_all, read_all
 from backend.connectors.sage_intacct.outcomes import acknowledged, from_reply, refused, unanswered
-from backend.connectors.sage_intacct.probing.menders import who_mends
 from backend.connectors.sage_intacct.probing.one_row import probe_all
 from backend.connectors.sage_intacct.probing.policy import ask_later
 from backend.connectors.sage_intacct.replies import read_reply
@@ -17,7 +16,7 @@ from backend.connectors.sage_intacct.wire.envelope import Verdict
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, level_name
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef, Who
+from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef, Who, unwell
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -32,8 +31,7 @@ class IntacctRemote:
         """Sign in at this level and compare the company. Later calls use the session."""
         session = await self._line.session(until=self._line.time_limit())
         if isinstance(session, Refusal):
-            who = who_mends(session.error_class, session.cause)
-            return self._line.hidden(Health(ok=False, sentence=session.sentence, who=who, raw=session.raw))
+            return self._line.hidden(unwell(session.sentence, session.advice, session.raw))
         # Signing in through a console is written "console|company|entity".
         ours = {part.casefold() for part in self._config.company_id.split("|")}
         if session.company and session.company.casefold() not in ours:

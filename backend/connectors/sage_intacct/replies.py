@@ -17,7 +17,7 @@ from backend.connectors.sage_intacct.wire.envelope import (
     open_envelope,
     text_of,
 )
-from backend.connectors.sage_intacct.words import words
+from backend.connectors.sage_intacct.wire.words import words
 from backend.domain import push
 from backend.domain.push import Advice, ErrorClass, Who
 

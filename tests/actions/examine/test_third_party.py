@@ -40,15 +40,17 @@ async def test_a_right_that_is_missing_is_named_for_its_kind_at_each_level(offic
         ("100", "sales_invoice", ("sales_invoice",)),
     ]
     assert {one.who for one in found} == {Who.THERE}
-    assert found[0].sentence == "The Intacct user may not READ VENDOR: give its role the permission."
-    assert found[0].next_step == "An administrator of Sage Intacct changes it there."
+    assert found[0].sentence == "The Intacct user may not READ VENDOR."
+    assert found[0].next_step == (
+        "An administrator of Sage Intacct changes it there. Give the role of the web services user the permission for it."
+    )
     assert "PL04000005" in found[0].raw
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        ({"errorno": "Query Failed", "description2": "Object definition PROJECT not found"}, "subscribe to its module"),
+        ({"errorno": "Query Failed", "description2": "Object definition PROJECT not found"}, "has no PROJECT"),
         ({"errorno": "Invalid fields list PROJECTCATEGORY", "description2": ""}, "the field PROJECTCATEGORY"),
     ],
 )
@@ -103,7 +105,7 @@ async def test_an_entity_that_the_user_may_not_enter_stops_its_documents_alone(o
     assert places(report) == {"top": list(KINDS), "100": DOCUMENTS}
     (found,) = [one for one in report.findings if not one.ok]
     assert (found.about, found.level, found.who, list(found.stuck)) == (About.SIGN_IN, "200", Who.THERE, DOCUMENTS)
-    assert "check that it exists and that the user may enter it" in found.sentence
+    assert "let the web services user enter it" in found.next_step
 
 
 async def test_a_level_that_refuses_a_user_whom_another_one_lets_in_is_a_matter_of_the_company(office: Office) -> None:

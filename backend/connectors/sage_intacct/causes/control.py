@@ -1,7 +1,7 @@
 """The whole request is refused: as whom we speak, or what we said."""
 
 from backend.connectors.sage_intacct.causes.authentication import CREDENTIALS
-from backend.connectors.sage_intacct.causes.rule import HERE, INTACCT, SAID, data, line, unwelcome
+from backend.connectors.sage_intacct.causes.rule import HERE, INTACCT, SAID, SUPPORT, data, line, unwelcome
 
 _EXPIRED = (
     "company expired",
@@ -34,14 +34,14 @@ CONTROL = (
         "unreadable request",
         "Intacct could not read our request: {told}",
         "This is an error in Syncline: copy the text for support and report it.",
-        HERE,
+        SUPPORT,
         code="XL03000003",
     ),
     unwelcome(
         "unknown policy",
         "Intacct does not know the transport policy of this request.",
-        "Have Sage set the policy up for this company.",
-        INTACCT,
+        "Correct the policy ID in the settings of this integration, or have Sage set the policy up.",
+        HERE,
         words="transport policy|policy ?id",
     ),
     unwelcome(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from backend.domain.push import Advice, ErrorClass, Result, Who
 
 SAID = r"\S"
-ERP, INTACCT, HERE = Who.ERP, Who.THERE, Who.SETTINGS
+ERP, INTACCT, HERE, SUPPORT = Who.ERP, Who.THERE, Who.SETTINGS, Who.SUPPORT
 
 
 class Rule(NamedTuple):

@@ -1,6 +1,6 @@
 """References and values that Intacct does not take, and what nobody knows."""
 
-from backend.connectors.sage_intacct.causes.rule import ERP, HERE, INTACCT, SAID, busy, data, setup
+from backend.connectors.sage_intacct.causes.rule import ERP, INTACCT, SAID, SUPPORT, busy, data, setup
 
 # A few words each, so that a long text costs little.
 _KIND = r"(?:the )?(?P<kind>[A-Za-z]{2,30}(?: (?!with |key )[A-Za-z]{1,30}){0,2})"
@@ -124,21 +124,21 @@ VALUES = (
     data(
         "unacceptable request",
         "Intacct could not process this: {told}",
-        "Copy the text for support; whoever runs Syncline can compare it with what was sent.",
-        HERE,
+        "Compare what was sent with what Intacct says; if it is an error of Syncline, copy the text for support.",
+        SUPPORT,
         code="DL02000001",
     ),
     data(
         "{words}",
         "{told}",
-        "Nobody has described this error yet: read what Intacct says, and correct the object or the set-up there.",
-        INTACCT,
+        "Read what Intacct says, and correct the object or the set-up there; if it makes no sense, report it.",
+        SUPPORT,
         words=SAID,
     ),
     data(
         "no reason",
         "Intacct refuses this without a reason. {code}",
-        "Enter the object there by hand to see what it lacks, or ask Sage with the code.",
-        INTACCT,
+        "Enter the object there by hand to see what it lacks, or ask Sage with the support id.",
+        SUPPORT,
     ),
 )

@@ -6,13 +6,12 @@ from backend.connectors.sage_intacct.errors import classify
 from backend.connectors.sage_intacct.finding import fields_of
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
-from backend.connectors.sage_intacct.probing.menders import who_mends
 from backend.connectors.sage_intacct.querying import Asked, Unseen, ask, diagnosed
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Result, Verdict
 from backend.connectors.sage_intacct.wire.line import Line
 from backend.connectors.sage_intacct.wire.writer import Field, element
-from backend.domain.push import Health
+from backend.domain.push import Health, unwell
 
 
 async def probe_all(line: Line, kinds: Sequence[str]) -> list[Health]:
@@ -38,7 +37,7 @@ def _health(asked: Asked | Unseen, kind: IntacctKind) -> Health:
     found = _found(asked, kind) if isinstance(asked, Asked) else asked
     if found is None:
         return Health(ok=True, sentence=f"{kind.remote_name} can be read with all fields that we use")
-    return Health(ok=False, sentence=found.sentence, who=who_mends(found.error_class, found.cause), raw=found.raw)
+    return unwell(found.sentence, found.advice, found.raw)
 
 
 def _found(asked: Asked, kind: IntacctKind) -> Unseen | None:

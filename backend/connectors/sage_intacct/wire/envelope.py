@@ -7,7 +7,7 @@ import msgspec
 from lxml import etree
 from msgspec.structs import replace
 
-from backend.connectors.sage_intacct.words import shortened
+from backend.connectors.sage_intacct.wire.words import shortened
 from backend.connectors.xml import UnreadableError, parse
 
 MOST_RESULTS = 1_000  # a request has 200 functions at most

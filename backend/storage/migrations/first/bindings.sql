@@ -72,7 +72,7 @@ CREATE TABLE cause (
     class text NOT NULL,
     sentence text NOT NULL,
     sample text NOT NULL DEFAULT '',              -- the third party's own words
-    who text NOT NULL DEFAULT '',                 -- who can mend it: erp, third_party, syncline, nobody
+    who text NOT NULL DEFAULT '',                 -- who can mend it: erp, there, settings, nobody, support
     next_step text NOT NULL DEFAULT '',           -- and how
     first_seen timestamptz NOT NULL DEFAULT now(),
     last_seen timestamptz NOT NULL DEFAULT now(),
