@@ -42,7 +42,8 @@ async def test_a_right_that_is_missing_is_named_for_its_kind_at_each_level(offic
     assert {one.who for one in found} == {Who.THERE}
     assert found[0].sentence == "The Intacct user may not READ VENDOR."
     assert found[0].next_step == (
-        "An administrator of Sage Intacct changes it there. Give the role of the web services user the permission for it."
+        "An administrator of Sage Intacct changes it there. "
+        "Give the role of the web services user the permission for it."
     )
     assert "PL04000005" in found[0].raw
 

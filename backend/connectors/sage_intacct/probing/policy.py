@@ -2,13 +2,12 @@
 
 from backend.connectors.http import Answer
 from backend.connectors.sage_intacct.errors import classify
-from backend.connectors.sage_intacct.probing.menders import who_mends
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Verdict, open_envelope
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal
 from backend.connectors.sage_intacct.wire.writer import element
-from backend.domain.push import Health, Who
+from backend.domain.push import Health, Who, unwell
 
 _QUESTION = element("query", [("object", "CUSTOMER"), ("select", [("field", "RECORDNO")]), ("pagesize", "1")])
 
@@ -17,8 +16,7 @@ async def ask_later(line: Line) -> Health:
     until = line.time_limit()
     session = await line.session(until=until)
     if isinstance(session, Refusal):
-        who = who_mends(session.error_class, session.cause)
-        return line.hidden(Health(ok=False, sentence=session.sentence, who=who, raw=session.raw))
+        return line.hidden(unwell(session.sentence, session.advice, session.raw))
     functions = requests.function("policy", _QUESTION.encode())
     return line.hidden(_health(await line.write(session, functions, until=until, unique=False)))
 
@@ -32,7 +30,6 @@ def _health(sent: Sent) -> Health:
         return Health(ok=True, sentence=sentence, request_id=sent.exchange.request_id)
     if envelope.verdict in (Verdict.CONTROL_FAILURE, Verdict.AUTHENTICATION_FAILURE):
         refused = classify(envelope.verdict, envelope.errors, status=sent.answer.status)
-        who = who_mends(refused.error_class, refused.cause)
-        return Health(ok=False, sentence=refused.sentence, who=who, raw=refused.raw)
+        return unwell(refused.sentence, refused.advice, refused.raw)
     sentence = "Intacct did not acknowledge a request under the transport policy"
     return Health(ok=False, sentence=sentence, who=Who.SUPPORT)
