@@ -3,7 +3,7 @@
 import msgspec
 
 from backend.stand_in.gateway.answers import bare_failure
-from backend.stand_in.gateway.refusals import GatewayError
+from backend.stand_in.gateway.refusals import RATE_LIMITED, GatewayError
 
 HTML = b"text/html; charset=UTF-8"
 XML = b"text/xml; charset=UTF-8"
@@ -12,7 +12,7 @@ LOGIN_PAGE = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1
 # These statuses come from the gateway itself, in its own words; all others from what stands before it.
 _OWN_WORDS = {
     401: GatewayError(errorno="XMLGW_JPP0002", description="Sign-in information is incorrect", description2=None),
-    429: GatewayError(errorno="GW-0010", description2="API rate limit exceeded"),
+    429: RATE_LIMITED,
 }
 
 _UNABLE = GatewayError(errorno="GW-0001", description2="The request could not be processed.")

@@ -47,6 +47,11 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
     def once_only(self) -> bool:
         return self.uniqueid != "false"
 
+    @property
+    def detailed(self) -> bool:
+        """Whether errors tell more than their texts."""
+        return self.showadditionalerrorinfo == "true"
+
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One function. `element` and `content` are what stands inside `function`."""

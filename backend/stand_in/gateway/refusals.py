@@ -2,14 +2,29 @@
 
 import msgspec
 
+_SAGES_IDS = {"DUPLICATE_ACCOUNT_NUMBER": "GL-0493", "API_RATE_LIMIT_EXCEEDED": "GW-0010", "": ""}
+
+# Categories of problems, in words of ours but the first.
+DUPLICATE = "Duplication Prevention"
+INVALID = "Invalid value"
+MISSING = "Missing value"
+NOT_CREATED = "Unable to create record."
+NOT_PERMITTED = "Invalid permission"
+REQUEST = "Invalid request"
+RULE = "Rule of the company"
+
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
-    """What a client is told besides when it asks with `showadditionalerrorinfo`."""
+    """What a client is told besides when it asks with `showadditionalerrorinfo`: what stays when texts change."""
 
-    errorid: str
     category: str
-    messageid: str
-    placeholders: dict[str, str] = {}
+    message: str
+    values: dict[str, str] = {}
+
+    @property
+    def errorid(self) -> str:
+        """Sage's own where we know it; the others are ours, and say so."""
+        return _SAGES_IDS.get(self.message, f"STAND-IN.{self.message}")
 
 
 class GatewayError(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,7 +34,7 @@ class GatewayError(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     description2: str | None = ""
     correction: str = ""
-    detail: Detail | None = None
+    detail: Detail = Detail(category="", message="")
 
 
 class FunctionError(Exception):
@@ -51,158 +66,218 @@ class SignInError(Exception):
         self.errors = errors
 
 
-ROLLED_BACK = GatewayError(
-    errorno="XL03000009", description2="The entire transaction in this operation has been rolled back due to an error."
-)
-TRANSACTION = GatewayError(
-    errorno="BL01001973",
-    description2="Currently, we can't create the transaction.",
-    correction="Check the transaction for errors or inconsistencies, then try again.",
-)
-
-
-def not_created(word: str) -> GatewayError:
-    return GatewayError(errorno="BL01001973", description2=f"Could not create {word} record!")
-
-
-def duplicate(word: str, value: str, errorno: str) -> GatewayError:
-    texts = {
-        "BL01001973": f"Duplicate account number {value}",
-        "PL05000104": f"Employee {value} already exists",
-    }
-    text = texts.get(errorno, f"Another {word} with the given value(s) {value} already exists")
-    detail = _account_taken(value) if errorno == "BL01001973" else None
-    return GatewayError(errorno=errorno, description2=text, correction="Use a unique value instead.", detail=detail)
-
-
-def _account_taken(number: str) -> Detail:
-    return Detail(
-        errorid="GL-0493",
-        category="duplicationPrevention",
-        messageid="IA.DUPLICATE_ACCOUNT_NUMBER",
-        placeholders={"ACCOUNT_NO": number},
+def refusal(errorno: str, sentence: str, correction: str = "", *, of: tuple[str, str], **values: str) -> GatewayError:
+    """`of` is its category and message; the texts name their values in braces."""
+    category, message = of
+    return GatewayError(
+        errorno=errorno,
+        description2=sentence.format(**values),
+        correction=correction.format(**values),
+        detail=Detail(category=category, message=message, values=values),
     )
 
 
+ROLLED_BACK = refusal(
+    "XL03000009",
+    "The entire transaction in this operation has been rolled back due to an error.",
+    of=(REQUEST, "TRANSACTION_ROLLED_BACK"),
+)
+TRANSACTION = refusal(
+    "BL01001973",
+    "Currently, we can't create the transaction.",
+    "Check the transaction for errors or inconsistencies, then try again.",
+    of=(NOT_CREATED, "TRANSACTION_NOT_CREATED"),
+)
+
+RATE_LIMITED = refusal("GW-0010", "API rate limit exceeded", of=(REQUEST, "API_RATE_LIMIT_EXCEEDED"))
+
+
+def not_created(word: str) -> GatewayError:
+    return refusal(
+        "BL01001973", "Could not create {OBJECT} record!", of=(NOT_CREATED, "COULD_NOT_CREATE_RECORD"), OBJECT=word
+    )
+
+
+def duplicate(word: str, value: str, errorno: str) -> GatewayError:
+    sentence, message = {
+        "BL01001973": ("Duplicate account number {VALUE}", "DUPLICATE_ACCOUNT_NUMBER"),
+        "PL05000104": ("Employee {VALUE} already exists", "DUPLICATE_EMPLOYEE"),
+    }.get(errorno, ("Another {OBJECT} with the given value(s) {VALUE} already exists", "DUPLICATE_VALUE"))
+    correction = "Use a unique value instead."
+    return refusal(errorno, sentence, correction, of=(DUPLICATE, message), OBJECT=word, VALUE=value)
+
+
 def number_taken(number: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL01001973",
-        description2=f"A transaction with the number {number} already exists.",
-        correction="Enter a different number.",
+    return refusal(
+        "BL01001973",
+        "A transaction with the number {NUMBER} already exists.",
+        "Enter a different number.",
+        of=(DUPLICATE, "DUPLICATE_DOCUMENT_NUMBER"),
+        NUMBER=number,
     )
 
 
 def invalid_reference(word: str, value: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL01001973",
-        description2=f"Invalid {word} '{value}' specified.",
-        correction=f"Specify a valid {word}.",
+    return refusal(
+        "BL01001973",
+        "Invalid {OBJECT} '{VALUE}' specified.",
+        "Specify a valid {OBJECT}.",
+        of=(INVALID, "INVALID_REFERENCE"),
+        OBJECT=word,
+        VALUE=value,
     )
 
 
 def inactive_reference(word: str, value: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL01001973",
-        description2=f"{word} '{value}' is inactive.",
-        correction=f"Specify an active {word}.",
+    return refusal(
+        "BL01001973",
+        "{OBJECT} '{VALUE}' is inactive.",
+        "Specify an active {OBJECT}.",
+        of=(INVALID, "INACTIVE_REFERENCE"),
+        OBJECT=word,
+        VALUE=value,
     )
 
 
 def on_hold(word: str, value: str) -> GatewayError:
-    return GatewayError(errorno="BL01001973", description2=f"{word} '{value}' is on hold.")
+    return refusal("BL01001973", "{OBJECT} '{VALUE}' is on hold.", of=(RULE, "ON_HOLD"), OBJECT=word, VALUE=value)
 
 
 def missing_field(field: str, word: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL01001973",
-        description2=f"Required field {field} is missing for {word}.",
-        correction=f"Provide a value for {field}.",
+    return refusal(
+        "BL01001973",
+        "Required field {FIELD} is missing for {OBJECT}.",
+        "Provide a value for {FIELD}.",
+        of=(MISSING, "MISSING_FIELD"),
+        FIELD=field,
+        OBJECT=word,
     )
 
 
 def missing_dimension(dimension: str, account: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL03000018",
-        description2=f"This transaction is missing the {dimension} dimension for the Account {account}.",
-        correction=f"Select a {dimension}, then try again.",
+    return refusal(
+        "BL03000018",
+        "This transaction is missing the {DIMENSION} dimension for the Account {ACCOUNT}.",
+        "Select a {DIMENSION}, then try again.",
+        of=(MISSING, "MISSING_DIMENSION"),
+        DIMENSION=dimension,
+        ACCOUNT=account,
     )
 
 
 def closed_period(first_open: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL01001973",
-        description2=f"Date must be on or after {first_open}.",
-        correction="Enter a date in an open period.",
+    return refusal(
+        "BL01001973",
+        "Date must be on or after {DATE}.",
+        "Enter a date in an open period.",
+        of=(RULE, "CLOSED_PERIOD"),
+        DATE=first_open,
     )
 
 
 def bad_value(field: str, value: str, wanted: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL03000018",
-        description2=f"Illegal format: {field} '{value}' is not {wanted}.",
-        correction=f"Provide {wanted} for {field}.",
+    return refusal(
+        "BL03000018",
+        "Illegal format: {FIELD} '{VALUE}' is not {WANTED}.",
+        "Provide {WANTED} for {FIELD}.",
+        of=(INVALID, "ILLEGAL_FORMAT"),
+        FIELD=field,
+        VALUE=value,
+        WANTED=wanted,
     )
 
 
 def unbalanced(debits: str, credits_: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL01001973",
-        description2=f"The journal entry does not balance: debits {debits}, credits {credits_}.",
-        correction="Make the debits equal the credits.",
+    return refusal(
+        "BL01001973",
+        "The journal entry does not balance: debits {DEBITS}, credits {CREDITS}.",
+        "Make the debits equal the credits.",
+        of=(RULE, "UNBALANCED"),
+        DEBITS=debits,
+        CREDITS=credits_,
     )
 
 
 def no_right(verb: str, name: str) -> GatewayError:
-    return GatewayError(
-        errorno="" if name == "AUDITHISTORY" else "PL04000005",
-        description2=f"You do not have permission for API operation {verb.upper()} on objects of type {name}",
+    return refusal(
+        "" if name == "AUDITHISTORY" else "PL04000005",
+        "You do not have permission for API operation {OPERATION} on objects of type {OBJECT}",
+        of=(NOT_PERMITTED, "NO_PERMISSION"),
+        OPERATION=verb.upper(),
+        OBJECT=name,
     )
 
 
 def unknown_object(name: str, errorno: str) -> GatewayError:
-    return GatewayError(errorno=errorno, description2=f"Object definition {name} not found")
+    return refusal(errorno, "Object definition {OBJECT} not found", of=(INVALID, "UNKNOWN_OBJECT"), OBJECT=name)
 
 
 def not_found(word: str, key: str, verb: str) -> GatewayError:
-    return GatewayError(errorno="BL01001973", description2=f"Cannot find {word.lower()} with key '{key}' to {verb}.")
+    return refusal(
+        "BL01001973",
+        "Cannot find {OBJECT} with key '{KEY}' to {OPERATION}.",
+        of=(INVALID, "RECORD_NOT_FOUND"),
+        OBJECT=word.lower(),
+        KEY=key,
+        OPERATION=verb,
+    )
 
 
 def wrong_level(word: str, key: str, owner: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL01001973",
-        description2=f"{word} '{key}' is owned by {owner or 'the top level'} and cannot be changed from here.",
-        correction="Sign in at the level that owns it.",
+    return refusal(
+        "BL01001973",
+        "{OBJECT} '{KEY}' is owned by {OWNER} and cannot be changed from here.",
+        "Sign in at the level that owns it.",
+        of=(NOT_PERMITTED, "WRONG_LEVEL"),
+        OBJECT=word,
+        KEY=key,
+        OWNER=owner or "the top level",
     )
 
 
 def frozen(word: str, key: str, verb: str) -> GatewayError:
-    return GatewayError(
-        errorno="BL01001973",
-        description2=f"{word} '{key}' is posted: a posted transaction cannot be {verb}d.",
-        correction="Reverse it, or ask an administrator about Global Transaction Security.",
+    return refusal(
+        "BL01001973",
+        "{OBJECT} '{KEY}' is posted: a posted transaction cannot be {OPERATION}d.",
+        "Reverse it, or ask an administrator about Global Transaction Security.",
+        of=(RULE, "POSTED_TRANSACTION"),
+        OBJECT=word,
+        KEY=key,
+        OPERATION=verb,
     )
 
 
 def bad_request(text: str) -> GatewayError:
-    return GatewayError(errorno="DL02000001", description2=f"There was an error processing the request. {text}")
+    return refusal(
+        "DL02000001", "There was an error processing the request. {WHY}", of=(REQUEST, "BAD_REQUEST"), WHY=text
+    )
 
 
 def bad_fields(fields: str) -> GatewayError:
-    return GatewayError(errorno=f"Invalid fields list {fields}")
+    return refusal(f"Invalid fields list {fields}", "", of=(INVALID, "INVALID_FIELDS"), FIELDS=fields)
 
 
 def replayed(control_id: str) -> GatewayError:
     """Nobody outside Sage says how a replay is refused; number and text are ours."""
-    return GatewayError(
-        errorno="XL03000011",
-        description2=f"The function with controlid '{control_id}' was already processed and cannot be repeated.",
-        correction="Use a new controlid for a new operation.",
+    return refusal(
+        "XL03000011",
+        "The function with controlid '{CONTROLID}' was already processed and cannot be repeated.",
+        "Use a new controlid for a new operation.",
+        of=(DUPLICATE, "REPEATED_CONTROLID"),
+        CONTROLID=control_id,
     )
 
 
 def schema_error(text: str, line: int, column: int) -> GatewayError:
-    return GatewayError(errorno="XL03000003", description2=f"XML Parse schema error at [{line}:{column}] {text}")
+    return refusal(
+        "XL03000003",
+        "XML Parse schema error at [{LINE}:{COLUMN}] {WHY}",
+        of=(REQUEST, "SCHEMA_ERROR"),
+        LINE=str(line),
+        COLUMN=str(column),
+        WHY=text,
+    )
 
 
 def sign_in(text: str) -> GatewayError:
-    return GatewayError(errorno="XL03000006", description2=text)
+    return refusal("XL03000006", "{WHY}", of=(NOT_PERMITTED, "SIGN_IN_REFUSED"), WHY=text)

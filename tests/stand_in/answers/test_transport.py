@@ -101,17 +101,3 @@ def test_ill_formed_xml_has_one_error_for_each_finding(stand_in: StandIn) -> Non
     assert len(chain(answer)) > 1
     assert all("[" in sentence and ":" in sentence for _, sentence in chain(answer))
     assert "[2:" in chain(answer)[0][1]
-
-
-def test_more_about_an_error_is_told_when_it_is_asked_for(stand_in: StandIn) -> None:
-    account = (
-        "<create><GLACCOUNT><ACCOUNTNO>4000</ACCOUNTNO><TITLE>Sales</TITLE><NORMALBALANCE>credit</NORMALBALANCE>"
-        "<CLOSINGTYPE>closing account</CLOSINGTYPE></GLACCOUNT></create>"
-    )
-    asked = "<showadditionalerrorinfo>true</showadditionalerrorinfo>"
-
-    plain, told = stand_in.call(function("1", account))[0], stand_in.call(function("2", account), more=asked)[0]
-
-    assert plain.find("errormessage/error/additionalinfo") is None
-    assert text(told, "errormessage/error/additionalinfo/errorid") == "GL-0493"
-    assert text(told, "errormessage/error/additionalinfo/placeholders/placeholder/value") == "4000"

@@ -2,9 +2,9 @@
 
 from backend.stand_in.functions.reads.rows import readable_definition
 from backend.stand_in.functions.visit import Done, Visit
-from backend.stand_in.gateway.answers import text
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.messages import text
 from backend.stand_in.objects.definition import OWN_FIELDS, Definition
 from backend.stand_in.objects.dimensions import DIMENSIONS
 from backend.stand_in.objects.registry import DEFINITIONS

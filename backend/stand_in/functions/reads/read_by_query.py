@@ -5,9 +5,9 @@ from backend.stand_in.functions.reads.conditions import Comparer
 from backend.stand_in.functions.reads.rows import fields_of, readable_definition, render
 from backend.stand_in.functions.reads.where import where
 from backend.stand_in.functions.visit import Done, Visit
-from backend.stand_in.gateway.answers import text
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.messages import text
 from backend.stand_in.gateway.refusals import FunctionError, bad_request
 
 MOST_ROWS = 1000

@@ -8,9 +8,9 @@ from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.contacts import add_contact
 from backend.stand_in.functions.writes.documents import complete
 from backend.stand_in.functions.writes.records import add, write_down
-from backend.stand_in.gateway.answers import text
 from backend.stand_in.gateway.content import content_of, upper_names
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.messages import text
 from backend.stand_in.gateway.refusals import (
     TRANSACTION,
     FunctionError,

@@ -9,9 +9,9 @@ from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import make, wrappers
 from backend.stand_in.functions.writes.records import add, write_down
 from backend.stand_in.functions.writes.update import merged, owned
-from backend.stand_in.gateway.answers import text
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.messages import text
 from backend.stand_in.gateway.refusals import FunctionError, bad_value, missing_field
 from backend.stand_in.objects.definition import Definition
 from backend.stand_in.objects.form import Element, Form, Sort
