@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, customer, function, invoice, line, request, status, text
+from tests.stand_in.gateway import StandIn, chain, customer, function, invoice, line, query, request, status, text
 
 BILL = (
     "<create><APBILL><VENDORID>V</VENDORID><WHENCREATED>01/31/2024</WHENCREATED><WHENDUE>02/28/2024</WHENDUE>{}"
@@ -22,6 +22,9 @@ BILL = (
         function("x", "<update><CUSTOMER><RECORDNO><A>1</A></RECORDNO></CUSTOMER></update>"),
         function("x", "<delete><object>CUSTOMER</object></delete>"),
         function("x", "<query><object>CUSTOMER</object><select><field>*</field></select></query>"),
+        query("CUSTOMER", "NAME", more=f"<offset>{'9' * 5000}</offset>"),
+        query("CUSTOMER", "NAME", more="<orderby><order><field>COLOUR</field></order></orderby>"),
+        query("CUSTOMER", "NAME", condition="<lessthan><field>RECORDNO</field><value>NaN</value></lessthan>"),
         function("x", "<readByQuery><object>CUSTOMER</object><query>NAME = </query></readByQuery>"),
         function("x", "<readMore><resultId>none</resultId></readMore>"),
         invoice("I1", line("99999999999999999999")),

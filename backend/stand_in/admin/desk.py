@@ -13,6 +13,7 @@ from backend.stand_in.company.journal import Journal
 from backend.stand_in.company.settings import Settings, changed
 from backend.stand_in.company.writing import Writing
 from backend.stand_in.execution import Execution
+from backend.stand_in.functions.values import whole
 from backend.stand_in.objects.registry import DEFINITIONS
 
 
@@ -50,10 +51,11 @@ class Desk:
         return refused(f"There is no /admin/{name}; there are {names}.", status=404)
 
     def _ledger(self, asked: Asked) -> Told:
-        since = asked.query.get("since", "0")
-        if not since.isdecimal():
-            return refused(f"since is {since}; it is the sequence to read on from, a number.")
-        lines = self._books.ledger[int(since) :]
+        given = asked.query.get("since", "0")
+        since = whole(given)
+        if since is None:
+            return refused(f"since is {given}; it is the sequence to read on from, a number.")
+        lines = self._books.ledger[since:]
         return Told(body=b"".join(line + b"\n" for line in lines), content_type=b"application/x-ndjson")
 
     def _show_stats(self, _: Asked) -> Told:

@@ -19,6 +19,11 @@ def money(field: str, value: object) -> Decimal:
     return Decimal(value).quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
+def whole(text: str) -> int | None:
+    """A number of at most nine digits; longer ones mean nothing here."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def iso_from_us(field: str, value: object) -> str:
     """`mm/dd/yyyy` as `yyyy-mm-dd`."""
     found = _US_DATE.fullmatch(value) if isinstance(value, str) else None

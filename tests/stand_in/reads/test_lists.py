@@ -1,5 +1,7 @@
 """The reading functions of the old generation, descriptions, attachments, and deletes by attribute."""
 
+from xml.sax.saxutils import escape
+
 import pytest
 
 from tests.stand_in.gateway import StandIn, chain, column, customer, function, invoice, status, text
@@ -35,13 +37,51 @@ def test_a_list_is_filtered_and_shows_the_fields_asked_for(stand_in: StandIn) ->
     assert column(result, "name") == ["Name 1", "Name 4"]
 
 
+@pytest.mark.parametrize(("order", "keys"), [("asc", ["C1", "C3", "C2", "C0"]), ("desc", ["C0", "C2", "C1", "C3"])])
+def test_a_list_comes_in_the_order_asked_for(stand_in: StandIn, order: str, keys: list[str]) -> None:
+    for number, name in enumerate(["Zeta", "Alfa", "Beta", "Alfa"]):
+        stand_in.call(customer(f"C{number}", name=name))
+    sorts = f'<sorts><sortfield order="{order}">name</sortfield><sortfield order="asc">customerid</sortfield></sorts>'
+
+    result = stand_in.call(_list("customer", sorts))[0]
+
+    assert column(result, "customerid") == keys
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "keys"),
+    [
+        ("in", "C1, C3", ["C1", "C3"]),
+        ("not in", "C1,C3", ["C0", "C2"]),
+        ("not like", "%2", ["C0", "C1", "C3"]),
+        (">=", "C2", ["C2", "C3"]),
+        ("is null", "", []),
+        ("is not null", "", ["C0", "C1", "C2", "C3"]),
+    ],
+)
+def test_a_list_is_filtered_with_every_operator(stand_in: StandIn, operator: str, value: str, keys: list[str]) -> None:
+    stand_in.call(*(customer(f"C{number}") for number in range(4)))
+    shown = f"<filter>{_expression('customerid', escape(operator), value)}</filter>"
+
+    assert column(stand_in.call(_list("customer", shown))[0], "customerid") == keys
+
+
+def test_a_list_at_the_top_shows_what_entities_own_when_asked_for(ready: StandIn) -> None:
+    ready.call(invoice("I1"), session=ready.session("100"))
+
+    assert column(ready.call(_list("invoice"))[0], "recordid") == []
+    assert column(ready.call(_list("invoice", attributes=' showprivate="true"'))[0], "recordid") == ["I1"]
+
+
 @pytest.mark.parametrize(
     ("call", "number"),
     [
         (_list("nothing"), "Query Failed"),
         (_list("customer", "<fields><field>colour</field></fields>"), "Invalid fields list COLOUR"),
         (_list("customer", attributes=' maxitems="many"'), "DL02000001"),
+        (_list("customer", attributes=f' start="{"9" * 5000}"'), "DL02000001"),
         (_list("customer", f"<filter>{_expression('name', 'near', 'x')}</filter>"), "DL02000001"),
+        (_list("customer", '<sorts><sortfield order="asc">colour</sortfield></sorts>'), "DL02000001"),
     ],
 )
 def test_a_list_that_cannot_be_is_refused(stand_in: StandIn, call: str, number: str) -> None:

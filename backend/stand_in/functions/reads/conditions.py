@@ -25,9 +25,7 @@ class Comparer:
         self._ignore_case = ignore_case
 
     def condition(self, operator: str, field: str, values: Sequence[str]) -> Condition:
-        name = field.strip().upper()
-        if not known_field(self._books, self._definition, name):
-            raise FunctionError(bad_request(f"The field {field} is not a field of {self._definition.object}."))
+        name = self.field(field)
         make = OPERATORS.get(operator)
         if make is None:
             raise FunctionError(bad_request(f"The operator {operator} is not known."))
@@ -36,6 +34,13 @@ class Comparer:
         else:
             test, take = make([self._value(name, value) for value in values]), self.taker(name)
         return lambda record: test(take(record))
+
+    def field(self, given: str) -> str:
+        """The name of a field as records hold it."""
+        name = given.strip().upper()
+        if not known_field(self._books, self._definition, name):
+            raise FunctionError(bad_request(f"The field {given} is not a field of {self._definition.object}."))
+        return name
 
     def is_unique(self, name: str) -> bool:
         return name == "RECORDNO" or (name == self._definition.key and not self._definition.document)
@@ -71,17 +76,23 @@ def _iso(value: str) -> str:
 
 def _stored_number(text: str) -> Decimal:
     """People may have typed anything; what is no number counts as none."""
-    try:
-        return Decimal(text or 0)
-    except InvalidOperation:
-        return Decimal(0)
+    return _decimal(text) or Decimal(0)
 
 
 def _number(name: str, value: str) -> Decimal:
+    number = _decimal(value.strip())
+    if number is None:
+        raise FunctionError(bad_request(f"The value {value} of {name} is not a number."))
+    return number
+
+
+def _decimal(text: str) -> Decimal | None:
+    """NaN and its like are none: they cannot be compared."""
     try:
-        return Decimal(value.strip())
+        number = Decimal(text)
     except InvalidOperation:
-        raise FunctionError(bad_request(f"The value {value} of {name} is not a number.")) from None
+        return None
+    return number if number.is_finite() else None
 
 
 def _like(values: list[str]) -> Callable[[Any], bool]:

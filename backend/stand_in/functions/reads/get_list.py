@@ -4,14 +4,22 @@ from typing import Any
 
 from lxml import etree
 
+from backend.stand_in.company.books import Record
 from backend.stand_in.functions.reads.conditions import Comparer, Condition
 from backend.stand_in.functions.reads.rows import element, fields_of, readable_definition, row
+from backend.stand_in.functions.values import whole
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import FunctionError, bad_request
 
 MOST_ROWS = 1000
-_NAMES = {"invoice": "ARINVOICE", "bill": "APBILL", "gltransaction": "GLBATCH"}
+_NAMES = {
+    "invoice": "ARINVOICE",
+    "bill": "APBILL",
+    "gltransaction": "GLBATCH",
+    "arpayment": "ARPYMT",
+    "appayment": "APPYMT",
+}
 _SIGNS = {
     "=": "equalto",
     "!=": "notequalto",
@@ -20,7 +28,11 @@ _SIGNS = {
     ">": "greaterthan",
     ">=": "greaterthanorequalto",
     "like": "like",
+    "not like": "notlike",
+    "in": "in",
+    "not in": "notin",
     "is null": "isnull",
+    "is not null": "isnotnull",
 }
 
 
@@ -28,8 +40,11 @@ def get_list(call: Call, visit: Visit) -> Done:
     name = call.element.get("object", "")
     definition = readable_definition(_NAMES.get(name, name))
     visit.check_right("read", definition.object)
-    condition = _all(call.element.findall("filter/*"), Comparer(visit.books, definition))
-    found = [record for record in visit.books.searched(definition.object) if visit.sees(record) and condition(record)]
+    comparer, private = Comparer(visit.books, definition), call.element.get("showprivate") == "true"
+    condition = _all(call.element.findall("filter/*"), comparer)
+    records = visit.books.searched(definition.object)
+    found = [record for record in records if visit.sees(record, private=private) and condition(record)]
+    _sort(found, call, comparer)
     start, most = _number(call, "start", 0), _number(call, "maxitems", MOST_ROWS)
     page = found[start : start + most]
     wanted = ",".join(element.text or "" for element in call.element.iterfind("fields/field"))
@@ -49,9 +64,15 @@ def _lower(value: Any) -> Any:
 
 def _number(call: Call, name: str, otherwise: int) -> int:
     given = call.element.get(name) or str(otherwise)
-    if not given.isdecimal():
+    number = whole(given)
+    if number is None:
         raise FunctionError(bad_request(f"{name} is {given}; it is a number."))
-    return int(given)
+    return number
+
+
+def _sort(found: list[Record], call: Call, comparer: Comparer) -> None:
+    for sort in reversed(call.element.findall("sorts/sortfield")):
+        found.sort(key=comparer.taker(comparer.field(sort.text or "")), reverse=sort.get("order") == "desc")
 
 
 def _all(elements: list[etree._Element], comparer: Comparer) -> Condition:
@@ -65,5 +86,12 @@ def _condition(element: etree._Element, comparer: Comparer) -> Condition:
         together = any if element.get("logical_operator") == "or" else all
         return lambda record: together(part(record) for part in parts)
     sign = (element.findtext("operator") or "").strip().lower()
-    values = [] if sign == "is null" else [element.findtext("value") or ""]
-    return comparer.condition(_SIGNS.get(sign, sign), element.findtext("field") or "", values)
+    operator, value = _SIGNS.get(sign, sign), element.findtext("value") or ""
+    return comparer.condition(operator, element.findtext("field") or "", _values(operator, value))
+
+
+def _values(operator: str, text: str) -> list[str]:
+    """One value, none, or a list with commas."""
+    if operator in {"isnull", "isnotnull"}:
+        return []
+    return [each.strip() for each in text.split(",")] if operator in {"in", "notin"} else [text]

@@ -8,6 +8,7 @@ from lxml import etree
 from backend.stand_in.company.books import Books, Record
 from backend.stand_in.functions.reads.conditions import Comparer, Condition
 from backend.stand_in.functions.reads.rows import fields_of, readable_definition, render
+from backend.stand_in.functions.values import whole
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
@@ -26,7 +27,7 @@ def query(call: Call, visit: Visit) -> Done:
     fields = _selected(call, visit, definition)
     found = _filtered(call, visit, definition, comparer)
     offset, size = _page(call)
-    page = _ordered(found, _orders(call), comparer, upto=offset + size)[offset:]
+    page = _ordered(found, _orders(call, comparer), comparer, upto=offset + size)[offset:]
     rows = render(visit.books, definition, page, tag=definition.object, fields=fields)
     remaining = max(0, len(found) - offset - len(page))
     counts = f'totalcount="{len(found)}" offset="{offset}" count="{len(page)}" numremaining="{remaining}"'
@@ -79,9 +80,9 @@ def _all(parts: Sequence[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else lambda record: all(part(record) for part in parts)
 
 
-def _orders(call: Call) -> list[tuple[str, bool]]:
+def _orders(call: Call, comparer: Comparer) -> list[tuple[str, bool]]:
     return [
-        ((order.findtext("field") or "").strip().upper(), order.find("descending") is not None)
+        (comparer.field(order.findtext("field") or ""), order.find("descending") is not None)
         for order in call.element.iterfind("orderby/order")
     ]
 
@@ -98,7 +99,7 @@ def _ordered(found: list[Record], orders: list[tuple[str, bool]], comparer: Comp
 
 
 def _page(call: Call) -> tuple[int, int]:
-    offset, size = leaf(call.content, "offset") or "0", leaf(call.content, "pagesize") or "100"
-    if not offset.isdecimal() or not size.isdecimal() or not 1 <= int(size) <= MOST_ROWS:
+    offset, size = whole(leaf(call.content, "offset") or "0"), whole(leaf(call.content, "pagesize") or "100")
+    if offset is None or not size or size > MOST_ROWS:
         raise FunctionError(bad_request(f"pagesize is 1 to {MOST_ROWS} and offset 0 or more."))
-    return int(offset), int(size)
+    return offset, size

@@ -4,6 +4,7 @@ from backend.stand_in.functions.cursors import Cursor
 from backend.stand_in.functions.reads.conditions import Comparer
 from backend.stand_in.functions.reads.rows import fields_of, readable_definition, render
 from backend.stand_in.functions.reads.where import where
+from backend.stand_in.functions.values import whole
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
@@ -18,14 +19,14 @@ def read_by_query(call: Call, visit: Visit) -> Done:
     visit.check_right("read", definition.object)
     condition = where(leaf(call.content, "query"), Comparer(visit.books, definition))
     records = visit.books.searched(definition.object)
-    size = leaf(call.content, "pagesize") or "100"
-    if not size.isdecimal() or not 1 <= int(size) <= MOST_ROWS:
+    size = whole(leaf(call.content, "pagesize") or "100")
+    if not size or size > MOST_ROWS:
         raise FunctionError(bad_request(f"pagesize is 1 to {MOST_ROWS}."))
     cursor = visit.cursors.add(
         name=definition.object,
         fields=fields_of(visit.books, definition, leaf(call.content, "fields")),
         rows=[record for record in records if visit.sees(record) and condition(record)],
-        page=int(size),
+        page=size,
     )
     return _next_page(cursor, visit)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.stand_in.company.books import Record
 from backend.stand_in.functions.checks import check_frozen, check_record
+from backend.stand_in.functions.values import whole
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.documents import complete
 from backend.stand_in.functions.writes.legacy import fields_of_form
@@ -55,8 +56,9 @@ def _lines(call: Call, document: Document, record: Record) -> list[dict[str, Any
         place = element.get("line_num", "")
         if element.tag == "lineitem":
             lines.append(fields)
-        elif place.isdecimal() and 1 <= int(place) <= len(lines):
-            lines[int(place) - 1] |= fields
-        else:
+            continue
+        number = whole(place)
+        if not number or number > len(lines):
             raise FunctionError(bad_value("line_num", place, f"1 to {len(lines)}"))
+        lines[number - 1] |= fields
     return lines
