@@ -11,7 +11,7 @@ from backend.stand_in.company.journal import Journal
 from backend.stand_in.deliveries import Deliveries
 from backend.stand_in.execution import Answer, Execution
 from backend.stand_in.failing import fail
-from backend.stand_in.gateway.answers import control_failure
+from backend.stand_in.gateway.answers import acknowledgement, control_failure
 from backend.stand_in.gateway.envelope import Envelope, read_envelope
 from backend.stand_in.gateway.refusals import RequestError
 from backend.stand_in.pages import XML, error_page
@@ -29,6 +29,10 @@ class Door:
         self._journal = journal
         self._desk = desk
         self._deliveries = Deliveries(execution, journal, desk.stats)
+
+    def resume(self) -> None:
+        """Go on with what was acknowledged before a stop."""
+        self._deliveries.resume()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
@@ -71,7 +75,7 @@ class Door:
         if plan.end is not None and not plan.end.after:
             await fail(plan.end, b"", scope=scope, receive=receive, send=send)
             return
-        answer = self._executed(envelope, _endpoint(scope), plan)
+        answer = self._executed(envelope, body, _endpoint(scope), plan)
         if answer.wrote:
             await self._journal.sync()
         await asyncio.sleep(plan.seconds(after=True))
@@ -81,15 +85,14 @@ class Door:
             packed = settings.compress_answers and takes_gzip(scope)
             await send_answer(send, 200, XML, answer.body, packed=packed)
 
-    def _executed(self, envelope: Envelope, endpoint: str, plan: Plan) -> Answer:
+    def _executed(self, envelope: Envelope, body: bytes, endpoint: str, plan: Plan) -> Answer:
         """The answer; of an asynchronous request its acknowledgement, and the work begins behind it."""
         if not envelope.control.policyid:
             return self._execution.execute(envelope, endpoint=endpoint, refusals=plan.refusals)
-        answer = self._execution.acknowledge(envelope)
-        if answer.accepted:
-            wait = self._execution.books.settings.record_ms * len(envelope.calls) / 1000
-            self._deliveries.begin(envelope, endpoint=endpoint, refusals=plan.refusals, effect=plan.delivery, wait=wait)
-        return answer
+        if refused := self._execution.refused(envelope):
+            return Answer(body=refused)
+        self._deliveries.accept(envelope, body=body, endpoint=endpoint, plan=plan)
+        return Answer(body=acknowledgement(envelope.control), wrote=True)
 
     def _is_over_quota(self) -> bool:
         most = self._execution.books.settings.most_connections

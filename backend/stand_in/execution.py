@@ -6,13 +6,14 @@ from collections.abc import Mapping
 import msgspec
 
 from backend.stand_in.company.books import Books
+from backend.stand_in.company.commit import Accepted, Commit
 from backend.stand_in.company.journal import Journal
 from backend.stand_in.company.writing import Writing
 from backend.stand_in.functions.cursors import Cursors
 from backend.stand_in.functions.registry import FUNCTIONS, Function
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import objects
-from backend.stand_in.gateway.answers import Result, acknowledgement, control_failure, results, sign_in_failure
+from backend.stand_in.gateway.answers import Result, control_failure, results, sign_in_failure
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call, Control, Envelope
 from backend.stand_in.gateway.refusals import (
@@ -25,15 +26,14 @@ from backend.stand_in.gateway.refusals import (
     replayed,
     sign_in,
 )
-from backend.stand_in.gateway.sessions import Sessions
+from backend.stand_in.gateway.sessions import Sessions, SignedIn
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """`wrote`: the journal has a new line that must be synced first. `accepted`: the work is still to be done."""
+    """`wrote`: the journal has a new line that must be synced first."""
 
     body: bytes
     wrote: bool = False
-    accepted: bool = False
 
 
 class Execution:
@@ -45,25 +45,49 @@ class Execution:
         self._journal = journal
         self._cursors = Cursors()
 
-    def acknowledge(self, envelope: Envelope) -> Answer:
-        """What an asynchronous request gets at once: who signs in is only looked at when it is executed."""
+    def refused(self, envelope: Envelope) -> bytes | None:
+        """The answer to who may not ask at all; None when the request may be executed."""
         try:
             self._check_control(envelope.control)
         except RequestError as refusal:
-            return Answer(body=control_failure(envelope.control, refusal.errors))
-        return Answer(body=acknowledgement(envelope.control), accepted=True)
+            return control_failure(envelope.control, refusal.errors)
+        return None
+
+    def signed_in(self, envelope: Envelope, *, endpoint: str) -> SignedIn | None:
+        """Who asks; None when the sign-in is refused."""
+        try:
+            return self.sessions.sign_in(envelope.authentication, sender=envelope.control.senderid, endpoint=endpoint)
+        except SignInError:
+            return None
 
     def execute(self, envelope: Envelope, *, endpoint: str, refusals: Mapping[int, GatewayError]) -> Answer:
         """`refusals`: errors that faults put in the place of a function, by its position."""
+        body, commit = self._worked(envelope, endpoint, refusals)
+        if not commit.empty:
+            self._journal.write(commit)
+        return Answer(body=body, wrote=not commit.empty)
+
+    def execute_accepted(self, accepted: Accepted, envelope: Envelope) -> None:
+        """Effects and answer stand in one line of the journal: a stop leaves both, or neither."""
+        body, commit = self._worked(envelope, accepted.endpoint, accepted.refusals, accepted)
+        self.books.answers[accepted.id] = body
+        self._journal.write(msgspec.structs.replace(commit, answered=[(accepted.id, body)]))
+
+    def _worked(
+        self,
+        envelope: Envelope,
+        endpoint: str,
+        refusals: Mapping[int, GatewayError],
+        accepted: Accepted | None = None,
+    ) -> tuple[bytes, Commit]:
         control, given = envelope.control, envelope.authentication
+        if refused := self.refused(envelope):
+            return refused, Commit()
         try:
-            self._check_control(control)
-            who = self.sessions.sign_in(given, sender=control.senderid, endpoint=endpoint)
-        except RequestError as refusal:
-            return Answer(body=control_failure(control, refusal.errors))
+            who = self._who(envelope, endpoint, accepted)
         except SignInError as refusal:
             user, company = leaf(given, "login.userid"), leaf(given, "login.companyid")
-            return Answer(body=sign_in_failure(control, user=user, company=company, errors=refusal.errors))
+            return sign_in_failure(control, user=user, company=company, errors=refusal.errors), Commit()
         writing = Writing(self.books, by=who.user.id)
         visit = Visit(
             books=self.books,
@@ -74,9 +98,6 @@ class Execution:
             endpoint=self.books.settings.endpoint or endpoint,
         )
         answered = self._whole_or_nothing(envelope, visit, refusals)
-        commit = writing.commit()
-        if not commit.empty:
-            self._journal.write(commit)
         body = results(
             control,
             user=who.user.id,
@@ -85,7 +106,14 @@ class Execution:
             ends_at=self.sessions.ends_at(),
             of=answered,
         )
-        return Answer(body=body, wrote=not commit.empty)
+        return body, writing.commit()
+
+    def _who(self, envelope: Envelope, endpoint: str, accepted: Accepted | None) -> SignedIn:
+        """Who was signed in when the request was accepted stays so, also when the session ended since."""
+        if accepted and accepted.user:
+            user = self.books.access.users[accepted.user]
+            return SignedIn(sender=envelope.control.senderid, user=user, level=accepted.level)
+        return self.sessions.sign_in(envelope.authentication, sender=envelope.control.senderid, endpoint=endpoint)
 
     def _check_control(self, control: Control) -> None:
         sender = self.books.access.senders.get(control.senderid)

@@ -28,6 +28,7 @@ def run(door: Door, listeners: list[Listener], *, ready: str) -> None:
 
 
 async def _serve(door: Door, listeners: list[Listener], announce: Callable[[], None]) -> None:
+    door.resume()
     servers = [Server(door, each.certificate, announce) for each in listeners]
     await asyncio.gather(
         *(server.serve(sockets=[each.socket]) for server, each in zip(servers, listeners, strict=True))

@@ -59,7 +59,10 @@ class Desk:
         return Told(body=b"".join(line + b"\n" for line in lines), content_type=b"application/x-ndjson")
 
     def _show_stats(self, _: Asked) -> Told:
-        counted = self.stats.shown() | {"sessions_opened": self._execution.sessions.opened}
+        counted = self.stats.shown() | {
+            "deliveries_pending": len(self._books.accepted),
+            "sessions_opened": self._execution.sessions.opened,
+        }
         return told(
             counted | {"writes": len(self._books.ledger), "faults_fired": sum(each.fired for each in self.faults)}
         )

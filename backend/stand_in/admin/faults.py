@@ -62,7 +62,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     description2: str | None = "A fault of the stand-in."
 
 
-_SHORT = {"delay": "seconds", "status": "status", "error_code": "errorno", "content_type": "content_type"}
+_NEEDED = {"delay": "seconds", "status": "status", "error_code": "errorno", "content_type": "content_type"}
+_SHORT = _NEEDED | {"deliver": "seconds"}
 _ALLOWED: dict[str, set[str]] = {
     "delay": {"seconds", "after"},
     "drop_before": {"reset"},
@@ -129,13 +130,14 @@ def read_faults(body: bytes) -> list[Fault] | str:
 
 def _effect(spec: Spec) -> Effect | str:
     short, value = _SHORT.get(spec.do), spec.value
-    if short and not isinstance(value, dict):
+    if short and value is not None and not isinstance(value, dict):
         value = {short: value}
     value = value or {}
     if not isinstance(value, dict) or not set(value) <= _ALLOWED[spec.do]:
         return f"{spec.do} takes {' and '.join(sorted(_ALLOWED[spec.do])) or 'no value'}"
-    if short and short not in value:
-        return f"{spec.do} needs {short}"
+    needed = _NEEDED.get(spec.do)
+    if needed and needed not in value:
+        return f"{spec.do} needs {needed}"
     try:
         return msgspec.convert(value, Effect)
     except msgspec.ValidationError as error:

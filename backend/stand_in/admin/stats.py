@@ -15,7 +15,7 @@ class Stats:
     def reset(self) -> None:
         """Begin anew; requests that are in hand stay counted as such."""
         self._requests = self._functions = self._session_requests_mixed = 0
-        self._deliveries = self._deliveries_failed = 0
+        self._deliveries = self._deliveries_failed = self._deliveries_lost = 0
         self._most = self.now
         self._busy_seconds = 0.0
         self._changed_at = time.monotonic()
@@ -43,6 +43,10 @@ class Stats:
         self._deliveries += 1
         self._deliveries_failed += not taken
 
+    def lose(self) -> None:
+        """One asynchronous request that a stop ended."""
+        self._deliveries_lost += 1
+
     def shown(self) -> dict[str, Any]:
         self._pass_time()
         return {
@@ -56,6 +60,7 @@ class Stats:
             "session_requests_mixed": self._session_requests_mixed,
             "deliveries": self._deliveries,
             "deliveries_failed": self._deliveries_failed,
+            "deliveries_lost": self._deliveries_lost,
         }
 
     def _pass_time(self) -> None:

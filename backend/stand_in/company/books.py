@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from backend.stand_in.company.commit import Access, Commit
+from backend.stand_in.company.commit import Accepted, Access, Commit
 from backend.stand_in.company.settings import Settings
 from backend.stand_in.objects.registry import DEFINITIONS
 
@@ -37,6 +37,8 @@ class Books:
         self.last_number: defaultdict[str, int] = defaultdict(int)
         self.done: set[tuple[str, str]] = set()  # sender and control id
         self.ledger: list[bytes] = []
+        self.accepted: dict[str, Accepted] = {}  # asynchronous requests, until their answers are delivered
+        self.answers: dict[str, bytes] = {}  # of those that are executed
         self.unseen: dict[tuple[str, str], Unseen] = {}  # by object and number
         self.apply(opening or Commit())
 
@@ -95,6 +97,14 @@ class Books:
             self.drop(name, number)
         self.done.update(commit.done)
         self.ledger.extend(bytes(line) for line in commit.ledger)
+        self.accepted.update((each.id, each) for each in commit.accepted)
+        self.answers.update(commit.answered)
+        for accepted in commit.finished:
+            self.finish(accepted)
+
+    def finish(self, accepted: str) -> None:
+        self.accepted.pop(accepted, None)
+        self.answers.pop(accepted, None)
 
     def _forget(self, name: str, record: Record) -> None:
         key = record[DEFINITIONS[name].key]

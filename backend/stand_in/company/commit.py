@@ -6,6 +6,7 @@ import msgspec
 
 from backend.stand_in.company.scenario import Person
 from backend.stand_in.company.settings import Settings
+from backend.stand_in.gateway.refusals import GatewayError
 
 
 class Access(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,8 +17,26 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     users: dict[str, Person] = {}
 
 
+class Accepted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An asynchronous request that was acknowledged: what was asked, who was signed in, how its answer is brought."""
+
+    id: str
+    body: bytes
+    endpoint: str
+    url: str
+    user: str = ""  # empty: nobody was, and its answer will say so
+    level: str = ""
+    refusals: dict[int, GatewayError] = {}
+    wait: float = 0  # seconds that the work takes
+    late: float = 0  # seconds that the answer comes after it
+    copies: int = 1
+
+
 class Commit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Records as they are afterwards; ledger lines as they will be read."""
+    """Records as they are afterwards; ledger lines as they will be read.
+
+    `answered`: what accepted requests brought about. `finished`: those of them that nothing is left to do for.
+    """
 
     puts: list[tuple[str, dict[str, Any]]] = []
     drops: list[tuple[str, str]] = []
@@ -25,6 +44,9 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ledger: list[msgspec.Raw] = []
     settings: Settings | None = None
     access: Access | None = None
+    accepted: list[Accepted] = []
+    answered: list[tuple[str, bytes]] = []
+    finished: list[str] = []
 
     @property
     def empty(self) -> bool:

@@ -1,38 +1,13 @@
 """Requests with a policy: acknowledged at once, answered later at the policy's address."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from queue import Empty, Queue
+from queue import Empty
 
 import pytest
-from lxml import etree
 
+from tests.stand_in.answers.receiver import POLICY, Receiver
 from tests.stand_in.gateway import LOGIN, StandIn, chain, customer, request, text
 from tests.waiting import wait_until
-
-POLICY = "<policyid>later</policyid>"
-
-
-class Receiver:
-    """A server of ours that answers are posted to."""
-
-    def __init__(self) -> None:
-        self.got: Queue[etree._Element] = Queue()
-        got = self.got
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                got.put(etree.fromstring(self.rfile.read(int(self.headers["content-length"]))))
-                self.send_response(204)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/inbox?x=1"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
 
 @pytest.fixture
@@ -40,8 +15,7 @@ def receiver(stand_in: StandIn) -> Iterator[Receiver]:
     receiver = Receiver()
     stand_in.change(policies={"later": receiver.url})
     yield receiver
-    receiver.server.shutdown()
-    receiver.server.server_close()
+    receiver.close()
 
 
 def test_a_request_is_acknowledged_and_its_answer_comes_later(stand_in: StandIn, receiver: Receiver) -> None:
