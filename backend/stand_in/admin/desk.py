@@ -7,7 +7,7 @@ from backend.stand_in.admin.faults import Fault, read_faults
 from backend.stand_in.admin.http import Asked, Told, refused, told
 from backend.stand_in.admin.state import put_record
 from backend.stand_in.admin.stats import Stats
-from backend.stand_in.company.audit import drop_record
+from backend.stand_in.company.audit import PERSON
 from backend.stand_in.company.commit import Commit
 from backend.stand_in.company.journal import Journal
 from backend.stand_in.company.settings import Settings, changed
@@ -102,7 +102,7 @@ class Desk:
         definition = DEFINITIONS.get(asked.path[1]) if len(asked.path) == 3 else None
         if definition is None:
             return _unknown_object("/".join(asked.path[1:]))
-        writing = Writing(self._books, by="person")
+        writing = Writing(self._books, by=PERSON)
         wrong = put_record(self._books, writing, definition, key=asked.path[2], fields=_json(asked.body))
         if wrong:
             return refused(wrong)
@@ -115,8 +115,8 @@ class Desk:
         record = self._books.named(asked.path[1], asked.path[2])
         if record is None:
             return _no_record(asked)
-        writing = Writing(self._books, by="person")
-        drop_record(writing, DEFINITIONS[asked.path[1]], record)
+        writing = Writing(self._books, by=PERSON)
+        writing.drop(asked.path[1], record["RECORDNO"])
         self._journal.write(writing.commit())
         return told(record, wrote=True)
 

@@ -9,6 +9,15 @@ from backend.stand_in.company.settings import Settings
 from backend.stand_in.gateway.refusals import GatewayError
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One record before and after; None is: not there."""
+
+    name: str
+    number: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
 class Access(msgspec.Struct, frozen=True, kw_only=True):
     """Who may sign in, and to which company."""
 

@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     frozen_when_posted: list[Literal["update", "delete"]] = []
     policies: dict[str, str] = {}  # of asynchronous requests: policy → the address that gets their answers
     stop_loses_accepted: bool = False  # asynchronous requests that were acknowledged do not outlive a stop
+    audit_writes: bool = False  # creates and changes leave a row in AUDITHISTORY too, not only deletions
     lag_seconds: Seconds = 0  # searches find a change only after this time
     zone_minutes: Annotated[int, msgspec.Meta(ge=-840, le=840)] = 0  # the users' time zone, ahead of UTC
     endpoint: str = ""  # told to sessions; empty: the address the request came in on

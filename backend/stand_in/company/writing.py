@@ -4,17 +4,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from backend.stand_in.company.audit import rows_of
 from backend.stand_in.company.books import Books, Record
-from backend.stand_in.company.commit import Commit
-
-
-class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One record before and after; None is: not there."""
-
-    name: str
-    number: str
-    before: Record | None
-    after: Record | None
+from backend.stand_in.company.commit import Change, Commit
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +62,8 @@ class Writing:
         self.done.clear()
 
     def commit(self) -> Commit:
+        for row in rows_of(self.books, self._changes, moment=self.moment, by=self.by):
+            self.put("AUDITHISTORY", row)
         if self.books.settings.lag_seconds:
             for each in self._changes:
                 self.books.keep_unseen(each.name, each.number, each.before)

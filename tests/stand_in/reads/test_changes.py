@@ -31,6 +31,35 @@ def test_a_deletion_by_a_person_leaves_one_too(ready: StandIn) -> None:
     assert _deletions(ready) == [("customer", "C1")]
 
 
+def _trail(stand_in: StandIn) -> list[tuple[str, ...]]:
+    order = "<orderby><order><field>RECORDNO</field></order></orderby>"
+    fields = ("OBJECTTYPE", "OBJECTKEY", "ACCESSMODE", "SOURCE", "USERID")
+    rows = stand_in.call(query("AUDITHISTORY", " ".join(fields), more=order))[0]
+    return list(zip(*(column(rows, field) for field in fields), strict=True))
+
+
+def test_creates_and_changes_leave_a_row_where_the_company_keeps_them(stand_in: StandIn) -> None:
+    stand_in.change(audit_writes=True)
+    stand_in.call(customer("C1"), RENAME, invoice("I1"))
+    stand_in.admin("PUT", "state/CUSTOMER/C1", {"NAME": "By hand"})
+
+    assert _trail(stand_in) == [
+        ("contact", "Alfreds(C1)", "C", "api", "console"),
+        ("customer", "C1", "C", "api", "console"),
+        ("customer", "C1", "M", "api", "console"),
+        ("arinvoice", "1--REC", "C", "api", "console"),
+        ("customer", "C1", "M", "ui", "person"),
+    ]
+
+
+def test_what_was_taken_back_leaves_no_row(stand_in: StandIn) -> None:
+    stand_in.change(audit_writes=True)
+
+    stand_in.call(customer("C1"), invoice("I1", customer_id="NONE"), transaction="true")
+
+    assert _trail(stand_in) == []
+
+
 def test_the_audit_history_may_be_closed_and_says_so_without_a_number(stand_in: StandIn) -> None:
     stand_in.change(refused_rights={"AUDITHISTORY": ["read"]})
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from backend.stand_in.company.audit import drop_record
 from backend.stand_in.company.books import Record
 from backend.stand_in.functions.checks import check_frozen
 from backend.stand_in.functions.visit import Done, Visit
@@ -31,5 +30,5 @@ def delete(call: Call, visit: Visit) -> Done:
 
 def drop(visit: Visit, definition: Definition, record: Record, *, call: Call, fields: dict[str, Any]) -> None:
     """Take the record away and write it down."""
-    drop_record(visit.writing, definition, record)
+    visit.writing.drop(definition.object, record["RECORDNO"])
     write_down(visit, definition, record, call=call, fields=fields)
