@@ -82,6 +82,17 @@ def test_every_kind_that_it_can_create_is_taken(javascript: JavaScriptClient, st
     assert len(stand_in.ledger()) == 2 + len(results)
 
 
+def test_it_changes_a_bill_and_reverses_what_it_made(javascript: JavaScriptClient, stand_in: StandIn) -> None:
+    *_, updated, reversed_ = javascript.does("create", "create_invoice", "every_kind", "update_bill", "reversals")
+
+    assert updated["key"] == "1"
+    assert [each["key"] for each in reversed_] == ["1", "1", "1"]
+    states = [
+        stand_in.admin("GET", f"state/{key}").json()["STATE"] for key in ("ARINVOICE/J-I1", "APPYMT/Y1", "APBILL/B1")
+    ]
+    assert states == ["Reversed"] * 3
+
+
 def test_lists_and_descriptions_have_the_shapes_that_it_reads(javascript: JavaScriptClient) -> None:
     _, (customers, preferences, dimensions, looked_up, inspected) = javascript.does("create_more", "lists")
 

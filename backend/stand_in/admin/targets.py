@@ -7,9 +7,12 @@ from backend.stand_in.company.books import Books
 from backend.stand_in.functions.writes.legacy_delete import DELETIONS
 from backend.stand_in.gateway.content import leaf, upper_names
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.objects.form import Act
 from backend.stand_in.objects.registry import DEFINITIONS, FORMS
 
-BY_ATTRIBUTE = DELETIONS | {"update_invoice": ("ARINVOICE", "key")}
+BY_ATTRIBUTE = DELETIONS | {
+    name: (form.object, "key") for name, form in FORMS.items() if form.act in {Act.CHANGE, Act.REVERSE}
+}
 
 
 def target_of(call: Call, books: Books) -> Target:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+Frozen = Literal["update", "delete"]
 Milliseconds = Annotated[float, msgspec.Meta(ge=0, le=600_000)]
 
 
@@ -25,7 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     compress_answers: bool = False
     most_connections: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0  # 0: no limit
     quota_status: Literal[200, 429] = 429  # of what the limit refuses
-    frozen_when_posted: list[Literal["update", "delete"]] = []
+    frozen_when_posted: list[Frozen] = []
+    frozen_at_entity: dict[str, list[Frozen]] = {}  # entities at which it is otherwise
     policies: dict[str, str] = {}  # of asynchronous requests: policy → the address that gets their answers
     stop_loses_accepted: bool = False  # asynchronous requests that were acknowledged do not outlive a stop
     audit_writes: bool = False  # creates and changes leave a row in AUDITHISTORY too, not only deletions

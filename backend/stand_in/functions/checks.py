@@ -14,6 +14,7 @@ from backend.stand_in.gateway.refusals import (
     inactive_reference,
     invalid_reference,
     missing_field,
+    taken_back,
 )
 from backend.stand_in.objects.definition import Definition, Reference
 
@@ -40,10 +41,15 @@ def check_record(visit: Visit, definition: Definition, record: Record) -> None:
 
 
 def check_frozen(visit: Visit, definition: Definition, record: Record, verb: str) -> None:
-    """A payment changes as a draft only; other documents are frozen when the company has set it up so."""
-    if definition.document is None or record.get("STATE") != "Posted":
+    """A payment changes as a draft only; other documents are frozen when the company, or the entity, is set up so."""
+    state = record.get("STATE") if definition.document else None
+    if state == "Reversed":
+        raise FunctionError(taken_back(definition.word, record[definition.key], verb))
+    if definition.document is None or state != "Posted":
         return
-    if definition.document.draft_only or verb in visit.books.settings.frozen_when_posted:
+    settings = visit.books.settings
+    refused = settings.frozen_at_entity.get(visit.level, settings.frozen_when_posted)
+    if definition.document.draft_only or verb in refused:
         raise FunctionError(frozen(definition.word, record[definition.key], verb))
 
 

@@ -15,9 +15,11 @@ from backend.stand_in.functions.writes.create import create
 from backend.stand_in.functions.writes.delete import delete
 from backend.stand_in.functions.writes.legacy import create_by_form, update_by_form
 from backend.stand_in.functions.writes.legacy_delete import DELETIONS, delete_by_attribute
+from backend.stand_in.functions.writes.reverse_document import reverse_document
 from backend.stand_in.functions.writes.update import update
-from backend.stand_in.functions.writes.update_invoice import update_invoice
+from backend.stand_in.functions.writes.update_document import update_document
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.objects.form import Act
 from backend.stand_in.objects.registry import FORMS
 
 
@@ -47,10 +49,13 @@ _WRITES = {
     "update": Function(run=update, writes=True, creates=True),
     "delete": Function(run=delete, writes=True),
 }
-_BY_FORM = {
-    name: Function(run=update_by_form if form.changes else create_by_form, writes=True) for name, form in FORMS.items()
+_ACTS = {
+    Act.CREATE: create_by_form,
+    Act.UPDATE: update_by_form,
+    Act.CHANGE: update_document,
+    Act.REVERSE: reverse_document,
 }
-_BY_FORM["update_invoice"] = Function(run=update_invoice, writes=True)
+_BY_FORM = {name: Function(run=_ACTS[form.act], writes=True) for name, form in FORMS.items()}
 _BY_ATTRIBUTE = {name: Function(run=delete_by_attribute, writes=True) for name in DELETIONS}
 
 FUNCTIONS = _READS | _WRITES | _BY_FORM | _BY_ATTRIBUTE

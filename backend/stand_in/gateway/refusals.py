@@ -247,6 +247,28 @@ def frozen(word: str, key: str, verb: str) -> GatewayError:
     )
 
 
+def not_posted(word: str, key: str, state: str) -> GatewayError:
+    return refusal(
+        "BL01001973",
+        "{OBJECT} '{KEY}' is {STATE}: only a posted transaction can be reversed.",
+        of=(RULE, "NOT_POSTED"),
+        OBJECT=word,
+        KEY=key,
+        STATE=state,
+    )
+
+
+def taken_back(word: str, key: str, verb: str) -> GatewayError:
+    return refusal(
+        "BL01001973",
+        "{OBJECT} '{KEY}' is reversed: a reversed transaction cannot be {OPERATION}d.",
+        of=(RULE, "REVERSED_TRANSACTION"),
+        OBJECT=word,
+        KEY=key,
+        OPERATION=verb,
+    )
+
+
 def bad_request(text: str) -> GatewayError:
     return refusal(
         "DL02000001", "There was an error processing the request. {WHY}", of=(REQUEST, "BAD_REQUEST"), WHY=text

@@ -1,7 +1,7 @@
 """SUPDOC and SUPDOCFOLDER: attachments and their folders, by legacy functions only."""
 
 from backend.stand_in.objects.definition import Definition, reference
-from backend.stand_in.objects.form import Form
+from backend.stand_in.objects.form import Act, Form
 
 SUPDOCFOLDER = Definition(
     object="SUPDOCFOLDER",
@@ -35,4 +35,6 @@ CREATE_SUPDOC = Form(
     order=_ATTACHMENT,
     required=("supdocid", "supdocname", "supdocfoldername"),
 )
-UPDATE_SUPDOC = Form(function="update_supdoc", object="SUPDOC", order=_ATTACHMENT, required=("supdocid",), changes=True)
+UPDATE_SUPDOC = Form(
+    function="update_supdoc", object="SUPDOC", order=_ATTACHMENT, required=("supdocid",), act=Act.UPDATE
+)

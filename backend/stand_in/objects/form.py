@@ -17,6 +17,15 @@ class Sort(StrEnum):
     LINES = "lines"
 
 
+class Act(StrEnum):
+    """What a legacy function does."""
+
+    CREATE = "create"
+    UPDATE = "update"  # the record of the natural key among its elements
+    CHANGE = "change"  # the document of its attribute `key`, and single lines of it
+    REVERSE = "reverse"  # the document of its attribute `key`
+
+
 class Element(msgspec.Struct, frozen=True, kw_only=True):
     """`place` is the rank in the schema; elements of equal place may come in any order."""
 
@@ -36,7 +45,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     line: str = "lineitem"
     line_order: str = ""
     line_required: tuple[str, ...] = ()
-    changes: bool = False  # it updates the record of that natural key; else it creates
+    act: Act = Act.CREATE
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:

@@ -16,10 +16,10 @@ from backend.stand_in.objects.finance.adjustment import (
     CREATE_APADJUSTMENT,
     CREATE_ARADJUSTMENT,
 )
-from backend.stand_in.objects.finance.apbill import APBILL
-from backend.stand_in.objects.finance.arinvoice import ARINVOICE, CREATE_INVOICE, UPDATE_INVOICE
+from backend.stand_in.objects.finance.apbill import APBILL, CREATE_BILL, REVERSE_BILL, UPDATE_BILL
+from backend.stand_in.objects.finance.arinvoice import ARINVOICE, CREATE_INVOICE, REVERSE_INVOICE, UPDATE_INVOICE
 from backend.stand_in.objects.finance.glbatch import GLBATCH, GLJOURNAL
-from backend.stand_in.objects.finance.payment import APPYMT, ARPYMT
+from backend.stand_in.objects.finance.payment import APPYMT, ARPYMT, REVERSE_APPAYMENT, REVERSE_ARPAYMENT
 from backend.stand_in.objects.master_data.contact import CONTACT
 from backend.stand_in.objects.master_data.customer import CUSTOMER
 from backend.stand_in.objects.master_data.glaccount import GLACCOUNT
@@ -78,6 +78,12 @@ FORMS = {
     for each in (
         CREATE_INVOICE,
         UPDATE_INVOICE,
+        REVERSE_INVOICE,
+        CREATE_BILL,
+        UPDATE_BILL,
+        REVERSE_BILL,
+        REVERSE_ARPAYMENT,
+        REVERSE_APPAYMENT,
         CREATE_ARADJUSTMENT,
         CREATE_APADJUSTMENT,
         CREATE_ARTERM,

@@ -89,6 +89,14 @@ async function everyKind() {
       customerId: "J1", transactionDate: DAY, adjustmentNumber: "A1", action: "Submit", invoiceNumber: "J-I1",
       lines: [made(AccountsReceivable.ArAdjustmentLineCreate, { glAccountNumber: "4000", transactionAmount: -5 })],
     }),
+    made(AccountsPayable.BillCreate, {
+      vendorId: "V1", transactionDate: DAY, paymentTerm: "Net 30", action: "Submit", billNumber: "B1", onHold: false,
+      payToContactName: "Nancy", lines: [made(AccountsPayable.BillLineCreate, { glAccountNumber: "5000", transactionAmount: 5 })],
+    }),
+    new AccountsPayable.ApPaymentCreate({
+      paymentMethod: "Cash", financialEntityId: "BANK", vendorId: "V1", documentNo: "Y1", paymentDate: DAY,
+      transactionCurrency: "USD", apPaymentDetails: [new AccountsPayable.ApPaymentDetailBill({ recordNo: 1, paymentAmount: 5 })],
+    }),
     made(AccountsPayable.ApAdjustmentCreate, {
       vendorId: "V1", transactionDate: DAY, adjustmentNumber: "A1", action: "Submit",
       lines: [made(AccountsPayable.ApAdjustmentLineCreate, { glAccountNumber: "5000", transactionAmount: -5 })],
@@ -122,6 +130,16 @@ exports.STEPS = {
   update_document: async () => {
     const changed = made(AccountsReceivable.InvoiceLineUpdate, { lineNo: 2, transactionAmount: 1 });
     return one(await client(), made(AccountsReceivable.InvoiceUpdate, { recordNo: "1", description: "Changed", lines: [changed] }));
+  },
+  update_bill: async () => {
+    const changed = made(AccountsPayable.BillLineUpdate, { lineNo: 1, transactionAmount: 1 });
+    return one(await client(), made(AccountsPayable.BillUpdate, { recordNo: "1", description: "Changed", lines: [changed] }));
+  },
+  reversals: async () => {
+    const calls = [AccountsReceivable.InvoiceReverse, AccountsPayable.ApPaymentReverse, AccountsPayable.BillReverse].map(
+      (Kind) => made(Kind, { recordNo: "1", reverseDate: DAY, memo: "Wrong" }),
+    );
+    return (await (await client()).executeBatch(calls)).results.map(shown);
   },
   read: async () => one(await client(), read("CUSTOMER", ["1", "999"])),
   read_nothing: async () => one(await client(), read("CUSTOMER", ["999"])),

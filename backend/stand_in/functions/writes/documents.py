@@ -14,22 +14,36 @@ _TOTALS = ("TOTALENTERED", "TOTALDUE", "TRX_TOTALENTERED", "TRX_TOTALDUE")
 
 def complete(visit: Visit, definition: Definition, document: Document, record: Record) -> str:
     """Check the document and fill in what follows from it; gives its total, with two decimals."""
-    _check_period(visit, document, record)
+    check_period(visit, document, posting_day(document, record))
     _check_party(visit, document, record)
     _check_number(visit, definition, document, record)
     if document.due and not record.get("WHENDUE"):
-        record["WHENDUE"] = _due_on(visit, definition, record)
+        raise FunctionError(missing_field("WHENDUE or TERMNAME", definition.word))
     total = str(total_of(visit, document, record) + money(document.besides, record.get(document.besides) or "0"))
-    record["STATE"] = "Draft" if record.get("ACTION") == "Draft" else "Posted"
+    record["STATE"] = "Draft" if record.get("STATE" if document.balanced else "ACTION") == "Draft" else "Posted"
     if not document.balanced:
         record.update(dict.fromkeys(_TOTALS, total))
     return total
 
 
-def _check_period(visit: Visit, document: Document, record: Record) -> None:
+def fill_due(visit: Visit, definition: Definition, record: Record) -> None:
+    """The due date that follows from the term; nothing where there is no such term."""
+    terms = next((each.to for each in definition.references if each.field == "TERMNAME"), "")
+    term = visit.books.named(terms, record.get("TERMNAME") or "") if terms else None
+    if term is None or record.get("WHENDUE") or not record.get("WHENCREATED"):
+        return
+    days = term.get("DUEDATE", "")
+    after = timedelta(days=int(days) if days.isdecimal() and len(days) < 5 else 0)
+    record["WHENDUE"] = (date.fromisoformat(record["WHENCREATED"]) + after).isoformat()
+
+
+def posting_day(document: Document, record: Record) -> str:
+    return str(next((record[field] for field in document.posted_on if record.get(field)), ""))
+
+
+def check_period(visit: Visit, document: Document, day: str) -> None:
     closed = visit.books.settings.closed_through.get(document.module)
-    posted = next((record[field] for field in document.posted_on if record.get(field)), "")
-    if closed and posted <= closed:
+    if closed and day <= closed:
         first_open = date.fromisoformat(closed) + timedelta(days=1)
         raise FunctionError(closed_period(us_from_iso(first_open.isoformat())))
 
@@ -54,12 +68,3 @@ def _check_number(visit: Visit, definition: Definition, document: Document, reco
         same_party = records[taken][document.party] == record[document.party]
         if taken != own and (document.unique == "company" or same_party):
             raise FunctionError(number_taken(number))
-
-
-def _due_on(visit: Visit, definition: Definition, record: Record) -> str:
-    term = visit.books.named("ARTERM", record.get("TERMNAME") or "")
-    if term is None:
-        raise FunctionError(missing_field("WHENDUE or TERMNAME", definition.word))
-    days = term.get("DUEDATE", "")
-    after = timedelta(days=int(days) if days.isdecimal() and len(days) < 5 else 0)
-    return (date.fromisoformat(record["WHENCREATED"]) + after).isoformat()

@@ -7,6 +7,7 @@ from backend.stand_in.functions.checks import check_record
 from backend.stand_in.functions.values import iso_from_parts
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.create import make, wrappers
+from backend.stand_in.functions.writes.documents import fill_due
 from backend.stand_in.functions.writes.records import add, write_down
 from backend.stand_in.functions.writes.update import merged, owned
 from backend.stand_in.gateway.content import leaf
@@ -26,6 +27,7 @@ def create_by_form(call: Call, visit: Visit) -> Done:
     mark = visit.writing.mark()
     try:
         record = _record(form, definition, call.content)
+        fill_due(visit, definition, record)
         total = make(visit, definition, record)
     except FunctionError as refusal:
         visit.writing.undo(mark)
@@ -51,13 +53,13 @@ def update_by_form(call: Call, visit: Visit) -> Done:
 
 
 def _record(form: Form, definition: Definition, content: dict[str, Any]) -> dict[str, Any]:
-    _check_required(form.required, content, definition.word)
+    check_required(form.required, content, definition.word)
     record = fields_of_form(content, form.elements)
     if definition.document:
         group = content[form.lines]
         lines = [line for line in group.get(form.line, []) if line] if isinstance(group, dict) else []
         for line in lines:
-            _check_required(form.line_required, line, form.line)
+            check_required(form.line_required, line, form.line)
         record[definition.document.container] = {
             definition.document.line: [fields_of_form(line, form.line_elements) for line in lines]
         }
@@ -111,7 +113,7 @@ def _custom(value: Any) -> dict[str, str]:
     return {leaf(pair, "customfieldname"): leaf(pair, "customfieldvalue") for pair in pairs if isinstance(pair, dict)}
 
 
-def _check_required(required: tuple[str, ...], content: dict[str, Any], word: str) -> None:
+def check_required(required: tuple[str, ...], content: dict[str, Any], word: str) -> None:
     for name in required:
         if not content.get(name):
             raise FunctionError(missing_field(name, word))

@@ -3,9 +3,10 @@
 from backend.stand_in.functions.checks import check_frozen
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.delete import drop
-from backend.stand_in.functions.writes.update import owned
+from backend.stand_in.functions.writes.update import number_of, owned
 from backend.stand_in.gateway.envelope import Call
 from backend.stand_in.gateway.refusals import FunctionError, missing_field
+from backend.stand_in.objects.definition import Definition
 from backend.stand_in.objects.registry import DEFINITIONS
 
 # The object that a function deletes, and the attribute that names it.
@@ -33,11 +34,16 @@ def delete_by_attribute(call: Call, visit: Visit) -> Done:
     name, attribute = DELETIONS[call.name]
     definition = DEFINITIONS[name]
     visit.check_right("delete", name)
+    number, key = (number_of(call, visit, definition), "") if definition.document else ("", _key(call, definition))
+    record = owned(visit, definition, number=number, key=key, verb="delete")
+    check_frozen(visit, definition, record, "delete")
+    drop(visit, definition, record, call=call, fields={attribute: number or key})
+    return Done()
+
+
+def _key(call: Call, definition: Definition) -> str:
+    attribute = DELETIONS[call.name][1]
     key = call.element.get(attribute)
     if not key:
         raise FunctionError(missing_field(attribute, definition.word))
-    number, natural = (key, "") if definition.document else ("", key)
-    record = owned(visit, definition, number=number, key=natural, verb="delete")
-    check_frozen(visit, definition, record, "delete")
-    drop(visit, definition, record, call=call, fields={attribute: key})
-    return Done()
+    return key

@@ -11,7 +11,14 @@ from backend.stand_in.functions.writes.documents import complete
 from backend.stand_in.functions.writes.records import as_read, as_written, write_down
 from backend.stand_in.gateway.content import content_of, leaf, upper_names
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, GatewayError, bad_value, not_found, wrong_level
+from backend.stand_in.gateway.refusals import (
+    FunctionError,
+    GatewayError,
+    bad_value,
+    missing_field,
+    not_found,
+    wrong_level,
+)
 from backend.stand_in.objects.definition import Definition
 
 _OURS = frozenset({"RECORDNO", "MEGAENTITYID", "WHENMODIFIED", "CREATEDBY", "MODIFIEDBY", "AUWHENCREATED"})
@@ -30,6 +37,17 @@ def update(call: Call, visit: Visit) -> Done:
     if errors:
         raise FunctionError(*errors, made="".join(changed), count=len(changed))
     return Done(inside=objects("".join(changed), len(changed)))
+
+
+def number_of(call: Call, visit: Visit, definition: Definition) -> str:
+    """The attribute `key` is a RECORDNO, or with `externalkey` the external id that came with the document."""
+    key = call.element.get("key")
+    if not key:
+        raise FunctionError(missing_field("key", definition.word))
+    if call.element.get("externalkey") != "true":
+        return key
+    records = visit.books.records[definition.object].values()
+    return next((str(each["RECORDNO"]) for each in records if each.get("EXTERNALID") == key), key)
 
 
 def owned(visit: Visit, definition: Definition, *, number: str, key: str, verb: str) -> Record:

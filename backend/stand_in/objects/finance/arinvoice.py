@@ -1,8 +1,8 @@
-"""ARINVOICE and its only way in, `create_invoice`."""
+"""ARINVOICE and its only way in, `create_invoice`; how it is changed and reversed."""
 
 from backend.stand_in.objects.definition import Definition, Document, reference
 from backend.stand_in.objects.dimensions import ACCOUNT, DIMENSIONS, LEGACY_DIMENSIONS
-from backend.stand_in.objects.form import Form
+from backend.stand_in.objects.form import Act, Form
 
 HEADER_FIELDS = (
     "RECORDID", "STATE", "WHENDUE", "WHENPOSTED", "TERMNAME", "DOCNUMBER", "DESCRIPTION", "CURRENCY", "BASECURR",
@@ -47,6 +47,17 @@ ARINVOICE = Definition(
     ),
 )
 
+
+def reversal(function: str, name: str) -> Form:
+    return Form(
+        function=function,
+        object=name,
+        order="datereversed:DATEREVERSED:date description:DESCRIPTION nsfclosedaccount:NSFCLOSEDACCOUNT",
+        required=("datereversed",),
+        act=Act.REVERSE,
+    )
+
+
 # The list of the 2.1 schema, with what the official client does besides: action before batchkey, and onhold.
 CREATE_INVOICE = Form(
     function="create_invoice",
@@ -77,4 +88,6 @@ UPDATE_INVOICE = Form(
     lines="updateinvoiceitems",
     line="updatelineitem",
     line_order=LINE_ORDER,
+    act=Act.CHANGE,
 )
+REVERSE_INVOICE = reversal("reverse_invoice", "ARINVOICE")

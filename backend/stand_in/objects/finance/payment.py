@@ -1,7 +1,7 @@
 """ARPYMT and APPYMT: payments that settle documents by their record numbers."""
 
 from backend.stand_in.objects.definition import Definition, Document, Reference, reference
-from backend.stand_in.objects.finance.arinvoice import MOMENTS
+from backend.stand_in.objects.finance.arinvoice import MOMENTS, reversal
 
 ARPYMT = Definition(
     object="ARPYMT",
@@ -76,3 +76,6 @@ APPYMT = Definition(
         line_references=(Reference(field="RECORDKEY", to="APBILL", word="Bill", by_number=True),),
     ),
 )
+
+REVERSE_ARPAYMENT = reversal("reverse_arpayment", "ARPYMT")
+REVERSE_APPAYMENT = reversal("reverse_appayment", "APPYMT")

@@ -1,7 +1,7 @@
 """ARTERM and APTERM: payment terms, written by legacy functions and read by generic ones."""
 
 from backend.stand_in.objects.definition import Definition
-from backend.stand_in.objects.form import Form
+from backend.stand_in.objects.form import Act, Form
 
 _FIELDS = (
     "NAME", "DESCRIPTION", "DUEDATE", "DUEFROM", "DISCDATE", "DISCFROM", "DISCAMOUNT", "DISCPERCAMN", "DISCCALCON",
@@ -19,5 +19,5 @@ APTERM = Definition(
 )
 CREATE_ARTERM = Form(function="create_arterm", object="ARTERM", order=_ORDER, required=("name", "due"))
 CREATE_APTERM = Form(function="create_apterm", object="APTERM", order=_ORDER, required=("name", "due"))
-UPDATE_ARTERM = Form(function="update_arterm", object="ARTERM", order=_ORDER, required=("name",), changes=True)
-UPDATE_APTERM = Form(function="update_apterm", object="APTERM", order=_ORDER, required=("name",), changes=True)
+UPDATE_ARTERM = Form(function="update_arterm", object="ARTERM", order=_ORDER, required=("name",), act=Act.UPDATE)
+UPDATE_APTERM = Form(function="update_apterm", object="APTERM", order=_ORDER, required=("name",), act=Act.UPDATE)

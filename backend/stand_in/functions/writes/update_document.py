@@ -1,4 +1,4 @@
-"""`update_invoice`: elements of the header, and lines by their place, counted from 1."""
+"""`update_invoice` and `update_bill`: elements of the header, and lines by their place, counted from 1."""
 
 from copy import deepcopy
 from typing import Any
@@ -11,25 +11,26 @@ from backend.stand_in.functions.writes.documents import complete
 from backend.stand_in.functions.writes.legacy import fields_of_form
 from backend.stand_in.functions.writes.lines import lines_of
 from backend.stand_in.functions.writes.records import write_down
-from backend.stand_in.functions.writes.update import merged, owned
+from backend.stand_in.functions.writes.update import merged, number_of, owned
 from backend.stand_in.gateway.content import content_of
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, bad_value, missing_field
-from backend.stand_in.objects.definition import Definition, Document
-from backend.stand_in.objects.finance.arinvoice import UPDATE_INVOICE
-from backend.stand_in.objects.registry import DEFINITIONS
+from backend.stand_in.gateway.refusals import FunctionError, bad_value
+from backend.stand_in.objects.definition import Document
+from backend.stand_in.objects.form import Form
+from backend.stand_in.objects.registry import DEFINITIONS, FORMS
 
 
-def update_invoice(call: Call, visit: Visit) -> Done:
+def update_document(call: Call, visit: Visit) -> Done:
     """Answers with the RECORDNO."""
-    definition = DEFINITIONS["ARINVOICE"]
+    form = FORMS[call.name]
+    definition = DEFINITIONS[form.object]
     document = definition.document
     assert document is not None
     visit.check_right("update", definition.object)
-    before = owned(visit, definition, number=_number(call, visit, definition), key="", verb="update")
+    before = owned(visit, definition, number=number_of(call, visit, definition), key="", verb="update")
     check_frozen(visit, definition, before, "update")
-    record = merged(before, fields_of_form(call.content, UPDATE_INVOICE.elements))
-    record[document.container] = {document.line: _lines(call, document, record)}
+    record = merged(before, fields_of_form(call.content, form.elements))
+    record[document.container] = {document.line: _lines(call, form, document, record)}
     check_record(visit, definition, record)
     total = complete(visit, definition, document, record)
     visit.writing.put(definition.object, record)
@@ -37,22 +38,11 @@ def update_invoice(call: Call, visit: Visit) -> Done:
     return Done(inside=f"<key>{record['RECORDNO']}</key>")
 
 
-def _number(call: Call, visit: Visit, definition: Definition) -> str:
-    """The key is a RECORDNO, or with `externalkey` the external id that came with the invoice."""
-    key = call.element.get("key")
-    if not key:
-        raise FunctionError(missing_field("key", definition.word))
-    if call.element.get("externalkey") != "true":
-        return key
-    records = visit.books.records[definition.object].values()
-    return next((str(each["RECORDNO"]) for each in records if each.get("EXTERNALID") == key), key)
-
-
-def _lines(call: Call, document: Document, record: Record) -> list[dict[str, Any]]:
+def _lines(call: Call, form: Form, document: Document, record: Record) -> list[dict[str, Any]]:
     """Those of the document, some of them changed, new ones behind them."""
     lines = deepcopy(lines_of(document, record))
-    for element in call.element.iterfind("updateinvoiceitems/*"):
-        fields = fields_of_form(content_of(element), UPDATE_INVOICE.line_elements)
+    for element in call.element.iterfind(f"{form.lines}/*"):
+        fields = fields_of_form(content_of(element), form.line_elements)
         place = element.get("line_num", "")
         if element.tag == "lineitem":
             lines.append(fields)
