@@ -14,7 +14,8 @@ from backend.stand_in.failing import fail
 from backend.stand_in.gateway.answers import acknowledgement, control_failure
 from backend.stand_in.gateway.envelope import Envelope, read_envelope
 from backend.stand_in.gateway.refusals import RequestError
-from backend.stand_in.pages import XML, error_page
+from backend.stand_in.pages import XML
+from backend.stand_in.quota import Quota
 from backend.stand_in.wire import Receive, Scope, Send, read_body, send_answer, takes_gzip
 
 GATEWAY_PATH = "/ia/xml/xmlgw.phtml"
@@ -29,6 +30,7 @@ class Door:
         self._journal = journal
         self._desk = desk
         self._deliveries = Deliveries(execution, journal, desk.stats)
+        self._quota = Quota(execution.books, desk.stats)
 
     def resume(self) -> None:
         """Go on with what was acknowledged before a stop."""
@@ -52,23 +54,29 @@ class Door:
         self._desk.stats.begin()
         try:
             body = await read_body(receive)
-            if body is not None and self._is_over_quota():
-                await self._refuse_for_quota(send)
+            if body is not None and self._quota.used_up:
+                await send_answer(send, *self._quota.refusal())
             elif body is not None:
                 await self._answer(body, scope, receive, send)
         finally:
             self._desk.stats.end()
 
     async def _answer(self, body: bytes, scope: Scope, receive: Receive, send: Send) -> None:
-        settings = self._execution.books.settings
         try:
             envelope = read_envelope(body)
         except RequestError as refusal:
-            await asyncio.sleep(settings.latency_ms / 1000)
+            await asyncio.sleep(self._execution.books.settings.latency_ms / 1000)
             await send_answer(send, 200, XML, control_failure(None, refusal.errors))
             return
+        with self._quota.of(envelope.control.senderid) as allowed:
+            if allowed:
+                await self._carry_out(envelope, body, scope, receive, send)
+            else:
+                await send_answer(send, *self._quota.refusal())
+
+    async def _carry_out(self, envelope: Envelope, body: bytes, scope: Scope, receive: Receive, send: Send) -> None:
+        settings, plan = self._execution.books.settings, self._plan(envelope)
         self._desk.stats.count([call.name for call in envelope.calls])
-        plan = self._plan(envelope)
         # Time passes before the effect: a client that gave up early meets a record that appears later.
         working = 0 if envelope.control.policyid else settings.record_ms * len(envelope.calls)
         await asyncio.sleep((settings.latency_ms + working) / 1000 + plan.seconds(after=False))
@@ -93,14 +101,6 @@ class Door:
             return Answer(body=refused)
         self._deliveries.accept(envelope, body=body, endpoint=endpoint, plan=plan)
         return Answer(body=acknowledgement(envelope.control), wrote=True)
-
-    def _is_over_quota(self) -> bool:
-        most = self._execution.books.settings.most_connections
-        return 0 < most < self._desk.stats.now
-
-    async def _refuse_for_quota(self, send: Send) -> None:
-        content_type, page = error_page(429)
-        await send_answer(send, self._execution.books.settings.quota_status, content_type, page)
 
     def _plan(self, envelope: Envelope) -> Plan:
         if not self._desk.faults:

@@ -141,7 +141,7 @@ class Execution:
         for position, call in enumerate(envelope.calls):
             result = _run(call, visit, envelope.control, refusals.get(position))
             answered.append(result)
-            if envelope.transaction and result.status == "failure":
+            if envelope.transaction and result.status != "success":
                 visit.writing.undo(start)
                 visit.writing.unfinish()
                 _spend(call, visit, envelope.control)
@@ -173,10 +173,10 @@ def _done(call: Call, visit: Visit, function: Function | None, fault: GatewayErr
 
 
 def _failure(call: Call, refusal: FunctionError, *, creates: bool) -> Result:
+    """A fault may say that the function is one of a transaction in which another failed."""
     inside = objects(refusal.made, refusal.count) if creates else ""
-    return Result(
-        function=call.name, control_id=call.control_id, status="failure", inside=inside, errors=refusal.errors
-    )
+    status = "aborted" if refusal.errors[0].errorno == ROLLED_BACK.errorno else "failure"
+    return Result(function=call.name, control_id=call.control_id, status=status, inside=inside, errors=refusal.errors)
 
 
 def _spend(call: Call, visit: Visit, control: Control) -> None:

@@ -10,7 +10,7 @@ async def fail(fault: Fault, answer: bytes, *, scope: Scope, receive: Receive, s
     effect = fault.effect
     match fault.spec.do:
         case "status":
-            content_type, page = error_page(effect.status, effect.correction)
+            content_type, page = error_page(effect.status, effect.correction, effect.form)
             await send_answer(send, effect.status, content_type, page)
         case "html":
             await send_answer(send, 200, HTML, LOGIN_PAGE)

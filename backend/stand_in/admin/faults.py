@@ -12,6 +12,8 @@ Do = Literal[
     "delay", "drop_before", "drop_after", "status", "error_code", "html", "truncate", "content_type", "deliver"
 ]
 
+Form = Literal["xml", "html", "broken_html", "text"]
+
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """What a function is about, as faults see it. Keys: it may write several records."""
@@ -53,6 +55,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seconds: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 0.0
     status: Annotated[int, msgspec.Meta(ge=400, le=599)] = 0
     correction: str = ""
+    form: Form | Literal[""] = ""
     after: bool = False
     reset: bool = False
     copies: Annotated[int, msgspec.Meta(ge=0, le=100)] = 1
@@ -68,7 +71,7 @@ _ALLOWED: dict[str, set[str]] = {
     "delay": {"seconds", "after"},
     "drop_before": {"reset"},
     "drop_after": {"reset"},
-    "status": {"status", "after", "correction"},
+    "status": {"status", "after", "correction", "form"},
     "error_code": {"errorno", "description2"},
     "html": {"after"},
     "truncate": {"bytes"},

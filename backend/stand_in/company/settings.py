@@ -25,6 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sessions_bound: bool = False  # a session is good only at the address that it was told
     compress_answers: bool = False
     most_connections: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0  # 0: no limit
+    most_connections_of_sender: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+    quota_form: Literal["xml", "text"] = "xml"
     quota_status: Literal[200, 429] = 429  # of what the limit refuses
     frozen_when_posted: list[Frozen] = []
     frozen_at_entity: dict[str, list[Frozen]] = {}  # entities at which it is otherwise

@@ -89,6 +89,34 @@ def test_an_http_error_can_carry_a_correction(stand_in: StandIn) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "content_type", "words"),
+    [
+        ("xml", "text/xml", "<errorno>GW-0001</errorno>"),
+        ("html", "text/html", "</html>"),
+        ("broken_html", "text/html", "<h1>Error 502</h1>"),
+        ("text", "text/plain", "The request could not be processed."),
+    ],
+)
+def test_an_http_error_comes_in_the_form_asked_for(stand_in: StandIn, form: str, content_type: str, words: str) -> None:
+    stand_in.fail(do="status", value={"status": 502, "form": form})
+
+    answer = _post(stand_in, "C1")
+
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (502, content_type)
+    assert answer.text.endswith(words) or form == "xml"
+    assert words in answer.text
+
+
+def test_a_function_can_be_aborted_as_if_another_had_failed(stand_in: StandIn) -> None:
+    stand_in.fail(match={"natural_key": "C1"}, do="error_code", value="XL03000009")
+
+    first, second = stand_in.call(customer("C1"), customer("C2"))
+
+    assert (first.findtext("status"), second.findtext("status")) == ("aborted", "success")
+    assert _names(stand_in) == ["C2"]
+
+
+@pytest.mark.parametrize(
     ("text", "tags"),
     [
         ("", ["errorno", "description", "description2", "correction"]),

@@ -1,12 +1,15 @@
 """HTTP around the gateway: content types, compression, limits, and addresses that sessions are bound to."""
 
+import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import httpx
 import pytest
 
+from backend.stand_in.company.scenario import DEFAULT_FILE
 from tests.stand_in.gateway import StandIn, chain, customer, function, query, request, text
 from tests.waiting import wait_until
 
@@ -60,6 +63,41 @@ def test_more_connections_than_the_limit_are_refused(stand_in: StandIn, status: 
     assert "GW-0010" in second.text
     assert "API rate limit exceeded" in second.text
     assert [line["natural_key"] for line in stand_in.ledger()] == ["C1"]
+
+
+@pytest.mark.parametrize(("sender", "status"), [("syncline", 429), ("other", 200)])
+def test_more_connections_than_one_sender_may_have_are_refused(
+    start: Callable[..., StandIn], tmp_path: Path, sender: str, status: int
+) -> None:
+    scenario = json.loads(DEFAULT_FILE.read_text())
+    scenario["senders"].append({"id": "other", "password": "syncline-sender"})
+    (tmp_path / "scenario.json").write_text(json.dumps(scenario))
+    stand_in = start("--scenario", str(tmp_path / "scenario.json"))
+    stand_in.change(most_connections_of_sender=1, latency_ms=60_000)
+
+    def wait_long() -> None:
+        with suppress(httpx.HTTPError):
+            httpx.post(stand_in.url, content=request(customer("C1")), trust_env=False, timeout=60)
+
+    first = threading.Thread(target=wait_long)
+    first.start()
+    wait_until(lambda: stand_in.stats()["functions"] == 1)
+    stand_in.change(latency_ms=0)
+
+    second = stand_in.http.post(stand_in.url, content=request(customer("C2"), sender=sender))
+    stand_in.kill()
+    first.join()
+
+    assert second.status_code == status
+
+
+def test_a_refusal_of_the_limit_can_be_plain_text(stand_in: StandIn) -> None:
+    stand_in.change(most_connections=1, quota_form="text")
+    with _in_hand(stand_in, request(customer("C1"))):
+        second = stand_in.http.post(stand_in.url, content=request(customer("C2")))
+
+    assert (second.status_code, second.text) == (429, "API rate limit exceeded")
+    assert second.headers["content-type"].startswith("text/plain")
 
 
 def _at(stand_in: StandIn, host: str, body: str) -> str:
