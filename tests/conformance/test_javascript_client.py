@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.conformance.clients import SDK, JavaScriptClient, need
 from tests.stand_in.gateway import StandIn
 
@@ -75,6 +77,12 @@ def test_a_query_pages_in_its_order(javascript: JavaScriptClient) -> None:
     assert [(page["totalCount"], page["numRemaining"]) for page in pages] == [(5, 2), (5, 0)]
 
 
+def test_it_counts_what_a_query_finds(javascript: JavaScriptClient) -> None:
+    _, counted = javascript.does("create_more", "counted")
+
+    assert counted["data"] == [{"STATUS": "active", "COUNT.RECORDNO": "5", "MAX.CUSTOMERID": "P5"}]
+
+
 def test_every_kind_that_it_can_create_is_taken(javascript: JavaScriptClient, stand_in: StandIn) -> None:
     *_, results = javascript.does("create", "create_invoice", "every_kind")
 
@@ -127,6 +135,37 @@ def test_a_batch_is_mixed_without_a_transaction_and_raises_with_one(
     assert raised["errors"][-1].startswith("XL03000009")
     assert [result["status"] for result in whole] == ["success", "success"]
     assert [line["natural_key"] for line in stand_in.ledger()] == ["B1", "B2", "B5", "B6"]
+
+
+def test_of_a_transaction_it_sees_the_culprit_and_the_others_aborted(javascript: JavaScriptClient) -> None:
+    verdicts = javascript.does("batch_transaction_verdicts")[0]
+
+    assert [each["status"] for each in verdicts] == ["aborted", "failure", "aborted"]
+    assert all(each["errors"][-1].startswith("XL03000009") for each in verdicts)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "words"),
+    [
+        ({"do": "status", "value": 503}, "Error", "Request retry count exceeded"),
+        ({"do": "status", "value": 429}, "ResponseException", "GW-0010"),
+        ({"do": "status", "value": {"status": 429, "form": "text"}}, "FetchError", "API rate limit exceeded"),
+        ({"do": "status", "value": 404}, "FetchError", "Error 404"),
+        ({"do": "html"}, "IntacctException", "missing"),
+        ({"do": "truncate"}, "Error", ""),
+        ({"do": "content_type", "value": ""}, "", ""),
+        ({"do": "drop_before"}, "Error", "socket hang up"),
+        ({"do": "error_code", "value": "XL03000009"}, "ResultException", "aborted"),
+    ],
+)
+def test_it_makes_an_error_of_everything_that_goes_wrong_on_the_way(
+    javascript: JavaScriptClient, stand_in: StandIn, fault: dict[str, Any], error: str, words: str
+) -> None:
+    stand_in.fail(match={"function": "read"}, **fault)
+
+    answer = javascript.does("error_http")[0]
+
+    assert (answer.get("error", ""), words in str(answer)) == (error, True), answer
 
 
 def test_a_control_id_is_used_once(javascript: JavaScriptClient) -> None:

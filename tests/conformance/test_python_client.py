@@ -1,5 +1,7 @@
 """PyPI's `sageintacctsdk`, unmodified and on TLS, believes the stand-in."""
 
+import pytest
+
 from tests.conformance.clients import INTERPRETER, PythonClient, need
 from tests.stand_in.gateway import StandIn
 
@@ -25,6 +27,38 @@ def test_it_creates_reads_updates_and_deletes(python: PythonClient) -> None:
     assert nothing["@count"] == "0"
     assert deleted["status"] == "success"
     assert "Cannot find customer with key '1' to delete." in missing["message"]
+
+
+def test_what_it_makes_at_an_entity_is_found_there_and_hidden_at_the_top(
+    python: PythonClient, stand_in: StandIn
+) -> None:
+    *_, top = python.does("create_at_entity", "count")
+
+    assert top == 0
+    assert stand_in.admin("GET", "state/CUSTOMER/E1").json()["MEGAENTITYID"] == "100"
+
+
+def test_read_by_query_and_read_more_give_each_row_once(python: PythonClient) -> None:
+    _, whole, pages = python.does("create_more", "read_by_query", "read_on")
+
+    assert [row["CUSTOMERID"] for row in whole["customer"]] == ["P1", "P2", "P3", "P4", "P5"]
+    assert pages == [["P1", "P2"], ["P3", "P4"], ["P5"]]
+
+
+def test_it_reads_payments_in_the_lower_case_of_their_generation(python: PythonClient) -> None:
+    *_, payments = python.does("documents", "payments")
+
+    assert (payments["DOCNUMBER"], payments["WHENCREATED"]) == ("Y1", "02/05/2024")
+
+
+def test_it_asks_for_each_page_twice_and_each_answer_is_right(python: PythonClient, stand_in: StandIn) -> None:
+    python.does("create_more")
+    stand_in.admin("POST", "reset")
+
+    pages = python.does("get_all_pages")[0]
+
+    assert pages == [2, 2, 1]
+    assert stand_in.stats()["requests"] == 2 + 2 * len(pages)  # a session, a count
 
 
 def test_it_counts_and_reads_all(python: PythonClient) -> None:
@@ -80,6 +114,36 @@ def test_it_tells_the_levels_of_errors_apart(python: PythonClient, stand_in: Sta
     assert function["error"] == "WrongParamsError"
     assert [each["errorno"] for each in function["response"]["error"]] == ["BL34000061", "BL01001973"]
     assert right["error"] == "NoPrivilegeError"
+
+
+def test_it_has_no_word_of_its_own_for_what_was_aborted(python: PythonClient, stand_in: StandIn) -> None:
+    stand_in.fail(match={"function": "create"}, do="error_code", value="XL03000009")
+
+    answer = python.does("create")[0]
+
+    assert answer["error"] == "SageIntacctSDKError"
+    assert "aborted" in answer["message"]
+
+
+@pytest.mark.parametrize(
+    ("status", "form", "error"),
+    [
+        (429, "xml", "SageIntacctSDKError"),
+        (429, "text", "AttributeError"),
+        (502, "html", "SageIntacctSDKError"),
+        (502, "broken_html", "ExpatError"),
+        (500, "html", "InternalServerError"),
+        (400, "xml", "WrongParamsError"),
+        (403, "html", "NoPrivilegeError"),
+        (404, "html", "NotFoundItemError"),
+    ],
+)
+def test_what_it_makes_of_an_error_of_http_depends_on_its_form(
+    python: PythonClient, stand_in: StandIn, status: int, form: str, error: str
+) -> None:
+    stand_in.fail(match={"function": "query"}, do="status", value={"status": status, "form": form})
+
+    assert python.does("error_http")[0]["error"] == error
 
 
 def test_it_sees_limits_and_outages_as_the_gateway_words_them(python: PythonClient, stand_in: StandIn) -> None:

@@ -65,6 +65,12 @@ async function queryPages() {
   return pages;
 }
 
+async function counted() {
+  const call = made(NewQuery.Query, { fromObject: "CUSTOMER" });
+  call.selectFields = new NewQuery.QuerySelect.SelectBuilder().addField("STATUS").addCount("RECORDNO").addMaximum("CUSTOMERID").selects;
+  return one(await client(), call);
+}
+
 async function everyKind() {
   const sides = [
     made(GeneralLedger.JournalEntryLineCreate, { glAccountNumber: "1000", transactionAmount: 5 }),
@@ -147,6 +153,7 @@ exports.STEPS = {
     one(await client(), made(Common.ReadByName, { objectName: "CUSTOMER", names: ["J1"], fields: ["NAME", "CUSTOMERID"] })),
   read_by_query: readAll,
   query: queryPages,
+  counted,
   every_kind: everyKind,
   delete_first: async () => one(await client(), made(AccountsReceivable.CustomerDelete, { customerId: "J1" })),
   delete_document: async () => one(await client(), made(AccountsReceivable.InvoiceDelete, { recordNo: 1 })),
@@ -165,6 +172,7 @@ exports.STEPS = {
   error_entity: async () => client({ entityId: "900" }),
   error_session: async () => new sdk.OnlineClient(config({ sessionId: "nobody" })).execute(read("CUSTOMER", ["1"])),
   error_function: async () => one(await client(), customer("J1")),
+  error_http: async () => one(await client(), read("CUSTOMER", ["1"]), { maxRetries: 0 }),
   batch: async () => {
     const calls = [customer("B1"), invoice("J-I8", { customerId: "NONE" }), customer("B2")];
     return (await (await client()).executeBatch(calls)).results.map(shown);
@@ -172,6 +180,11 @@ exports.STEPS = {
   batch_transaction: async () => {
     const calls = [customer("B3"), invoice("J-I8", { customerId: "NONE" }), customer("B4")];
     return (await client()).executeBatch(calls, request({ transaction: true }));
+  },
+  batch_transaction_verdicts: async () => {
+    const calls = [customer("B3"), invoice("J-I8", { customerId: "NONE" }), customer("B4")];
+    const handler = new sdk.Xml.RequestHandler((await client()).config, request({ transaction: true }));
+    return (await handler.executeOnline(calls)).results.map(shown);
   },
   batch_transaction_whole: async () => {
     const sent = await (await client()).executeBatch([customer("B5"), customer("B6")], request({ transaction: true }));

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from backend.stand_in.company.books import Books, Record
+from backend.stand_in.functions.reads.aggregates import aggregates_of, grouped, summary
 from backend.stand_in.functions.reads.conditions import Comparer, Condition
 from backend.stand_in.functions.reads.rows import fields_of, readable_definition, render
 from backend.stand_in.functions.values import whole
@@ -24,19 +25,28 @@ def query(call: Call, visit: Visit) -> Done:
     visit.check_right("read", definition.object)
     ignore_case = leaf(call.content, "options.caseinsensitive") == "true"
     comparer = Comparer(visit.books, definition, ignore_case=ignore_case)
-    fields = _selected(call, visit, definition)
+    aggregates = aggregates_of(call, definition, comparer)
+    fields = _selected(call, visit, definition, least=0 if aggregates else 1)
     found = _filtered(call, visit, definition, comparer)
+    groups = grouped(found, fields) if aggregates else {}
+    if aggregates:
+        found = [group[0] for group in groups.values()]  # one stands for its group
     offset, size = _page(call)
     page = _ordered(found, _orders(call, comparer), comparer, upto=offset + size)[offset:]
-    rows = render(visit.books, definition, page, tag=definition.object, fields=fields)
+    if aggregates:
+        rows = "".join(
+            summary(visit.books, definition, groups[each["RECORDNO"]], fields=fields, of=aggregates) for each in page
+        )
+    else:
+        rows = render(visit.books, definition, page, tag=definition.object, fields=fields)
     remaining = max(0, len(found) - offset - len(page))
     counts = f'totalcount="{len(found)}" offset="{offset}" count="{len(page)}" numremaining="{remaining}"'
     return Done(inside=f'<data listtype="{definition.object}" {counts}>{rows}</data>')
 
 
-def _selected(call: Call, visit: Visit, definition: Definition) -> list[str]:
+def _selected(call: Call, visit: Visit, definition: Definition, *, least: int) -> list[str]:
     names = [element.text or "" for element in call.element.iterfind("select/field")]
-    if not names or any("*" in name for name in names):
+    if len(names) < least or any("*" in name for name in names):
         raise FunctionError(bad_request("A query selects its fields by name."))
     return fields_of(visit.books, definition, ",".join(names))
 
