@@ -13,7 +13,7 @@ from backend.stand_in.execution import Answer, Execution
 from backend.stand_in.failing import fail
 from backend.stand_in.gateway.answers import acknowledgement, control_failure
 from backend.stand_in.gateway.envelope import Envelope, read_envelope
-from backend.stand_in.gateway.refusals import RequestError
+from backend.stand_in.gateway.errors import RequestError
 from backend.stand_in.pages import XML
 from backend.stand_in.quota import Quota
 from backend.stand_in.wire import Receive, Scope, Send, read_body, send_answer, takes_gzip

@@ -16,16 +16,8 @@ from backend.stand_in.functions.writes.create import objects
 from backend.stand_in.gateway.answers import Result, control_failure, results, sign_in_failure
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call, Control, Envelope
-from backend.stand_in.gateway.refusals import (
-    ROLLED_BACK,
-    FunctionError,
-    GatewayError,
-    RequestError,
-    SignInError,
-    bad_request,
-    replayed,
-    sign_in,
-)
+from backend.stand_in.gateway.errors import FunctionError, GatewayError, RequestError, SignInError
+from backend.stand_in.gateway.refusals import ROLLED_BACK, bad_request, replayed, sign_in
 from backend.stand_in.gateway.sessions import Sessions, SignedIn
 
 

@@ -3,7 +3,8 @@
 import msgspec
 
 from backend.stand_in.gateway.answers import bare_failure
-from backend.stand_in.gateway.refusals import RATE_LIMITED, GatewayError
+from backend.stand_in.gateway.errors import GatewayError
+from backend.stand_in.gateway.refusals import RATE_LIMITED
 
 HTML = b"text/html; charset=UTF-8"
 TEXT = b"text/plain; charset=UTF-8"

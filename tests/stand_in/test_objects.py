@@ -149,6 +149,13 @@ def test_a_bill_number_is_taken_once_per_vendor(peopled: StandIn) -> None:
     assert chain(result)[0][1] == "A transaction with the number B1 already exists."
 
 
+def test_a_second_employee_has_a_number_of_its_own_for_it(peopled: StandIn) -> None:
+    person = "<EMPLOYEEID>E1</EMPLOYEEID><PERSONALINFO><CONTACTNAME>Nancy</CONTACTNAME></PERSONALINFO>"
+    _, again = peopled.call(function("1", _made("EMPLOYEE", person)), function("2", _made("EMPLOYEE", person)))
+
+    assert chain(again)[0] == ("PL05000104", "Employee E1 already exists")
+
+
 def test_a_vendor_on_hold_refuses_bills(peopled: StandIn) -> None:
     peopled.admin("PUT", "state/VENDOR/V1", {"ONHOLD": "true"})
 

@@ -1,7 +1,12 @@
 """Who may ask, at which level, and how a refusal looks at each level of verdict."""
 
+import json
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from backend.stand_in.company.scenario import DEFAULT_FILE
 from tests.stand_in.gateway import LOGIN, StandIn, chain, customer, function, invoice, request, status, text
 
 
@@ -83,6 +88,46 @@ def test_a_wrong_sign_in_executes_nothing(stand_in: StandIn, login: str) -> None
     assert stand_in.ledger() == []
 
 
+def test_a_refused_sign_in_is_told_whose_it_was(stand_in: StandIn) -> None:
+    answer = stand_in.post(request(customer("C1"), login=LOGIN.format("").replace("console-password", "wrong")))
+
+    told = {child.tag: child.text for child in answer.findall("operation/authentication/*")}
+    assert told == {"status": "failure", "userid": "console", "companyid": "demo", "locationid": None}
+    assert chain(answer.findall("operation")[0])[0][0] == "XL03000006"
+
+
+def test_an_answer_repeats_its_request_and_tells_who_signed_in_where(stand_in: StandIn) -> None:
+    answer = stand_in.post(request(customer("C1"), login=LOGIN.format("<locationid>100</locationid>")))
+
+    control = {child.tag: child.text for child in answer.findall("control/*")}
+    assert control == {
+        "status": "success", "senderid": "syncline", "controlid": "request-1", "uniqueid": "true", "dtdversion": "3.0",
+    }  # fmt: skip
+    signed_in = {child.tag: child.text for child in answer.findall("operation/authentication/*")}
+    assert list(signed_in) == ["status", "userid", "companyid", "locationid", "sessiontimestamp", "sessiontimeout"]
+    assert [signed_in[name] for name in ("userid", "companyid", "locationid")] == ["console", "demo", "100"]
+
+
+def test_a_user_works_at_no_level_but_the_permitted_ones(start: Callable[..., StandIn], tmp_path: Path) -> None:
+    scenario = json.loads(DEFAULT_FILE.read_text())
+    scenario["users"][0]["entities"] = ["100"]
+    (tmp_path / "scenario.json").write_text(json.dumps(scenario))
+    stand_in = start("--scenario", str(tmp_path / "scenario.json"))
+    opened = function("s", "<getAPISession><locationid>200</locationid></getAPISession>")
+
+    top = stand_in.post(request(opened))
+    here, there = (stand_in.post(request(opened, login=_at(level))) for level in ("100", "200"))
+
+    assert [text(each, "operation/authentication/status") for each in (top, here, there)] == [
+        "failure", "success", "failure",
+    ]  # fmt: skip
+    assert chain(here.findall("operation/result")[0])[0][0] == "XL03000006"
+
+
+def _at(level: str) -> str:
+    return LOGIN.format(f"<locationid>{level}</locationid>")
+
+
 def test_a_login_with_an_empty_locationid_is_at_the_top(stand_in: StandIn) -> None:
     answer = stand_in.post(request(customer("C1"), login=LOGIN.format("<locationid/>")))
 
@@ -107,6 +152,8 @@ def test_a_wrong_sender_is_a_control_failure(stand_in: StandIn, sender: str, pas
         request(customer("C1")).replace("<senderid>syncline</senderid>", "") + "",
         request(customer("C1")).replace("<controlid>request-1</controlid>", ""),
         request(customer("C1")).replace(' controlid="customer-C1"', ""),
+        request(customer("C1"), more="<colour/>"),
+        request(customer("C1"), uniqueid="", more="<uniqueid>true</uniqueid>"),
         '<!DOCTYPE request [<!ENTITY a "b">]>' + request(customer("C1")),
         request(customer("C1")).replace("3.0", "9.9"),
     ],

@@ -218,14 +218,15 @@ def test_a_right_that_is_missing_is_named_by_verb_and_object(ready: StandIn) -> 
 
 
 def test_what_does_not_exist_has_its_own_words(stand_in: StandIn) -> None:
-    written, read, fields, unknown = stand_in.call(
+    written, deleted, read, fields, unknown = stand_in.call(
         function("1", "<create><NOTHING><A>1</A></NOTHING></create>"),
+        function("2", "<delete><object>NOTHING</object><keys>1</keys></delete>"),
         query("NOTHING", "RECORDNO"),
         function("3", "<read><object>CUSTOMER</object><keys/><fields>COLOUR</fields></read>"),
         function("4", "<dance/>"),
     )
 
-    assert chain(written) == [("WS", "Object definition NOTHING not found")]
+    assert chain(written) == chain(deleted) == [("WS", "Object definition NOTHING not found")]
     assert chain(read) == [("Query Failed", "Object definition NOTHING not found")]
     assert chain(fields) == [("Invalid fields list COLOUR", "")]
     assert status(unknown) == "failure"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from backend.stand_in.admin.faults import Effect, Fault, Target
-from backend.stand_in.gateway.refusals import GatewayError
+from backend.stand_in.gateway.errors import GatewayError
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from backend.stand_in.gateway.refusals import GatewayError
+from backend.stand_in.gateway.errors import GatewayError
 
 Do = Literal[
     "delay", "drop_before", "drop_after", "status", "error_code", "html", "truncate", "content_type", "deliver"

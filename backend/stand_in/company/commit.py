@@ -6,7 +6,7 @@ import msgspec
 
 from backend.stand_in.company.scenario import Person
 from backend.stand_in.company.settings import Settings
-from backend.stand_in.gateway.refusals import GatewayError
+from backend.stand_in.gateway.errors import GatewayError
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

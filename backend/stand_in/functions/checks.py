@@ -7,8 +7,8 @@ from backend.stand_in.company.books import Record
 from backend.stand_in.functions.values import iso_from_us
 from backend.stand_in.functions.visit import Visit
 from backend.stand_in.gateway.content import leaf
+from backend.stand_in.gateway.errors import FunctionError
 from backend.stand_in.gateway.refusals import (
-    FunctionError,
     bad_value,
     frozen,
     inactive_reference,

@@ -3,8 +3,9 @@
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.errors import FunctionError
 from backend.stand_in.gateway.messages import text
-from backend.stand_in.gateway.refusals import FunctionError, sign_in
+from backend.stand_in.gateway.refusals import sign_in
 from backend.stand_in.gateway.sessions import SignedIn
 
 

@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from backend.stand_in.gateway.refusals import FunctionError, bad_value
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_value
 
 _MONEY = re.compile(r"-?\d{1,14}(?:\.\d{1,10})?")
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")

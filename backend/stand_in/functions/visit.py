@@ -5,7 +5,8 @@ import msgspec
 from backend.stand_in.company.books import Books, Record
 from backend.stand_in.company.writing import Writing
 from backend.stand_in.functions.cursors import Cursors
-from backend.stand_in.gateway.refusals import FunctionError, no_right
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import no_right
 from backend.stand_in.gateway.sessions import Sessions, SignedIn
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import msgspec
 
 from backend.stand_in.gateway.envelope import Control
+from backend.stand_in.gateway.errors import GatewayError
 from backend.stand_in.gateway.messages import message, text
-from backend.stand_in.gateway.refusals import GatewayError
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<response>'
 

@@ -6,7 +6,8 @@ import msgspec
 from lxml import etree
 
 from backend.stand_in.gateway.content import content_of, leaf
-from backend.stand_in.gateway.refusals import RequestError, schema_error
+from backend.stand_in.gateway.errors import RequestError
+from backend.stand_in.gateway.refusals import schema_error
 from backend.stand_in.objects.form import misplaced
 from backend.stand_in.objects.registry import FORMS
 

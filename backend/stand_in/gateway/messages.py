@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
-from backend.stand_in.gateway.refusals import GatewayError
+from backend.stand_in.gateway.errors import GatewayError
 
 _MARKS = re.compile(r"[&<>]")
 _TARGET = '<target domain="" requestinfo="{}" object="" field="" businessinfo=""/>'

@@ -9,7 +9,8 @@ import msgspec
 from backend.stand_in.company.books import Books
 from backend.stand_in.company.scenario import Person
 from backend.stand_in.gateway.content import leaf
-from backend.stand_in.gateway.refusals import SignInError, sign_in
+from backend.stand_in.gateway.errors import SignInError
+from backend.stand_in.gateway.refusals import sign_in
 
 INVALID_SESSION = sign_in("Invalid session. Please sign in again.")
 WRONG_SIGN_IN = sign_in("Sign-in information is incorrect. Check the company id, the user id and the password.")

@@ -10,7 +10,8 @@ from backend.stand_in.functions.reads.conditions import Comparer
 from backend.stand_in.functions.reads.rows import element, shown
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, bad_request
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_request
 from backend.stand_in.objects.definition import Definition
 
 NAMES = ("count", "sum", "avg", "min", "max")

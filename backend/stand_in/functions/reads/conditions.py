@@ -9,7 +9,8 @@ from backend.stand_in.company.books import Books, Record
 from backend.stand_in.functions.reads.rows import known_field
 from backend.stand_in.functions.values import shifted
 from backend.stand_in.gateway.content import leaf
-from backend.stand_in.gateway.refusals import FunctionError, bad_request
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_request
 from backend.stand_in.objects.definition import Definition
 
 Condition = Callable[[Record], bool]

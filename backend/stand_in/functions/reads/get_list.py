@@ -10,7 +10,8 @@ from backend.stand_in.functions.reads.rows import element, fields_of, readable_d
 from backend.stand_in.functions.values import whole
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, bad_request
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_request
 
 MOST_ROWS = 1000
 _NAMES = {

@@ -13,7 +13,8 @@ from backend.stand_in.functions.values import whole
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, bad_request
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_request
 from backend.stand_in.objects.definition import Definition
 
 MOST_ROWS = 2000

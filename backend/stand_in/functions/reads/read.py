@@ -7,7 +7,8 @@ from backend.stand_in.functions.reads.rows import fields_of, readable_definition
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, bad_request
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_request
 
 MOST_KEYS = 100
 Find = Callable[[str], Record | None]

@@ -8,8 +8,9 @@ from backend.stand_in.functions.values import whole
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.errors import FunctionError
 from backend.stand_in.gateway.messages import text
-from backend.stand_in.gateway.refusals import FunctionError, bad_request
+from backend.stand_in.gateway.refusals import bad_request
 
 MOST_ROWS = 1000
 

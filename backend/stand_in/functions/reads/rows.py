@@ -7,8 +7,9 @@ from typing import Any
 from backend.stand_in.company.books import Books, Record
 from backend.stand_in.functions.values import shifted, us_from_iso
 from backend.stand_in.gateway.content import leaf
+from backend.stand_in.gateway.errors import FunctionError
 from backend.stand_in.gateway.messages import text
-from backend.stand_in.gateway.refusals import FunctionError, bad_fields, missing_field, unknown_object
+from backend.stand_in.gateway.refusals import bad_fields, missing_field, unknown_object
 from backend.stand_in.objects.definition import OWN_FIELDS, Definition
 from backend.stand_in.objects.registry import DEFINITIONS
 

@@ -3,7 +3,8 @@
 import re
 
 from backend.stand_in.functions.reads.conditions import Comparer, Condition
-from backend.stand_in.gateway.refusals import FunctionError, bad_request
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_request
 
 _TOKEN = re.compile(r"\s*('(?:[^'\\]|\\.)*'|<=|>=|<>|!=|[=<>(),]|[^\s=<>!(),']+)")
 _SIGNS = {

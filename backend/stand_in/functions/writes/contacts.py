@@ -4,7 +4,8 @@ from backend.stand_in.company.books import Record
 from backend.stand_in.functions.visit import Visit
 from backend.stand_in.functions.writes.records import add
 from backend.stand_in.gateway.content import leaf
-from backend.stand_in.gateway.refusals import FunctionError, duplicate, not_created
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import duplicate, not_created
 from backend.stand_in.objects.definition import Definition
 from backend.stand_in.objects.registry import DEFINITIONS
 

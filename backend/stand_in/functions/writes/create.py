@@ -10,11 +10,10 @@ from backend.stand_in.functions.writes.documents import complete
 from backend.stand_in.functions.writes.records import add, write_down
 from backend.stand_in.gateway.content import content_of, upper_names
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.errors import FunctionError, GatewayError
 from backend.stand_in.gateway.messages import text
 from backend.stand_in.gateway.refusals import (
     TRANSACTION,
-    FunctionError,
-    GatewayError,
     bad_request,
     duplicate,
     missing_field,

@@ -10,7 +10,8 @@ from backend.stand_in.functions.writes.records import write_down
 from backend.stand_in.functions.writes.update import owned
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, missing_field
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import missing_field
 from backend.stand_in.objects.definition import Definition
 
 

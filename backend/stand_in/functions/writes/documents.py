@@ -6,7 +6,8 @@ from backend.stand_in.company.books import Record
 from backend.stand_in.functions.values import money, us_from_iso
 from backend.stand_in.functions.visit import Visit
 from backend.stand_in.functions.writes.lines import total_of
-from backend.stand_in.gateway.refusals import FunctionError, closed_period, missing_field, number_taken, on_hold
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import closed_period, missing_field, number_taken, on_hold
 from backend.stand_in.objects.definition import Definition, Document
 
 _TOTALS = ("TOTALENTERED", "TOTALDUE", "TRX_TOTALENTERED", "TRX_TOTALDUE")

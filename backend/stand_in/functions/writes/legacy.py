@@ -12,8 +12,9 @@ from backend.stand_in.functions.writes.records import add, write_down
 from backend.stand_in.functions.writes.update import merged, owned
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
+from backend.stand_in.gateway.errors import FunctionError
 from backend.stand_in.gateway.messages import text
-from backend.stand_in.gateway.refusals import FunctionError, bad_value, missing_field
+from backend.stand_in.gateway.refusals import bad_value, missing_field
 from backend.stand_in.objects.definition import Definition
 from backend.stand_in.objects.form import Element, Form, Sort
 from backend.stand_in.objects.registry import DEFINITIONS, FORMS

@@ -5,7 +5,8 @@ from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.functions.writes.delete import drop
 from backend.stand_in.functions.writes.update import number_of, owned
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, missing_field
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import missing_field
 from backend.stand_in.objects.definition import Definition
 from backend.stand_in.objects.registry import DEFINITIONS
 

@@ -7,14 +7,8 @@ from backend.stand_in.company.books import Record
 from backend.stand_in.functions.checks import check_texts, referred
 from backend.stand_in.functions.values import money
 from backend.stand_in.functions.visit import Visit
-from backend.stand_in.gateway.refusals import (
-    FunctionError,
-    bad_value,
-    invalid_reference,
-    missing_dimension,
-    missing_field,
-    unbalanced,
-)
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_value, invalid_reference, missing_dimension, missing_field, unbalanced
 from backend.stand_in.objects.definition import Document
 from backend.stand_in.objects.dimensions import REQUIRED_BY_ACCOUNT
 

@@ -7,7 +7,8 @@ from backend.stand_in.functions.writes.legacy import check_required, fields_of_f
 from backend.stand_in.functions.writes.records import as_written, write_down
 from backend.stand_in.functions.writes.update import number_of, owned
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, closed_period, not_posted
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import closed_period, not_posted
 from backend.stand_in.objects.registry import DEFINITIONS, FORMS
 
 _REVERSED = {"STATE": "Reversed", "TOTALDUE": "0.00", "TRX_TOTALDUE": "0.00"}

@@ -11,14 +11,8 @@ from backend.stand_in.functions.writes.documents import complete
 from backend.stand_in.functions.writes.records import as_read, as_written, write_down
 from backend.stand_in.gateway.content import content_of, leaf, upper_names
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import (
-    FunctionError,
-    GatewayError,
-    bad_value,
-    missing_field,
-    not_found,
-    wrong_level,
-)
+from backend.stand_in.gateway.errors import FunctionError, GatewayError
+from backend.stand_in.gateway.refusals import bad_value, missing_field, not_found, wrong_level
 from backend.stand_in.objects.definition import Definition
 
 _OURS = frozenset({"RECORDNO", "MEGAENTITYID", "WHENMODIFIED", "CREATEDBY", "MODIFIEDBY", "AUWHENCREATED"})

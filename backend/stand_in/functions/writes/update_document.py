@@ -14,7 +14,8 @@ from backend.stand_in.functions.writes.records import write_down
 from backend.stand_in.functions.writes.update import merged, number_of, owned
 from backend.stand_in.gateway.content import content_of
 from backend.stand_in.gateway.envelope import Call
-from backend.stand_in.gateway.refusals import FunctionError, bad_value
+from backend.stand_in.gateway.errors import FunctionError
+from backend.stand_in.gateway.refusals import bad_value
 from backend.stand_in.objects.definition import Document
 from backend.stand_in.objects.form import Form
 from backend.stand_in.objects.registry import DEFINITIONS, FORMS
