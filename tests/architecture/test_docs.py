@@ -23,3 +23,11 @@ def test_every_file_that_a_page_names_is_there(page: object) -> None:
     places = [ROOT, ROOT / "backend", ROOT / "backend" / "storage", ROOT / "frontend", ROOT / "frontend" / "templates"]
 
     assert [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
+def test_every_file_of_sentences_about_the_stand_in_stands_on_its_page() -> None:
+    page = (ROOT / "docs" / "stand-in.md").read_text()
+    tests = ROOT / "tests"
+    files = [*(tests / "stand_in").rglob("test_*.py"), *(tests / "conformance").glob("test_*.py")]
+
+    assert [str(path.relative_to(ROOT)) for path in files if f"`{path.relative_to(ROOT)}`" not in page] == []

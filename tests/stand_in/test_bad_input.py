@@ -9,6 +9,8 @@ BILL = (
     "<APBILLITEMS><APBILLITEM>{}<TRX_AMOUNT>8.00</TRX_AMOUNT></APBILLITEM></APBILLITEMS></APBILL></create>"
 )
 
+CHANGE = '<update_invoice key="1"><updateinvoiceitems>{}</updateinvoiceitems></update_invoice>'
+
 
 @pytest.mark.parametrize(
     "call",
@@ -27,6 +29,7 @@ BILL = (
         query("CUSTOMER", "NAME", condition="<lessthan><field>RECORDNO</field><value>NaN</value></lessthan>"),
         function("x", "<readByQuery><object>CUSTOMER</object><query>NAME = </query></readByQuery>"),
         function("x", "<readMore><resultId>none</resultId></readMore>"),
+        invoice("I1", "<lineitem>words</lineitem>"),
         invoice("I1", line("99999999999999999999")),
         invoice("I1", line("NaN")),
         invoice("I1", day=(99999999999999999999, 1, 1)),
@@ -48,6 +51,23 @@ def test_a_function_without_sense_fails_alone(stand_in: StandIn, call: str) -> N
         return
     assert [status(each) for each in results] == ["failure", "success"]
     assert [each["natural_key"] for each in stand_in.ledger()] == ["C1", "V", "C2"]
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ('<update xmlns:x="urn:x"><CUSTOMER><RECORDNO>1</RECORDNO><x:MINE>n</x:MINE></CUSTOMER></update>', "'MINE'"),
+        (CHANGE.format("<lineitem><colour>x</colour></lineitem>"), "'colour'"),
+        (CHANGE.format("<row/>"), "'row'"),
+    ],
+)
+def test_an_element_that_the_schema_does_not_know_refuses_the_request(stand_in: StandIn, call: str, words: str) -> None:
+    stand_in.call(customer("C1"), invoice("I1"))
+
+    answer = stand_in.post(request(function("x", call)))
+
+    assert chain(answer)[0][0] == "XL03000003"
+    assert words in chain(answer)[0][1]
 
 
 @pytest.mark.parametrize("body", ["", "words", "<a/>", "<request/>", "<request>" * 1000, "<request>\u0000</request>"])

@@ -19,6 +19,7 @@ _PARSER = etree.XMLParser(
     remove_pis=True,
     remove_blank_text=True,
 )
+_IN_NAMESPACES = etree.XPath("//*[namespace-uri()]")
 _CONTROL = [
     "senderid",
     "password",
@@ -98,6 +99,9 @@ def _parsed(body: bytes) -> etree._Element:
     info: Any = root.getroottree().docinfo
     if info.doctype:
         raise RequestError(schema_error("A document type is not accepted.", 1, 1))
+    strange: Any = _IN_NAMESPACES(root)
+    if strange:
+        raise _refusal(strange[0], f"Element '{etree.QName(strange[0]).localname}' is in a namespace; there are none.")
     if root.tag != "request":
         raise _refusal(root, f"Element '{root.tag}': expected is 'request'.")
     return root
@@ -133,9 +137,9 @@ def _check_order(call: Call) -> None:
     if form is None:
         return
     wrong = misplaced(call.content, form.elements)
-    lines = call.content.get(form.lines, "")
-    for line in lines.get(form.line, []) if isinstance(lines, dict) else []:
-        wrong = wrong or (misplaced(line, form.line_elements) if line else "")
+    for line in call.element.iterfind(f"{form.lines}/*") if form.lines else ():
+        expected = line.tag in {form.line, "lineitem"}
+        wrong = wrong or (misplaced([field.tag for field in line], form.line_elements) if expected else str(line.tag))
     if wrong:
         raise _refusal(call.element, f"Element '{call.name}': '{wrong}' is not expected where it stands.")
 

@@ -1,6 +1,6 @@
 """How a legacy function is described: its elements in the order of the schema, and the fields they fill."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -56,7 +56,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return _elements(self.line_order)
 
 
-def misplaced(names: Mapping[str, object], elements: Mapping[str, Element]) -> str:
+def misplaced(names: Iterable[str], elements: Mapping[str, Element]) -> str:
     """The first name that the schema does not expect where it stands; empty when all is in order."""
     reached = 0
     for name in names:

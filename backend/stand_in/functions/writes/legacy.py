@@ -58,7 +58,7 @@ def _record(form: Form, definition: Definition, content: dict[str, Any]) -> dict
     record = fields_of_form(content, form.elements)
     if definition.document:
         group = content[form.lines]
-        lines = [line for line in group.get(form.line, []) if line] if isinstance(group, dict) else []
+        lines = [line for line in group.get(form.line, []) if isinstance(line, dict)] if isinstance(group, dict) else []
         for line in lines:
             check_required(form.line_required, line, form.line)
         record[definition.document.container] = {
