@@ -168,6 +168,13 @@ def test_it_makes_an_error_of_everything_that_goes_wrong_on_the_way(
     assert (answer.get("error", ""), words in str(answer)) == (error, True), answer
 
 
+def test_the_empty_elements_that_it_can_write_are_refused_in_words(javascript: JavaScriptClient) -> None:
+    answer = javascript.does("empty_journal")[0]
+
+    assert answer["error"] == "ResultException"
+    assert "Required field JOURNAL is missing for Journal Entry." in answer["errors"][0]
+
+
 def test_a_control_id_is_used_once(javascript: JavaScriptClient) -> None:
     once, twice = javascript.does("once", "twice")
 

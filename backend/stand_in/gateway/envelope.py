@@ -137,9 +137,11 @@ def _check_order(call: Call) -> None:
     if form is None:
         return
     wrong = misplaced(call.content, form.elements)
-    for line in call.element.iterfind(f"{form.lines}/*") if form.lines else ():
-        expected = line.tag in {form.line, "lineitem"}
-        wrong = wrong or (misplaced([field.tag for field in line], form.line_elements) if expected else str(line.tag))
+    group = call.content.get(form.lines)
+    for name, lines in group.items() if isinstance(group, dict) else ():
+        wrong = wrong or ("" if name in {form.line, "lineitem"} else name)
+        for line in lines if isinstance(lines, list) else ():
+            wrong = wrong or (misplaced(line, form.line_elements) if isinstance(line, dict) else "")
     if wrong:
         raise _refusal(call.element, f"Element '{call.name}': '{wrong}' is not expected where it stands.")
 

@@ -173,6 +173,7 @@ exports.STEPS = {
   error_session: async () => new sdk.OnlineClient(config({ sessionId: "nobody" })).execute(read("CUSTOMER", ["1"])),
   error_function: async () => one(await client(), customer("J1")),
   error_http: async () => one(await client(), read("CUSTOMER", ["1"]), { maxRetries: 0 }),
+  empty_journal: async () => one(await client(), made(GeneralLedger.JournalEntryCreate, { postingDate: DAY, lines: [] })),
   batch: async () => {
     const calls = [customer("B1"), invoice("J-I8", { customerId: "NONE" }), customer("B2")];
     return (await (await client()).executeBatch(calls)).results.map(shown);
