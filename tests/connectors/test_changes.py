@@ -81,7 +81,9 @@ async def _unseen(company: Company, kind: str) -> Any:
 @pytest.mark.parametrize(("kind", "key", "body"), COMPANY, ids=[f"{kind} {key}" for kind, key, _ in COMPANY])
 def test_all_that_is_expected_is_asked_for(stand_in: StandIn, kind: str, key: str, body: dict[str, Any]) -> None:
     carried = INTACCT_KINDS[kind]
-    expected = stand_in.connector.expected(version_of(kind, key, FULL.get(kind, body)), MAPS)
+    expected = stand_in.connector.expected(
+        version_of(kind, key, FULL.get(kind, body)), config=stand_in.config, maps=MAPS
+    )
 
     assert expected.keys() - {*carried.telling, *carried.changing, *carried.once} == set()
 

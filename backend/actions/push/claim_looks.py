@@ -48,6 +48,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
     loaded = await loads.load(ids)
     intents = await loads.open_intents(ids, {id_: load.version.ref for id_, load in loaded.items()})
     maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
+    config = runtime.config(integration)
 
     def looking(row: Row) -> Looking:
         load, opened = loaded[row.id], intents.get(row.id)
@@ -59,7 +60,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
             payload=_NOTHING,
             natural_key=connector.natural_key(version.ref),
             remote=load.remote,
-            expected=connector.expected(version, maps),
+            expected=connector.expected(version, config=config, maps=maps),
             made_after=_made_after(opened),
         )
         return Looking(row, push, opened.intent if opened else None, version)

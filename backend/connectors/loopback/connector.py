@@ -61,7 +61,7 @@ class Loopback:
         key: str,  # noqa: ARG002
         remote: RemoteRef | None,  # noqa: ARG002
         parents: Mapping[ObjectRef, RemoteRef],  # noqa: ARG002
-        config: LoopbackConfig,  # noqa: ARG002
+        config: LoopbackConfig,
         maps: Maps,
     ) -> Rendered:
         problems = [
@@ -69,9 +69,9 @@ class Loopback:
             for name in self.maps
             if (code := version.body.get(name)) and name in maps.entries and maps.find(name, code) is None
         ]
-        return tuple(problems) or payload(self.expected(version, maps))
+        return tuple(problems) or payload(self.expected(version, config=config, maps=maps))
 
-    def expected(self, version: Version, maps: Maps) -> dict[str, str]:
+    def expected(self, version: Version, *, config: LoopbackConfig, maps: Maps) -> dict[str, str]:  # noqa: ARG002
         mapped = {name: maps.find(name, version.body[name]) for name in self.maps if version.body.get(name)}
         return flat({**version.body, **{name: value for name, value in mapped.items() if value is not None}})
 

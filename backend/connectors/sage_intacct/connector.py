@@ -12,6 +12,7 @@ from backend.connectors.protocol import Later
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.connectors.sage_intacct.kinds.parts.contact import with_one_country
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.later import IntacctLater
 from backend.connectors.sage_intacct.remote import IntacctRemote
@@ -94,8 +95,9 @@ class SageIntacct:
             return _named(version, maps, error)
         return Payload(content=content, before=before, hash=hashlib.sha256(before + content).digest())
 
-    def expected(self, version: Version, maps: Maps) -> dict[str, str]:
-        return KINDS[version.ref.kind].expected(version, maps)
+    def expected(self, version: Version, *, config: IntacctConfig, maps: Maps) -> dict[str, str]:
+        fields = KINDS[version.ref.kind].expected(version, maps)
+        return with_one_country(fields, iso_codes=config.iso_country_codes)
 
     def open(
         self, config: IntacctConfig, secrets: Mapping[str, str], level: str

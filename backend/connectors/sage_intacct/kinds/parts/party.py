@@ -21,13 +21,13 @@ def party(
 
     def create(draft: Draft) -> Sequence[Field]:
         head = [(natural_field, draft.version.ref.key), ("NAME", draft.body["name"])]
-        fields = [*head, display_contact(draft.body, whole=False), *given(*_rest(draft))]
+        fields = [*head, _contact(draft, whole=False), *given(*_rest(draft))]
         return generic("create", remote_name, fields)
 
     def update(draft: Draft) -> Sequence[Field]:
         head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.version.ref.key)]
         rest = [*stated(*_rest(draft)), status(draft.body)]
-        fields = [*head, ("NAME", draft.body["name"]), display_contact(draft.body, whole=True), *rest]
+        fields = [*head, ("NAME", draft.body["name"]), _contact(draft, whole=True), *rest]
         return generic("update", remote_name, fields)
 
     return IntacctKind(
@@ -41,6 +41,10 @@ def party(
         telling=("NAME", "CURRENCY", "TAXID", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1"),
         changing=("STATUS", "TERMNAME", "PARENTID", "COMMENTS", "CREDITLIMIT", *CONTACT_FIELDS),
     )
+
+
+def _contact(draft: Draft, *, whole: bool) -> Field:
+    return display_contact(draft.body, whole=whole, iso_codes=draft.config.iso_country_codes)
 
 
 def _rest(draft: Draft) -> list[tuple[str, str | None]]:
@@ -68,6 +72,6 @@ def _expected(version: Version, maps: Maps) -> dict[str, str]:
         "TERMNAME": expected_term(body.get("payment_term"), maps),
         "PARENTID": body.get("parent") or "",
         **dict([status(body)]),
-        **dotted([display_contact(body, whole=True)]),
+        **dotted([display_contact(body, whole=True, iso_codes=True)]),
     }
     return fields | ({"CURRENCY": body["currency"]} if body.get("currency") else {})
