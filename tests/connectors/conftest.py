@@ -25,6 +25,14 @@ def own_stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
+    """Another one, whose people added fields to their objects."""
+    with playing(tmp_path_factory.mktemp("extended")) as started:
+        started.extend()
+        yield started
+
+
 @pytest.fixture
 def closed_port() -> int:
     with socket.socket() as listener:

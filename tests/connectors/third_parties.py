@@ -18,10 +18,12 @@ from backend.connectors.loopback.connector import Loopback
 from backend.connectors.protocol import Connector
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.connector import SageIntacct
+from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.domain.objects import Version
 from tests.connectors.make import make_version, new_key
 
 ROOT = Path(__file__).parents[2]
+CUSTOM = {"region": "REGION", "rebate": "REBATE_PCT", "export": "For_Export", "signed": "SIGNED"}
 TROUBLES = ("unreachable", "throttled", "time_out", "server_error", "html", "answer_lost", "unreadable")
 
 
@@ -133,6 +135,12 @@ class StandIn:
             yield
         finally:
             self.play("settings", {"refused_rights": {}})
+
+    def extend(self) -> None:
+        """Its people add fields to all objects that take some, and the settings name them."""
+        added = [*CUSTOM.values()]
+        self.play("settings", {"custom_fields": {one.remote_name: added for one in KINDS.values() if one.extensible}})
+        self.config = msgspec.structs.replace(self.config, custom_fields=CUSTOM)
 
     def refused(self) -> tuple[IntacctConfig, Version, str]:
         return self.config, make_version(parent="NOBODY"), "NOBODY"

@@ -79,15 +79,25 @@ LABELS = {
 }
 
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 00:00:00)?")
 _MOMENT = "%m/%d/%Y %H:%M:%S"
 ZONES = timedelta(hours=14)  # moments are shown in the time zone of the web services user, which is not known here
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?")
+_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,19})(?:\.\d{1,20})?")  # 007 is a word
+_BOX = {"true": "true", "false": ""}
 
 
-def differences(expected: Mapping[str, str], there: Mapping[str, str], *, location: str) -> tuple[Difference, ...]:
-    """Field by field; empty: equal. A field that is not shown holds nothing."""
-    values = [(name, normal(name, there.get(name, "")), normal(name, ours)) for name, ours in expected.items()]
-    found = [Difference(name, LABELS.get(name, name), theirs, ours) for name, theirs, ours in values if theirs != ours]
+def differences(
+    expected: Mapping[str, str], there: Mapping[str, str], *, location: str, custom: Mapping[str, str]
+) -> tuple[Difference, ...]:
+    """Field by field; empty: equal. A field that is not shown holds nothing. `custom`: our names of custom fields."""
+    labels = {**LABELS, **custom}
+
+    def told(name: str, value: str) -> str:
+        return by_meaning(value) if name in custom else normal(name, value)
+
+    values = [(name, told(name, there.get(name, "")), told(name, ours)) for name, ours in expected.items()]
+    found = [Difference(name, labels.get(name, name), theirs, ours) for name, theirs, ours in values if theirs != ours]
     owner = there.get(LEVEL, location)
     if owner != location:
         found.append(Difference(LEVEL, LABELS[LEVEL], level_name(owner), level_name(location)))
@@ -98,12 +108,30 @@ def normal(name: str, value: str) -> str:
     """2026-01-15 for 1/15/2026 and 12.5 for 12.50, in fields that hold dates and amounts."""
     value = value.strip()
     if name in DATES and (found := _AMERICAN.fullmatch(value)):
-        month, day, year = found.groups()
-        return f"{year}-{month:0>2}-{day:0>2}"
+        return _iso(found)
     if name in AMOUNTS and _NUMBER.fullmatch(value):
-        value = format(Decimal(value).normalize() + 0, "f")
+        value = _number(value)
         return "" if value == "0" and name in EMPTY_AT_ZERO else value
     return value
+
+
+def by_meaning(value: str) -> str:
+    """The same in a field whose type people chose. A box that is not ticked is shown as false, or as nothing."""
+    value = value.strip()
+    if value.lower() in _BOX:
+        return _BOX[value.lower()]
+    if found := _DAY.fullmatch(value):
+        return _iso(found)
+    return _number(value) if _PLAIN_NUMBER.fullmatch(value) else value
+
+
+def _iso(american: re.Match[str]) -> str:
+    month, day, year = american.groups()
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def _number(text: str) -> str:
+    return format(Decimal(text).normalize() + 0, "f")
 
 
 def too_old(created: str, made_after: datetime | None) -> str:

@@ -19,6 +19,7 @@ class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
     )
     item_type: Annotated[str, Meta(description="Item type of items that name none")] = "Non-Inventory"
     iso_country_codes: Annotated[bool, Meta(description="The company has ISO country codes enabled")] = True
+    custom_fields: dict[str, str] = {}  # ours, or `kind.ours` → the name of Intacct's custom field
     call_timeout_seconds: Annotated[int, Meta(ge=1, le=900, description="Longest time of one request")] = 120
     longest_processing_seconds: Annotated[
         Seconds, Meta(description="Intacct may still execute a request this long after it was sent")

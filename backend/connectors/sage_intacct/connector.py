@@ -11,9 +11,11 @@ from backend.connectors.http import shared_client
 from backend.connectors.protocol import Later
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.codes import MAPS
+from backend.connectors.sage_intacct.kinds.custom import expected_custom, with_custom
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.connectors.sage_intacct.kinds.parts.contact import with_one_country
 from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.kinds.settings import misnamed
 from backend.connectors.sage_intacct.later import IntacctLater
 from backend.connectors.sage_intacct.remote import IntacctRemote
 from backend.connectors.sage_intacct.wire.endpoint import is_here, owner, refused
@@ -44,7 +46,7 @@ class SageIntacct:
 
     def refuses(self, config: IntacctConfig) -> Sequence[Problem]:
         why = refused(config.endpoint)
-        return (Problem("endpoint", why),) if why else ()
+        return (*([Problem("endpoint", why)] if why else ()), *misnamed(config))
 
     def company(self, config: IntacctConfig) -> Mapping[str, str]:
         return {"company_id": config.company_id, "endpoint": owner(config.endpoint)}
@@ -86,6 +88,7 @@ class SageIntacct:
         )
         kind = KINDS[version.ref.kind]
         fields = kind.create(draft) if op is Operation.CREATE else kind.update(draft)
+        fields = with_custom(fields, draft, op)
         helper = kind.before(draft) if kind.before else ()
         if draft.problems:
             return tuple(draft.problems)
@@ -97,7 +100,7 @@ class SageIntacct:
 
     def expected(self, version: Version, *, config: IntacctConfig, maps: Maps) -> dict[str, str]:
         fields = KINDS[version.ref.kind].expected(version, maps)
-        return with_one_country(fields, iso_codes=config.iso_country_codes)
+        return with_one_country(fields, iso_codes=config.iso_country_codes) | expected_custom(version, config)
 
     def open(
         self, config: IntacctConfig, secrets: Mapping[str, str], level: str

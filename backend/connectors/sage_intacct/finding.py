@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from backend.connectors.sage_intacct.comparing import differences, normal, too_old
+from backend.connectors.sage_intacct.comparing import by_meaning, differences, normal, too_old
+from backend.connectors.sage_intacct.config import IntacctConfig
+from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.querying import Row, Unseen, rows_with
@@ -15,7 +17,7 @@ MODIFIED = "WHENMODIFIED"
 Seen = Mapping[str, list[Row]] | Unseen
 
 
-async def find_all(line: Line, wanted: Sequence[Push]) -> list[Found]:
+async def find_all(line: Line, config: IntacctConfig, wanted: Sequence[Push]) -> list[Found]:
     """By remote id where one is known, else by natural key. Same order and length."""
     groups: dict[tuple[str, str], list[int]] = {}
     for n, push in enumerate(wanted):
@@ -25,28 +27,31 @@ async def find_all(line: Line, wanted: Sequence[Push]) -> list[Found]:
     found: dict[int, Found] = {}
     for (kind, field), places in groups.items():
         for start in range(0, len(places), LONGEST_LIST):
-            part = places[start : start + LONGEST_LIST]
-            seen = await _rows(line, kind, field, [_key(wanted[n]) for n in part])
-            found |= {n: _verdict(wanted[n], seen, line.location) for n in part}
+            part, added = places[start : start + LONGEST_LIST], Added.of(config, KINDS[kind])
+            seen = await _rows(line, kind, added, field, [_key(wanted[n]) for n in part])
+            found |= {n: _verdict(wanted[n], seen, line.location, added) for n in part}
     return [found[n] for n in range(len(wanted))]
 
 
-async def read_all(line: Line, refs: Sequence[tuple[str, RemoteRef]]) -> list[RemoteRecord | None]:
+async def read_all(
+    line: Line, config: IntacctConfig, refs: Sequence[tuple[str, RemoteRef]]
+) -> list[RemoteRecord | None]:
     """None: not there, or not to be seen at this level."""
     records: dict[tuple[str, str], RemoteRecord] = {}
     for kind in dict.fromkeys(kind for kind, _ in refs):
         ids = list(dict.fromkeys(ref.id for each, ref in refs if each == kind))
         for start in range(0, len(ids), LONGEST_LIST):
-            seen = await _rows(line, kind, KINDS[kind].record_field, ids[start : start + LONGEST_LIST])
+            some, added = ids[start : start + LONGEST_LIST], Added.of(config, KINDS[kind])
+            seen = await _rows(line, kind, added, KINDS[kind].record_field, some)
             rows = {} if isinstance(seen, Unseen) else seen
-            records |= {(kind, id_): record_of(kind, row) for id_, each in rows.items() for row in each}
+            records |= {(kind, id_): record_of(kind, row, added) for id_, each in rows.items() for row in each}
     return [records.get((kind, ref.id)) for kind, ref in refs]
 
 
-async def _rows(line: Line, kind: str, field: str, keys: Sequence[str]) -> Seen:
+async def _rows(line: Line, kind: str, added: Added, field: str, keys: Sequence[str]) -> Seen:
     """Rows by the value of `field`."""
     carried = KINDS[kind]
-    rows = await rows_with(line, carried.remote_name, fields_of(carried), where=field, keys=keys)
+    rows = await rows_with(line, carried.remote_name, fields_of(carried, added), where=field, keys=keys)
     if isinstance(rows, Unseen):
         return rows
     by_key: dict[str, list[Row]] = {}
@@ -55,13 +60,13 @@ async def _rows(line: Line, kind: str, field: str, keys: Sequence[str]) -> Seen:
     return by_key
 
 
-def fields_of(carried: IntacctKind) -> list[str]:
+def fields_of(carried: IntacctKind, added: Added) -> list[str]:
     """What tells a record, and all that is compared."""
     named = ["RECORDNO", carried.natural_field, "MEGAENTITYID", carried.created]
-    return [*named, *carried.telling, *carried.changing, *carried.once]
+    return [*named, *carried.telling, *carried.changing, *carried.once, *added.asked]
 
 
-def _verdict(push: Push, seen: Seen, location: str) -> Found:
+def _verdict(push: Push, seen: Seen, location: str, added: Added) -> Found:
     if isinstance(seen, Unseen):
         return Found(match=Match.UNSEEN, sentence=seen.sentence, exchange=seen.exchange)
     rows = seen.get(_key(push), [])
@@ -72,12 +77,13 @@ def _verdict(push: Push, seen: Seen, location: str) -> Found:
         refs = tuple(_ref(push.ref.kind, row) for row in here)
         sentence = f"Intacct has {len(here)} records with the number {push.natural_key}"
         return Found(match=Match.SEVERAL, others=refs, sentence=sentence)
-    return _compared(push, here[0], location)
+    return _compared(push, here[0], location, added)
 
 
-def _compared(push: Push, row: Row, location: str) -> Found:
+def _compared(push: Push, row: Row, location: str, added: Added) -> Found:
     kind, ref = KINDS[push.ref.kind], _ref(push.ref.kind, row)
-    found, created = list(differences(_written(push), row.fields, location=location)), row.fields.get(kind.created, "")
+    written, created = _written(push, added), row.fields.get(kind.created, "")
+    found = list(differences(written, row.fields, location=location, custom=added.labels))
     said, age = differing(found), too_old(created, push.made_after)
     if age and push.made_after:
         found.append(created_before(kind.created, created, push.made_after))
@@ -97,14 +103,14 @@ def _unsure(kind: IntacctKind, ref: RemoteRef) -> str:
     )
 
 
-def _written(push: Push) -> dict[str, str]:
+def _written(push: Push, added: Added) -> dict[str, str]:
     """What to compare: all that updates write; or all that a create writes, which leaves out the status and what is
     empty. A telling field that is empty here must be empty there, too."""
     kind = KINDS[push.ref.kind]
     if push.remote:
-        asked = {*kind.telling, *kind.changing}
+        asked = {*kind.telling, *kind.changing, *added.labels}
         return {name: value for name, value in push.expected.items() if name in asked}
-    asked = {*kind.changing, *kind.once} - {"STATUS"}
+    asked = {*kind.changing, *kind.once, *added.labels} - {"STATUS"}
     return {name: value for name, value in push.expected.items() if name in kind.telling or (name in asked and value)}
 
 
@@ -117,7 +123,8 @@ def _ref(kind: str, row: Row) -> RemoteRef:
     return RemoteRef(id=row.fields.get(carried.record_field, ""), number=row.fields.get(carried.natural_field, ""))
 
 
-def record_of(kind: str, row: Row) -> RemoteRecord:
+def record_of(kind: str, row: Row, added: Added) -> RemoteRecord:
     """A moment of change is no content: it stands beside the fields."""
-    fields = {name: normal(name, value) for name, value in row.fields.items() if name != MODIFIED}
+    held = [(name, value) for name, value in row.fields.items() if name != MODIFIED]
+    fields = {name: by_meaning(value) if name in added.labels else normal(name, value) for name, value in held}
     return RemoteRecord(ref=_ref(kind, row), fields=fields, changed=row.fields.get(MODIFIED, ""))

@@ -61,14 +61,13 @@ class IntacctRemote:
         raise AssertionError("the second round always has outcomes")
 
     async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
-        return await find_all(self._line, wanted)
+        return await find_all(self._line, self._config, wanted)
 
     async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
-        return await read_all(self._line, refs)
+        return await read_all(self._line, self._config, refs)
 
     async def changed(self, kind: str, since: Cursor | None, *, most: int) -> Changes:
-        look_back = timedelta(minutes=self._config.look_back_minutes)
-        return await changes_since(self._line, kind, since, most=most, look_back=look_back)
+        return await changes_since(self._line, self._config, kind, since, most=most)
 
     async def probe(self, kinds: Sequence[str]) -> Sequence[Health]:
         return await probe_all(self._line, kinds)

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from backend.connectors.sage_intacct import position as place
+from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.finding import MODIFIED, fields_of, record_of
+from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.position import Position
@@ -19,27 +21,27 @@ from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.changes import Changes, Cursor
 
 
-async def changes_since(line: Line, kind: str, since: Cursor | None, *, most: int, look_back: timedelta) -> Changes:
+async def changes_since(line: Line, config: IntacctConfig, kind: str, since: Cursor | None, *, most: int) -> Changes:
     if most < 1:
         raise ValueError("a page holds at least one record")
     position = place.opened(since, kind=kind, level=line.location)
     if position is None:
         sentence = f"The cursor does not fit {kind} at {level_name(line.location)}: read from the beginning"
         return Changes(cursor=since, failure=sentence)
-    position = place.begun(position, look_back=look_back, now=datetime.now(UTC))
-    size = min(most, PAGE)
-    page = await _asked(line, KINDS[kind], position, size)
+    position = place.begun(position, look_back=timedelta(minutes=config.look_back_minutes), now=datetime.now(UTC))
+    size, added = min(most, PAGE), Added.of(config, KINDS[kind])
+    page = await _asked(line, KINDS[kind], added, position, size)
     if not isinstance(page, Unseen) and (why := _untrue(page, position, size=size, location=line.location)):
         page = Unseen(sentence=why, exchange=page.exchange)
     if isinstance(page, Unseen):
         return Changes(cursor=since, failure=line.cleaned(page.sentence), exchange=page.exchange)
-    return _told(page, position, now=datetime.now(UTC))
+    return _told(page, position, added, now=datetime.now(UTC))
 
 
-async def _asked(line: Line, carried: IntacctKind, position: Position, size: int) -> Page | Unseen:
+async def _asked(line: Line, carried: IntacctKind, added: Added, position: Position, size: int) -> Page | Unseen:
     content = query(
         carried.remote_name,
-        [*fields_of(carried), MODIFIED],
+        [*fields_of(carried, added), MODIFIED],
         where=_following(position),
         order=["RECORDNO"] if position.undated else [MODIFIED, "RECORDNO"],
         size=size,
@@ -81,8 +83,8 @@ def _untrue(page: Page, position: Position, *, size: int, location: str) -> str:
     return f"Intacct answered with records of {level_name(min(strange))}" if strange else ""
 
 
-def _told(page: Page, position: Position, *, now: datetime) -> Changes:
-    records = tuple([record_of(position.kind, row) for row in page.rows])
+def _told(page: Page, position: Position, added: Added, *, now: datetime) -> Changes:
+    records = tuple([record_of(position.kind, row, added) for row in page.rows])
     if page.rows:
         position = place.after(position, _key(page.rows[-1]), seen=_latest(page.rows, now))
     if page.total > len(page.rows):

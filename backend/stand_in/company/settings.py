@@ -19,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     enforce_invoice_numbers: bool = True
     spent_control_ids: bool = False  # a failed control id may not be used again either
     externalid_readable: bool = False  # nobody says whether a query finds it; so it does not
+    custom_fields: dict[str, list[str]] = {}  # object → fields that its people added: known before a record holds them
     latency_ms: Milliseconds = 0
     record_ms: Milliseconds = 0
     session_seconds: Seconds = 3600

@@ -112,3 +112,21 @@ def test_a_query_names_only_fields_that_there_are(ready: StandIn) -> None:
     assert column(known, "DISPLAYCONTACT.MAILADDRESS.CITY") == [""]
     assert chain(unknown)[0][0] == "Invalid fields list COLOUR"
     assert chain(typo)[0][0] == "Invalid fields list DISPLAYCONTACT.MAILADDRESS.TOWN"
+
+
+def test_fields_that_people_added_are_known_before_a_record_holds_them(ready: StandIn) -> None:
+    asked = query("ARINVOICE", "RECORDID REGION")
+    unknown = ready.call(asked)[0]
+    ready.change(custom_fields={"ARINVOICE": ["Region"]})
+
+    assert (status(unknown), status(ready.call(asked)[0])) == ("failure", "success")
+
+
+def test_a_custom_field_of_a_legacy_document_is_found_whatever_the_case_of_its_name(ready: StandIn) -> None:
+    pair = "<customfieldname>region</customfieldname><customfieldvalue>North</customfieldvalue>"
+    custom = f"<customfields><customfield>{pair}</customfield></customfields>"
+    ready.call(invoice("I1").replace("<invoiceitems>", f"{custom}<invoiceitems>"))
+
+    found = ready.call(query("ARINVOICE", "REGION", condition=_equal("REGION", "North")))[0]
+
+    assert column(found, "REGION") == ["North"]

@@ -1,6 +1,6 @@
 """What there is to read and write at all: `lookup`, `inspect`, `getDimensions`, `get_companyprefs`."""
 
-from backend.stand_in.functions.reads.rows import readable_definition
+from backend.stand_in.functions.reads.rows import added_fields, readable_definition
 from backend.stand_in.functions.visit import Done, Visit
 from backend.stand_in.gateway.content import leaf
 from backend.stand_in.gateway.envelope import Call
@@ -16,7 +16,8 @@ _PREFERENCES = {"ME": {"DISABLEENTITYSLIDEIN": "false"}}
 def lookup(call: Call, visit: Visit) -> Done:
     """The fields of one object, those that people added among them."""
     definition = readable_definition(leaf(call.content, "object"))
-    names = dict.fromkeys((*OWN_FIELDS, *definition.fields, *sorted(visit.books.fields[definition.object])))
+    added = {*visit.books.fields[definition.object], *added_fields(visit.books, definition)}
+    names = dict.fromkeys((*OWN_FIELDS, *definition.fields, *sorted(added)))
     fields = "".join(_field(definition, name) for name in names)
     return Done(inside=f'<data listtype="All" count="1">{_type(definition)}<Fields>{fields}</Fields></Type></data>')
 

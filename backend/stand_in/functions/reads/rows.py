@@ -41,11 +41,16 @@ def known_field(books: Books, definition: Definition, name: str) -> bool:
     """A field that the object is known for, or that some record of it holds."""
     if name == "EXTERNALID" and not books.settings.externalid_readable:
         return False
-    if name in OWN_FIELDS or name in books.fields[definition.object]:
+    if name in OWN_FIELDS or name in books.fields[definition.object] or name in added_fields(books, definition):
         return True
     group = name.partition(".")[0]
     described = any(field.startswith(f"{group}.") for field in definition.fields)
     return "." in name and group in books.fields[definition.object] and not described
+
+
+def added_fields(books: Books, definition: Definition) -> list[str]:
+    """Those that the company's people set up for this object."""
+    return [name.upper() for name in books.settings.custom_fields.get(definition.object, ())]
 
 
 def render(books: Books, definition: Definition, records: Iterable[Record], *, tag: str, fields: Sequence[str]) -> str:

@@ -111,7 +111,8 @@ def _date(name: str, value: Any) -> str:
 
 def _custom(value: Any) -> dict[str, str]:
     pairs = value.get("customfield", []) if isinstance(value, dict) else []
-    return {leaf(pair, "customfieldname"): leaf(pair, "customfieldvalue") for pair in pairs if isinstance(pair, dict)}
+    named = [pair for pair in pairs if isinstance(pair, dict) and leaf(pair, "customfieldname")]
+    return {leaf(pair, "customfieldname").upper(): leaf(pair, "customfieldvalue") for pair in named}
 
 
 def check_required(required: tuple[str, ...], content: dict[str, Any], word: str) -> None:

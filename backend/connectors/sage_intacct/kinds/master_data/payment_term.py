@@ -61,5 +61,6 @@ PAYMENT_TERM = IntacctKind(
     expected=_expected,
     telling=("DESCRIPTION", "DUEDATE", "DISCDATE", "DISCAMOUNT"),
     changing=("STATUS",),
+    extensible=False,
     awaited=False,
 )
