@@ -8,9 +8,16 @@ import hashlib
 
 from backend.domain.objects import ObjectRef
 
+FORGOTTEN = 4  # refusals that a restored console may not remember
+
 
 def create_key(company: str, ref: ObjectRef, epoch: int) -> str:
     return _key(company, ref.kind, ref.key, "create", str(epoch))
+
+
+def coming_create_keys(company: str, ref: ObjectRef, epoch: int) -> list[str]:
+    """Of this epoch, and of those after it."""
+    return [create_key(company, ref, later) for later in range(epoch, epoch + FORGOTTEN + 1)]
 
 
 def update_key(company: str, ref: ObjectRef, epoch: int, *, version: int, synced_version: int | None) -> str:

@@ -90,6 +90,7 @@ class Push(msgspec.Struct, frozen=True, kw_only=True):
     natural_key: str
     remote: RemoteRef | None = None
     expected: dict[str, str] = {}  # field → value, as a look-up should find them (normalised by the connector)
+    markers: tuple[str, ...] = ()  # keys of this object's creations: its record may carry one of them
     made_after: datetime | None = None  # what was created before this is not this push's work; None: it may be
 
 

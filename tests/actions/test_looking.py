@@ -3,9 +3,10 @@
 import pytest
 
 from backend.actions.push.claim_looks import claim_looks
+from backend.domain.keys import coming_create_keys
 from backend.domain.objects import ObjectRef
 from backend.runtime import Runtime
-from tests.actions.make import books, configure, customer, department, let_time_pass, row_of
+from tests.actions.make import attempts_of, books, configure, customer, department, let_time_pass, row_of
 from tests.actions.test_crashes import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
@@ -78,3 +79,28 @@ async def test_what_the_first_of_several_lost_creates_made_is_ours(runtime: Runt
     await sql("UPDATE attempt SET intended_at = intended_at + interval '10 minutes' WHERE outcome IS NULL")
     await drain(runtime, integration)
     assert await statuses(integration) == {"D1": "success"}
+
+
+async def test_a_look_knows_all_keys_under_which_the_record_may_have_been_made(runtime: Runtime) -> None:
+    """What was refused made none. A restored console may have forgotten its last refusals."""
+    integration = await make_integration(runtime, config={"refuse_prefix": "D"})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    await configure(runtime, integration, config={"refuse_prefix": "", "broken": True})
+    await receive(runtime, department(name="Corrected"))
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    await let_time_pass()
+
+    worker = await Worker.at(runtime, integration)
+    looks = await claim_looks(runtime, worker.integration, worker.times, most=100)
+
+    assert looks is not None
+    (looking,) = looks.items
+    refused, lost = await attempts_of(integration, "D1")
+    assert looking.push.key == lost["key"]
+    assert {lost["key"], *coming_create_keys(worker.integration.company, looking.push.ref, 2)} == {
+        *looking.push.markers
+    }
+    assert refused["key"] not in looking.push.markers

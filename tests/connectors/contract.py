@@ -96,7 +96,7 @@ class ContractSuite(SweepSuite):
 
     async def test_a_record_with_our_number_and_other_content_is_foreign(self, third_party: ThirdParty) -> None:
         theirs = make_version(name="Somebody else's")
-        await send(third_party, create(third_party, theirs))
+        await send(third_party, make_push(third_party.connector, theirs, third_party.config, key=new_key("theirs-")))
 
         found = await look(third_party, create(third_party, make_version(key=theirs.ref.key, name="Ours")))
 
@@ -108,7 +108,7 @@ class ContractSuite(SweepSuite):
         self, third_party: ThirdParty
     ) -> None:
         theirs = make_version(addresses=[{"use": "billing", "line1": "Elsewhere 1", "city": "Madrid", "country": "ES"}])
-        await send(third_party, create(third_party, theirs))
+        await send(third_party, make_push(third_party.connector, theirs, third_party.config, key=new_key("theirs-")))
 
         found = await look(third_party, create(third_party, make_version(key=theirs.ref.key)))
 

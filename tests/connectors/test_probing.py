@@ -2,12 +2,14 @@
 
 import re
 
+import msgspec
 import pytest
 
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.connector import SageIntacct
-from backend.connectors.sage_intacct.finding import fields_of
+from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.looking.finding import fields_of
 from backend.domain.push import TOP, Health, Who
 from tests.connectors.gateway import LOST, Scripted, answer, failure, page, serving, session, success
 from tests.connectors.third_parties import StandIn
@@ -20,9 +22,12 @@ SIGNED_IN = page(session("session-canary-1"))
 FORBIDDEN = "You do not have permission for API operation READ on objects of type CUSTOMER"
 
 
+def config(server: Scripted) -> IntacctConfig:
+    return IntacctConfig(company_id="acme", sender_id="s", user_id="u", endpoint=server.url, call_timeout_seconds=5)
+
+
 async def probe(server: Scripted, *kinds: str, level: str = TOP) -> list[Health]:
-    config = IntacctConfig(company_id="acme", sender_id="s", user_id="u", endpoint=server.url, call_timeout_seconds=5)
-    async with CONNECTOR.open(config, SECRETS, level) as remote:
+    async with CONNECTOR.open(config(server), SECRETS, level) as remote:
         return list(await remote.probe(kinds))
 
 
@@ -51,7 +56,17 @@ async def test_the_fields_of_a_look_are_fields_of(kind: str) -> None:
         await probe(server, kind)
 
     asked = re.findall("<field>(.*?)</field>", server.asked[1].decode())
-    assert asked == list(dict.fromkeys(fields_of(KINDS[kind])))
+    assert asked == list(dict.fromkeys(fields_of(KINDS[kind], Added.of(config(server), KINDS[kind]))))
+
+
+async def test_a_field_of_our_settings_that_people_did_not_add_is_named(stand_in: StandIn) -> None:
+    for named in ({"marker_field": "NOT_ADDED"}, {"custom_fields": {"region": "NOT_ADDED"}}):
+        settings = msgspec.structs.replace(stand_in.config, **named)
+        async with stand_in.connector.open(settings, stand_in.secrets, TOP) as remote:
+            customer, term = await remote.probe(["customer", "payment_term"])
+
+        assert (customer.ok, customer.who, term.ok) == (False, Who.THERE, True)
+        assert customer.sentence == "The Intacct company does not know the field NOT_ADDED."
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from tests.connectors.make import make_version, new_key
 
 ROOT = Path(__file__).parents[2]
 CUSTOM = {"region": "REGION", "rebate": "REBATE_PCT", "export": "For_Export", "signed": "SIGNED"}
+MARKER = "SYNCLINE_KEY"
 TROUBLES = ("unreachable", "throttled", "time_out", "server_error", "html", "answer_lost", "unreadable")
 
 
@@ -138,9 +139,9 @@ class StandIn:
 
     def extend(self) -> None:
         """Its people add fields to all objects that take some, and the settings name them."""
-        added = [*CUSTOM.values()]
+        added = [MARKER, *CUSTOM.values()]
         self.play("settings", {"custom_fields": {one.remote_name: added for one in KINDS.values() if one.extensible}})
-        self.config = msgspec.structs.replace(self.config, custom_fields=CUSTOM)
+        self.config = msgspec.structs.replace(self.config, marker_field=MARKER, custom_fields=CUSTOM)
 
     def refused(self) -> tuple[IntacctConfig, Version, str]:
         return self.config, make_version(parent="NOBODY"), "NOBODY"

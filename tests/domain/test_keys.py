@@ -2,7 +2,7 @@
 
 import re
 
-from backend.domain.keys import create_key, update_key
+from backend.domain.keys import coming_create_keys, create_key, update_key
 from backend.domain.objects import ObjectRef
 
 INVOICE = ObjectRef("sales_invoice", "INV/2024/07 Ä&?#")
@@ -36,3 +36,12 @@ def test_what_is_another_creation_has_another_key() -> None:
 
 def test_the_parts_of_a_key_do_not_run_into_each_other() -> None:
     assert create_key("a", ObjectRef("bc", "d"), 1) != create_key("ab", ObjectRef("c", "d"), 1)
+
+
+def test_the_keys_to_come_begin_with_the_present_one_and_differ() -> None:
+    ref = ObjectRef("customer", "C1")
+
+    coming = coming_create_keys("acme", ref, 3)
+
+    assert coming == [create_key("acme", ref, epoch) for epoch in range(3, 8)]
+    assert len(set(coming)) == len(coming)

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from backend.domain.integration import Integration
-from backend.domain.keys import create_key
+from backend.domain.keys import coming_create_keys, create_key
 from backend.domain.objects import Version
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LookClaimed
@@ -47,6 +47,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
         await bindings.apply(changes, integration=integration.id)
     loaded = await loads.load(ids)
     intents = await loads.open_intents(ids, {id_: load.version.ref for id_, load in loaded.items()})
+    made = await loads.creation_keys(ids)
     maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
     config = runtime.config(integration)
 
@@ -61,6 +62,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
             natural_key=connector.natural_key(version.ref),
             remote=load.remote,
             expected=connector.expected(version, config=config, maps=maps),
+            markers=(*made.get(row.id, ()), *coming_create_keys(integration.company, version.ref, row.create_epoch)),
             made_after=_made_after(opened),
         )
         return Looking(row, push, opened.intent if opened else None, version)

@@ -11,7 +11,7 @@ from backend.connectors.http import shared_client
 from backend.connectors.protocol import Later
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.codes import MAPS
-from backend.connectors.sage_intacct.kinds.custom import expected_custom, with_custom
+from backend.connectors.sage_intacct.kinds.custom import expected_custom, with_added
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.connectors.sage_intacct.kinds.parts.contact import with_one_country
 from backend.connectors.sage_intacct.kinds.registry import KINDS
@@ -76,7 +76,7 @@ class SageIntacct:
         version: Version,
         *,
         op: Operation,
-        key: str,  # noqa: ARG002  (stands in the envelope)
+        key: str,
         remote: RemoteRef | None,
         parents: Mapping[ObjectRef, RemoteRef],
         config: IntacctConfig,
@@ -88,7 +88,7 @@ class SageIntacct:
         )
         kind = KINDS[version.ref.kind]
         fields = kind.create(draft) if op is Operation.CREATE else kind.update(draft)
-        fields = with_custom(fields, draft, op)
+        fields = with_added(fields, draft, op, key)
         helper = kind.before(draft) if kind.before else ()
         if draft.problems:
             return tuple(draft.problems)

@@ -121,8 +121,13 @@ def _outcome(
 
 def _remote(reply: FunctionReply, push: Push) -> RemoteRef | None:
     if len(reply.record_ids) == 1:
-        return RemoteRef(id=reply.record_ids[0], number=push.natural_key)
+        return RemoteRef(id=reply.record_ids[0], number=_number(push))
     return push.remote if reply.result is Result.APPLIED else None
+
+
+def _number(push: Push) -> str:
+    """Of its record, which people may have given another than ours."""
+    return (push.remote.number if push.remote else "") or push.natural_key
 
 
 def _stranger(reply: FunctionReply, push: Push) -> str:
@@ -133,8 +138,8 @@ def _stranger(reply: FunctionReply, push: Push) -> str:
     if reply.object_name and reply.object_name != kind.remote_name:
         return f"Intacct answered about {reply.object_name}, not {kind.remote_name}"
     number = reply.fields.get(kind.natural_field)
-    if number is not None and number != push.natural_key:
-        return f"Intacct answered about {kind.natural_field} {number}, not {push.natural_key}"
+    if number is not None and number != _number(push):
+        return f"Intacct answered about {kind.natural_field} {number}, not {_number(push)}"
     if push.remote and reply.record_ids and reply.record_ids != (push.remote.id,):
         return f"Intacct answered about record {reply.record_ids[0]}, not {push.remote.id}"
     return ""

@@ -52,16 +52,26 @@ class Page(msgspec.Struct, frozen=True):
     exchange: Exchange
 
 
-async def rows_with(
-    line: Line, object_name: str, fields: Sequence[str], *, where: str, keys: Sequence[str]
-) -> list[Row] | Unseen:
-    """All rows whose field `where` holds one of `keys`. Private records of entities are seen from the top too.
+class Holding(msgspec.Struct, frozen=True):
+    """Rows whose field holds one of these."""
 
-    The pages share the time of one call, signing in included: who asks holds a lease for one.
+    field: str
+    values: tuple[str, ...]
+
+    def told(self) -> Field:
+        return "in", [("field", self.field), *[("value", value) for value in dict.fromkeys(self.values)]]
+
+
+async def rows_with(
+    line: Line, object_name: str, fields: Sequence[str], *, where: Sequence[Holding], until: float
+) -> list[Row] | Unseen:
+    """All rows that answer one of `where`. Private records of entities are seen from the top too.
+
+    The pages share the time until `until`, signing in included: who asks holds a lease for one call.
     """
     rows: list[Row] = []
-    until = line.time_limit()
-    wanted: Field = ("in", [("field", where), *[("value", key) for key in dict.fromkeys(keys)]])
+    lists = [one.told() for one in where]
+    wanted: Field = lists[0] if len(lists) == 1 else ("or", lists)
     for _ in range(MOST_PAGES):
         content = query(object_name, fields, where=wanted, order=["RECORDNO"], size=PAGE, offset=len(rows))
         page = await page_of(line, content, object_name, until=until)
@@ -69,15 +79,16 @@ async def rows_with(
             return page
         rows += page.rows
         if len(rows) >= page.total or not page.rows:
-            return _complete(rows, page.total, where=where, keys=keys)
+            return _complete(rows, page.total, where)
     return Unseen(sentence=f"Intacct holds more than {PAGE * MOST_PAGES} matching records")
 
 
-def _complete(rows: list[Row], total: int, *, where: str, keys: Sequence[str]) -> list[Row] | Unseen:
+def _complete(rows: list[Row], total: int, where: Sequence[Holding]) -> list[Row] | Unseen:
     """Each page is a query of its own: what moved between two of them may be missing or twice."""
     if len(rows) != total or len({row.id for row in rows}) != total:
         return Unseen(sentence="Intacct's records changed while we read them")
-    if {row.fields.get(where) for row in rows} - set(keys):
+    wanted = [(one.field.upper(), frozenset(one.values)) for one in where]
+    if not all(any(row.fields.get(field) in values for field, values in wanted) for row in rows):
         return Unseen(sentence="Intacct answered with records that we did not ask for")
     return rows
 

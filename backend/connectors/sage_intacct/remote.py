@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from backend.connectors.http import Answer, NoAnswer
 from backend.connectors.sage_intacct.config import IntacctConfig
-from backend.connectors.sage_intacct.finding import find_all, read_all
+from backend.connectors.sage_intacct.looking.finding import find_all, read_all
 from backend.connectors.sage_intacct.outcomes import acknowledged, from_reply, refused, unanswered
 from backend.connectors.sage_intacct.probing.one_row import probe_all
 from backend.connectors.sage_intacct.probing.policy import ask_later
@@ -70,7 +70,7 @@ class IntacctRemote:
         return await changes_since(self._line, self._config, kind, since, most=most)
 
     async def probe(self, kinds: Sequence[str]) -> Sequence[Health]:
-        return await probe_all(self._line, kinds)
+        return await probe_all(self._line, self._config, kinds)
 
     async def ask_later(self) -> Health:
         return await ask_later(self._line)

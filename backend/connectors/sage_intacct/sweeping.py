@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from backend.connectors.sage_intacct import position as place
 from backend.connectors.sage_intacct.config import IntacctConfig
-from backend.connectors.sage_intacct.finding import MODIFIED, fields_of, record_of
 from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.looking.finding import MODIFIED, fields_of, record_of
 from backend.connectors.sage_intacct.position import Position
 from backend.connectors.sage_intacct.querying import PAGE, Page, Row, Unseen, page_of, query
 from backend.connectors.sage_intacct.wire.line import Line

@@ -79,6 +79,14 @@ async def in_step(
 _ABOVE_ALL = 2**63 - 1
 
 
+async def creation_keys(ids: Sequence[int]) -> dict[int, list[str]]:
+    """binding → the keys under which its record may have been made."""
+    found: dict[int, list[str]] = {}
+    for row in await query("creation_keys", ids=list(ids)):
+        found.setdefault(row["binding"], []).append(row["key"])
+    return found
+
+
 async def open_intents(ids: Sequence[int], refs: dict[int, ObjectRef]) -> dict[int, OpenIntent]:
     return {row["binding"]: _open(row, refs[row["binding"]]) for row in await query("open_intents", ids=list(ids))}
 

@@ -1,4 +1,5 @@
-"""Fields that a company added to Intacct's objects: which custom fields of ours go there, and where they stand.
+"""Fields that a company added to Intacct's objects: our marker, the custom fields of ours that go there, and where
+they stand.
 
 In the setting `region` means every kind, `sales_invoice.region` that kind alone.
 """
@@ -18,6 +19,11 @@ from backend.domain.objects import Version
 from backend.domain.push import Operation
 
 
+def marker_field(config: IntacctConfig, kind: IntacctKind) -> str:
+    """Holds the key of the creation that made a record; empty: none."""
+    return config.marker_exceptions.get(kind.name, config.marker_field) if kind.extensible else ""
+
+
 def custom_fields(config: IntacctConfig, kind: IntacctKind) -> dict[str, str]:
     """Our name → Intacct's field, for one kind: what is said of the kind itself goes before what is said of all."""
     if not config.custom_fields or not kind.extensible:
@@ -34,26 +40,32 @@ def scoped(name: str) -> tuple[str, str]:
     return (kind, rest) if dot and kind in KINDS else ("", name)
 
 
-def with_custom(function: Sequence[Field], draft: Draft, op: Operation) -> Sequence[Field]:
-    """The function with the custom fields of the body; an update says what is empty, too."""
-    named = custom_fields(draft.config, KINDS[draft.version.ref.kind])
-    if not named:
-        return function
-    held = _held(draft.version)
-    values = [(there, _sent(draft, name, there, held.get(name))) for name, there in named.items()]
-    return within(function, given(*values) if op is Operation.CREATE else stated(*values))
+def with_added(function: Sequence[Field], draft: Draft, op: Operation, key: str) -> Sequence[Field]:
+    """The function with the custom fields of the body. A create is marked; an update says what is empty, too."""
+    kind = KINDS[draft.version.ref.kind]
+    named, held = custom_fields(draft.config, kind), _held(draft.version)
+    custom = [(there, _sent(draft, name, there, held.get(name))) for name, there in named.items()]
+    if op is Operation.UPDATE:
+        return within(function, stated(*custom))
+    marker = marker_field(draft.config, kind)
+    return within(function, given(*([(marker, key)] if marker else []), *custom))
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of one kind that look-ups ask for beside Intacct's own."""
 
     asked: tuple[str, ...]  # as the settings write them
-    labels: Mapping[str, str]  # names in upper case, as a look-up shows them → ours
+    marker: str  # as a look-up shows it, like the names of `labels`; empty: none
+    labels: Mapping[str, str]  # names in upper case → ours
 
     @classmethod
     def of(cls, config: IntacctConfig, kind: IntacctKind) -> "Added":
-        named = custom_fields(config, kind)
-        return cls(asked=tuple(named.values()), labels={there.upper(): name for name, there in named.items()})
+        named, marker = custom_fields(config, kind), marker_field(config, kind)
+        return cls(
+            asked=(*([marker] if marker else []), *named.values()),
+            marker=marker.upper(),
+            labels={there.upper(): name for name, there in named.items()},
+        )
 
 
 def expected_custom(version: Version, config: IntacctConfig) -> dict[str, str]:

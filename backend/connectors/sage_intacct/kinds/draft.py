@@ -27,6 +27,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     def body(self) -> dict[str, Any]:
         return self.version.body
 
+    @property
+    def own_number(self) -> str:
+        """Our key, unless people gave the record another number there."""
+        return (self.remote.number if self.remote else "") or self.version.ref.key
+
     def refuse(self, field: str, sentence: str) -> str:
         return self.refuse_for(Problem(field, sentence))
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from backend.connectors.sage_intacct.config import IntacctConfig
-from backend.connectors.sage_intacct.kinds.custom import custom_fields, scoped
+from backend.connectors.sage_intacct.kinds.custom import custom_fields, marker_field, scoped
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.domain.kinds.body.words import join
 from backend.domain.objects import Problem
+from backend.domain.settings_given import unknown_name
 
 _NAME = re.compile(r"(?!xml)[a-z_][a-z0-9_]{0,99}", re.IGNORECASE)
 
@@ -22,6 +23,7 @@ _UNREAD = {
 
 def misnamed(config: IntacctConfig) -> Iterator[Problem]:
     """Each field at fault once."""
+    yield from _marker(config)
     yield from _custom(config)
 
 
@@ -29,6 +31,35 @@ def own_fields(kind: IntacctKind) -> set[str]:
     """What is ours to write, or Intacct's own; groups by their first name."""
     read = (*kind.telling, *kind.changing, *kind.once, kind.natural_field, kind.record_field, kind.created)
     return _UNREAD | {name.partition(".")[0] for name in read}
+
+
+def _marker(config: IntacctConfig) -> Iterator[Problem]:
+    marked = [kind for kind in KINDS.values() if kind.extensible and kind.name not in config.marker_exceptions]
+    if config.marker_field and (why := _unfit(config.marker_field, *marked)):
+        yield Problem("marker_field", why)
+    for kind, field in config.marker_exceptions.items():
+        if why := _wrong_exception(kind, field):
+            yield Problem(join("marker_exceptions", kind), why)
+
+
+def _wrong_exception(kind: str, field: str) -> str:
+    if kind not in KINDS:
+        return unknown_name(kind, KINDS)
+    if not KINDS[kind].extensible:
+        return _no_place(kind)
+    return _unfit(field, KINDS[kind]) if field else ""
+
+
+def _unfit(field: str, *kinds: IntacctKind) -> str:
+    """Why it cannot be a field that people added to these."""
+    if not _NAME.fullmatch(field):
+        return f"{field!r} is no name of a field: expected letters, digits and underscores"
+    holder = next((kind for kind in kinds if field.upper() in own_fields(kind)), None)
+    return f"{holder.remote_name} has the field {field} already: choose a custom field" if holder else ""
+
+
+def _no_place(kind: str) -> str:
+    return f"Intacct takes no custom fields with a {kind.replace('_', ' ')}"
 
 
 def _custom(config: IntacctConfig) -> Iterator[Problem]:
@@ -40,23 +71,20 @@ def _custom(config: IntacctConfig) -> Iterator[Problem]:
 def _why_not(config: IntacctConfig, name: str, there: str) -> str:
     only, ours = scoped(name)
     if only and not KINDS[only].extensible:
-        return f"Intacct takes no custom fields with a {only.replace('_', ' ')}"
+        return _no_place(only)
     if not ours or (not there and not only):
         return "expected a custom field of ours and the name of Intacct's, such as region → REGION"
     if not there:
         return ""
-    if not _NAME.fullmatch(there):
-        return f"{there!r} is no name of a field: expected letters, digits and underscores"
-    taken = (_taken(config, kind, ours, there) for kind in ([KINDS[only]] if only else KINDS.values()))
-    return next(filter(None, taken), "")
+    getting = [kind for kind in KINDS.values() if custom_fields(config, kind).get(ours) == there]
+    getting = [kind for kind in getting if only in ("", kind.name)]
+    return _unfit(there, *getting) or next(filter(None, (_shared(config, kind, ours, there) for kind in getting)), "")
 
 
-def _taken(config: IntacctConfig, kind: IntacctKind, ours: str, there: str) -> str:
-    """What else is written into this field of a kind that would get it."""
+def _shared(config: IntacctConfig, kind: IntacctKind, ours: str, there: str) -> str:
+    """What else of ours is written into this field."""
+    if there.upper() == marker_field(config, kind).upper():
+        return f"{there} of {kind.remote_name} holds our key: choose another field"
     named = custom_fields(config, kind)
-    if named.get(ours) != there:
-        return ""
-    if there.upper() in own_fields(kind):
-        return f"{kind.remote_name} has the field {there} already: choose a custom field"
     other = next((name for name, field in named.items() if name != ours and field.upper() == there.upper()), "")
     return f"{other} goes into {there} of {kind.remote_name}, too" if other else ""

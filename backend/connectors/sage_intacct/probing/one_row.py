@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.errors import classify
-from backend.connectors.sage_intacct.finding import fields_of
+from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.looking.finding import fields_of
 from backend.connectors.sage_intacct.querying import Asked, Unseen, ask, diagnosed
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Result, Verdict
@@ -14,19 +16,20 @@ from backend.connectors.sage_intacct.wire.writer import Field, element
 from backend.domain.push import Health, unwell
 
 
-async def probe_all(line: Line, kinds: Sequence[str]) -> list[Health]:
+async def probe_all(line: Line, config: IntacctConfig, kinds: Sequence[str]) -> list[Health]:
     """Same order and length."""
     if not kinds:
         return []
-    functions = requests.joined(_function(KINDS[kind]) for kind in dict.fromkeys(kinds))
+    functions = requests.joined(_function(KINDS[kind], config) for kind in dict.fromkeys(kinds))
     asked = await ask(line, functions, until=line.time_limit())
     return [line.hidden(_health(asked, KINDS[kind])) for kind in kinds]
 
 
-def _function(kind: IntacctKind) -> bytes:
+def _function(kind: IntacctKind, config: IntacctConfig) -> bytes:
+    fields = fields_of(kind, Added.of(config, kind))
     children: list[Field] = [
         ("object", kind.remote_name),
-        ("select", [("field", name) for name in dict.fromkeys(fields_of(kind))]),
+        ("select", [("field", name) for name in dict.fromkeys(fields)]),
         ("options", [("showprivate", "true")]),
         ("pagesize", "1"),
     ]

@@ -25,7 +25,7 @@ def party(
         return generic("create", remote_name, fields)
 
     def update(draft: Draft) -> Sequence[Field]:
-        head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.version.ref.key)]
+        head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.own_number)]
         rest = [*stated(*_rest(draft)), status(draft.body)]
         fields = [*head, ("NAME", draft.body["name"]), _contact(draft, whole=True), *rest]
         return generic("update", remote_name, fields)

@@ -29,7 +29,7 @@ def plain(
         return generic("create", remote_name, [head, *given(*fields(draft.body, draft.number))])
 
     def update(draft: Draft) -> Sequence[Field]:
-        head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.version.ref.key)]
+        head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.own_number)]
         return generic("update", remote_name, [*head, *stated(*fields(draft.body, draft.number)), status(draft.body)])
 
     def needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:

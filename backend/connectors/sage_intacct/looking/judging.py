@@ -1,0 +1,101 @@
+"""Says of the records that a look-up saw whether they are what a push made."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from backend.connectors.sage_intacct.comparing import LEVEL, differences, too_old
+from backend.connectors.sage_intacct.kinds.custom import Added
+from backend.connectors.sage_intacct.kinds.draft import IntacctKind
+from backend.connectors.sage_intacct.querying import Row
+from backend.domain.push import Difference, Found, Match, Push, RemoteRef, created_before, differing
+
+
+def ref_of(kind: IntacctKind, row: Row) -> RemoteRef:
+    return RemoteRef(id=row.fields.get(kind.record_field, ""), number=row.fields.get(kind.natural_field, ""))
+
+
+def marks_of(push: Push) -> tuple[str, ...]:
+    """The markers of which a record of this object may carry one."""
+    return tuple(dict.fromkeys((push.key, *push.markers)))
+
+
+class Judge(msgspec.Struct, frozen=True, kw_only=True):
+    """For one kind, at one level."""
+
+    kind: IntacctKind
+    added: Added
+    location: str
+
+    def known(self, push: Push, rows: Sequence[Row]) -> Found:
+        """Of the record whose id we know."""
+        return self._one(push, rows, f"the id {push.remote.id if push.remote else ''}")
+
+    def made(self, push: Push, seen: Sequence[Row]) -> Found:
+        """What carries our marker is ours, whatever its number; what carries another is not, however equal."""
+        if marked := [row for row in seen if self._is_marked(push, row)]:
+            return self._one(push, marked, "our marker")
+        named = [row for row in seen if row.fields.get(self.kind.natural_field) == push.natural_key]
+        unmarked = [row for row in named if not self._marker(row)]
+        return self._one(push, unmarked or named, f"the number {push.natural_key}")
+
+    def _one(self, push: Push, rows: Sequence[Row], common: str) -> Found:
+        if not rows:
+            return Found(match=Match.ABSENT, sentence=f"Intacct has no {self.kind.remote_name} with {common}")
+        here = self._here(rows) or rows
+        if len(here) > 1:
+            refs = tuple(ref_of(self.kind, row) for row in here)
+            sentence = f"Intacct has {len(here)} records with {common}"
+            return Found(match=Match.SEVERAL, others=refs, sentence=sentence)
+        return self._compared(push, here[0])
+
+    def _here(self, rows: Sequence[Row]) -> list[Row]:
+        return [row for row in rows if row.fields.get(LEVEL, "") == self.location]
+
+    def _compared(self, push: Push, row: Row) -> Found:
+        ref, marked = ref_of(self.kind, row), self._is_marked(push, row)
+        created = row.fields.get(self.kind.created, "")
+        found = [*self._differences(push, row)]
+        said, age = differing(found), "" if marked else too_old(created, push.made_after)
+        if age and push.made_after:
+            found.append(created_before(self.kind.created, created, push.made_after))
+        if not found and self.kind.unsure and not (push.remote or push.made_after or marked):
+            return Found(match=Match.FOREIGN, remote=ref, sentence=self._unsure(ref))
+        if not found:
+            return Found(match=Match.EQUAL, remote=ref)
+        ours = push.remote or (marked and not any(one.field == LEVEL for one in found))
+        sentence = ". ".join(filter(None, [age, said]))
+        match = Match.OLDER if ours else Match.FOREIGN
+        return Found(match=match, remote=ref, differences=tuple(found), sentence=sentence)
+
+    def _differences(self, push: Push, row: Row) -> list[Difference]:
+        written, marker = self._written(push), self._marker(row)
+        found = [*differences(written, row.fields, location=self.location, custom=self.added.labels)]
+        if marker and not push.remote and marker not in marks_of(push):
+            found.append(Difference(self.added.marker, "marker", marker, push.key))
+        return found
+
+    def _marker(self, row: Row) -> str:
+        """Of the creation that made it; empty: it says none."""
+        return row.fields.get(self.added.marker, "").strip() if self.added.marker else ""
+
+    def _is_marked(self, push: Push, row: Row) -> bool:
+        return self._marker(row) in marks_of(push)
+
+    def _written(self, push: Push) -> dict[str, str]:
+        """What to compare: all that updates write; or all that a create writes, which leaves out the status and what is
+        empty. A telling field that is empty here must be empty there, too."""
+        kind, custom = self.kind, self.added.labels
+        if push.remote:
+            asked = {*kind.telling, *kind.changing, *custom}
+            return {name: value for name, value in push.expected.items() if name in asked}
+        asked = {*kind.changing, *kind.once, *custom} - {"STATUS"}
+        told = {*kind.telling}
+        return {name: value for name, value in push.expected.items() if name in told or (name in asked and value)}
+
+    def _unsure(self, ref: RemoteRef) -> str:
+        return (
+            f"Intacct has {self.kind.remote_name} {ref.number} with our date and title as record {ref.id}, but such "
+            "numbers are not unique there and amounts were not compared: open it there, then link it or send ours "
+            "under another number"
+        )
