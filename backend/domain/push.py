@@ -155,7 +155,7 @@ class SharedProblem(Problem, frozen=True, kw_only=True):
 
 class Match(StrEnum):
     EQUAL = "equal"  # there, and what we wrote: ours
-    OLDER = "older"  # ours by its id, with other content
+    OLDER = "older"  # ours by its id or our marker, with other content
     FOREIGN = "foreign"  # there under our number, but not ours
     SEVERAL = "several"  # more than one
     ABSENT = "absent"
@@ -190,7 +190,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     match: Match
     remote: RemoteRef | None = None
-    others: tuple[RemoteRef, ...] = ()
+    others: tuple[RemoteRef, ...] = ()  # several; or, of a record that is gone, what has its number now
     differences: tuple[Difference, ...] = ()
     sentence: str = ""
     exchange: Exchange | None = None

@@ -37,12 +37,13 @@ class Intacct:
         return found
 
     def make_again(self, object_name: str, number: str, *, as_number: str = "", **changes: str) -> str:
-        """Delete a record and make another like it, as Purchasing does; gives its new RECORDNO."""
+        """Delete a record and make another like it, as Purchasing does, without what `changes` empties; gives its new
+        RECORDNO."""
         field = {"CLASS": "CLASSID", "APBILL": "RECORDID"}[object_name]
         (old,) = [one for one in self.records(object_name) if one[field] == number]
         self.delete(object_name, number)
-        kept = {name: value for name, value in old.items() if name not in ("RECORDNO", field)}
-        self.stand_in.play(f"state/{object_name}/{quote(as_number or number, safe='')}", kept | changes)
+        fields = {name: value for name, value in (old | changes).items() if value and name not in ("RECORDNO", field)}
+        self.stand_in.play(f"state/{object_name}/{quote(as_number or number, safe='')}", fields)
         new: str = self.records(object_name)[-1]["RECORDNO"]
         return new
 

@@ -1,30 +1,22 @@
 """A record that carries our key is bound and changed, whatever people did with its number."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from backend.runtime import Runtime
 from tests.actions.intacct import Intacct
 from tests.actions.make import attempts_of, make, row_of
-from tests.connectors.third_parties import MARKER, StandIn, playing
+from tests.connectors.third_parties import MARKER, StandIn
 from tests.factories import drain, press, receive, statuses
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(scope="module")
-def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
-    with playing(tmp_path_factory.mktemp("marked")) as running:
-        yield running
-
-
 async def test_a_lost_create_that_people_renumbered_is_found_and_changed_under_its_own_number(
-    runtime: Runtime, stand_in: StandIn
+    runtime: Runtime, marking: StandIn
 ) -> None:
-    intacct = await Intacct.of(runtime, stand_in)
+    intacct = await Intacct.of(runtime, marking)
     await receive(runtime, make("class", "PAPER", {"name": "Paper"}))
-    stand_in.faults([{"match": {"function": "create"}, "do": "drop_after", "times": 1}])
+    marking.faults([{"match": {"function": "create"}, "do": "drop_after", "times": 1}])
     await press(runtime, intacct.integration)
     await drain(runtime, intacct.integration)
     (write,) = await attempts_of(intacct.integration, "PAPER")

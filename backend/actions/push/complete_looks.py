@@ -58,14 +58,29 @@ async def _ours_only(integration: Integration, batch: LookBatch, seen: Sequence[
     for item, one in zip(batch.items, seen, strict=True):
         if one.remote and one.match in _OURS:
             owners.setdefault((item.push.ref.kind, one.remote.id), (item.row.id, str(item.push.ref)))
-    return [_checked(one, id_, kind, owners) for one, (id_, kind, _) in zip(seen, refs, strict=True)]
+    return [_checked(one, item, owners) for one, item in zip(seen, batch.items, strict=True)]
 
 
-def _checked(found: Found, binding: int, kind: str, owners: dict[tuple[str, str], tuple[int, str]]) -> Found:
-    owner = owners.get((kind, found.remote.id)) if found.remote else None
-    if owner is None or owner[0] == binding or found.match not in _OURS:
+def _checked(found: Found, item: Looking, owners: dict[tuple[str, str], tuple[int, str]]) -> Found:
+    if found.remote is None or found.match not in _OURS:
         return found
-    return replace(found, match=Match.FOREIGN, sentence=f"The record found belongs to {owner[1]} already")
+    known, owner = item.push.remote, owners.get((item.push.ref.kind, found.remote.id))
+    made_again = known is not None and known.id != found.remote.id
+    if owner is not None and owner[0] != item.row.id:
+        return _taken(found, found.remote, owner[1], made_again=made_again)
+    return _relinked(found, known.id, found.remote.id) if known and made_again else found
+
+
+def _taken(found: Found, record: RemoteRef, owner: str, *, made_again: bool) -> Found:
+    if not made_again:
+        return replace(found, match=Match.FOREIGN, sentence=f"The record found belongs to {owner} already")
+    sentence = f"Record {record.id} has its number now. It belongs to {owner} already"
+    return replace(found, match=Match.ABSENT, remote=None, others=(record,), differences=(), sentence=sentence)
+
+
+def _relinked(found: Found, before: str, after: str) -> Found:
+    told = f"Re-linked from record {before} to {after}"
+    return replace(found, sentence=". ".join(filter(None, [told, found.sentence])))
 
 
 def _fingerprint(found: Found) -> str:

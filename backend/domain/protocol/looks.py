@@ -37,7 +37,7 @@ def _wait(row: Row, now: datetime) -> Row:
 
 def _equal(row: Row, event: Looked, now: datetime) -> Decision:
     version, content = event.current
-    return Decision(synced(bound(row, event.level), version, content, now), "")
+    return Decision(synced(bound(row, event.level), version, content, now), event.found.sentence)
 
 
 def _older(row: Row, event: Looked, now: datetime) -> Decision:
@@ -60,7 +60,9 @@ def _absent(row: Row, event: Looked, now: datetime) -> Decision:
     """Sent again with the same key. What was refused as a duplicate and cannot be seen is for a person."""
     if row.linked:
         row = replace(row, synced_version=None, synced_hash=None)  # else old content that returns would look in step
-        return Decision(parked(row, Park.ORDINARY), "Its record is no longer there: it was deleted at the third party")
+        gone = "Its record is no longer there: it was deleted at the third party"
+        sentence = f"{gone}. {event.found.sentence}" if event.found.others else gone
+        return Decision(parked(row, Park.ORDINARY), sentence)
     if event.intent is not None and event.intent.refused_as_duplicate:
         sentence = "It was refused because something with this number is there, but a look-up does not find it"
         return Decision(parked(row, Park.ORDINARY), sentence)

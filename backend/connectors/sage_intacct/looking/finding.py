@@ -9,7 +9,7 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
-from backend.connectors.sage_intacct.looking.judging import Judge, marks_of, ref_of
+from backend.connectors.sage_intacct.looking.judging import Judge, marks_of, numbers_of, ref_of
 from backend.connectors.sage_intacct.querying import Holding, Row, Unseen, rows_with
 from backend.connectors.sage_intacct.wire.line import Line
 from backend.domain.push import Found, Match, Push, RemoteRecord, RemoteRef
@@ -70,7 +70,18 @@ class Looking(msgspec.Struct, frozen=True, kw_only=True):
         seen = await self.rows(Holding(field, tuple(push.remote.id for push in pushes if push.remote)))
         if isinstance(seen, Unseen):
             return [_unseen(seen)] * len(pushes)
-        return [self.judge.known(push, [row for row in seen if _is(push, row, field)]) for push in pushes]
+        found = [self.judge.known(push, [row for row in seen if _is(push, row, field)]) for push in pushes]
+        again = iter(await self._made_again([push for push, one in zip(pushes, found, strict=True) if _gone(one)]))
+        return [next(again) if _gone(one) else one for one in found]
+
+    async def _made_again(self, pushes: Sequence[Push]) -> list[Found]:
+        """What stands in the place of records that are gone."""
+        if not pushes:
+            return []
+        seen = await self.rows(*self._ours(pushes))
+        if isinstance(seen, Unseen):
+            return [_unseen(seen)] * len(pushes)
+        return [self.judge.made_again(push, seen) for push in pushes]
 
     async def made(self, pushes: Sequence[Push]) -> list[Found]:
         """By our marker, where there is one, and by natural key."""
@@ -80,7 +91,7 @@ class Looking(msgspec.Struct, frozen=True, kw_only=True):
         return [self.judge.made(push, seen) for push in pushes]
 
     def _ours(self, pushes: Sequence[Push]) -> list[Holding]:
-        named = Holding(self.kind.natural_field, tuple(push.natural_key for push in pushes))
+        named = Holding(self.kind.natural_field, tuple(number for push in pushes for number in numbers_of(push)))
         if not self.added.marker:
             return [named]
         return [named, Holding(self.added.marker, tuple(mark for push in pushes for mark in marks_of(push)))]
@@ -92,6 +103,10 @@ class Looking(msgspec.Struct, frozen=True, kw_only=True):
 
 def _is(push: Push, row: Row, field: str) -> bool:
     return push.remote is not None and row.fields.get(field) == push.remote.id
+
+
+def _gone(found: Found) -> bool:
+    return found.match is Match.ABSENT
 
 
 def _unseen(seen: Unseen) -> Found:

@@ -20,6 +20,12 @@ def marks_of(push: Push) -> tuple[str, ...]:
     return tuple(dict.fromkeys((push.key, *push.markers)))
 
 
+def numbers_of(push: Push) -> tuple[str, ...]:
+    """Ours, and the one that its record had there."""
+    known = push.remote.number if push.remote else ""
+    return tuple(dict.fromkeys(filter(None, (push.natural_key, known))))
+
+
 class Judge(msgspec.Struct, frozen=True, kw_only=True):
     """For one kind, at one level."""
 
@@ -35,9 +41,39 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         """What carries our marker is ours, whatever its number; what carries another is not, however equal."""
         if marked := [row for row in seen if self._is_marked(push, row)]:
             return self._one(push, marked, "our marker")
-        named = [row for row in seen if row.fields.get(self.kind.natural_field) == push.natural_key]
+        named = [row for row in seen if self._is_named(push, row)]
         unmarked = [row for row in named if not self._marker(row)]
         return self._one(push, unmarked or named, f"the number {push.natural_key}")
+
+    def made_again(self, push: Push, seen: Sequence[Row]) -> Found:
+        """Its record is gone. One alone, at our level, that carries our marker, or is unmarked and equal, is that
+        record made again; else what is there is named."""
+        ours_or_named = [row for row in seen if self._is_marked(push, row) or self._is_named(push, row)]
+        here = self._here(ours_or_named)
+        marked = [row for row in here if self._is_marked(push, row)]
+        ours = marked or [row for row in here if not self._doubt(push, row)]
+        if len(ours) == 1:
+            return self._compared(push, ours[0])
+        told = f"Intacct has no {self.kind.remote_name} with the id {push.remote.id if push.remote else ''}"
+        refs = tuple(ref_of(self.kind, row) for row in here)
+        return Found(match=Match.ABSENT, others=refs, sentence=self._instead(push, here) or told)
+
+    def _instead(self, push: Push, here: Sequence[Row]) -> str:
+        ids = [ref_of(self.kind, row).id for row in here]
+        if len(ids) == 1:
+            return f"Record {ids[0]} has its number now. {self._doubt(push, here[0])}"
+        return f"Records {', '.join(ids)} have its number or its marker now" if ids else ""
+
+    def _doubt(self, push: Push, row: Row) -> str:
+        """Why a record with its number is not certainly the same; empty: it is."""
+        if self._marker(row):
+            return "It carries another marker"
+        if found := self._differences(push, row):
+            return differing(found)
+        return "Such numbers are not unique there, and amounts were not compared" if self.kind.unsure else ""
+
+    def _is_named(self, push: Push, row: Row) -> bool:
+        return row.fields.get(self.kind.natural_field) in numbers_of(push)
 
     def _one(self, push: Push, rows: Sequence[Row], common: str) -> Found:
         if not rows:
