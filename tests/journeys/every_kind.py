@@ -30,6 +30,7 @@ def _copy(n: int) -> Iterator[Object]:
     entity = ENTITIES[n % len(ENTITIES)]
     for kind, key, body in COMPANY:
         made = {"kind": kind, "key": f"{key}-{n}", "version": 1, "body": _renamed(body, kind, n)}
+        made["body"]["custom"] = {"region": f"Øst {n} <&>", "rebate": n + 0.5, "ours": "stays here"}
         if kind in {"customer", "supplier", "employee"}:
             made["body"]["name"] += f" {n}"
         yield made | ({"entity": entity} if entity and kind in DOCUMENTS else {})
@@ -61,10 +62,30 @@ def parts(date: str) -> Object:
     return {"year": date[:4], "month": date[5:7], "day": date[8:]}
 
 
-def expected(one: Object, numbers: dict[tuple[str, str], str]) -> Object:
-    """The ledger's fields, told again by hand, without empty ones. `numbers`: of the records."""
-    key, body = one["key"], one["body"]
-    return _given(_TOLD[one["kind"]](key, body, numbers))
+MARKER, CUSTOM = "SYNCLINE_KEY", {"rebate": "REBATE_PCT", "region": "REGION"}
+OBJECTS = {
+    "account": "GLACCOUNT", "department": "DEPARTMENT", "location": "LOCATION", "employee": "EMPLOYEE",
+    "class": "CLASS", "customer": "CUSTOMER", "supplier": "VENDOR", "project": "PROJECT", "item": "ITEM",
+    "sales_invoice": "ARINVOICE", "sales_credit_memo": "ARADJUSTMENT", "purchase_invoice": "APBILL",
+    "purchase_credit_memo": "APADJUSTMENT", "journal_entry": "GLBATCH", "customer_payment": "ARPYMT",
+    "supplier_payment": "APPYMT",
+}  # fmt: skip
+LISTED = frozenset({"sales_invoice", "sales_credit_memo", "purchase_credit_memo"})
+
+
+def expected(one: Object, numbers: dict[tuple[str, str], str], *, key: str = "") -> Object:
+    """The ledger's fields, told again by hand, without empty ones. `numbers`: of the records. `key`: of the creation,
+    where people added fields to their objects for it and for our custom ones."""
+    fields = _given(_TOLD[one["kind"]](one["key"], one["body"], numbers))
+    return fields | _added(one, key) if key and one["kind"] in OBJECTS else fields
+
+
+def _added(one: Object, key: str) -> Object:
+    added = {MARKER: key} | {there: str(one["body"]["custom"][ours]) for ours, there in CUSTOM.items()}
+    if one["kind"] not in LISTED:
+        return added
+    pairs = [{"customfieldname": name, "customfieldvalue": value} for name, value in added.items()]
+    return {"customfields": {"customfield": pairs}}
 
 
 def _terms(key: str, body: Object, _: Any) -> Object:

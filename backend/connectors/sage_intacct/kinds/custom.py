@@ -31,7 +31,7 @@ def custom_fields(config: IntacctConfig, kind: IntacctKind) -> dict[str, str]:
     named = [(*scoped(name), there) for name, there in config.custom_fields.items()]
     chosen = {name: there for only, name, there in named if not only}
     chosen |= {name: there for only, name, there in named if only == kind.name}
-    return {name: there for name, there in chosen.items() if there}
+    return {name: there for name, there in sorted(chosen.items()) if there}
 
 
 def scoped(name: str) -> tuple[str, str]:
