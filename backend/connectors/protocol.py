@@ -121,7 +121,9 @@ class Connector(Protocol):
         """Build the element of one object, or say why not. Pure: neither clock nor network."""
         ...
 
-    def expected(self, version: Version, *, config: Any, maps: Maps) -> dict[str, str]:
+    def expected(
+        self, version: Version, *, parents: Mapping[ObjectRef, RemoteRef], config: Any, maps: Maps
+    ) -> dict[str, str]:
         """The fields a look-up compares, as the third party would show them. Pure."""
         ...
 

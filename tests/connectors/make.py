@@ -51,7 +51,7 @@ def make_push(
         payload=content,
         natural_key=connector.natural_key(version.ref),
         remote=remote,
-        expected=connector.expected(version, config=config, maps=maps),
+        expected=connector.expected(version, parents=parents or {}, config=config, maps=maps),
     )
 
 

@@ -82,7 +82,7 @@ async def _unseen(company: Company, kind: str) -> Any:
 def test_all_that_is_expected_is_asked_for(stand_in: StandIn, kind: str, key: str, body: dict[str, Any]) -> None:
     carried = INTACCT_KINDS[kind]
     expected = stand_in.connector.expected(
-        version_of(kind, key, FULL.get(kind, body)), config=stand_in.config, maps=MAPS
+        version_of(kind, key, FULL.get(kind, body)), parents={}, config=stand_in.config, maps=MAPS
     )
 
     assert expected.keys() - {*carried.telling, *carried.changing, *carried.once} == set()

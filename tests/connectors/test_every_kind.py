@@ -56,7 +56,7 @@ class Company:
             key=f"look-{version.ref.key}",
             payload=Payload(content=b"", hash=b""),
             natural_key=connector.natural_key(version.ref),
-            expected=connector.expected(version, config=self.stand_in.config, maps=MAPS),
+            expected=connector.expected(version, parents={}, config=self.stand_in.config, maps=MAPS),
         )
 
     async def look(self, push: Push) -> Any:
@@ -85,7 +85,7 @@ def test_the_smallest_body_of_every_kind_can_be_worked_on(
         version, op=Operation.CREATE, key="k", remote=None, parents=parents, config=stand_in.config, maps=MAPS
     )
 
-    assert connector.expected(version, config=stand_in.config, maps=MAPS)
+    assert connector.expected(version, parents=parents, config=stand_in.config, maps=MAPS)
     if not isinstance(rendered, Payload):
         assert {problem.field for problem in rendered} <= {"due_date", "account"}, kind
 

@@ -252,6 +252,24 @@ def test_a_parent_that_has_another_number_there_is_called_by_it() -> None:
     assert rendered(make_version("sales_invoice"), parents=parents).findtext("customerid") == "C-0009"
 
 
+@pytest.mark.parametrize(
+    ("kind", "named", "field"),
+    [
+        ("sales_invoice", ("customer", "customer"), "CUSTOMERID"),
+        ("supplier_payment", ("supplier", "supplier"), "VENDORID"),
+        ("customer", ("parent", "customer"), "PARENTID"),
+        ("employee", ("department", "department"), "DEPARTMENTID"),
+    ],
+)
+def test_it_is_expected_under_that_number_too(kind: str, named: tuple[str, str], field: str) -> None:
+    version = make_version(kind, **{named[0]: "OURS"})
+    parents = {ObjectRef(named[1], "OURS"): RemoteRef(id="9", number="THEIRS")}
+
+    told = [CONNECTOR.expected(version, parents=known, config=CONFIG, maps=MAPS)[field] for known in ({}, parents)]
+
+    assert told == ["OURS", "THEIRS"]
+
+
 def test_the_bytes_do_not_depend_on_anything_but_the_content() -> None:
     first, second = render(make_version("sales_invoice", "A")), render(make_version("sales_invoice", "A", number=2))
 

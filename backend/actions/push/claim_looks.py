@@ -47,7 +47,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
         await bindings.apply(changes, integration=integration.id)
     loaded = await loads.load(ids)
     intents = await loads.open_intents(ids, {id_: load.version.ref for id_, load in loaded.items()})
-    made = await loads.creation_keys(ids)
+    made, parents = await loads.creation_keys(ids), await loads.parents(ids)
     maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
     config = runtime.config(integration)
 
@@ -61,7 +61,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
             payload=_NOTHING,
             natural_key=connector.natural_key(version.ref),
             remote=load.remote,
-            expected=connector.expected(version, config=config, maps=maps),
+            expected=connector.expected(version, parents=parents.get(row.id, {}), config=config, maps=maps),
             markers=(*made.get(row.id, ()), *coming_create_keys(integration.company, version.ref, row.create_epoch)),
             made_after=_made_after(opened),
         )

@@ -60,7 +60,7 @@ class Loopback:
         op: Operation,  # noqa: ARG002
         key: str,  # noqa: ARG002
         remote: RemoteRef | None,  # noqa: ARG002
-        parents: Mapping[ObjectRef, RemoteRef],  # noqa: ARG002
+        parents: Mapping[ObjectRef, RemoteRef],
         config: LoopbackConfig,
         maps: Maps,
     ) -> Rendered:
@@ -69,9 +69,16 @@ class Loopback:
             for name in self.maps
             if (code := version.body.get(name)) and name in maps.entries and maps.find(name, code) is None
         ]
-        return tuple(problems) or payload(self.expected(version, config=config, maps=maps))
+        return tuple(problems) or payload(self.expected(version, parents=parents, config=config, maps=maps))
 
-    def expected(self, version: Version, *, config: LoopbackConfig, maps: Maps) -> dict[str, str]:  # noqa: ARG002
+    def expected(
+        self,
+        version: Version,
+        *,
+        parents: Mapping[ObjectRef, RemoteRef],  # noqa: ARG002
+        config: LoopbackConfig,  # noqa: ARG002
+        maps: Maps,
+    ) -> dict[str, str]:
         mapped = {name: maps.find(name, version.body[name]) for name in self.maps if version.body.get(name)}
         return flat({**version.body, **{name: value for name, value in mapped.items() if value is not None}})
 

@@ -13,6 +13,7 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.custom import expected_custom, with_added
 from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.connectors.sage_intacct.kinds.names import renamed, with_names
 from backend.connectors.sage_intacct.kinds.parts.contact import with_one_country
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.kinds.settings import misnamed
@@ -82,9 +83,14 @@ class SageIntacct:
         config: IntacctConfig,
         maps: Maps,
     ) -> Rendered:
-        renamed = {(ref.kind, ref.key): p.number for ref, p in parents.items() if p.number and p.number != ref.key}
         draft = Draft(
-            version=version, remote=remote, parents=parents, renamed=renamed, config=config, maps=maps, problems=[]
+            version=version,
+            remote=remote,
+            parents=parents,
+            renamed=renamed(parents),
+            config=config,
+            maps=maps,
+            problems=[],
         )
         kind = KINDS[version.ref.kind]
         fields = kind.create(draft) if op is Operation.CREATE else kind.update(draft)
@@ -98,8 +104,10 @@ class SageIntacct:
             return _named(version, maps, error)
         return Payload(content=content, before=before, hash=hashlib.sha256(before + content).digest())
 
-    def expected(self, version: Version, *, config: IntacctConfig, maps: Maps) -> dict[str, str]:
-        fields = KINDS[version.ref.kind].expected(version, maps)
+    def expected(
+        self, version: Version, *, parents: Mapping[ObjectRef, RemoteRef], config: IntacctConfig, maps: Maps
+    ) -> dict[str, str]:
+        fields = KINDS[version.ref.kind].expected(with_names(version, renamed(parents)), maps)
         return with_one_country(fields, iso_codes=config.iso_country_codes) | expected_custom(version, config)
 
     def open(

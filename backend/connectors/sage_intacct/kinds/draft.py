@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from backend.connectors.sage_intacct.config import IntacctConfig
-from backend.connectors.sage_intacct.kinds.names import mapped
+from backend.connectors.sage_intacct.kinds.names import Renamed, mapped
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import Maps, RemoteRef
@@ -18,7 +18,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     version: Version
     remote: RemoteRef | None
     parents: Mapping[ObjectRef, RemoteRef]  # the records of what it needs, as far as they are known
-    renamed: Mapping[tuple[str, str], str]  # (kind, key) of a parent → its number there, where it is another
+    renamed: Renamed
     config: IntacctConfig
     maps: Maps
     problems: list[Problem]
