@@ -13,6 +13,7 @@ from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS as INTACCT_KINDS
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import ErrorClass, Maps, Operation, Payload, RemoteRef, SharedProblem
+from tests.connectors.bodies import COMPANY
 from tests.connectors.make import BODIES, MAPS, make_version
 
 CONFIG = IntacctConfig(company_id="c", sender_id="s", user_id="u")
@@ -100,6 +101,23 @@ def test_an_employee_may_be_its_own_manager() -> None:
 
     assert CONNECTOR.needs(employee, MAPS) == ()
     assert rendered(employee).find("EMPLOYEE/SUPERVISORID") is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ({"reference": "Order 1", "description": "Agreed"}, "Order 1: Agreed"),
+        ({"reference": "Order 1"}, "Order 1"),
+        ({"description": "Agreed"}, "Agreed"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["sales_credit_memo", "purchase_credit_memo"])
+def test_a_credit_memo_says_its_reference_before_its_description(kind: str, texts: dict[str, str], told: str) -> None:
+    body = next(body for name, _, body in COMPANY if name == kind) | {"reference": "", "description": ""} | texts
+    memo = Version(ref=ObjectRef(kind, "M-1"), number=1, entity="", body=body, hash=b"")
+
+    assert rendered(memo).findtext("description") == told
+    assert CONNECTOR.expected(memo, parents={}, config=CONFIG, maps=MAPS)["DESCRIPTION"] == told
 
 
 @pytest.mark.parametrize(

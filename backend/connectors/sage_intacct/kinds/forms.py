@@ -1,6 +1,7 @@
 """Dates and amounts as Intacct writes them."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 CENT = Decimal("0.01")
 
@@ -28,3 +29,8 @@ def date_parts(date: str) -> list[tuple[str, str]]:
     """2026-01-15 → its three elements, the form of legacy functions."""
     year, month, day = date.split("-")
     return [("year", year), ("month", month), ("day", day)]
+
+
+def described(body: dict[str, Any]) -> str:
+    """Where our key or another number takes the reference's place, it stands before the description."""
+    return ": ".join(text for name in ("reference", "description") if (text := body.get(name)))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind
+from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, given
 from backend.connectors.sage_intacct.kinds.finance import legacy
+from backend.connectors.sage_intacct.kinds.forms import described
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
@@ -15,13 +16,10 @@ def credit_memo(*, name: str, remote_name: str, party: str, party_field: str, co
     function = f"create_{remote_name.lower()}"
 
     def create(draft: Draft) -> Sequence[Field]:
-        texts = (
-            (corrects, "invoice"),
-            ("description", "description"),
-            ("currency", "currency"),
-            ("exchrate", "exchange_rate"),
-        )
-        fields = [*legacy.head(draft, party), ("adjustmentno", draft.version.ref.key), *legacy.texts(draft, *texts)]
+        fields = [*legacy.head(draft, party), ("adjustmentno", draft.version.ref.key)]
+        fields += legacy.texts(draft, (corrects, "invoice"))
+        fields += given(("description", described(draft.body)))
+        fields += legacy.texts(draft, ("currency", "currency"), ("exchrate", "exchange_rate"))
         fields.append((f"{remote_name.lower()}items", legacy.line_items(draft, credit=True)))
         return [(function, fields)]
 
@@ -32,7 +30,8 @@ def credit_memo(*, name: str, remote_name: str, party: str, party_field: str, co
         return legacy.document_needs(party, body, maps)
 
     def expected(version: Version, _maps: Maps) -> dict[str, str]:
-        return legacy.document_expected(party_field, party, version, number="invoice", credit=True)
+        fields = legacy.document_expected(party_field, party, version, number="invoice", credit=True)
+        return fields | dict(given(("DESCRIPTION", described(version.body))))
 
     return IntacctKind(
         name=name,

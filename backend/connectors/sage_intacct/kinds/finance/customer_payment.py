@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from backend.connectors.sage_intacct.kinds.draft import Draft, given
-from backend.connectors.sage_intacct.kinds.finance.payment import bank, described, method, payment
-from backend.connectors.sage_intacct.kinds.forms import american, cents
+from backend.connectors.sage_intacct.kinds.finance.payment import bank, method, payment
+from backend.connectors.sage_intacct.kinds.forms import american, cents, described
 from backend.connectors.sage_intacct.wire.writer import Field
 
 

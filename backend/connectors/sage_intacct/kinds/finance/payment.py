@@ -7,7 +7,7 @@ from typing import Any
 from backend.connectors.sage_intacct.kinds.codes import BANK_ACCOUNTS, PAYMENT_METHODS
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic
 from backend.connectors.sage_intacct.kinds.finance.legacy import CREATED, posted_already
-from backend.connectors.sage_intacct.kinds.forms import cents
+from backend.connectors.sage_intacct.kinds.forms import cents, described
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
@@ -64,11 +64,6 @@ def _detail(draft: Draft, n: int, line: dict[str, Any], remote_name: str, docume
 
 def method(draft: Draft) -> str:
     return draft.maps.find(PAYMENT_METHODS, draft.body["method"]) or str(draft.body["method"])
-
-
-def described(body: dict[str, Any]) -> str:
-    """The number of a payment is our key, so its reference stands before its description."""
-    return ": ".join(text for name in ("reference", "description") if (text := body.get(name)))
 
 
 def bank(draft: Draft) -> str:
