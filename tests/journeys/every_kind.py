@@ -173,8 +173,11 @@ def _legacy(party: str, number: str, items: str, refers: str, sign: str) -> Any:
         head = {f"{'customer' if party == 'customer' else 'vendor'}id": body[party], number: key}
         head |= {"datecreated": parts(body["date"]), "dateposted": parts(body["posting_date"])}
         names = {"sign": sign, "names": _LEGACY, "amount": "amount", "memo": "memo", "account": "glaccountno"}
-        texts = {"description": body["description"], "currency": body["currency"]}
-        texts |= {refers: body["reference"] if refers == "ponumber" else body["invoice"]}
+        if refers == "ponumber":
+            texts = {"ponumber": body["reference"], "description": body["description"]}
+        else:
+            texts = {refers: body["invoice"], "description": f"{body['reference']}: {body['description']}"}
+        texts["currency"] = body["currency"]
         due = {"datedue": parts(body["due_date"]), "termname": "Net 30"} if body.get("due_date") else {}
         return head | texts | due | {items: {"lineitem": _lines(body, **names)}}
 

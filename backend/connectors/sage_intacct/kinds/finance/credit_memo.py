@@ -31,7 +31,8 @@ def credit_memo(*, name: str, remote_name: str, party: str, party_field: str, co
 
     def expected(version: Version, _maps: Maps) -> dict[str, str]:
         fields = legacy.document_expected(party_field, party, version, number="invoice", credit=True)
-        return fields | dict(given(("DESCRIPTION", described(version.body))))
+        told = described(version.body)
+        return fields | ({"DESCRIPTION": told} if told else {})
 
     return IntacctKind(
         name=name,
