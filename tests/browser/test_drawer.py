@@ -99,9 +99,7 @@ def test_a_change_redraws_the_open_drawer(desk: Desk, operator: Operator) -> Non
     operator.open("/customer/D-1")
 
     desk.customer("D-1", version=2)
-    operator.poll()
-
-    expect(operator.drawer).to_contain_text("Sage Intacct has version 1; version 2 was not sent.")
+    operator.poll_until(operator.drawer.get_by_text("Sage Intacct has version 1; version 2 was not sent."))
     operator.drawer.get_by_role("button", name="Synchronize").click()
     expect(operator.drawer.locator(".head .status")).to_have_text("Success", timeout=15_000)
 
