@@ -38,6 +38,11 @@ class Runtime:
         """The integration's config as its connector's type. Raises msgspec.ValidationError."""
         return msgspec.convert(integration.config, self.connector(integration).config)
 
+    def company(self, integration: Integration) -> str:
+        """What deduplication keys are made from: the company, not this installation, and not the integration's name."""
+        named = self.connector(integration).company(self.config(integration))
+        return f"{integration.connector}:{next(iter(named.values()))}"
+
     def promises(self, integration: Integration) -> Promises:
         return self.connector(integration).promises(self.config(integration))
 

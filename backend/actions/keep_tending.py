@@ -21,5 +21,7 @@ async def keep_tending(runtime: Runtime, *, period: float = PERIOD_SECONDS) -> N
             await asyncio.create_task(tend(runtime))
         except UNAVAILABLE as problem:
             log.warning("database.unavailable", problem=str(problem) or type(problem).__name__)
+        except Exception:  # one row that breaks us must not stop all others, nor the workers that hold them
+            log.exception("tending.failed")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(runtime.stopping.wait(), period)

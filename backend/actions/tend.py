@@ -22,11 +22,11 @@ async def tend(runtime: Runtime) -> None:
     await reap_leases(runtime)
     if runtime.is_time("recheck_blocked", RECHECK_BLOCKED):
         await recheck_blocked()
-    await settle_open_answers(runtime)
     await tallies.fold()
     await statistics.refresh()
     await runtime.bell.ring(await slots.due())
     await resume_backfills(runtime)
+    await settle_open_answers(runtime)
 
 
 async def reap_leases(runtime: Runtime) -> None:

@@ -58,7 +58,8 @@ class Remote(Protocol):
 
 
 class LateAnswer(msgspec.Struct, frozen=True):
-    """An answer that came later, and the request that it is about. `text` holds no secret."""
+    """An answer that came later, and the request that it is about. Secrets of the integration are taken out of `text`
+    by who keeps it; others must not be there."""
 
     request_id: str
     text: str
@@ -92,7 +93,8 @@ class Connector(Protocol):
         ...
 
     def company(self, config: Any) -> Mapping[str, str]:
-        """What names the company: field of the config → the part of it that does. Fixed once objects were sent."""
+        """What names the company: field of the config → the part of it that does. Never empty; keys are made from the
+        first. Fixed once objects were sent."""
         ...
 
     def stays_here(self, config: Any) -> bool:

@@ -31,11 +31,6 @@ class Integration(msgspec.Struct, frozen=True, kw_only=True):
     def quiet(self, kind: str) -> timedelta:
         return timedelta(seconds=self.quiet_seconds.get(kind, QUIET_SECONDS))
 
-    @property
-    def company(self) -> str:
-        """What deduplication keys are made from: the company, not this installation."""
-        return f"{self.connector}:{self.config.get('company_id', self.name)}"
-
 
 class IntegrationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What can be changed from outside; None: stays as it is."""

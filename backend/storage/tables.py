@@ -176,6 +176,7 @@ class Attempt(Table, tablename="attempt"):
     send_deadline = Timestamptz(null=True)
     outcome = Text(null=True)
     trouble = Text()
+    later = Boolean(default=False)
     acknowledged_at = Timestamptz(null=True)
     learned_by = Text(null=True)
     outcome_at = Timestamptz(null=True)

@@ -100,7 +100,7 @@ async def test_a_look_knows_all_keys_under_which_the_record_may_have_been_made(r
     (looking,) = looks.items
     refused, lost = await attempts_of(integration, "D1")
     assert looking.push.key == lost["key"]
-    assert {lost["key"], *coming_create_keys(worker.integration.company, looking.push.ref, 2)} == {
+    assert {lost["key"], *coming_create_keys(worker.runtime.company(worker.integration), looking.push.ref, 2)} == {
         *looking.push.markers
     }
     assert refused["key"] not in looking.push.markers

@@ -25,7 +25,9 @@ def _read(body: bytes, *pushes: Push, level: str = "top") -> list[Outcome]:
 
 
 def test_an_answer_is_known_by_the_control_id_of_its_request() -> None:
-    assert LATER.open(CONFIG, answer(made("k"))) == LateAnswer("c", answer(made("k")).decode())
+    opened = LATER.open(CONFIG, answer(made("k")))
+    assert isinstance(opened, LateAnswer)
+    assert opened.request_id == "c"
 
 
 def test_session_ids_in_an_answer_are_not_kept() -> None:
@@ -96,4 +98,18 @@ def test_what_an_employee_leans_on_counts_in_a_later_answer_too() -> None:
     contact = failure("key-E1-before", ("BL01001973", "Something is wrong"))
 
     assert _read(answer(contact, done), employee)[0].result is Result.UNKNOWN
+    assert _read(answer(done), employee)[0].result is Result.UNKNOWN, "nothing is said of the contact"
     assert _read(answer(made("key-E1-before", name="contact"), done), employee)[0].result is Result.APPLIED
+
+
+def test_an_answer_may_be_written_in_another_encoding() -> None:
+    (push,) = _customers("ÄÖÜ")
+    body = answer(made(push.key, "17", key="ÄÖÜ")).decode().replace("UTF-8", "ISO-8859-1").encode("latin-1")
+    opened = LATER.open(CONFIG, body)
+    assert isinstance(opened, LateAnswer)
+    assert _read(opened.text.encode(), push)[0].result is Result.APPLIED
+
+
+def test_a_control_id_that_nobody_could_have_sent_is_refused() -> None:
+    body = answer(made("k")).replace(b"<controlid>c</controlid>", b"<controlid>" + b"c" * 3000 + b"</controlid>")
+    assert isinstance(LATER.open(CONFIG, body), Problem)

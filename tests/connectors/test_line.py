@@ -123,9 +123,12 @@ async def test_a_session_in_another_company_is_not_in_order(company: str, ok: bo
     async with serving(SIGNED_IN) as server:
         settings = msgspec.structs.replace(config(server), company_id=company)
         async with CONNECTOR.open(settings, SECRETS, TOP) as remote:
-            health = await remote.check()
+            health, (outcome,) = await remote.check(), await remote.push([customer()])
 
-    assert (health.ok, health.company) == (ok, "acme")
+    assert health.ok == ok
+    assert ok or "signed us in to company acme, not acme2" in health.sentence
+    assert ok or (outcome.result, outcome.cause) == (Result.NOT_APPLIED, "wrong company")
+    assert ok or all(b"getAPISession" in asked for asked in server.asked), "nothing is sent to another company"
 
 
 async def test_a_session_at_an_entity_is_asked_for_and_used_there() -> None:

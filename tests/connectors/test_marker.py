@@ -164,7 +164,24 @@ async def test_of_several_under_our_number_those_with_another_key_do_not_count(e
         (found,) = await remote.find([msgspec.structs.replace(ours, key=new_key(), made_after=began)])
 
     assert made.remote
-    assert (found.match, found.remote) == (Match.EQUAL, made.remote)
+    assert (found.match, found.remote) == (Match.FOREIGN, made.remote)  # and not "several"
+
+
+async def test_an_unmarked_record_is_never_what_a_marked_create_made(extended: StandIn) -> None:
+    """Somebody may type the same bill while ours is still under way there."""
+    connector = extended.connector
+    unmarked = msgspec.structs.replace(extended.config, marker_exceptions={"customer": ""})
+    version = version_of("customer", new_key(), {"name": "Typed by hand"})
+    by_hand = make_push(connector, version, unmarked, key=new_key(), maps=MAPS)
+    ours = make_push(connector, version, extended.config, key=new_key(), maps=MAPS)
+    async with connector.open(extended.config, extended.secrets, TOP) as remote:
+        (made,) = await remote.push([by_hand])
+        began = datetime.now(UTC) - timedelta(minutes=5)
+        lost, asked = await remote.find([msgspec.structs.replace(ours, made_after=began), ours])
+
+    assert (lost.match, lost.remote) == (Match.FOREIGN, made.remote)
+    assert "not the marker that ours was sent with" in lost.sentence
+    assert asked.match is Match.EQUAL
 
 
 async def test_one_query_asks_for_numbers_and_keys_of_all(looker: Looker) -> None:

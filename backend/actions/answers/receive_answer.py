@@ -1,9 +1,11 @@
 """Take an answer that the third party delivers to us: to a request that it has only acknowledged."""
 
 from backend.actions.answers.settle_answers import settle_answers
+from backend.connectors.masking import Masker
 from backend.domain.integration import Integration
 from backend.domain.objects import Problem
 from backend.runtime import Runtime
+from backend.security.seal import UnsealError
 from backend.storage.protocol import deliveries
 
 
@@ -15,6 +17,10 @@ async def receive_answer(runtime: Runtime, integration: Integration, body: bytes
     said = later.open(runtime.config(integration), body)
     if isinstance(said, Problem):
         return said
-    await deliveries.insert(integration.id, said.request_id, said.text)
+    try:
+        masked = Masker(runtime.secrets(integration).values())
+    except UnsealError as problem:
+        return Problem("", str(problem))
+    await deliveries.insert(integration.id, said.request_id, masked(said.text))
     await settle_answers(runtime, integration, said.request_id)
     return None

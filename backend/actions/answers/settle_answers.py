@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import structlog
+
 from backend.actions.push.store_answers import store_answers
 from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
@@ -10,8 +12,11 @@ from backend.domain.protocol.times import Times
 from backend.domain.push import Operation, Payload, Push
 from backend.runtime import Runtime
 from backend.storage import integrations
+from backend.storage.postgres.database import UNAVAILABLE
 from backend.storage.protocol import deliveries
-from backend.storage.protocol.deliveries import Acknowledged
+from backend.storage.protocol.deliveries import Deferred
+
+log = structlog.get_logger()
 
 _SENT = Payload(content=b"", hash=b"")
 
@@ -19,35 +24,41 @@ _SENT = Payload(content=b"", hash=b"")
 async def settle_answers(runtime: Runtime, integration: Integration, request_id: str) -> None:
     """Idempotent, also when two do it at once: what is no longer awaited changes nothing."""
     for delivery, answer in await deliveries.answers_to(integration.id, request_id):
-        waiting = await deliveries.acknowledged(integration.id, request_id)
-        if waiting:
-            await store_answers(integration, _events(runtime, integration, waiting, answer))
+        sent = await deliveries.attempts_of(integration.id, request_id)
+        if any(one.open for one in sent):
+            await store_answers(integration, _events(runtime, integration, sent, answer))
         await deliveries.end(delivery)
 
 
 async def settle_open_answers(runtime: Runtime) -> None:
-    """Those that a crash left, or that came too early."""
+    """Those that a crash left, or that came too early. One that breaks us holds up no other; its objects are looked
+    up, and it is tried again for a day."""
     for integration_id, request_id in await deliveries.open_requests():
         integration = await integrations.read(integration_id)
         assert integration is not None
-        await settle_answers(runtime, integration, request_id)
+        try:
+            await settle_answers(runtime, integration, request_id)
+        except UNAVAILABLE:
+            raise
+        except Exception as problem:
+            log.exception("delivery.failed", integration_id=integration_id, problem=type(problem).__name__)
 
 
-def _events(
-    runtime: Runtime, integration: Integration, waiting: Sequence[Acknowledged], answer: str
-) -> dict[int, Delivered]:
+def _events(runtime: Runtime, integration: Integration, sent: Sequence[Deferred], answer: str) -> dict[int, Delivered]:
+    """The answer is read whole; what is settled already stays as it is."""
     connector, config = runtime.connector(integration), runtime.config(integration)
     assert connector.later is not None
     times = Times.of(runtime.promises(integration))
-    pushes = [_push(connector, one) for one in waiting]
-    outcomes = connector.later.read(config, answer, pushes, level=waiting[0].level)
+    pushes = [_push(connector, one) for one in sent]
+    outcomes = connector.later.read(config, answer, pushes, level=sent[0].level)
     return {
         one.binding: Delivered(intent=one.intent, outcome=outcome, times=times)
-        for one, outcome in zip(waiting, outcomes, strict=True)
+        for one, outcome in zip(sent, outcomes, strict=True)
+        if one.open
     }
 
 
-def _push(connector: Connector, one: Acknowledged) -> Push:
+def _push(connector: Connector, one: Deferred) -> Push:
     return Push(
         ref=one.ref,
         operation=Operation.CREATE if one.intent.create else Operation.UPDATE,

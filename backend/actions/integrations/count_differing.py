@@ -51,13 +51,14 @@ async def _differing(runtime: Runtime, integration: Integration, ids: list[int],
         return 0
     loaded, parents = await loads.load(ids), await loads.parents(ids)
     connector, config = runtime.connector(integration), runtime.config(integration)
+    company = runtime.company(integration)
 
     def rendered(load: loads.Load, maps: Maps) -> Rendered:
         """As it would be made now: what a record holds came with its creation, also where updates leave it alone."""
         return connector.render(
             load.version,
             op=Operation.CREATE,
-            key=create_key(integration.company, load.version.ref, 1),
+            key=create_key(company, load.version.ref, 1),
             remote=load.remote,
             parents=parents.get(load.binding, {}),
             config=config,

@@ -99,7 +99,7 @@ async def _settle_waiting(integration: Integration, changes: Sequence[Change]) -
 class _Builder(msgspec.Struct, frozen=True):
     """Builds outside of any transaction."""
 
-    integration: Integration
+    company: str
     connector: Connector
     config: Any
     maps: Maps
@@ -110,7 +110,7 @@ class _Builder(msgspec.Struct, frozen=True):
     async def of(cls, runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> "_Builder":
         ids = [row.id for row in rows]
         return cls(
-            integration,
+            runtime.company(integration),
             runtime.connector(integration),
             runtime.config(integration),
             await integrations.maps(integration.id),
@@ -138,7 +138,7 @@ class _Builder(msgspec.Struct, frozen=True):
         return Prepared(row, load, self._push(load, operation, key, payload))
 
     def _key(self, row: Row, load: Load) -> str:
-        company, version = self.integration.company, load.version
+        company, version = self.company, load.version
         if row.linked:
             epoch, before = row.create_epoch, row.synced_version
             return update_key(company, version.ref, epoch, version=version.number, synced_version=before)

@@ -49,7 +49,9 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
     intents = await loads.open_intents(ids, {id_: load.version.ref for id_, load in loaded.items()})
     made, parents = await loads.creation_keys(ids), await loads.parents(ids)
     maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
-    config = runtime.config(integration)
+    config, company = runtime.config(integration), runtime.company(integration)
+    older = [one.version for id_, one in intents.items() if one.version.number != loaded[id_].version.number]
+    known = await loads.records(integration.id, [ref for version in older for ref in connector.needs(version, maps)])
 
     def looking(row: Row) -> Looking:
         load, opened = loaded[row.id], intents.get(row.id)
@@ -57,12 +59,12 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
         push = Push(
             ref=version.ref,
             operation=Operation.UPDATE if row.linked else Operation.CREATE,
-            key=opened.key if opened else create_key(integration.company, version.ref, row.create_epoch),
+            key=opened.key if opened else create_key(company, version.ref, row.create_epoch),
             payload=_NOTHING,
             natural_key=connector.natural_key(version.ref),
             remote=load.remote,
-            expected=connector.expected(version, parents=parents.get(row.id, {}), config=config, maps=maps),
-            markers=(*made.get(row.id, ()), *coming_create_keys(integration.company, version.ref, row.create_epoch)),
+            expected=connector.expected(version, parents=known | parents.get(row.id, {}), config=config, maps=maps),
+            markers=(*made.get(row.id, ()), *coming_create_keys(company, version.ref, row.create_epoch)),
             made_after=_made_after(opened),
         )
         return Looking(row, push, opened.intent if opened else None, version)

@@ -9,7 +9,7 @@ from backend.actions.push.store_answers import store_answers
 from backend.domain.integration import Integration
 from backend.domain.protocol.events import Answered
 from backend.domain.protocol.times import Times
-from backend.domain.push import Outcome, Result
+from backend.domain.push import Outcome
 from backend.runtime import Runtime
 
 
@@ -22,14 +22,12 @@ async def complete(
     *,
     at_once: int = AT_ONCE,
 ) -> None:
-    """T26–T31. Late answers stay in the attempt. What was acknowledged may have its answer already."""
+    """T26–T31. Late answers stay in the attempt. What is answered later may have its answer already."""
     events = {
         one.prepared.row.id: Answered(intent=one.intent, outcome=outcome, times=times)
         for one, outcome in zip(sent, outcomes, strict=True)
     }
     await store_answers(integration, events, at_once=at_once)
-    acknowledged = {
-        o.exchange.request_id for o in outcomes if o.result is Result.ACKNOWLEDGED and o.exchange is not None
-    }
-    for request_id in acknowledged:
+    deferred = {o.exchange.request_id for o in outcomes if o.exchange is not None and o.exchange.request_id}
+    for request_id in deferred:
         await settle_answers(runtime, integration, request_id)

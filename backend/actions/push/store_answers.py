@@ -1,7 +1,10 @@
 """Store what became of pushes, whether the answer came at once or later."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from backend.actions.push.settle_blocked import AT_ONCE, decide_blocked, settle_blocked
 from backend.domain.integration import Integration
@@ -9,10 +12,10 @@ from backend.domain.protocol.answers import is_awaited
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered, Delivered
 from backend.domain.protocol.row import Row
-from backend.domain.push import ErrorClass, Outcome, RemoteRef, Result, cause_of, mending
+from backend.domain.push import Advice, ErrorClass, Outcome, RemoteRef, Result, Who, cause_of, mending
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
-from backend.storage.protocol import attempts, bindings
+from backend.storage.protocol import attempts, bindings, loads
 from backend.storage.protocol.bindings import Change
 
 Answer = Answered | Delivered
@@ -21,6 +24,40 @@ _LEARNED_BY: dict[type[Answer], str] = {Answered: "answer", Delivered: "delivery
 
 async def store_answers(integration: Integration, events: Mapping[int, Answer], *, at_once: int = AT_ONCE) -> None:
     """By binding. With T19, T20 of those who waited, in one transaction unless they are many."""
+    try:
+        await _store(integration, events, at_once)
+    except attempts.RecordTakenError:
+        await _store(integration, await _without_taken(integration, events), at_once)
+
+
+async def _without_taken(integration: Integration, events: Mapping[int, Answer]) -> dict[int, Answer]:
+    """A record belongs to one object: an answer that names somebody else's, or one twice, tells nothing of either."""
+    loaded = await loads.load(list(events))
+    named = {
+        id_: (loaded[id_].version.ref.kind, event.outcome.remote.id)
+        for id_, event in events.items()
+        if event.outcome.result is Result.APPLIED and event.outcome.remote
+    }
+    owners, counts = await attempts.owners(integration.id, list(named.values())), Counter(named.values())
+    taken = {id_ for id_, record in named.items() if counts[record] > 1 or owners.get(record, (id_, ""))[0] != id_}
+    return {id_: _doubted(event) if id_ in taken else event for id_, event in events.items()}
+
+
+def _doubted(event: Answer) -> Answer:
+    assert event.outcome.remote is not None
+    doubtful = replace(
+        event.outcome,
+        result=Result.UNKNOWN,
+        remote=None,
+        error_class=ErrorClass.UNCLEAR,
+        cause="record of another object",
+        sentence=f"The answer names record {event.outcome.remote.id}, which belongs to another object already",
+        advice=Advice(Who.NOBODY, "Wait: it is looked up before anything is sent again."),
+    )
+    return replace(event, outcome=doubtful)
+
+
+async def _store(integration: Integration, events: Mapping[int, Answer], at_once: int) -> None:
     waiting = await bindings.children_of(list(events))
     outcomes = [event.outcome for event in events.values()]
     async with transaction():
@@ -34,7 +71,8 @@ async def store_answers(integration: Integration, events: Mapping[int, Answer], 
         await _learn(rows, events, exchange)
         await attempts.link(integration.id, _records(changes, events))
         await bindings.apply(changes, integration=integration.id)
-        await integrations.note_line(integration.id, _trouble(outcomes))
+        if any(isinstance(event, Answered) for event in events.values()):  # others say how the line was
+            await integrations.note_line(integration.id, _trouble(outcomes))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in events], now)
     more = await bindings.children_of(parked) if parked else []
     await settle_blocked(integration, [*waiting[at_once:], *more], at_once=at_once)
@@ -49,10 +87,17 @@ async def _learn(rows: Sequence[Row], events: Mapping[int, Answer], exchange: in
     known: dict[str, list[tuple[int, Outcome]]] = {}
     for row in rows:
         event = events[row.id]
+        if isinstance(event, Delivered) and _is_unclear(event.outcome):
+            continue
         learned_by = _LEARNED_BY[type(event)] if is_awaited(row, event) else "late_answer"
         known.setdefault(learned_by, []).append((event.intent.attempt, event.outcome))
     for learned_by, outcomes in known.items():
         await attempts.learn(outcomes, exchange=exchange, learned_by=learned_by)
+
+
+def _is_unclear(outcome: Outcome) -> bool:
+    """It takes nothing away from what is known already: that something is there, for instance."""
+    return outcome.result is Result.UNKNOWN and outcome.error_class is not ErrorClass.DUPLICATE
 
 
 def _records(changes: Sequence[Change], events: Mapping[int, Answer]) -> list[tuple[int, RemoteRef]]:

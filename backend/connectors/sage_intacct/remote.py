@@ -16,7 +16,7 @@ from backend.connectors.sage_intacct.wire.envelope import Verdict
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, level_name
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef, Who, unwell
+from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef, unwell
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -28,15 +28,10 @@ class IntacctRemote:
         self._line, self._config = line, config
 
     async def check(self) -> Health:
-        """Sign in at this level and compare the company. Later calls use the session."""
+        """Sign in at this level. Later calls use the session."""
         session = await self._line.session(until=self._line.time_limit())
         if isinstance(session, Refusal):
             return self._line.hidden(unwell(session.sentence, session.advice, session.raw))
-        # Signing in through a console is written "console|company|entity".
-        ours = {part.casefold() for part in self._config.company_id.split("|")}
-        if session.company and session.company.casefold() not in ours:
-            sentence = f"Intacct signed us in to company {session.company}, not {self._config.company_id}"
-            return Health(ok=False, sentence=sentence, company=session.company, who=Who.SETTINGS)
         return Health(ok=True, sentence=_signed_in(session), company=session.company)
 
     async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
@@ -54,14 +49,19 @@ class IntacctRemote:
             session = await self._line.session(until=until)
             if isinstance(session, Refusal):
                 return [refused(session)] * len(batch)
-            sent = await self._line.write(session, functions, until=until)
+            sent = await self._send(session, functions, until=until)
             outcomes = self._read(sent, batch, session, last=last)
             if outcomes is not None:
                 return outcomes
         raise AssertionError("the second round always has outcomes")
 
+    async def _send(self, session: Session, functions: bytes, *, until: float) -> Sent:
+        if self._config.policy_id:
+            return await self._line.send_later(functions, until=until, unique=True)
+        return await self._line.send(session, functions, until=until, unique=True)
+
     async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
-        return await find_all(self._line, self._config, wanted)
+        return [self._line.unseen(one) for one in await find_all(self._line, self._config, wanted)]
 
     async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
         return await read_all(self._line, self._config, refs)

@@ -48,9 +48,10 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
             rest=min(REST_AT_MOST, promises.longest_processing),
             lag=promises.look_up_lag,
             answer=promises.answers_within + promises.look_up_lag,
-            # A sign-in within the call may delay the send: it is counted from the end of the call.
+            # A sign-in within the call may delay the send: it is counted from the end of the call. A request whose
+            # acknowledgement was lost is carried out as late as one that was acknowledged.
             quarantine=promises.call_timeout
-            + promises.longest_processing
+            + max(promises.longest_processing, promises.answers_within)
             + promises.look_up_lag
             + SEND_WITHIN
             + margin,

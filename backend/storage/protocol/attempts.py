@@ -101,6 +101,7 @@ async def learn(outcomes: Sequence[tuple[int, Outcome]], *, exchange: int | None
         "learn_outcomes",
         id=attempts,
         outcome=[None if left else o.result.value for o, left in zip(found, is_open, strict=True)],
+        later=[o.exchange is not None and o.exchange.request_id != "" for o in found],
         acknowledged=[o.result is Result.ACKNOWLEDGED for o in found],
         trouble=[storable(o.sentence) if left else "" for o, left in zip(found, is_open, strict=True)],
         error_class=[o.error_class.value if o.error_class else None for o in found],

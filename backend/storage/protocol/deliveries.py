@@ -12,8 +12,8 @@ from backend.storage.protocol.attempts import storable
 from backend.storage.protocol.loads import remote_ref
 
 
-class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt that waits for the answer to its request."""
+class Deferred(msgspec.Struct, frozen=True, kw_only=True):
+    """An attempt whose request is answered later."""
 
     binding: int
     ref: ObjectRef
@@ -21,6 +21,7 @@ class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
     level: str
     key: str
     remote: RemoteRef | None
+    open: bool  # its outcome is not known
 
 
 async def insert(integration: int, request_id: str, answer: str) -> None:
@@ -51,22 +52,21 @@ async def open_requests() -> list[tuple[int, str]]:
     return [(row["integration"], row["request_id"]) for row in await query("open_deliveries")]
 
 
-async def acknowledged(integration: int, request_id: str) -> list[Acknowledged]:
+async def attempts_of(integration: int, request_id: str) -> list[Deferred]:
     """In the order in which they were sent."""
-    return [
-        _acknowledged(row)
-        for row in await query("acknowledged_attempts", integration=integration, request_id=request_id)
-    ]
+    rows = await query("attempts_of_request", integration=integration, request_id=request_id)
+    return [_deferred(row) for row in rows]
 
 
-def _acknowledged(row: Record) -> Acknowledged:
+def _deferred(row: Record) -> Deferred:
     create = row["operation"] == Operation.CREATE
     intent = Intent(attempt=row["id"], create=create, version=row["version"], hash=row["version_hash"])
-    return Acknowledged(
+    return Deferred(
         binding=row["binding"],
         ref=ObjectRef(row["kind"], row["object_key"]),
         intent=intent,
         level=row["level"],
         key=row["key"],
         remote=remote_ref(row),
+        open=row["open"],
     )

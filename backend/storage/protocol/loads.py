@@ -87,6 +87,19 @@ async def creation_keys(ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
+async def records(integration: int, refs: Sequence[ObjectRef]) -> dict[ObjectRef, RemoteRef]:
+    """The records of objects at an integration, of those that have one."""
+    if not refs:
+        return {}
+    kinds, keys = map(list, zip(*[(ref.kind, ref.key) for ref in refs], strict=True))
+    found = {}
+    for row in await query("records_of", integration=integration, kinds=kinds, keys=keys):
+        ref = remote_ref(row)
+        assert ref is not None
+        found[ObjectRef(row["kind"], row["key"])] = ref
+    return found
+
+
 async def open_intents(ids: Sequence[int], refs: dict[int, ObjectRef]) -> dict[int, OpenIntent]:
     return {row["binding"]: _open(row, refs[row["binding"]]) for row in await query("open_intents", ids=list(ids))}
 

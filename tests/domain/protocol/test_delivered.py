@@ -14,6 +14,7 @@ from tests.domain.protocol.make import (
     EVERY_ROW,
     MINUTE,
     NOW,
+    PROMISES,
     TIMES,
     A,
     B,
@@ -28,6 +29,7 @@ from tests.domain.protocol.make import (
 
 LATER = NOW + timedelta(seconds=3)
 AN_HOUR_LATER = LATER + 60 * MINUTE
+OVER = NOW + TIMES.quarantine
 ACKNOWLEDGED = answered(Result.ACKNOWLEDGED, sentence="It answers later")
 
 
@@ -39,7 +41,7 @@ def test_what_was_acknowledged_is_pending_and_is_looked_up_only_when_no_answer_c
     decision = decide(sent(), ACKNOWLEDGED, LATER)
     row = decision.row
     assert (row.status, row.phase, row.open_attempt, row.lease_until) == (Status.PENDING, Phase.CONFIRMING, 7, None)
-    assert row.next_at == row.quarantine_until == LATER + TIMES.answer
+    assert row.next_at == row.quarantine_until == max(NOW + TIMES.quarantine, LATER + TIMES.answer)
     assert decision.message == "It answers later"
 
 
@@ -60,8 +62,8 @@ def test_a_delivered_refusal_is_an_error_and_gives_a_new_key() -> None:
 
 def test_a_refusal_after_an_unknown_attempt_keeps_the_key() -> None:
     """What was acknowledged and never answered may still have been carried out."""
-    missing = replace(acknowledged(), lease_until=AN_HOUR_LATER + 61 * MINUTE)
-    absent = decide(missing, looked(Match.ABSENT, of=intent(), at=AN_HOUR_LATER + MINUTE), AN_HOUR_LATER + MINUTE).row
+    missing = replace(acknowledged(), lease_until=OVER + MINUTE)
+    absent = decide(missing, looked(Match.ABSENT, of=intent(), at=OVER), OVER).row
     assert (absent.phase, absent.want, absent.epoch_unknown) == (Phase.IDLE, True, True)
     again = acknowledged(sent(epoch_unknown=absent.epoch_unknown))
     assert decide(again, delivered(Result.REJECTED, ErrorClass.DATA), AN_HOUR_LATER).row.create_epoch == 1
@@ -120,4 +122,8 @@ def test_a_retry_looks_now_and_never_sends_before_its_time() -> None:
     assert (row.next_at, row.phase) == (LATER + MINUTE, Phase.CONFIRMING)
     leased = replace(row, lease_until=LATER + 3 * MINUTE)
     waits = decide(leased, looked(Match.ABSENT, of=intent(), at=LATER + MINUTE), LATER + MINUTE).row
-    assert (waits.phase, waits.next_at) == (Phase.CONFIRMING, LATER + TIMES.answer)
+    assert (waits.phase, waits.next_at) == (Phase.CONFIRMING, OVER)
+
+
+def test_who_answers_later_may_carry_out_later_also_what_it_did_not_acknowledge() -> None:
+    assert TIMES.quarantine > PROMISES.answers_within + PROMISES.look_up_lag

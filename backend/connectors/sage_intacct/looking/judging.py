@@ -43,7 +43,16 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             return self._one(push, marked, "our marker")
         named = [row for row in seen if self._is_named(push, row)]
         unmarked = [row for row in named if not self._marker(row)]
+        if unmarked and self.added.marker and push.made_after:
+            return self._unmarked(push, unmarked[0])
         return self._one(push, unmarked or named, f"the number {push.natural_key}")
+
+    def _unmarked(self, push: Push, row: Row) -> Found:
+        """A create of ours writes the marker: somebody else made this one, perhaps while ours is still under way."""
+        ref = ref_of(self.kind, row)
+        found = (Difference(self.added.marker, "marker", "", push.key), *self._differences(push, row))
+        sentence = f"Record {ref.id} has the number {ref.number}, and not the marker that ours was sent with"
+        return Found(match=Match.FOREIGN, remote=ref, differences=found, sentence=sentence)
 
     def made_again(self, push: Push, seen: Sequence[Row]) -> Found:
         """Its record is gone. One alone, at our level, that carries our marker, or is unmarked and equal, is that

@@ -5,7 +5,6 @@ from backend.connectors.sage_intacct.errors import classify
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Verdict, open_envelope
 from backend.connectors.sage_intacct.wire.line import Line, Sent
-from backend.connectors.sage_intacct.wire.session import Refusal
 from backend.connectors.sage_intacct.wire.writer import element
 from backend.domain.push import Health, Who, unwell
 
@@ -13,12 +12,8 @@ _QUESTION = element("query", [("object", "CUSTOMER"), ("select", [("field", "REC
 
 
 async def ask_later(line: Line) -> Health:
-    until = line.time_limit()
-    session = await line.session(until=until)
-    if isinstance(session, Refusal):
-        return line.hidden(unwell(session.sentence, session.advice, session.raw))
     functions = requests.function("policy", _QUESTION.encode())
-    return line.hidden(_health(await line.write(session, functions, until=until, unique=False)))
+    return line.hidden(_health(await line.send_later(functions, until=line.time_limit(), unique=False)))
 
 
 def _health(sent: Sent) -> Health:

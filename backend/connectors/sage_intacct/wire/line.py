@@ -14,7 +14,7 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.endpoint import followed, refused
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, read_session
-from backend.domain.push import Advice, ErrorClass, Exchange, Health, Outcome, Who
+from backend.domain.push import Advice, ErrorClass, Exchange, Found, Health, Outcome, Who
 
 ENDPOINT = Advice(Who.SETTINGS, "Correct the endpoint in the settings of this integration.")
 
@@ -60,30 +60,33 @@ class Line:
         if self._session is session:
             self._session = None
 
-    async def send(self, session: Session, functions: bytes, *, until: float) -> Sent:
-        """Send reads once; they are answered at once."""
-        request = self._with_session(session, functions, _control_id(functions), unique=False)
-        return await self._post(session.endpoint, request, until)
-
-    async def write(self, session: Session, functions: bytes, *, until: float, unique: bool = True) -> Sent:
-        """Send writes once, as the settings say: answered at once, or later."""
-        control_id, policy = _control_id(functions), self._config.policy_id
-        request = self._with_session(session, functions, control_id, unique=unique, policy=policy)
-        sent = await self._post(session.endpoint, request, until)
-        return replace(sent, exchange=replace(sent.exchange, request_id=control_id)) if policy else sent
-
-    def _with_session(
-        self, session: Session, functions: bytes, control_id: str, *, unique: bool, policy: str = ""
-    ) -> requests.Request:
-        return requests.with_session(
+    async def send(self, session: Session, functions: bytes, *, until: float, unique: bool = False) -> Sent:
+        """Send once; it is answered at once. `unique`: what was completed before is refused."""
+        request = requests.with_session(
             self._config,
             self._credentials,
             session=session.id,
             functions=functions,
+            control_id=_control_id(functions),
+            unique=unique,
+        )
+        return await self._post(session.endpoint, request, until)
+
+    async def send_later(self, functions: bytes, *, until: float, unique: bool) -> Sent:
+        """Send once, under the transport policy: it is answered later. It signs in by itself, because a session may be
+        over when it is carried out, and nobody would hear of that before the answer."""
+        control_id = _control_id(functions)
+        request = requests.with_login(
+            self._config,
+            self._credentials,
+            location=self.location,
+            functions=functions,
             control_id=control_id,
             unique=unique,
-            policy=policy,
+            policy=self._config.policy_id,
         )
+        sent = await self._post(self._config.endpoint, request, until)
+        return replace(sent, exchange=replace(sent.exchange, request_id=control_id))
 
     async def _sign_in(self, until: float) -> Session | Refusal:
         if why := refused(self._config.endpoint):
@@ -93,7 +96,9 @@ class Line:
             self._config, self._credentials, location=self.location, functions=functions, control_id="session"
         )
         sent = await self._post(self._config.endpoint, request, until)
-        opened = read_session(sent.answer, location=self.location, exchange=sent.exchange)
+        opened = read_session(
+            sent.answer, location=self.location, company_id=self._config.company_id, exchange=sent.exchange
+        )
         if isinstance(opened, Session):
             self._mask.add(opened.id)
             return msgspec.structs.replace(opened, endpoint=followed(self._config.endpoint, opened.endpoint))
@@ -108,6 +113,10 @@ class Line:
         if not outcome.raw and not outcome.sentence:
             return outcome
         return replace(outcome, raw=self._mask(outcome.raw), sentence=self._mask(outcome.sentence))
+
+    def unseen(self, found: Found) -> Found:
+        """A look's refusal may repeat it as well."""
+        return replace(found, sentence=self._mask(found.sentence)) if found.sentence else found
 
     def hidden(self, health: Health) -> Health:
         return replace(health, raw=self._mask(health.raw), sentence=self._mask(health.sentence))

@@ -32,14 +32,22 @@ class Request(msgspec.Struct, frozen=True):
 
 
 def with_login(
-    config: IntacctConfig, credentials: Credentials, *, location: str, functions: bytes, control_id: str
+    config: IntacctConfig,
+    credentials: Credentials,
+    *,
+    location: str,
+    functions: bytes,
+    control_id: str,
+    unique: bool = False,
+    policy: str = "",
 ) -> Request:
-    """`location` empty: sign in at the top level."""
+    """`location` empty: sign in at the top level. `policy`: it is answered later. `unique`: as with a session."""
 
     def head(sender_password: str, user_password: str) -> bytes:
         login = [("userid", config.user_id), ("companyid", config.company_id), ("password", user_password)]
         place = [("locationid", location)] if location else []
-        return _head(config, sender_password, control_id, ("login", [*login, *place]), unique=False)
+        sign_in = ("login", [*login, *place])
+        return _head(config, sender_password, control_id, sign_in, unique=unique, policy=policy)
 
     return _request(head(credentials.sender_password, credentials.user_password), head(MASK, MASK), functions)
 
@@ -52,13 +60,11 @@ def with_session(
     functions: bytes,
     control_id: str,
     unique: bool,
-    policy: str = "",
 ) -> Request:
-    """`unique`: Intacct refuses a function whose control id it has completed before. `policy`: it answers later."""
+    """`unique`: Intacct refuses a function whose control id it has completed before."""
 
     def head(sender_password: str, session_id: str) -> bytes:
-        sign_in = ("sessionid", session_id)
-        return _head(config, sender_password, control_id, sign_in, unique=unique, policy=policy)
+        return _head(config, sender_password, control_id, ("sessionid", session_id), unique=unique)
 
     return _request(head(credentials.sender_password, session), head(MASK, MASK), functions)
 

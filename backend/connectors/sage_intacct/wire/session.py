@@ -17,6 +17,7 @@ from backend.domain.push import Advice, ErrorClass, Exchange, Who
 NO_LINE = Advice(
     Who.NOBODY, "Wait. If it stays so, check this machine's way to Intacct and the endpoint in the settings."
 )
+COMPANY = Advice(Who.SETTINGS, "Correct the company or the user in the settings of this integration.")
 ENTITIES = Advice(Who.THERE, "Check there which entities the web services user may enter.")
 
 
@@ -47,8 +48,8 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     exchange: Exchange | None = None
 
 
-def read_session(answer: Answer | NoAnswer, *, location: str, exchange: Exchange) -> Session | Refusal:
-    """`location`: the level that was asked for; a session at another one is refused."""
+def read_session(answer: Answer | NoAnswer, *, location: str, company_id: str, exchange: Exchange) -> Session | Refusal:
+    """`location`, `company_id`: the level and company that were asked for; a session elsewhere is refused."""
     if isinstance(answer, NoAnswer):
         return _unreachable(f"Intacct cannot be reached: {answer.sentence}", exchange)
     envelope = open_envelope(answer.body)
@@ -61,10 +62,12 @@ def read_session(answer: Answer | NoAnswer, *, location: str, exchange: Exchange
     result = envelope.results[0]
     if result.status == "failure":
         return _diagnosed(Verdict.AUTHENTICATION_FAILURE, result.errors, exchange)
-    return _opened(result, envelope, location=location, exchange=exchange)
+    return _opened(result, envelope, location=location, company_id=company_id, exchange=exchange)
 
 
-def _opened(result: Result, envelope: Envelope, *, location: str, exchange: Exchange) -> Session | Refusal:
+def _opened(
+    result: Result, envelope: Envelope, *, location: str, company_id: str, exchange: Exchange
+) -> Session | Refusal:
     api = None if result.data is None else result.data.find("api")
     session_id = "" if api is None else text_of(api.find("sessionid"))
     if api is None or not session_id:
@@ -72,6 +75,8 @@ def _opened(result: Result, envelope: Envelope, *, location: str, exchange: Exch
     there = text_of(api.find("locationid"))
     if there != location:
         return _wrong_level(location, there, exchange)
+    if not is_company(envelope.company, company_id):
+        return _wrong_company(company_id, envelope.company, exchange)
     return Session(
         id=session_id,
         endpoint=text_of(api.find("endpoint")),
@@ -79,6 +84,19 @@ def _opened(result: Result, envelope: Envelope, *, location: str, exchange: Exch
         company=envelope.company,
         user=envelope.user,
         sender=envelope.sender,
+    )
+
+
+def is_company(named: str, company_id: str) -> bool:
+    """Whether an answer is about our company, or names none. Signing in through a console is written
+    "console|company|entity"."""
+    return not named or named.casefold() in {part.casefold() for part in company_id.split("|")}
+
+
+def _wrong_company(asked: str, there: str, exchange: Exchange) -> Refusal:
+    sentence = f"Intacct signed us in to company {there}, not {asked}"
+    return Refusal(
+        sentence=sentence, error_class=ErrorClass.SETUP, cause="wrong company", advice=COMPANY, exchange=exchange
     )
 
 

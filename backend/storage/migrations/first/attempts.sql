@@ -30,7 +30,8 @@ CREATE TABLE attempt (
     send_deadline timestamptz,                    -- never sent after this
     outcome text CHECK (outcome IN ('applied', 'rejected', 'not_applied', 'found', 'absent', 'foreign', 'several', 'unseen')),
     trouble text NOT NULL DEFAULT '',             -- why the outcome was not known at first
-    acknowledged_at timestamptz,                  -- when the third party said that it answers later
+    later boolean NOT NULL DEFAULT false,         -- its request is answered later, in one of the third party's own
+    acknowledged_at timestamptz,                  -- when the third party said so
     learned_by text CHECK (learned_by IN ('answer', 'late_answer', 'delivery', 'look')),
     outcome_at timestamptz,
     error_class text,
@@ -45,7 +46,7 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_binding ON attempt (binding, id DESC);
 CREATE UNIQUE INDEX attempt_one_open ON attempt (binding) WHERE outcome IS NULL AND operation <> 'look';
 
-CREATE INDEX attempt_acknowledged ON attempt (exchange) WHERE outcome IS NULL AND acknowledged_at IS NOT NULL;
+CREATE INDEX attempt_later ON attempt (exchange) WHERE later;
 
 -- Answers to acknowledged requests: the third party delivers them later, in requests of its own, perhaps twice.
 CREATE TABLE delivery (
