@@ -1,10 +1,12 @@
 """What a delivered answer may say, and what it must never do."""
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
 
 from backend.actions.answers.receive_answer import receive_answer
+from backend.actions.keep_tending import keep_tending
 from backend.actions.push.complete import complete
 from backend.actions.tend import tend
 from backend.cli.servers.preparing import COMPANY, PASSWORDS
@@ -15,6 +17,7 @@ from tests.actions.make import attempts_of, customer, row_of
 from tests.actions.test_crashes import Worker
 from tests.connectors.gateway import failure, made, signed_in
 from tests.factories import make_integration, press, receive, sql, statuses
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -44,12 +47,14 @@ class Desk:
         return cls(runtime, worker, {one.prepared.push.ref.key: one.prepared.push.key for one in going})
 
     async def deliver(self, *results: str) -> None:
+        assert await receive_answer(self.runtime, self.worker.integration, self.body(*results).encode()) is None
+
+    def body(self, *results: str) -> str:
         head = (
             "<control><status>success</status><senderid>syncline</senderid><controlid>request-1</controlid></control>"
         )
         there = signed_in().replace("acme", "demo")
-        body = f"<response>{head}<operation>{there}{''.join(results)}</operation></response>"
-        assert await receive_answer(self.runtime, self.worker.integration, body.encode()) is None
+        return f"<response>{head}<operation>{there}{''.join(results)}</operation></response>"
 
     def made(self, key: str, record: str) -> str:
         return made(self.keys[key], record, key=key)
@@ -116,14 +121,24 @@ async def test_secrets_that_an_answer_repeats_are_neither_kept_nor_shown(runtime
     assert not [text for text in (kept["answer"], attempt["raw"], attempt["sentence"], message) if secret in text]
 
 
-async def test_an_answer_that_breaks_us_stops_nothing_else(runtime: Runtime) -> None:
+async def test_an_answer_that_breaks_us_stops_neither_others_nor_what_keeps_the_house(runtime: Runtime) -> None:
     desk = await Desk.sent(runtime, "C1")
+    other = await Desk.sent(runtime, "C2")
     await deliveries.insert(desk.number, "request-1", "<response/>")
+    await deliveries.insert(other.number, "request-1", other.body(other.made("C2", "17")))
     await sql("UPDATE integration SET config = config - 'company_id' WHERE id = $1", desk.number)
 
-    await tend(runtime)
+    tending = asyncio.create_task(keep_tending(runtime, period=0.05))
+    await until(lambda: _is(other, "success"))
 
+    assert not tending.done()
     assert await desk.open() == [(desk.number, "request-1")]
+    runtime.stopping.set()
+    await tending
+
+
+async def _is(desk: Desk, status: str) -> bool:
+    return (await statuses(desk.number))["C2"] == status
 
 
 async def test_an_answer_to_a_request_that_nobody_sent_is_forgotten_after_a_week(runtime: Runtime) -> None:

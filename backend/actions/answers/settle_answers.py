@@ -1,8 +1,7 @@
 """Store what delivered answers say. An answer may come before it is stored that its request was acknowledged."""
 
+import asyncio
 from collections.abc import Sequence
-
-import structlog
 
 from backend.actions.push.store_answers import store_answers
 from backend.connectors.protocol import Connector
@@ -12,11 +11,8 @@ from backend.domain.protocol.times import Times
 from backend.domain.push import Operation, Payload, Push
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.postgres.database import UNAVAILABLE
 from backend.storage.protocol import deliveries
 from backend.storage.protocol.deliveries import Deferred
-
-log = structlog.get_logger()
 
 _SENT = Payload(content=b"", hash=b"")
 
@@ -31,17 +27,18 @@ async def settle_answers(runtime: Runtime, integration: Integration, request_id:
 
 
 async def settle_open_answers(runtime: Runtime) -> None:
-    """Those that a crash left, or that came too early. One that breaks us holds up no other; its objects are looked
-    up, and it is tried again for a day."""
-    for integration_id, request_id in await deliveries.open_requests():
-        integration = await integrations.read(integration_id)
-        assert integration is not None
-        try:
-            await settle_answers(runtime, integration, request_id)
-        except UNAVAILABLE:
-            raise
-        except Exception as problem:
-            log.exception("delivery.failed", integration_id=integration_id, problem=type(problem).__name__)
+    """Those that a crash left, or that came too early. One that breaks us holds up no other; it is raised last."""
+    waiting = await deliveries.open_requests()
+    ended = await asyncio.gather(*[_settle(runtime, *one) for one in waiting], return_exceptions=True)
+    for problem in ended:
+        if problem is not None:
+            raise problem
+
+
+async def _settle(runtime: Runtime, integration_id: int, request_id: str) -> None:
+    integration = await integrations.read(integration_id)
+    assert integration is not None
+    await settle_answers(runtime, integration, request_id)
 
 
 def _events(runtime: Runtime, integration: Integration, sent: Sequence[Deferred], answer: str) -> dict[int, Delivered]:
