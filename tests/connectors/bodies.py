@@ -10,6 +10,7 @@ _LINES = [
     {"account": "6200", "class": "PAPER", "department": "SALES", "location": "L1", "project": "P-1", "amount": "80.00"},
     {"item": "A4", "class": "PAPER", "employee": "E1", "description": "Rebate, as agreed", "amount": "-7.45"},
 ]
+_ONE_SIGN = [line | {"amount": line["amount"].removeprefix("-")} for line in _LINES]
 _DOCUMENT: dict[str, Any] = {
     "date": "2026-07-16",
     "posting_date": "2026-07-17",
@@ -42,7 +43,8 @@ COMPANY: list[tuple[str, str, dict[str, Any]]] = [
     ("sales_invoice", "SI-1", {"customer": "OWL", "payment_term": "N21", "due_date": "2026-08-06", **_DOCUMENT}),
     ("sales_credit_memo", "SC-1", {"customer": "OWL", "invoice": "SI-1", **_DOCUMENT}),
     ("purchase_invoice", "PI-1", {"supplier": "SUED", "due_date": "2026-08-16", **_DOCUMENT}),
-    ("purchase_credit_memo", "PC-1", {"supplier": "SUED", "invoice": "PI-1", **_DOCUMENT}),
+    ("purchase_credit_memo", "PC-1", {"supplier": "SUED", "invoice": "PI-1", **_DOCUMENT,
+                                      "lines": _ONE_SIGN, "total": "94.90"}),
     ("journal_entry", "JE-1", {
         "journal": "GENERAL", "date": "2026-07-31", "title": "Accrual July", "currency": "USD", "description": "Rent",
         "lines": [{"account": "6100", "debit": "1000.00", "department": "SALES", "description": "Rent\tJuly"},

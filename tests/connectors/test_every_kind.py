@@ -141,7 +141,7 @@ async def test_what_was_sent_stands_in_the_ledger_to_the_cent_and_with_its_sign(
         "sales_invoice": "80.00",
         "sales_credit_memo": "-80.00",
         "purchase_invoice": "80.00",
-        "purchase_credit_memo": "-80.00",
+        "purchase_credit_memo": "-94.90",
         "journal_entry": "1000.00",
         "customer_payment": "57.00",
         "supplier_payment": "80.00",

@@ -1,5 +1,6 @@
 """What is rendered for Intacct, kind by kind."""
 
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -135,6 +136,44 @@ def test_a_payment_says_its_rate_and_its_reference_before_its_description(
     payment = rendered(make_version(kind, exchange_rate="1.25", **texts))[0]
 
     assert (payment.findtext("DESCRIPTION"), payment.findtext("EXCHANGE_RATE")) == (told, "1.25")
+
+
+def _memo(kind: str, *amounts: str, **charges: str) -> Version:
+    total = sum(map(Decimal, (*amounts, *charges.values())), Decimal(0))
+    body = next(body for name, _, body in COMPANY if name == kind) | {"freight": "0.00", "tax": "0.00"} | charges
+    body |= {"lines": [{"account": "5000", "amount": amount} for amount in amounts], "total": str(total)}
+    return Version(ref=ObjectRef(kind, "M-1"), number=1, entity="", body=body, hash=b"")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "charges", "field", "amount"),
+    [
+        (["80.00", "-7.45"], {}, "lines[1].amount", "-7.45"),
+        (["-80.00", "7.45"], {}, "lines[1].amount", "7.45"),
+        (["80.00"], {"freight": "-5.00"}, "freight", "-5.00"),
+    ],
+)
+def test_a_credit_of_a_supplier_has_lines_of_one_sign(
+    amounts: list[str], charges: dict[str, str], field: str, amount: str
+) -> None:
+    (sentence,) = problems(_memo("purchase_credit_memo", *amounts, **charges))
+
+    assert sentence == (
+        f"{field}: {amount} has another sign than the total, and Intacct takes the lines of a supplier's credit memo "
+        "with one sign only: take it off another line, or send it as a document of its own"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "amounts"),
+    [
+        ("sales_credit_memo", ["80.00", "-7.45"]),
+        ("purchase_credit_memo", ["80.00", "0.00", "7.45", "-0.004"]),
+        ("purchase_credit_memo", ["-80.00", "-7.45"]),
+    ],
+)
+def test_a_credit_of_a_customer_mixes_them_and_nothing_has_no_sign(kind: str, amounts: list[str]) -> None:
+    assert len(list(rendered(_memo(kind, *amounts)).iter("lineitem"))) == len(amounts)
 
 
 def test_an_item_has_a_type_which_an_update_leaves_alone() -> None:

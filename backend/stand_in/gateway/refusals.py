@@ -132,6 +132,16 @@ def unbalanced(debits: str, credits_: str) -> GatewayError:
     )
 
 
+def mixed_signs(line: str) -> GatewayError:
+    return refusal(
+        "BL01001973",
+        "The line items {LINE} hold positive and negative amounts: all must have the same sign.",
+        "Enter the credits and the debits as two adjustments.",
+        of=(RULE, "MIXED_SIGNS"),
+        LINE=line,
+    )
+
+
 def no_right(verb: str, name: str) -> GatewayError:
     return refusal(
         "" if name == "AUDITHISTORY" else "PL04000005",

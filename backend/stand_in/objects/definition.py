@@ -28,6 +28,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     line_required: tuple[str, ...] = ()
     party: str = ""  # the header field whose dimension every line has too
     balanced: bool = False  # a journal: debits equal credits
+    one_sign: bool = False  # all lines are credits, or all are debits
     lines_at_least: int = 1
     unique: str = ""  # numbers are unique in the company, with one party, or not at all
     draft_only: bool = False  # once posted it is never changed

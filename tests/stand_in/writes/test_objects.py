@@ -127,6 +127,18 @@ def test_an_object_goes_in_and_is_found(peopled: StandIn, call: str, name: str, 
     assert column(peopled.call(function("r", read))[0], "MODIFIEDBY") == ["console"]
 
 
+@pytest.mark.parametrize(("side", "party"), [("ar", "customerid>C1</customerid"), ("ap", "vendorid>V1</vendorid")])
+def test_lines_of_an_adjustment_for_a_vendor_have_one_sign(peopled: StandIn, side: str, party: str) -> None:
+    mixed = line("-5.00") + line("0.00") + line("2.00")
+
+    result = peopled.call(function("mixed", CREDIT.format(side, party, mixed)))[0]
+
+    assert status(result) == ("failure" if side == "ap" else "success")
+    if side == "ap":
+        sentence = "The line items apadjustmentitem hold positive and negative amounts: all must have the same sign."
+        assert chain(result)[0] == ("BL01001973", sentence)
+
+
 def test_the_date_of_a_payment_to_a_vendor_is_read_back_under_another_name(peopled: StandIn) -> None:
     payment = (
         "<PAYMENTMETHOD>Cash</PAYMENTMETHOD><FINANCIALENTITY>BANK</FINANCIALENTITY><VENDORID>V1</VENDORID>"

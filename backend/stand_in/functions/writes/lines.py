@@ -8,7 +8,14 @@ from backend.stand_in.functions.checks import check_texts, referred
 from backend.stand_in.functions.values import money
 from backend.stand_in.functions.visit import Visit
 from backend.stand_in.gateway.errors import FunctionError
-from backend.stand_in.gateway.refusals import bad_value, invalid_reference, missing_dimension, missing_field, unbalanced
+from backend.stand_in.gateway.refusals import (
+    bad_value,
+    invalid_reference,
+    missing_dimension,
+    missing_field,
+    mixed_signs,
+    unbalanced,
+)
 from backend.stand_in.objects.definition import Document
 from backend.stand_in.objects.dimensions import REQUIRED_BY_ACCOUNT
 
@@ -22,6 +29,8 @@ def total_of(visit: Visit, document: Document, record: Record) -> Decimal:
     if len(lines) < document.lines_at_least:
         raise FunctionError(missing_field(document.line, document.container))
     amounts = [_checked(visit, document, line) for line in lines]
+    if document.one_sign and any(amount > 0 for amount in amounts) and any(amount < 0 for amount in amounts):
+        raise FunctionError(mixed_signs(document.line))
     return _balanced(lines, amounts) if document.balanced else sum(amounts, _NONE)
 
 

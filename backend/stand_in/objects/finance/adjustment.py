@@ -6,7 +6,7 @@ from backend.stand_in.objects.finance.arinvoice import AMOUNTS, DATES, HEADER_FI
 from backend.stand_in.objects.form import Form
 
 
-def _definition(name: str, *, kind: str, module: str, party: Reference) -> Definition:
+def _definition(name: str, *, kind: str, module: str, party: Reference, one_sign: bool = False) -> Definition:
     return Definition(
         object=name,
         kind=kind,
@@ -28,6 +28,7 @@ def _definition(name: str, *, kind: str, module: str, party: Reference) -> Defin
             amount="AMOUNT",
             line_references=(ACCOUNT, *DIMENSIONS),
             party=party.field,
+            one_sign=one_sign,
             unique="company",
         ),
     )
@@ -55,7 +56,7 @@ ARADJUSTMENT = _definition(
     "ARADJUSTMENT", kind="sales_credit_memo", module="AR", party=reference("CUSTOMERID", "CUSTOMER")
 )
 APADJUSTMENT = _definition(
-    "APADJUSTMENT", kind="purchase_credit_memo", module="AP", party=reference("VENDORID", "VENDOR")
+    "APADJUSTMENT", kind="purchase_credit_memo", module="AP", party=reference("VENDORID", "VENDOR"), one_sign=True
 )
 CREATE_ARADJUSTMENT = _form("ARADJUSTMENT", party="customerid", refers_to="invoiceno")
 CREATE_APADJUSTMENT = _form("APADJUSTMENT", party="vendorid", refers_to="billno")

@@ -73,8 +73,31 @@ def _check_rounding(draft: Draft) -> None:
         draft.refuse("lines", f"rounded to cents the lines make {rounded}, the total is {total}")
 
 
+def check_signs(draft: Draft) -> None:
+    """A credit, or a debit all of it: as its total is. Nothing has no sign."""
+    amounts = {field: Decimal(cents(amount)) for field, amount in _by_field(draft.body)}
+    debit = total_of(draft.body) < 0
+    for field, amount in amounts.items():
+        if amount and (amount < 0) != debit:
+            draft.refuse(field, f"{amount} has another sign than the total, and Intacct takes {_ONE_SIGN}")
+
+
+_ONE_SIGN = (
+    "the lines of a supplier's credit memo with one sign only: take it off another line, or send it as a document of "
+    "its own"
+)
+
+
+def _by_field(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for n, line in enumerate(body["lines"]):
+        yield f"lines[{n}].amount", line["amount"]
+    for name in CHARGES:
+        if body.get(name):
+            yield name, body[name]
+
+
 def _amounts(body: dict[str, Any]) -> list[str]:
-    return [line["amount"] for line in body["lines"]] + [body[name] for name in CHARGES if body.get(name)]
+    return [amount for _, amount in _by_field(body)]
 
 
 def total_of(body: dict[str, Any]) -> Decimal:

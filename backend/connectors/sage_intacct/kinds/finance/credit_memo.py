@@ -5,17 +5,22 @@ from typing import Any
 
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, given
 from backend.connectors.sage_intacct.kinds.finance import legacy
+from backend.connectors.sage_intacct.kinds.finance.booking import check_signs
 from backend.connectors.sage_intacct.kinds.forms import described
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 
 
-def credit_memo(*, name: str, remote_name: str, party: str, party_field: str, corrects: str) -> IntacctKind:
-    """`corrects`: the element that names the invoice it corrects, a text only."""
+def credit_memo(
+    *, name: str, remote_name: str, party: str, party_field: str, corrects: str, one_sign: bool = False
+) -> IntacctKind:
+    """`corrects`: the element that names the invoice it corrects, a text only. `one_sign`: of all lines there."""
     function = f"create_{remote_name.lower()}"
 
     def create(draft: Draft) -> Sequence[Field]:
+        if one_sign:
+            check_signs(draft)
         fields = [*legacy.head(draft, party), ("adjustmentno", draft.version.ref.key)]
         fields += legacy.texts(draft, (corrects, "invoice"))
         fields += given(("description", described(draft.body)))

@@ -8,4 +8,5 @@ PURCHASE_CREDIT_MEMO = credit_memo(
     party="supplier",
     party_field="VENDORID",
     corrects="billno",
+    one_sign=True,
 )
