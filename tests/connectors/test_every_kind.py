@@ -148,6 +148,25 @@ async def test_what_was_sent_stands_in_the_ledger_to_the_cent_and_with_its_sign(
     }
 
 
+async def test_a_journal_between_entities_is_taken_with_the_one_it_comes_from_alone(stand_in: StandIn) -> None:
+    company = Company(stand_in)
+    ((_, body),) = [(key, body) for name, key, body in COMPANY if name == "journal_entry"]
+    lines = [{"account": "6100", "debit": "5.00", "location": "100"}]
+    lines += [{"account": "6100", "credit": "5.00", "location": "200"}]
+    version = msgspec.structs.replace(version_of("journal_entry", "JE-E", body | {"lines": lines}), entity="100")
+    push = company.push_of(version)
+    source = b"<BASELOCATION_NO>100</BASELOCATION_NO>"
+    assert source in push.payload.content
+    without = msgspec.structs.replace(push.payload, content=push.payload.content.replace(source, b""))
+
+    async with stand_in.connector.open(stand_in.config, stand_in.secrets, TOP) as remote:
+        (refused,) = await remote.push([msgspec.structs.replace(push, payload=without)])
+        (taken,) = await remote.push([push])
+
+    assert (refused.result, taken.result) == (Result.REJECTED, Result.APPLIED)
+    assert "does not balance by entity (100, 200)" in refused.sentence
+
+
 @pytest.mark.parametrize("kind", sorted(DOCUMENTS))
 def test_a_posted_document_is_not_changed_silently(stand_in: StandIn, kind: str) -> None:
     ((key, body),) = [(key, body) for name, key, body in COMPANY if name == kind]

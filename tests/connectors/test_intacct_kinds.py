@@ -145,6 +145,48 @@ def _memo(kind: str, *amounts: str, **charges: str) -> Version:
     return Version(ref=ObjectRef(kind, "M-1"), number=1, entity="", body=body, hash=b"")
 
 
+def _journal(*lines: tuple[str, str, str], entity: str = "") -> Version:
+    """Lines of a side, an amount and a location."""
+    told = [{"account": "6100", side: amount, "location": place} for side, amount, place in lines]
+    body = {"journal": "GJ", "date": "2026-07-31", "title": "t", "currency": "USD", "lines": told}
+    return Version(ref=ObjectRef("journal_entry", "J-1"), number=1, entity=entity, body=body, hash=b"")
+
+
+@pytest.mark.parametrize(
+    ("lines", "entity", "source"),
+    [
+        ([("debit", "5.00", "L1"), ("credit", "5.00", "L2")], "100", "100"),
+        ([("debit", "5.00", "L1"), ("credit", "5.00", "")], "100", "100"),
+        ([("debit", "5.00", "L1"), ("credit", "5.00", "L1")], "100", None),
+        ([("debit", "5.00", "L1"), ("credit", "2.00", "L1"), ("credit", "3.00", "L1")], "", None),
+        ([("debit", "5.00", ""), ("credit", "5.00", "")], "", None),
+    ],
+)
+def test_a_journal_that_does_not_balance_by_location_names_the_entity_it_comes_from(
+    lines: list[tuple[str, str, str]], entity: str, source: str | None
+) -> None:
+    assert rendered(_journal(*lines, entity=entity)).findtext("GLBATCH/BASELOCATION_NO") == source
+
+
+def test_without_an_entity_such_a_journal_is_refused() -> None:
+    (sentence,) = problems(_journal(("debit", "5.00", "L1"), ("credit", "3.00", "L1"), ("credit", "2.00", "")))
+
+    assert sentence == (
+        "entity: the lines do not balance by location (L1 2.00, no location -2.00), and Intacct then wants the entity "
+        "that the entry comes from: send it with its entity, or with debits equal to credits at each location"
+    )
+
+
+def test_a_journal_of_nothing_is_refused() -> None:
+    (sentence,) = problems(_journal(("credit", "0.004", ""), ("debit", "0.004", "")))
+
+    assert sentence == (
+        "lines[0].credit: 0.004 is 0.00 once rounded to cents, and so are all other lines: there is nothing to book. "
+        "Send it with amounts of a cent or more, or not at all"
+    )
+    assert rendered(_journal(("debit", "0.00", ""), ("debit", "1.00", ""), ("credit", "1.00", ""))) is not None
+
+
 @pytest.mark.parametrize(
     ("amounts", "charges", "field", "amount"),
     [

@@ -132,6 +132,16 @@ def unbalanced(debits: str, credits_: str) -> GatewayError:
     )
 
 
+def no_source_entity(entities: list[str]) -> GatewayError:
+    return refusal(
+        "BL01001973",
+        "The journal entry does not balance by entity ({ENTITIES}): a source entity is required.",
+        "Provide BASELOCATION_NO, or make the debits of each entity equal its credits.",
+        of=(RULE, "SOURCE_ENTITY_REQUIRED"),
+        ENTITIES=", ".join(entities),
+    )
+
+
 def mixed_signs(line: str) -> GatewayError:
     return refusal(
         "BL01001973",

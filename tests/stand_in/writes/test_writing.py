@@ -271,6 +271,30 @@ def test_a_delete_answers_with_a_status_and_knows_what_is_not_there(ready: Stand
     assert chain(missing) == [("BL01001973", "Cannot find customer with key '7' to delete.")]
 
 
+def test_a_journal_entry_at_the_top_balances_by_entity_or_names_its_source(stand_in: StandIn) -> None:
+    entry = "<GLENTRY><ACCOUNTNO>1000</ACCOUNTNO><TR_TYPE>{}</TR_TYPE><TRX_AMOUNT>5</TRX_AMOUNT>{}</GLENTRY>"
+    batch = (
+        "<create><GLBATCH><JOURNAL>GJ</JOURNAL><BATCH_DATE>01/31/2024</BATCH_DATE><BATCH_TITLE>t</BATCH_TITLE>"
+        "{}<ENTRIES>{}{}</ENTRIES></GLBATCH></create>"
+    )
+    place = "<LOCATION>{}</LOCATION>".format
+    inside = (
+        "<create><LOCATION><LOCATIONID>{0}</LOCATIONID><NAME>{0}</NAME><PARENTID>100</PARENTID></LOCATION></create>"
+    )
+    stand_in.call(*(function(name, inside.format(name)) for name in ("SHOP", "DEPOT")))
+
+    def tried(control_id: str, debit: str, credit: str, source: str = "", **envelope: str) -> list[tuple[str, str]]:
+        call = batch.format(source, entry.format(1, debit), entry.format(-1, credit))
+        return list(chain(stand_in.call(function(control_id, call), **envelope)[0]))
+
+    assert tried("within", place("SHOP"), place("DEPOT")) == []
+    assert tried("named", place("SHOP"), place("200"), "<BASELOCATION_NO>100</BASELOCATION_NO>") == []
+    assert tried("entity", "", place("SHOP"), session=stand_in.session("100")) == []
+    for name, other in (("between", place("200")), ("nowhere", "")):
+        refused = tried(name, place("SHOP"), other)[0][1]
+        assert "does not balance by entity (100" in refused, refused
+
+
 def test_a_journal_entry_balances(stand_in: StandIn) -> None:
     entry = "<GLENTRY><ACCOUNTNO>{}</ACCOUNTNO><TR_TYPE>{}</TR_TYPE><TRX_AMOUNT>{}</TRX_AMOUNT></GLENTRY>"
     batch = (

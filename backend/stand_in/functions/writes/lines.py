@@ -14,6 +14,7 @@ from backend.stand_in.gateway.refusals import (
     missing_dimension,
     missing_field,
     mixed_signs,
+    no_source_entity,
     unbalanced,
 )
 from backend.stand_in.objects.definition import Document
@@ -31,7 +32,12 @@ def total_of(visit: Visit, document: Document, record: Record) -> Decimal:
     amounts = [_checked(visit, document, line) for line in lines]
     if document.one_sign and any(amount > 0 for amount in amounts) and any(amount < 0 for amount in amounts):
         raise FunctionError(mixed_signs(document.line))
-    return _balanced(lines, amounts) if document.balanced else sum(amounts, _NONE)
+    if not document.balanced:
+        return sum(amounts, _NONE)
+    total = _balanced(lines, amounts)
+    if not visit.level and not record.get("BASELOCATION_NO"):
+        _check_source(visit, lines, amounts)
+    return total
 
 
 def lines_of(document: Document, record: Record) -> list[dict[str, Any]]:
@@ -79,15 +85,32 @@ def _check_dimensions(document: Document, line: dict[str, Any], account: Record)
 
 
 def _check_entity(visit: Visit, location: Record) -> None:
-    """An entity's session may only post to locations within that entity."""
-    entities, place = visit.books.names["LOCATIONENTITY"], location
-    while place["LOCATIONID"] not in entities:
-        parent = visit.books.named("LOCATION", place.get("PARENTID") or "")
-        if parent is None:
-            return
-        place = parent
-    if place["LOCATIONID"] != visit.level:
+    """An entity's session may only post to locations within that entity, and to those that belong to none."""
+    if _entity_of(visit, location) not in ("", visit.level):
         raise FunctionError(invalid_reference("Location", location["LOCATIONID"]))
+
+
+def _entity_of(visit: Visit, location: Record) -> str:
+    """The entity it stands in; empty: in none, as in a circle of parents."""
+    entities, place, passed = visit.books.names["LOCATIONENTITY"], location, set[str]()
+    while place["LOCATIONID"] not in entities:
+        passed.add(place["LOCATIONID"])
+        parent = visit.books.named("LOCATION", place.get("PARENTID") or "")
+        if parent is None or parent["LOCATIONID"] in passed:
+            return ""
+        place = parent
+    return str(place["LOCATIONID"])
+
+
+def _check_source(visit: Visit, lines: list[dict[str, Any]], amounts: list[Decimal]) -> None:
+    """What does not balance by entity names the one it comes from."""
+    sums = dict[str, Decimal]()
+    for line, amount in zip(lines, amounts, strict=True):
+        location = visit.books.named("LOCATION", line.get("LOCATION") or "")
+        entity = _entity_of(visit, location) if location else ""
+        sums[entity] = sums.get(entity, _NONE) + (amount if line["TR_TYPE"] == "1" else -amount)
+    if any(sums.values()):
+        raise FunctionError(no_source_entity(sorted(entity for entity, amount in sums.items() if entity and amount)))
 
 
 def _balanced(lines: list[dict[str, Any]], amounts: list[Decimal]) -> Decimal:

@@ -24,6 +24,7 @@ _FIELD = DIMENSIONS | {"location": "LOCATION", "department": "DEPARTMENT"}
 def _create(draft: Draft) -> Sequence[Field]:
     body = draft.body
     _check_rounding(draft)
+    _check_amounts(draft)
     head = given(
         ("JOURNAL", draft.maps.find(JOURNALS, body["journal"]) or body["journal"]),
         ("BATCH_DATE", american(body["date"])),
@@ -31,9 +32,37 @@ def _create(draft: Draft) -> Sequence[Field]:
         ("BATCH_TITLE", body["title"]),
         ("HISTORY_COMMENT", body.get("description")),
         ("REFERENCENO", draft.version.ref.key),
+        ("BASELOCATION_NO", _source(draft)),
     )
     entries: list[Field] = [("GLENTRY", _entry(draft, line)) for line in body["lines"]]
     return generic("create", "GLBATCH", [*head, ("ENTRIES", entries)])
+
+
+def _source(draft: Draft) -> str:
+    """The entity that the entry comes from. Intacct asks for it at the top where lines do not balance by entity; at the
+    level of that entity it says what is so anyway. Which entity a location belongs to is not known here, so each
+    counts for itself."""
+    sums = {place: amount for place, amount in _by_location(draft).items() if amount}
+    if not sums or draft.version.entity:
+        return draft.version.entity if sums else ""
+    told = ", ".join(f"{place or 'no location'} {amount}" for place, amount in sums.items())
+    return draft.refuse("entity", f"the lines do not balance by location ({told}), and {_WANTS_ENTITY}")
+
+
+_WANTS_ENTITY = (
+    "Intacct then wants the entity that the entry comes from: send it with its entity, or with debits equal to credits "
+    "at each location"
+)
+
+
+def _by_location(draft: Draft) -> dict[str, Decimal]:
+    """Debits less credits, as they are sent."""
+    sums: dict[str, Decimal] = {}
+    for line in draft.body["lines"]:
+        amount = Decimal(cents(line["debit"])) if line.get("debit") else -Decimal(cents(line["credit"]))
+        place = draft.number("location", line["location"]) if line.get("location") else ""
+        sums[place] = sums.get(place, Decimal(0)) + amount
+    return sums
 
 
 def _entry(draft: Draft, line: dict[str, Any]) -> list[Field]:
@@ -55,6 +84,20 @@ def _check_rounding(draft: Draft) -> None:
     sums = {side: _sum(draft.body, side) for side in ("debit", "credit")}
     if sums["debit"] != sums["credit"]:
         draft.refuse("lines", f"rounded to cents the debits make {sums['debit']}, the credits {sums['credit']}")
+
+
+def _check_amounts(draft: Draft) -> None:
+    """A line of nothing may stand beside others, never alone."""
+    sides = [("debit" if line.get("debit") else "credit", line) for line in draft.body["lines"]]
+    if any(Decimal(cents(line[side])) for side, line in sides):
+        return
+    ((side, line), *_) = sides
+    draft.refuse(f"lines[0].{side}", f"{line[side]} is 0.00 once rounded to cents, {_NOTHING_LEFT}")
+
+
+_NOTHING_LEFT = (
+    "and so are all other lines: there is nothing to book. Send it with amounts of a cent or more, or not at all"
+)
 
 
 def _sum(body: dict[str, Any], side: str) -> Decimal:
