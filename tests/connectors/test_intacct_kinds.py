@@ -298,12 +298,12 @@ def test_a_code_without_an_entry_is_one_cause_in_whatever_line_it_stands() -> No
     assert other.remedy == "Add one: syncline map accounts --set 'CAT 6' VALUE"
 
 
-def test_documents_that_are_posted_already_share_one_cause_that_names_none_of_them() -> None:
+def test_documents_that_were_sent_already_share_one_cause_that_names_none_of_them() -> None:
     (first,), (second,) = (render(make_version("sales_invoice", key), remote="1") for key in ("INV1", "INV2"))
 
     assert isinstance(first, SharedProblem)
     assert isinstance(second, SharedProblem)
-    assert first.sentence.startswith("Invoice INV1 is already posted at Intacct")
+    assert first.sentence.startswith("Invoice INV1 has a record at Intacct already: documents go there as posted ones")
     assert first.cause == second.cause
     assert "INV" not in first.cause.sentence
 

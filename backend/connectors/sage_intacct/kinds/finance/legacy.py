@@ -64,17 +64,18 @@ def document_expected(
 
 
 def posted_already(draft: Draft, word: str) -> Sequence[Field]:
-    """What is posted stays as it is: a person chooses the way out."""
-    why = "already posted at Intacct, and posted documents are not changed silently. " + _WAYS_OUT
+    """What is posted stays as it is: a person chooses the way out. Nobody looked whether it is: all are sent so."""
+    why = f"has a record at Intacct already: {_NEVER_CHANGED}. {_WAYS_OUT}"
     cause = Cause(
         fingerprint=f"posted {draft.version.ref.kind}",
         error_class=ErrorClass.DATA,
-        sentence=f"{word} with a newer version that is {why}",
+        sentence=f"{word} with a newer version that {why}",
     )
-    draft.refuse_for(SharedProblem("", f"{word} {draft.version.ref.key} is {why}", cause=cause))
+    draft.refuse_for(SharedProblem("", f"{word} {draft.version.ref.key} {why}", cause=cause))
     return ()
 
 
+_NEVER_CHANGED = "documents go there as posted ones, and posted documents are not changed silently"
 _WAYS_OUT = (
     "Ways out: reverse it there and send it again under a new number, send a document for the difference, "
     "or accept what is there."
