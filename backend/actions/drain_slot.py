@@ -61,8 +61,7 @@ class _Drain:
     def __init__(self, runtime: Runtime, integration: Integration, times: Times, slot: int, fence: int) -> None:
         self.runtime, self.integration, self.times = runtime, integration, times
         self.slot, self.fence = slot, fence
-        limit = runtime.promises(integration).batch_limit
-        self.most = min(integration.batch_size, limit)
+        self.most = integration.batch_size
         self.ends_at = time.monotonic() + BUDGET_SECONDS
         self.looks_at = 0.0
         self.looked = False

@@ -23,7 +23,7 @@ def check_settings(
     usable = fitting(given, found)
     found += _secrets(connector, usable.get("secrets", {}), secrets)
     found += [one for field in _PER_KIND for one in _kinds(connector, field, usable.get(field, {}))]
-    found += _config(connector, {**config, **usable.get("config", {})})
+    found += _config(connector, {**config, **usable.get("config", {})}, usable.get("batch_size", 1))
     return each_once(found)
 
 
@@ -44,17 +44,20 @@ def _kinds(connector: Connector, field: str, given: Collection[str]) -> Iterator
             yield Problem(f"{field}.{kind}", f"{connector.label} does not carry {KINDS[kind].plural.lower()}")
 
 
-def _config(connector: Connector, config: dict[str, Any]) -> list[Problem]:
+def _config(connector: Connector, config: dict[str, Any], batch_size: int) -> list[Problem]:
     form = connector.config
     found = misfits(config, form, "config") + missing(config, form, "config")
-    return found or list(_contradictions(connector, msgspec.convert(config, form)))
+    return found or list(_contradictions(connector, msgspec.convert(config, form), batch_size))
 
 
-def _contradictions(connector: Connector, config: Any) -> Iterator[Problem]:
+def _contradictions(connector: Connector, config: Any, batch_size: int) -> Iterator[Problem]:
     """Each value for itself is right."""
     for one in connector.refuses(config):
         yield Problem(f"config.{one.field}", one.sentence)
+    promises = connector.promises(config)
+    if batch_size > promises.batch_limit:
+        yield Problem("batch_size", f"{connector.label} takes at most {promises.batch_limit} at once, got {batch_size}")
     try:
-        Times.of(connector.promises(config))
+        Times.of(promises)
     except ValueError as error:
         yield Problem("config", str(error))

@@ -82,7 +82,7 @@ class Connector(Protocol):
 
     name: str  # = the folder's name
     label: str  # "Sage Intacct"
-    config: type[msgspec.Struct]  # what an integration must know; the form is drawn from it
+    config: type[msgspec.Struct]  # what an integration must know
     secrets: tuple[str, ...]  # names of secrets kept encrypted beside the config
     kinds: Mapping[str, CarriedKind]
     maps: Mapping[str, str]  # value map name → what it is for

@@ -14,10 +14,10 @@ pytestmark = pytest.mark.anyio
 CONFIG = COMPANY | {"endpoint": "http://127.0.0.1:9/ia/xml/xmlgw.phtml"}
 
 
-async def _claimed(runtime: Runtime, **config: object) -> tuple[int, list[str]]:
+async def _claimed(runtime: Runtime, employees: int) -> tuple[int, list[str]]:
     """How many go in the first request, and where the others are."""
-    integration = await make_integration(runtime, "sage_intacct", config=CONFIG | config, secrets=PASSWORDS)
-    await receive(runtime, *[make("employee", f"E{n}", {"name": "Ada Lovelace"}) for n in range(4)])
+    integration = await make_integration(runtime, "sage_intacct", config=CONFIG, secrets=PASSWORDS)
+    await receive(runtime, *[make("employee", f"E{n}", {"name": "Ada Lovelace"}) for n in range(employees)])
     await press(runtime, integration)
     batch = await (await Worker.at(runtime, integration)).claim()
     held = {item.row.id for item in batch.items}
@@ -25,11 +25,11 @@ async def _claimed(runtime: Runtime, **config: object) -> tuple[int, list[str]]:
 
 
 async def test_an_employee_counts_as_two_functions(runtime: Runtime) -> None:
-    assert await _claimed(runtime, batch_limit=5) == (2, ["idle"] * 2)
+    assert await _claimed(runtime, employees=52) == (50, ["idle"] * 2)
 
 
 async def test_where_all_fits_all_goes(runtime: Runtime) -> None:
-    assert await _claimed(runtime, batch_limit=8) == (4, [])
+    assert await _claimed(runtime, employees=50) == (50, [])
 
 
 async def test_a_request_that_is_answered_later_holds_fewer_bytes(runtime: Runtime) -> None:

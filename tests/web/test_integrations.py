@@ -1,5 +1,7 @@
 """Integrations through the API: made, refused by field, and never showing a secret."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -7,12 +9,15 @@ import pytest
 
 from backend.actions.keys.create_api_key import create_api_key
 from backend.app import create_app
+from backend.domain.integration import IntegrationSettings
 from backend.domain.roles import Role
 from backend.settings import Settings
+from backend.storage.integrations import read
 from tests.web.lifespan import running
 
 pytestmark = pytest.mark.anyio
 
+DOCS = (Path(__file__).parents[2] / "docs" / "connectors.md").read_text()
 PASSWORDS = {"sender_password": "x", "user_password": "x"}
 FAR = {"company_id": "c", "sender_id": "s", "user_id": "u", "endpoint": "http://example.com/x"}
 BOOKS: dict[str, Any] = {"name": "Books", "connector": "loopback", "config": {}, "secrets": {"password": "loopback"}}
@@ -118,6 +123,42 @@ async def test_every_problem_is_told_at_once_in_words_to_act_on_and_no_secret_wi
         assert "hunter2" not in answer.text
         assert "12345" not in answer.text
     assert after.json() == there.json()
+
+
+@pytest.mark.parametrize(
+    ("whole", "most", "sentence"),
+    [
+        (BOOKS, 1000, "expected a whole number from 1 to 1000, got 1001"),
+        (INTACCT, 100, "Sage Intacct takes at most 100 at once, got 101"),
+    ],
+)
+async def test_a_request_is_as_large_as_said_up_to_what_the_third_party_takes(
+    settings: Settings, whole: dict[str, Any], most: int, sentence: str
+) -> None:
+    async with running(create_app(settings)) as client:
+        client.headers["authorization"] = f"Bearer {await create_api_key('tests', Role.ADMIN, by='tests')}"
+        refused = await client.post("/api/v1/integrations/", json=whole | {"batch_size": most + 1})
+        made = await client.post("/api/v1/integrations/", json=whole | {"batch_size": most})
+
+    (problem,) = refused.json()["problems"]
+    assert (refused.status_code, problem) == (422, {"field": "batch_size", "sentence": sentence})
+    assert (made.status_code, made.json()["batch_size"]) == (201, most)
+
+
+async def test_what_is_not_said_of_an_integration_is_as_the_docs_say(settings: Settings) -> None:
+    async with running(create_app(settings)) as client:
+        client.headers["authorization"] = f"Bearer {await create_api_key('tests', Role.ADMIN, by='tests')}"
+        made = (await client.post("/api/v1/integrations/", json=BOOKS)).json()
+        integration = await read(made["id"])
+
+    assert integration is not None
+    assert (made["connections_allowed"], made["batch_size"]) == (2, 100)
+    told = dict(re.findall(r"^\| `(\w+)` \|.*\| `?(\w+)`? \|$", DOCS, re.MULTILINE))
+    fields = set(IntegrationSettings.__struct_fields__) - {"name", "config", "secrets"}
+    quiet = f"{integration.quiet('customer').total_seconds():g}"
+    assert {name: told.get(name) for name in fields} == {
+        name: quiet if name == "quiet_seconds" else str(made[name] or "none") for name in fields
+    }
 
 
 async def test_a_name_that_another_one_has_is_refused(settings: Settings) -> None:

@@ -37,7 +37,9 @@ def _held(integration: Integration, connector: Connector) -> Iterator[Finding]:
 
 def _problems(runtime: Runtime, integration: Integration) -> Iterator[str]:
     connector, there = runtime.connector(integration), integration.secrets
-    for problem in check_settings(connector, {}, config=integration.config, secrets=there):
+    for problem in check_settings(
+        connector, {"batch_size": integration.batch_size}, config=integration.config, secrets=there
+    ):
         yield str(problem)
     for name in sorted(there):
         try:

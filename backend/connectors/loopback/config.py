@@ -11,7 +11,6 @@ class LoopbackConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     company: Annotated[str, Meta(min_length=1, description="Name of the books to write to")] = "loopback"
     welcome_word: Annotated[str, Meta(description="The password that the pretend third party takes")] = "loopback"
-    batch_limit: Annotated[int, Meta(ge=1, le=1000, description="Objects in one call")] = 100
     latency_seconds: Annotated[float, Meta(ge=0, le=60, description="Time of one call")] = 0.0
     call_timeout_seconds: Annotated[float, Meta(gt=0, le=60, description="Longest time of one call")] = 10.0
     look_back_minutes: Annotated[

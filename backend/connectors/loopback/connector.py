@@ -15,6 +15,8 @@ from backend.domain.maps.missing import no_entry
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import CarriedKind, Maps, Operation, Promises, RemoteRef, Rendered
 
+MOST_TOGETHER = 1000  # in one call
+
 
 class Loopback:
     """Carries every kind, and keeps what it is given in memory."""
@@ -42,7 +44,7 @@ class Loopback:
             longest_processing=timedelta(0),
             look_up_lag=timedelta(0),
             call_timeout=timedelta(seconds=config.call_timeout_seconds),
-            batch_limit=config.batch_limit,
+            batch_limit=MOST_TOGETHER,
         )
 
     def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:  # noqa: ARG002  (mapped fields never point)

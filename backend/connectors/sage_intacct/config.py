@@ -36,4 +36,3 @@ class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
     look_back_minutes: Annotated[
         int, Meta(ge=0, le=10_080, description="Reading back begins so long before the last time's end")
     ] = 150
-    batch_limit: Annotated[int, Meta(ge=1, le=100, description="Functions in one request; an employee takes two")] = 100

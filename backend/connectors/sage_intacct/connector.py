@@ -21,7 +21,7 @@ from backend.connectors.sage_intacct.later import IntacctLater
 from backend.connectors.sage_intacct.remote import IntacctRemote
 from backend.connectors.sage_intacct.wire.endpoint import is_here, owner, refused
 from backend.connectors.sage_intacct.wire.line import Line
-from backend.connectors.sage_intacct.wire.requests import Credentials
+from backend.connectors.sage_intacct.wire.requests import MOST_FUNCTIONS, Credentials
 from backend.connectors.sage_intacct.wire.writer import UnwritableError, elements, unwritable
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.push import TOP, CarriedKind, Maps, Operation, Payload, Promises, RemoteRef, Rendered
@@ -61,7 +61,7 @@ class SageIntacct:
             longest_processing=timedelta(seconds=config.longest_processing_seconds),
             look_up_lag=timedelta(seconds=config.look_up_lag_seconds),
             call_timeout=timedelta(seconds=config.call_timeout_seconds),
-            batch_limit=config.batch_limit,
+            batch_limit=MOST_FUNCTIONS,
             batch_bytes=MOST_ASYNCHRONOUS_BYTES if config.policy_id else None,
             answers_within=_answers_within(config),
         )

@@ -41,8 +41,8 @@ class IntacctRemote:
         """Send in one request; twice only when Intacct says that the session had ended and nothing ran."""
         if not batch:
             return ()
-        if len(batch) > self._config.batch_limit or len({push.key for push in batch}) != len(batch):
-            raise ValueError("a batch holds at most batch_limit pushes, each with a key of its own")
+        if len(batch) > requests.MOST_FUNCTIONS or len({push.key for push in batch}) != len(batch):
+            raise ValueError(f"a batch holds at most {requests.MOST_FUNCTIONS} pushes, each with a key of its own")
         functions = requests.joined(map(requests.functions_of, batch))
         until = self._line.time_limit()
         for last in (False, True):

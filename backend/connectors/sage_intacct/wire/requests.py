@@ -11,6 +11,7 @@ from backend.connectors.sage_intacct.wire.writer import Field, attribute, elemen
 from backend.domain.push import Push
 
 CONTENT_TYPE = "application/xml"
+MOST_FUNCTIONS = 100  # in one request, as Sage recommends
 _SESSION = re.compile(r"(<sessionid[^>]{0,100}>)[^<]*")
 
 
