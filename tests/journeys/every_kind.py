@@ -33,6 +33,8 @@ def _copy(n: int) -> Iterator[Object]:
         made["body"]["custom"] = {"region": f"Øst {n} <&>", "rebate": n + 0.5, "ours": "stays here"}
         if kind in {"customer", "supplier", "employee"}:
             made["body"]["name"] += f" {n}"
+        if kind == "journal_entry" and entity:
+            made["body"]["lines"][0]["location"] = f"L1-{n}"  # it does not balance by location any more
         yield made | ({"entity": entity} if entity and kind in DOCUMENTS else {})
 
 
@@ -77,6 +79,8 @@ def expected(one: Object, numbers: dict[tuple[str, str], str], *, key: str = "")
     """The ledger's fields, told again by hand, without empty ones. `numbers`: of the records. `key`: of the creation,
     where people added fields to their objects for it and for our custom ones."""
     fields = _given(_TOLD[one["kind"]](one["key"], one["body"], numbers))
+    if one["kind"] == "journal_entry" and one.get("entity"):
+        fields["BASELOCATION_NO"] = one["entity"]
     return fields | _added(one, key) if key and one["kind"] in OBJECTS else fields
 
 
@@ -205,6 +209,7 @@ def _journal(key: str, body: Object, _: Any) -> Object:
             "TR_TYPE": "1" if "debit" in line else "-1",
             "TRX_AMOUNT": line.get("debit") or line.get("credit"),
             "CURRENCY": body["currency"],
+            "LOCATION": line.get("location"),
             "DEPARTMENT": line.get("department"),
             "VENDORID": line.get("supplier"),
             "DESCRIPTION": line.get("description"),

@@ -1,5 +1,5 @@
-"""Five thousand objects of all kinds, at both levels, at one of them with fields that people added there: the third
-party's ledger holds them field by field, once each."""
+"""Five thousand objects of all kinds, at both levels, at one of them with fields that people added there, and second
+versions of a fifth of their master data: the third party's ledger holds them field by field, once each."""
 
 import json
 from collections import Counter
@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from tests.journeys.books import name_of
+from tests.journeys.changed_kinds import changed, contact_of, key_field, second_versions
 from tests.journeys.demo import Demo, running
-from tests.journeys.every_kind import CUSTOM, DOCUMENTS, MARKER, OBJECTS, expected, many
+from tests.journeys.every_kind import CUSTOM, DOCUMENTS, MARKER, OBJECTS, Object, expected, many
 
-COPIES = 264
+COPIES = 251
 
 
 @pytest.fixture(scope="module", params=["top", "entity"])
@@ -38,14 +39,10 @@ def extend(demo: Demo) -> None:
 
 def test_a_company_of_all_kinds_arrives_field_by_field(demo: tuple[Demo, str], tmp_path: Path) -> None:
     started, level = demo
-    objects, file = many(COPIES), tmp_path / "company.ndjson"
+    objects = many(COPIES)
     assert len(objects) > 5000
-    file.write_text("".join(f"{json.dumps(one)}\n" for one in objects), encoding="utf-8")
+    send(started, objects, tmp_path)
 
-    imported = started.syncline("import", str(file))
-    synced = started.syncline("sync", "--all", "--wait")
-
-    assert (imported.returncode, synced.returncode) == (0, 0), imported.stderr + synced.stdout + synced.stderr
     ledger = started.ledger()
     assert Counter(map(name_of, ledger)) == Counter(map(name_of, objects))
     numbers = numbers_of(started)
@@ -56,6 +53,46 @@ def test_a_company_of_all_kinds_arrives_field_by_field(demo: tuple[Demo, str], t
         assert line["level"] == (at or "top"), one
         told = {name: value for name, value in line["fields"].items() if name != "total"}
         assert told == expected(one, numbers, key=line["control_id"] if level == "entity" else ""), line
+
+
+def test_its_second_versions_arrive_field_by_field_with_what_was_taken_away(
+    demo: tuple[Demo, str], tmp_path: Path
+) -> None:
+    """Of the company of the test above."""
+    started, level = demo
+    objects, before = second_versions(COPIES), started.whole_ledger()
+    assert len(objects) > 600
+    send(started, objects, tmp_path)
+
+    lines = started.whole_ledger()[len(before) :]
+    assert {(line["function"], line["level"]) for line in lines} == {("update", "top"), ("update_arterm", "top")}
+    found = {name_of(line): line["fields"] for line in lines}
+    records = records_of(started)
+    for one in objects:
+        assert found.pop(name_of(one)) == changed(one, records.get(name_of(one), ""), custom=level == "entity"), one
+        if one["kind"] == "employee":
+            contact = contact_of(one)
+            assert found.pop(("contact", contact["CONTACTNAME"])) == contact
+    assert found == {}
+    assert len(lines) == len(objects) + sum(one["kind"] == "employee" for one in objects)
+
+
+def send(demo: Demo, objects: list[Object], folder: Path) -> None:
+    file = folder / "objects.ndjson"
+    file.write_text("".join(f"{json.dumps(one)}\n" for one in objects), encoding="utf-8")
+    imported = demo.syncline("import", str(file))
+    synced = demo.syncline("sync", "--all", "--wait")
+    assert (imported.returncode, synced.returncode) == (0, 0), imported.stderr + synced.stdout + synced.stderr
+
+
+def records_of(demo: Demo) -> dict[tuple[str, str], str]:
+    """(kind, key) → the RECORDNO that the third party gave it."""
+    return {
+        (kind, record[key_field(kind)]): record["RECORDNO"]
+        for kind, name in OBJECTS.items()
+        if kind not in DOCUMENTS
+        for record in demo.stand_in.get(f"/state/{name}").raise_for_status().json()
+    }
 
 
 def numbers_of(demo: Demo) -> dict[tuple[str, str], str]:

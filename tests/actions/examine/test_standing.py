@@ -43,6 +43,14 @@ async def test_settings_and_secrets_that_are_missing_or_unusable_are_named_all_a
     assert office.third_party.stats()["requests"] == 0
 
 
+async def test_a_batch_size_that_the_third_party_does_not_take_is_named(office: Office) -> None:
+    await sql("UPDATE integration SET batch_size = 500")
+
+    assert [one.sentence for one in await office.unwell()] == [
+        "batch_size: Sage Intacct takes at most 100 at once, got 500"
+    ]
+
+
 async def test_a_secret_that_cannot_be_opened_is_named_and_not_shown(office: Office) -> None:
     sealed = (await office.integration()).secrets["user_password"]
     office.runtime.settings = replace(office.runtime.settings, secret=b"the secret of another house, 32 b")
