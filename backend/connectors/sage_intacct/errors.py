@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from backend.connectors.sage_intacct.causes.anywhere import THROTTLED
+from backend.connectors.sage_intacct.causes.hiding import hide
 from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.connectors.sage_intacct.causes.tables import ABORTED, ANYTHING, ROLLED_BACK, TABLES, WRAPPERS
 from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
 from backend.connectors.sage_intacct.wire.words import joined, shortened, support_id, words
 from backend.domain.push import Advice, ErrorClass, Result
 
-_PARTICULAR = re.compile(r"['\"][^'\"]{0,200}['\"]|\d+")  # what differs between errors of one cause
 _FIELD = re.compile(r"\{(\w+)\}")
 _LONGEST_RAW, _LONGEST_TOLD = 4_000, 600
-_LONGEST_CLUE, _MOST_CLUES = 300, 3  # all that is read to find the cause: a hostile answer has a hundred long chains
+_LONGEST_TEXT, _LONGEST_CLUE, _MOST_CLUES = (
+    500,
+    300,
+    3,
+)  # all that is read to find the cause: a hostile answer has a hundred long chains
 
 
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +41,7 @@ class _Said(msgspec.Struct, frozen=True):
 
     number: str  # upper case
     text: str
+    clue: str  # its parts that are no wrappers, if there are any, each on a line
     correction: str
     wraps: bool  # it only says that another error happened, or nothing
 
@@ -68,9 +73,10 @@ def _said(error: GatewayError) -> _Said:
     # Now and then the number is no code but words: "Query Failed", "Invalid fields list X".
     number = error.number.strip()
     parts = [words(part) for part in (number if " " in number else "", error.description2, error.description)]
-    said = sorted(filter(None, parts), key=_wrapper)
+    said = list(dict.fromkeys(sorted(filter(None, parts), key=_wrapper)))
     telling = not _wrapper(said[0]) if said else number.upper() not in ("", ANYTHING)
-    return _Said(number.upper(), joined(said), words(error.correction), number == ROLLED_BACK or not telling)
+    clue = "\n".join([part for part in said if not _wrapper(part)] or said)
+    return _Said(number.upper(), joined(said), clue, words(error.correction), number == ROLLED_BACK or not telling)
 
 
 def _wrapper(text: str) -> bool:
@@ -80,21 +86,24 @@ def _wrapper(text: str) -> bool:
 def _match(table: Sequence[Rule], said: Sequence[_Said], told: str) -> tuple[Rule, dict[str, str]]:
     """The cause is tried against the whole table before what stands round it, which never makes us send again."""
     known = [rule for rule in table if not rule.fallback]
-    for place, (number, text) in enumerate(_clues(said)):
+    for number, clue, alone in _clues(said):
+        hidden = hide(clue[:_LONGEST_TEXT])
         for rule in known:
-            if not (place > 1 and rule.by_itself) and (found := rule.matches(number, text[:_LONGEST_CLUE])):
-                return rule, {name: (value or "").strip(" .'\"") for name, value in found.groupdict().items()}
+            if (alone or not rule.by_itself) and (found := rule.matches(number, hidden.text[:_LONGEST_CLUE])):
+                groups = found.groupdict(default="").items()
+                return rule, {name: hidden.shown(value.strip(" .'\"")) for name, value in groups}
     rule = next(rule for rule in table if rule.fallback and rule.pattern.search(told))
-    return rule, {"words": _PARTICULAR.sub("…", told)[:80]}
+    return rule, {"words": hide(told[:_LONGEST_TEXT]).alike[:80]}
 
 
-def _clues(said: Sequence[_Said]) -> Iterator[tuple[str, str]]:
-    """(number, text). A correction often speaks of other things: what it says counts only for the cause, and last."""
+def _clues(said: Sequence[_Said]) -> Iterator[tuple[str, str, bool]]:
+    """(number, text, whether it may make us send again). A correction often speaks of other things: what it says counts
+    only for the cause, and last; it makes us send again only where the cause says nothing."""
     for cause in said[:1]:
-        yield cause.number, cause.text
-        yield "", cause.correction
+        yield cause.number, cause.clue, True
+        yield "", cause.correction, cause.wraps
     for other in said[1:_MOST_CLUES]:
-        yield other.number, other.text
+        yield other.number, other.clue, False
 
 
 def _filled(template: str, found: dict[str, str]) -> str:

@@ -26,10 +26,20 @@ DOCUMENTS = (
     ),
     data(
         *_OF_ACCOUNT,
-        words=rf"account (?:number )?(?P<account>[\w.-]{{1,40}}) requires an? (?P<dimension>{_DIMENSION})",
+        words=rf"account (?:number )?['\"]?(?P<account>[\w.-]{{1,40}})['\"]? requires an? (?P<dimension>{_DIMENSION})",
     ),
     data(*_ON_LINES, words=rf"missing the (?P<dimension>{_DIMENSION}) dimension"),
-    data(*_ON_LINES, words=rf"\b(?P<dimension>{_DIMENSION}) (?:dimension )?is (?:required|mandatory)"),
+    data(
+        *_ON_LINES,
+        words=rf"(?<!field )\b(?P<dimension>{_DIMENSION}) (?:dimension )?is (?:required|mandatory|missing)",
+    ),
+    data(
+        "restricted {dimension}",
+        "Intacct does not take this {dimension} here: {told}",
+        "Have another one chosen in the ERP, or the restriction lifted at Intacct.",
+        ERP,
+        words=rf"^(?:the )?(?P<dimension>{_DIMENSION}) .{{1,60}}is restricted by",
+    ),
     data(
         "closed period",
         "The period is closed: Intacct takes dates from {date} on.",
@@ -42,7 +52,10 @@ DOCUMENTS = (
         "The period is closed at Intacct: {told}",
         _OPEN,
         INTACCT,
-        words="(?:period|books?) .{0,60}(?:closed|not open)|closed (?:period|books?)|date must be on or",
+        words=(
+            "(?:period|books?|subledger) .{0,60}(?:closed|not open)|not in an open period|closed (?:period|books?)|"
+            "date must be on or"
+        ),
     ),
     data(
         "unbalanced",

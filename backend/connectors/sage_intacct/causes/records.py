@@ -13,7 +13,7 @@ RECORDS = (
         "Intacct has another contact with the name that this one would get: {told}",
         "Rename that contact there, or have the name changed in the ERP.",
         INTACCT,
-        words="another contact|contact .{0,80}already exists",
+        words="^another contact|^(?:the |a )?contact .{0,80}already exists",
     ),
     taken(
         REPEATED,
@@ -34,7 +34,7 @@ RECORDS = (
         "duplicate {kind}",
         "Intacct already has a {kind} with this number.",
         _LOOKED,
-        words="another (?P<kind>[A-Za-z ]{2,40}?) with .{0,200}(?:already|exists)",
+        words="^another (?P<kind>[A-Za-z ]{2,40}?) with ",
     ),
     taken(*_SAME, words="already exists|is already in use|must be unique|use a unique value|duplicate"),
     taken(*_SAME, code="BL34000061"),

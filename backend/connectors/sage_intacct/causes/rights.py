@@ -23,15 +23,16 @@ RIGHTS = (
         "Give the role of the web services user the permission for it.",
         INTACCT,
         words=(
-            r"permission .{0,60}api operation (?P<verb>[a-z]{3,12}) "
-            r"(?:on )?(?:objects? )?(?:of type )?['\"]?(?P<object>\w{2,40})"
+            r"permission .{0,60}api operation (?P<verb>[a-z]{3,12})"
+            r"(?:_| (?:on )?(?:objects? )?(?:of type )?['\"]?)(?P<object>\w{2,40})"
         ),
     ),
     setup(
         *_PERMISSION,
         words=(
             r"(?:do(?:es)? not|don.?t) have (?:the )?(?:permission|privilege)|insufficient (?:permission|"
-            r"privilege)|no permission|not permitted|permission (?:to|for) \w|not authori[sz]ed"
+            r"privilege)|(?:do(?:es)? not|don.?t) have access|no permission|"
+            r"not permitted|permission (?:to|for) \w|not authori[sz]ed"
         ),
     ),
     setup(*_PERMISSION, code="PL04000005"),

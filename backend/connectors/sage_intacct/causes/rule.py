@@ -1,7 +1,8 @@
 """One known error: how it is recognised, what to say, who can mend it, and how.
 
-A rule matches one error by its number and its text, where given; order decides. Braces are filled from the pattern's
-groups; {told} is Intacct's own text, {code} its numbers. `next_step` is plain words without braces.
+A rule matches one error by its number and its text, where given; order decides. Each part of that text is a line, and
+marks stand in it for the company's own values (see `hiding`). Braces are filled from the pattern's groups; {told} is
+Intacct's own text, {code} its numbers. `next_step` is plain words without braces.
 """
 
 import re
@@ -28,7 +29,7 @@ class Rule(NamedTuple):
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.words, re.IGNORECASE)  # re keeps what it has compiled
+        return re.compile(self.words, re.IGNORECASE | re.MULTILINE)  # re keeps what it has compiled
 
     @property
     def advice(self) -> Advice:

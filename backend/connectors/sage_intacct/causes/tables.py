@@ -2,7 +2,7 @@
 
 import re
 
-from backend.connectors.sage_intacct.causes.anywhere import ANYWHERE
+from backend.connectors.sage_intacct.causes.anywhere import ANYWHERE, MOMENTARY
 from backend.connectors.sage_intacct.causes.authentication import AUTHENTICATION, SIGN_IN
 from backend.connectors.sage_intacct.causes.control import COMPANY, CONTROL
 from backend.connectors.sage_intacct.causes.documents import DOCUMENTS
@@ -15,7 +15,7 @@ from backend.connectors.sage_intacct.wire.envelope import Verdict
 TABLES: dict[Verdict, tuple[Rule, ...]] = {
     Verdict.CONTROL_FAILURE: (*ANYWHERE, *COMPANY, *CONTROL),
     Verdict.AUTHENTICATION_FAILURE: (*ANYWHERE, *AUTHENTICATION, *COMPANY, *SIGN_IN),
-    Verdict.OK: (*ANYWHERE, *RECORDS, *RIGHTS, *DOCUMENTS, *VALUES),
+    Verdict.OK: (*MOMENTARY, *RECORDS, *RIGHTS, *DOCUMENTS, *VALUES),
 }
 ABORTED = line(
     "rolled back",

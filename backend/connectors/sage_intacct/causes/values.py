@@ -1,17 +1,17 @@
 """References and values that Intacct does not take, and what nobody knows."""
 
-from backend.connectors.sage_intacct.causes.rule import ERP, INTACCT, SAID, SUPPORT, busy, data, setup
+from backend.connectors.sage_intacct.causes.rule import ERP, INTACCT, SAID, SUPPORT, data, setup
 
 # A few words each, so that a long text costs little.
-_KIND = r"(?:the )?(?P<kind>[A-Za-z]{2,30}(?: (?!with |key )[A-Za-z]{1,30}){0,2})"
-_VALUE = r"""(?P<quote>['"“])?(?P<value>(?(quote)[^'"“”]{1,200}|[^\s'"]{1,60}(?: [^\s'"]{1,60})?))['"”]?"""
+_ARTICLE = "(?:the|this|that|an?|your|no)"
+_KIND = rf"(?:{_ARTICLE} )?(?!{_ARTICLE} )(?P<kind>[A-Za-z]{{2,30}}(?: (?!with |key )[A-Za-z]{{1,30}}){{0,2}})"
+_VALUE = r"""(?P<quote>['"])?(?P<value>(?(quote)[^'"]{1,200}|[^\s'"]{1,60}(?: [^\s'"]{1,60})?))['"]?"""
 _MISSING = (
     "missing {kind} {value}",
     "Intacct has no {kind} {value}.",
     "Send or create it there first, or have the reference corrected in the ERP.",
     ERP,
 )
-_AGAIN = "Wait: Syncline tries again, a few times."
 _DIMENSION = ("missing dimension", "Intacct misses a required dimension: {told}")
 _FORMAT = "Correct the value in the ERP."
 
@@ -68,7 +68,7 @@ VALUES = (
         ERP,
         words=(
             "required field|is required|mandatory|missing (?:a )?(?:required|value|unit)|required element|"
-            "field .{0,60}is missing"
+            r"field .{0,60}is missing|\brequires an? \w"
         ),
     ),
     setup(
@@ -94,18 +94,18 @@ VALUES = (
     ),
     data(
         *_MISSING,
-        words=rf"\binvalid {_KIND}:? (?P<quote>['\"])?(?P<value>(?(quote)[^'\"]{{1,200}}|\d[\w.-]{{0,40}}[.]?$))",
-    ),
-    busy(
-        "busy",
-        "The record is in use at Intacct at this moment.",
-        _AGAIN,
         words=(
-            r"\blocked\b|being (?:edited|updated|modified|used) by (?:another|a different)|try again later|"
-            "deadlock"
+            rf"\binvalid {_KIND}:? (?P<quote>['\"])?"
+            rf"(?P<value>(?(quote)[^'\"]{{1,200}}|[\d\u02bd][\w.-]{{0,40}}[.]?$))"
         ),
     ),
-    busy("inner connection", "Intacct lost a connection of its own: {told}", _AGAIN, words="connection failure"),
+    data(
+        "in use",
+        "Something that this needs is in use at Intacct: {told}",
+        "Have it closed or unlocked there, then send this again.",
+        INTACCT,
+        words=r"\blocked\b|being (?:edited|updated|modified|used) by (?:another|a different)",
+    ),
     data(
         "workflow",
         "The document's state at Intacct does not allow this: {told}",
