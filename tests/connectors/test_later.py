@@ -63,13 +63,20 @@ def test_what_names_no_request_of_ours_is_refused(body: bytes) -> None:
 
 def test_each_push_has_its_own_outcome_in_the_order_of_the_pushes() -> None:
     first, second, third = _customers("C1", "C2", "C3")
-    body = answer(failure(second.key, ("BL01001973", "Something is wrong")), made(first.key, "17", key="C1"))
+    body = answer(made(first.key, "17", key="C1"), failure(second.key, ("BL01001973", "Something is wrong")))
 
     one, two, three = _read(body, first, second, third)
 
     assert (one.result, one.remote and one.remote.id) == (Result.APPLIED, "17")
     assert (two.result, two.sentence) == (Result.REJECTED, "Something is wrong")
     assert (three.result, three.error_class) == (Result.UNKNOWN, ErrorClass.UNCLEAR)
+
+
+def test_an_answer_in_another_order_says_nothing() -> None:
+    first, second = _customers("C1", "C2")
+    body = answer(made(second.key, "18", key="C2"), made(first.key, "17", key="C1"))
+
+    assert [one.result for one in _read(body, first, second)] == [Result.UNKNOWN] * 2
 
 
 def test_an_answer_about_another_record_is_never_success() -> None:

@@ -229,10 +229,27 @@ def test_foreign_or_doubled_control_ids_make_the_whole_batch_unknown(names: tupl
     assert results(reply) == [Result.UNKNOWN] * 2
 
 
-def test_swapped_answers_are_matched_by_control_id() -> None:
-    reply = read(answer(failure("b", MISSING), success("a", "<key>5</key>")), "a", "b")
+@pytest.mark.parametrize(
+    "given",
+    [
+        (success("b", "<key>2</key>"), success("a", "<key>1</key>")),
+        (failure("b", MISSING), success("a")),
+        (success("a"), success("c"), success("b")),
+        (success("c"), success("b")),
+    ],
+    ids=["two", "a refusal first", "the last two", "with one missing"],
+)
+def test_swapped_control_ids_make_the_whole_batch_unknown(given: tuple[str, ...]) -> None:
+    reply = read(answer(*given), "a", "b", "c")
 
-    assert results(reply) == [Result.APPLIED, Result.REJECTED]
+    assert reply.verdict is Verdict.MALFORMED
+    assert results(reply) == [Result.UNKNOWN] * 3
+
+
+def test_what_stands_round_a_missing_function_is_in_its_order() -> None:
+    reply = read(answer(success("a"), success("c")), "a", "b", "c")
+
+    assert results(reply) == [Result.APPLIED, Result.UNKNOWN, Result.APPLIED]
 
 
 def test_the_level_of_the_answer_is_told() -> None:

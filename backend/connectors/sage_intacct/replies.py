@@ -1,6 +1,5 @@
 """Decides what an answer says of each function that was sent. What it cannot understand is unknown, never success."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -92,17 +91,13 @@ def _by_verdict(envelope: Envelope, sent: Sequence[str], body: bytes) -> Reply:
 
 
 def _results(envelope: Envelope, sent: Sequence[str]) -> Reply:
-    """By control id only: one that is foreign or stands twice makes the whole answer doubtful."""
-    seen = Counter(result.control_id for result in envelope.results)
-    allowed = set(sent)
-    strange = [control_id for control_id, count in seen.items() if count > 1 or control_id not in allowed]
-    if strange:
-        sentence = "Intacct's answer names functions that we did not send, or one of them twice"
-        return _all(
-            sent,
-            Verdict.MALFORMED,
-            _unclear(sentence, raw=", ".join([repr(control_id[:80]) for control_id in strange[:5]])),
-        )
+    """Results come in the order of the functions: a control id that is foreign, stands twice or out of its place makes
+    the whole answer doubtful."""
+    left = iter(sent)
+    strange = next((one.control_id for one in envelope.results if one.control_id not in left), None)
+    if strange is not None:
+        sentence = "Intacct's answer names functions that we did not send, one of them twice, or in another order"
+        return _all(sent, Verdict.MALFORMED, _unclear(sentence, raw=repr(strange[:80])))
     found = _of_one_class({result.control_id: _judge(result) for result in envelope.results})
     missing = _unclear("Intacct's answer does not mention this object")
     outcomes = {control_id: found.get(control_id, missing) for control_id in sent}
