@@ -1,11 +1,12 @@
 """Decides what an answer says of each function that was sent. What it cannot understand is unknown, never success."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
 from lxml import etree
 
-from backend.connectors.sage_intacct.causes.anywhere import SESSION
+from backend.connectors.sage_intacct.causes.anywhere import RATE, SESSION
 from backend.connectors.sage_intacct.causes.tables import ABORTED
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
 from backend.connectors.sage_intacct.wire.envelope import (
@@ -22,6 +23,12 @@ from backend.domain.push import Advice, ErrorClass, Who
 
 LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
 WRITES = ("create", "update", "delete", "reverse")
+CONTENT_TYPES = ("", "text/xml", "application/xml", "text/plain")
+# Said before anything is run: of our bytes, of the sender, the user or the company, and of too many requests.
+TURNED_AWAY = {
+    "XL03000003", "XL03000006", "GW-0010", "GW-0011", "XMLGW_JPP0002", "UJPP0002", "PL04000055",
+}  # fmt: skip
+LONGEST_WORDS = 200
 
 
 class FunctionReply(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,11 +64,33 @@ def read_reply(body: bytes, *, http_status: int, content_type: str | None, sent:
     ran = envelope.verdict in (Verdict.OK, Verdict.ACKNOWLEDGED)
     if http_status == 429 and not ran:
         return _all(sent, Verdict.CONTROL_FAILURE, _diagnosed(classify(Verdict.OK, envelope.errors, status=429)))
-    if not 200 <= http_status < 500 or 300 <= http_status < 400 or (http_status >= 400 and ran):
+    if not 200 <= http_status < 300 and not (400 <= http_status < 500 and _turned_away(envelope)):
         return _all(sent, Verdict.MALFORMED, _http_error(http_status, envelope, body))
-    if content_type and content_type.strip().lower().startswith("text/html"):
-        return _all(sent, Verdict.MALFORMED, _unclear("A web page came instead of an answer", raw=_glimpse(body)))
+    if doubt := _odd_type(content_type):
+        return _all(sent, Verdict.MALFORMED, _unclear(doubt, raw=_glimpse(body)))
+    if envelope.verdict is Verdict.MALFORMED and _throttled(body):
+        return _all(sent, Verdict.CONTROL_FAILURE, _diagnosed(classify(Verdict.OK, (), status=429)))
     return _by_verdict(envelope, sent, body)
+
+
+def _turned_away(envelope: Envelope) -> bool:
+    """Refused before anything ran. Whatever else a page with an HTTP error says may stand there after a write, too."""
+    refused = envelope.verdict in (Verdict.CONTROL_FAILURE, Verdict.AUTHENTICATION_FAILURE)
+    numbers = {error.number.strip().upper() for error in envelope.errors}
+    return refused and bool(numbers) and numbers <= TURNED_AWAY
+
+
+def _odd_type(content_type: str | None) -> str:
+    """Why an answer of this kind is not believed; empty: it is."""
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if kind == "text/html":
+        return "A web page came instead of an answer"
+    return "" if kind in CONTENT_TYPES else f"Intacct's answer came as {kind[:60]}, not as XML"
+
+
+def _throttled(body: bytes) -> bool:
+    """A few plain words instead of XML, and nothing but these."""
+    return len(body) <= LONGEST_WORDS and bool(re.match(RATE, body.decode("utf-8", "replace").strip(), re.IGNORECASE))
 
 
 def _http_error(status: int, envelope: Envelope, body: bytes) -> FunctionReply:
