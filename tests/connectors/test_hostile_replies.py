@@ -24,6 +24,7 @@ BARE = FINE.partition(b"?>")[2]  # without declaration, so that a document type 
 LARGE = 4 * 1024 * 1024 - 9_000
 NESTED = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12))
 BOMB = b'<!DOCTYPE response [<!ENTITY a0 "aaaaaaaaaa">%s]>' % NESTED
+PIECES = "<![CDATA[1]]>" * 190_000
 CANARY = "the canary sings"
 
 
@@ -55,6 +56,12 @@ def doubtful(canary: Path, address: str) -> dict[str, bytes]:
         "huge text": b"<response>" + b"x" * 12_000_000 + b"</response>",
         "huge text of wide characters": answer(success(ID, "\U0001f642" + "x" * LARGE, function="read")),
         "huge control id": answer(success("\U0001f642" + "x" * LARGE)),
+        "huge key": answer(success(ID, f"<key>{'1' * LARGE}</key>")),
+        "huge record number": answer(success(ID, f"<data><c><RECORDNO>{'1' * LARGE}</RECORDNO></c></data>")),
+        "huge record number in pieces": answer(success(ID, f"<data><c><RECORDNO>{PIECES}</RECORDNO></c></data>")),
+        "huge key in pieces": answer(success(ID, f"<key>{PIECES}</key>")),
+        "huge level": answer(success(ID), location="1" * LARGE),
+        "huge function of a write": answer(success(ID, function="create_" + "x" * LARGE)),
         "huge function": answer(success(ID, function="x" * LARGE)),
         "huge status": answer(success(ID).replace("success", "x" * LARGE)),
         "huge error beside a success": answer(success(ID, error_message(("X", "\U0001f642" + "x" * LARGE)))),

@@ -9,7 +9,7 @@ from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.later import IntacctLater
 from backend.domain.objects import Problem
 from backend.domain.push import ErrorClass, Outcome, Push, Result
-from tests.connectors.gateway import HEAD, TAIL, answer, control_failure, failure, made, signed_in
+from tests.connectors.gateway import HEAD, TAIL, answer, control_failure, failure, made, signed_in, success
 from tests.connectors.make import make_push, make_version
 
 LATER = IntacctLater()
@@ -82,6 +82,12 @@ def test_an_answer_in_another_order_says_nothing() -> None:
 def test_an_answer_about_another_record_is_never_success() -> None:
     (push,) = _customers("C1")
     assert _read(answer(made(push.key, "17", key="C2")), push)[0].result is Result.UNKNOWN
+
+
+def test_an_answer_about_a_record_without_a_number_is_never_success() -> None:
+    (push,) = _customers("C1")
+    (outcome,) = _read(answer(success(push.key, "<key>C1</key>", function="create")), push)
+    assert (outcome.result, outcome.remote) == (Result.UNKNOWN, None)
 
 
 def test_an_answer_from_another_level_is_never_success() -> None:

@@ -85,6 +85,20 @@ def test_an_acknowledgement_is_no_success() -> None:
     assert results(reply) == [Result.UNKNOWN]
 
 
+@pytest.mark.parametrize(
+    "inside", ["", "<status/>", "<status>failure</status>", "<status>success</status><status>failure</status>"]
+)
+def test_an_acknowledgement_that_is_no_success_is_none(inside: str) -> None:
+    body = (
+        f"<response><control><status>success</status></control><acknowledgement>{inside}</acknowledgement></response>"
+    )
+
+    reply = read(body.encode())
+
+    assert reply.verdict is Verdict.MALFORMED
+    assert results(reply) == [Result.UNKNOWN]
+
+
 def test_a_duplicate_must_be_looked_for() -> None:
     outcome = read(answer(failure("a", DUPLICATE, WRAPPER))).outcomes["a"]
 
@@ -201,11 +215,31 @@ STRANGE = {
     "a failure that names a record without its number": answer(failure("a", MISSING, inside="<data><x/></data>")),
     "results and an acknowledgement": answer(success("a")).replace(b"<operation>", b"<acknowledgement/><operation>"),
     "another function's data": answer(success("a", '<data listtype="CUSTOMER"/>', function="read")),
+    "a page of a list": answer(
+        success("a", '<data listtype="VENDOR" totalcount="1" numremaining="0"><v><RECORDNO>1</RECORDNO></v></data>',
+                function="create")),
+    "a list that does not count on": answer(
+        success("a", '<data listtype="VENDOR" count="1"><vendor><RECORDNO>1</RECORDNO></vendor></data>',
+                function="create")),
+    "a page of no list": answer(
+        success("a", '<data count="1" offset="0"><vendor><RECORDNO>1</RECORDNO></vendor></data>', function="create")),
+    "a session beside a key": answer(success("a", "<key>1</key><data><api><sessionid>s</sessionid></api></data>")),
+    "a session for an update": answer(
+        success("a", "<data><api><sessionid>s</sessionid></api></data>", function="update")),
+    "a record with lines": answer(
+        success("a", "<data><x><RECORDNO>1</RECORDNO><lines><line/></lines></x></data>", function="create")),
+    "half a function's name": answer(success("a", function="create_")),
+    "a function that begins like a write": answer(success("a", function="createX")),
+    "a function in two lines": answer(success("a", function="create_invoice\nx")),
+    "a key that is too long": answer(success("a", f"<key>{'1' * 201}</key>")),
+    "a key in two lines": answer(success("a", "<key>1\n2</key>")),
+    "a record number of letters": answer(made("a", "x7")),
+    "a record number of other digits": answer(made("a", "٣")),
     "no control id": answer(success("")),
     "a foreign control id": answer(success("b")),
     "a foreign one besides": answer(success("a"), success("b")),
     "one twice": answer(success("a"), failure("a", MISSING)),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("body", STRANGE.values(), ids=STRANGE)
@@ -250,6 +284,23 @@ def test_what_stands_round_a_missing_function_is_in_its_order() -> None:
     reply = read(answer(success("a"), success("c")), "a", "b", "c")
 
     assert results(reply) == [Result.APPLIED, Result.UNKNOWN, Result.APPLIED]
+
+
+def test_a_record_number_that_cannot_be_stored_is_not_handed_on() -> None:
+    inside = f"<key>{'1' * 201}</key>"
+
+    outcome = read(answer(failure("a", MISSING, inside=inside))).outcomes["a"]
+
+    assert (outcome.result, outcome.record_ids) == (Result.UNKNOWN, ())
+
+
+def test_a_level_with_a_name_that_cannot_be_stored_is_no_level() -> None:
+    assert results(read(answer(success("a"), location="1" * 201))) == [Result.UNKNOWN]
+
+
+@pytest.mark.parametrize("function", ["create", "create_invoice", "create_aradjustment", "update_sotransaction"])
+def test_functions_with_whole_names_are_writes(function: str) -> None:
+    assert results(read(answer(success("a", function=function)))) == [Result.APPLIED]
 
 
 def test_the_level_of_the_answer_is_told() -> None:

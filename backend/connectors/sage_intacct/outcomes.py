@@ -8,6 +8,7 @@ import msgspec
 from backend.connectors.http import NoAnswer
 from backend.connectors.sage_intacct.causes.records import CONTACT_CLASH, REPEATED
 from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.named import is_record_number
 from backend.connectors.sage_intacct.replies import LOOKED_UP, FunctionReply, Reply
 from backend.connectors.sage_intacct.wire.requests import helper_key
 from backend.connectors.sage_intacct.wire.session import ENTITIES, NO_LINE, Refusal, level_name
@@ -120,9 +121,14 @@ def _outcome(
 
 
 def _remote(reply: FunctionReply, push: Push) -> RemoteRef | None:
-    if len(reply.record_ids) == 1:
+    if len(reply.record_ids) == 1 and not _nameless(reply, push):
         return RemoteRef(id=reply.record_ids[0], number=_number(push))
     return push.remote if reply.result is Result.APPLIED else None
+
+
+def _nameless(reply: FunctionReply, push: Push) -> bool:
+    """The record has a number there, and what the answer calls it is none."""
+    return KINDS[push.ref.kind].record_field == "RECORDNO" and not all(map(is_record_number, reply.record_ids))
 
 
 def _number(push: Push) -> str:
@@ -136,10 +142,12 @@ def _stranger(reply: FunctionReply, push: Push) -> str:
     if function and reply.function != function:
         return f"Intacct answered {reply.function}, not {function}"
     if reply.object_name and reply.object_name != kind.remote_name:
-        return f"Intacct answered about {reply.object_name}, not {kind.remote_name}"
+        return f"Intacct answered about {reply.object_name[:80]}, not {kind.remote_name}"
+    if _nameless(reply, push):
+        return f"Intacct answered about a record without a number, {reply.record_ids[0]}"
     number = reply.fields.get(kind.natural_field)
     if number is not None and number != _number(push):
-        return f"Intacct answered about {kind.natural_field} {number}, not {_number(push)}"
+        return f"Intacct answered about {kind.natural_field} {number[:80]}, not {_number(push)}"
     if push.remote and reply.record_ids and reply.record_ids != (push.remote.id,):
         return f"Intacct answered about record {reply.record_ids[0]}, not {push.remote.id}"
     return ""

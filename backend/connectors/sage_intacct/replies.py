@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from lxml import etree
 
 from backend.connectors.sage_intacct.causes.anywhere import RATE, SESSION
 from backend.connectors.sage_intacct.causes.tables import ABORTED
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
+from backend.connectors.sage_intacct.named import doubt, ids, records, writes
 from backend.connectors.sage_intacct.wire.envelope import (
     Envelope,
     GatewayError,
@@ -22,7 +22,6 @@ from backend.domain import push
 from backend.domain.push import Advice, ErrorClass, Who
 
 LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
-WRITES = ("create", "update", "delete", "reverse")
 CONTENT_TYPES = ("", "text/xml", "application/xml", "text/plain")
 # Said before anything is run: of our bytes, of the sender, the user or the company, and of too many requests.
 TURNED_AWAY = {
@@ -156,68 +155,43 @@ def _judge(result: Result) -> FunctionReply:
     match result.status:
         case "success" if not result.errors:
             return _success(result)
-        case "failure" | "aborted" if not result.function or _writes(result):
+        case "failure" | "aborted" if not result.function or writes(result):
             return _failure(result)
         case "success":
             return _quoting("Intacct's answer for this object contradicts itself", result.errors)
     return _unclear("Intacct's answer for this object makes no sense", raw=f"{result.function} {result.status}"[:100])
 
 
-def _writes(result: Result) -> bool:
-    return result.function.partition("_")[0] in WRITES
-
-
 def _success(result: Result) -> FunctionReply:
-    records = _records(result)
-    ids = _ids(result, records)
-    if not _writes(result):
+    if not writes(result):
         return _unclear("Intacct answered another function than the one we sent", raw=result.function[:100])
-    if doubt := _doubt(result, records, ids):
-        return msgspec.structs.replace(_unclear(f"Intacct says success and names {doubt}"), record_ids=ids)
+    if doubtful := doubt(result):
+        return msgspec.structs.replace(_unclear(f"Intacct says success and names {doubtful}"), record_ids=ids(result))
+    record = next(iter(records(result)), None)
     return FunctionReply(
         result=push.Result.APPLIED,
         function=result.function,
-        record_ids=ids,
-        object_name=str(records[0].tag).upper() if records else "",
-        fields={str(child.tag).upper(): text_of(child) for child in records[0]} if records else {},
+        record_ids=ids(result),
+        object_name="" if record is None else str(record.tag).upper(),
+        fields={} if record is None else {str(child.tag).upper(): text_of(child) for child in record},
     )
-
-
-def _doubt(result: Result, records: list[etree._Element], ids: tuple[str, ...]) -> str:
-    """What is wrong with the records of a success; empty: nothing."""
-    counted = None if result.data is None else result.data.get("count")
-    if counted not in (None, str(len(records))):
-        return f"{len(records)} records, but counts {counted[:20]}"
-    if len(ids) > 1 or len(records) > 1:
-        return f"{max(len(ids), len(records))} records"
-    return "no record" if not ids and result.function.startswith("create") else ""
 
 
 def _failure(result: Result) -> FunctionReply:
     """A failure that names a record has made it all the same: generic functions are not atomic."""
-    records = _records(result)
-    ids = _ids(result, records)
+    named = ids(result)
     reply = _diagnosed(classify(Verdict.OK, result.errors, aborted=result.status == "aborted"), result)
-    if not ids and not records:
+    if not result.key and not records(result):
         return reply
-    sentence = f"Intacct reports a failure and names a record all the same, {', '.join(ids) or 'without its number'}: "
+    which = ", ".join(named[:5]) or "without its number"
     return msgspec.structs.replace(
         reply,
         result=push.Result.UNKNOWN,
         error_class=ErrorClass.UNCLEAR,
         advice=LOOKED_UP,
-        record_ids=ids,
-        sentence=sentence + reply.sentence,
+        record_ids=named,
+        sentence=f"Intacct reports a failure and names a record all the same, {which}: {reply.sentence}",
     )
-
-
-def _records(result: Result) -> list[etree._Element]:
-    return [] if result.data is None else list(result.data)
-
-
-def _ids(result: Result, records: list[etree._Element]) -> tuple[str, ...]:
-    named = [text_of(child) for record in records for child in record if str(child.tag).upper() == "RECORDNO"]
-    return tuple(dict.fromkeys([each for each in (result.key, *named) if each]))
 
 
 def _diagnosed(diagnosis: Diagnosis, result: Result | None = None) -> FunctionReply:

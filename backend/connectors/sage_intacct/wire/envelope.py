@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from backend.connectors.sage_intacct.wire.words import shortened
 from backend.connectors.xml import UnreadableError, parse
 
-MOST_RESULTS = 1_000  # a request has 200 functions at most
+MOST_RESULTS = 200  # as many functions as a request has at most
 MOST_ERRORS = 8  # a chain seldom has more; the cause comes first
 MOST_MARKS = 100  # elements inside a text
 LONGEST_TEXT = 4_000
+LONGEST_LOCATION = 200
 
 
 class Verdict(StrEnum):
@@ -92,8 +93,14 @@ def _verdict(parts: dict[str, etree._Element], control: dict[str, etree._Element
     if status == "failure":
         return Envelope(verdict=Verdict.CONTROL_FAILURE, errors=_errors(parts.get("errormessage")))
     if status == "success" and "acknowledgement" in parts and "errormessage" not in parts:
-        return Envelope(verdict=Verdict.ACKNOWLEDGED)
+        return _acknowledged(_children(parts["acknowledgement"]))
     raise _OddError("it has no operation")
+
+
+def _acknowledged(parts: dict[str, etree._Element]) -> Envelope:
+    if (status := text_of(parts.get("status"))) != "success":
+        raise _OddError(f"its acknowledgement says {status[:40] or 'nothing'}")
+    return Envelope(verdict=Verdict.ACKNOWLEDGED)
 
 
 def _operation(parts: dict[str, etree._Element], operation: etree._Element) -> Envelope:
@@ -109,6 +116,8 @@ def _operation(parts: dict[str, etree._Element], operation: etree._Element) -> E
         )
     if status != "success" or not results or "errormessage" in parts:
         raise _OddError("its authentication block contradicts the rest")
+    if len(text_of(location)) > LONGEST_LOCATION:
+        raise _OddError("its locationid is too long")
     return Envelope(
         verdict=Verdict.OK,
         user=text_of(sign_in.get("userid")),
