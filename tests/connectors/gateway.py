@@ -18,6 +18,11 @@ LOST = (
 )
 
 
+def sign_in_failure(number: str, text: str) -> bytes:
+    told = LOST.replace("<errorno>XL03000006", f"<errorno>{number}")
+    return told.replace("<description2>Invalid session", f"<description2>{text}").encode()
+
+
 def signed_in(location: str | None = "") -> str:
     place = "" if location is None else f"<locationid>{location}</locationid>"
     return (

@@ -1,14 +1,17 @@
 """Each code of the table in the study of the gateway, and what is said of it."""
 
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
 from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.connectors.sage_intacct.causes.tables import ABORTED, TABLES, WRAPPERS
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
+from backend.connectors.sage_intacct.replies import read_reply
 from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
 from backend.domain.push import Who
+from tests.connectors.gateway import answer, control_failure, failure, sign_in_failure
 
 WRAP = (
     GatewayError("BL01001973", "", "Could not create Invoice record!", ""),
@@ -28,10 +31,10 @@ LEVELS = {"control": Verdict.CONTROL_FAILURE, "authentication": Verdict.AUTHENTI
 # What the public material on the gateway knows, level by level.
 CODES = {
     "control": "XL03000003 XL03000006 XMLGW_JPP0002 UJPP0002 PL04000055 GW-0010 GW-0011",
-    "authentication": "XL03000006",
+    "authentication": "XL03000006 GW-0010 GW-0011 XMLGW_JPP0002 UJPP0002 PL04000055",
     "function": (
         "XL03000009 PL04000005 BL01001973 BL34000061 PL05000104 DL02000001 BL03000018 BL03000130 BL03002129 "
-        "BL02000051 WS"
+        "BL02000051 WS XL03000006 GW-0011 XMLGW_JPP0002 UJPP0002 PL04000055"
     ),
 }
 RULES = [rule for table in TABLES.values() for rule in table] + [ABORTED]
@@ -49,13 +52,32 @@ def test_an_error_is_recognised(
     assert "{" not in diagnosis.sentence + diagnosis.cause
 
 
+@pytest.mark.parametrize(("level", "number", "text", "result", "error_class", "who", "cause"), CASES)
+def test_an_error_is_recognised_in_a_whole_answer(
+    level: str, number: str, text: str, result: str, error_class: str, who: str, cause: str
+) -> None:
+    said = escape(number), escape(text)
+    body = {
+        "control": control_failure(*said),
+        "authentication": sign_in_failure(*said),
+        "function": answer(failure("a", said)),
+    }[level]
+
+    outcome = read_reply(body, http_status=200, content_type="text/xml", sent=["a"]).outcomes["a"]
+
+    assert (outcome.result, outcome.error_class, outcome.cause) == (result, error_class, cause)
+    assert outcome.advice is not None
+    assert outcome.advice.who == who
+    assert outcome.codes == ((number,) if number else ())
+
+
 @pytest.mark.parametrize("level", CODES)
 def test_each_code_that_is_known_is_exercised(level: str) -> None:
     numbered = {case[1] for case in CASES if case[0] == level}
     more = {"Query Failed", "GW-0010"} if level == "function" else {f"GW-{n:04}" for n in range(1, 10)}
 
     assert set(CODES[level].split()) <= numbered
-    assert level == "authentication" or more <= numbered
+    assert more <= numbered
 
 
 @pytest.mark.parametrize("case", WRAPPABLE, ids=lambda case: case[-1])

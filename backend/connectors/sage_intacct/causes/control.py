@@ -1,7 +1,7 @@
 """The whole request is refused: as whom we speak, or what we said."""
 
 from backend.connectors.sage_intacct.causes.authentication import CREDENTIALS
-from backend.connectors.sage_intacct.causes.rule import HERE, INTACCT, SAID, SUPPORT, data, line, unwelcome
+from backend.connectors.sage_intacct.causes.rule import HERE, INTACCT, SAID, SUPPORT, data, line, setup, unwelcome
 
 _EXPIRED = (
     "company expired",
@@ -15,18 +15,28 @@ _TROUBLE = (
     "Wait. If it stays so, show Sage the support id.",
 )
 
+_UNKNOWN = (
+    "unknown company or sender",
+    "Intacct does not know this company or sender, or it is inactive.",
+    "Correct company ID and sender ID in the settings of this integration.",
+    HERE,
+)
+TROUBLE = tuple([line(*_TROUBLE, code=f"GW-000{n}") for n in range(1, 10)])
+
 COMPANY = (
     unwelcome(*_EXPIRED, code="PL04000055"),
     unwelcome(*_EXPIRED, words="company .{0,40}(?:expired|suspended)"),
-    unwelcome(
-        "unknown company or sender",
-        "Intacct does not know this company or sender, or it is inactive.",
-        "Correct company ID and sender ID in the settings of this integration.",
-        HERE,
-        code="GW-0011",
-    ),
+    unwelcome(*_UNKNOWN, code="GW-0011"),
     unwelcome(*CREDENTIALS, code="XMLGW_JPP0002"),
     unwelcome(*CREDENTIALS, code="UJPP0002"),
+)
+
+# Of one function: others may have run.
+OF_A_FUNCTION = (
+    setup(*_EXPIRED, code="PL04000055"),
+    setup(*_UNKNOWN, code="GW-0011"),
+    setup(*CREDENTIALS, code="XMLGW_JPP0002"),
+    setup(*CREDENTIALS, code="UJPP0002"),
 )
 
 CONTROL = (
@@ -58,7 +68,7 @@ CONTROL = (
         HERE,
         code="XL03000006",
     ),
-    *[line(*_TROUBLE, code=f"GW-000{n}") for n in range(1, 10)],
+    *TROUBLE,
     line(*_TROUBLE, words="unable to process|try again later"),
     unwelcome(
         "control {code}",
