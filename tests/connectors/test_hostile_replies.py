@@ -99,6 +99,9 @@ def costly() -> dict[str, bytes]:
         "long spaces": "contact " + " x" * 500,
         "the beginning of a rule": "invalid " * 140,
         "many quotes": "invalid a 'b " * 90,
+        "quotes and nothing else": "' " * 600,
+        "a place for a value without an end": "invalid customer " + "x is " * 230,
+        "half a rule": "posted cannot " * 80,
         "support ids without an end": "[Support ID " * 90,
         "tags without an end": "&lt;a&quot;" * 110,
         "tags in quotes": "&lt;a &apos;&gt;" * 80,
@@ -111,7 +114,7 @@ def costly() -> dict[str, bytes]:
 
 def _refusals(text: str) -> bytes:
     error = f"<error><description>{text}</description><description2>{text}</description2></error>"
-    errors = f"<errormessage>{error * 8}</errormessage>"
+    errors = f"<errormessage>{error * 4}</errormessage>"
     each = [failure(control_id).replace("<errormessage></errormessage>", errors) for control_id in SENT]
     body = answer(*each)
     assert len(body) < LARGE
