@@ -39,14 +39,16 @@ OF_A_FUNCTION = (
     setup(*CREDENTIALS, code="UJPP0002"),
 )
 
+# Before all others: its text quotes what we sent.
+UNREADABLE = data(
+    "unreadable request",
+    "Intacct could not read our request: {told}",
+    "This is an error in Syncline: copy the text for support and report it.",
+    SUPPORT,
+    code="XL03000003",
+)
+
 CONTROL = (
-    data(
-        "unreadable request",
-        "Intacct could not read our request: {told}",
-        "This is an error in Syncline: copy the text for support and report it.",
-        SUPPORT,
-        code="XL03000003",
-    ),
     unwelcome(
         "unknown policy",
         "Intacct does not know the transport policy of this request.",

@@ -4,7 +4,7 @@ import re
 
 from backend.connectors.sage_intacct.causes.anywhere import ANYWHERE, MOMENTARY
 from backend.connectors.sage_intacct.causes.authentication import AUTHENTICATION, SIGN_IN
-from backend.connectors.sage_intacct.causes.control import COMPANY, CONTROL, OF_A_FUNCTION, TROUBLE
+from backend.connectors.sage_intacct.causes.control import COMPANY, CONTROL, OF_A_FUNCTION, TROUBLE, UNREADABLE
 from backend.connectors.sage_intacct.causes.documents import DOCUMENTS
 from backend.connectors.sage_intacct.causes.records import RECORDS
 from backend.connectors.sage_intacct.causes.rights import RIGHTS
@@ -13,7 +13,7 @@ from backend.connectors.sage_intacct.causes.values import VALUES
 from backend.connectors.sage_intacct.wire.envelope import Verdict
 
 TABLES: dict[Verdict, tuple[Rule, ...]] = {
-    Verdict.CONTROL_FAILURE: (*ANYWHERE, *COMPANY, *CONTROL),
+    Verdict.CONTROL_FAILURE: (UNREADABLE, *ANYWHERE, *COMPANY, *CONTROL),
     Verdict.AUTHENTICATION_FAILURE: (*ANYWHERE, *AUTHENTICATION, *COMPANY, *TROUBLE, *SIGN_IN),
     Verdict.OK: (*MOMENTARY, *OF_A_FUNCTION, *RECORDS, *RIGHTS, *DOCUMENTS, *VALUES),
 }
