@@ -8,7 +8,7 @@ import msgspec
 from backend.connectors.sage_intacct.causes.anywhere import RATE, SESSION
 from backend.connectors.sage_intacct.causes.tables import ABORTED
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
-from backend.connectors.sage_intacct.named import doubt, ids, records, writes
+from backend.connectors.sage_intacct.named import named, writes
 from backend.connectors.sage_intacct.wire.envelope import (
     Envelope,
     GatewayError,
@@ -165,13 +165,15 @@ def _judge(result: Result) -> FunctionReply:
 def _success(result: Result) -> FunctionReply:
     if not writes(result):
         return _unclear("Intacct answered another function than the one we sent", raw=result.function[:100])
-    if doubtful := doubt(result):
-        return msgspec.structs.replace(_unclear(f"Intacct says success and names {doubtful}"), record_ids=ids(result))
-    record = next(iter(records(result)), None)
+    found = named(result)
+    if found.doubt:
+        unclear = _unclear(f"Intacct says success and names {found.doubt}")
+        return msgspec.structs.replace(unclear, record_ids=found.ids)
+    record = found.records[0] if found.records else None
     return FunctionReply(
         result=push.Result.APPLIED,
         function=result.function,
-        record_ids=ids(result),
+        record_ids=found.ids,
         object_name="" if record is None else str(record.tag).upper(),
         fields={} if record is None else {str(child.tag).upper(): text_of(child) for child in record},
     )
@@ -179,17 +181,17 @@ def _success(result: Result) -> FunctionReply:
 
 def _failure(result: Result) -> FunctionReply:
     """A failure that names a record has made it all the same: generic functions are not atomic."""
-    named = ids(result)
+    found = named(result)
     reply = _diagnosed(classify(Verdict.OK, result.errors, aborted=result.status == "aborted"), result)
-    if not result.key and not records(result):
+    if not result.key and not found.records:
         return reply
-    which = ", ".join(named[:5]) or "without its number"
+    which = ", ".join(found.ids[:5]) or "without its number"
     return msgspec.structs.replace(
         reply,
         result=push.Result.UNKNOWN,
         error_class=ErrorClass.UNCLEAR,
         advice=LOOKED_UP,
-        record_ids=named,
+        record_ids=found.ids,
         sentence=f"Intacct reports a failure and names a record all the same, {which}: {reply.sentence}",
     )
 
