@@ -141,6 +141,7 @@ def test_sessions_that_end_in_every_function_ask_for_a_new_one() -> None:
 
     assert read(answer(failure("a", lost), failure("b", lost)), "a", "b").session_lost
     assert not read(answer(failure("a", lost), success("b")), "a", "b").session_lost
+    assert not read(answer(failure("a", lost, inside="<key>17</key>")), "a").session_lost, "it made a record"
 
 
 @pytest.mark.parametrize("status", [301, 307, 500, 502, 503, 524, 403, 404, 413])

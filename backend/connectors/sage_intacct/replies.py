@@ -28,6 +28,7 @@ TURNED_AWAY = {
     "XL03000003", "XL03000006", "GW-0010", "GW-0011", "XMLGW_JPP0002", "UJPP0002", "PL04000055",
 }  # fmt: skip
 LONGEST_WORDS = 200
+UNCLEAR = "unclear answer"
 
 
 class FunctionReply(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,10 +133,14 @@ def _results(envelope: Envelope, sent: Sequence[str]) -> Reply:
     return Reply(
         verdict=Verdict.OK,
         outcomes=outcomes,
-        session_lost=bool(outcomes) and all(each.cause == SESSION for each in outcomes.values()),
+        session_lost=bool(outcomes) and all(map(_met_no_session, outcomes.values())),
         location=envelope.location,
         company=envelope.company,
     )
+
+
+def _met_no_session(reply: FunctionReply) -> bool:
+    return reply.result is push.Result.NOT_APPLIED and reply.cause == SESSION
 
 
 def _of_one_class(found: dict[str, FunctionReply]) -> dict[str, FunctionReply]:
@@ -190,6 +195,7 @@ def _failure(result: Result) -> FunctionReply:
         reply,
         result=push.Result.UNKNOWN,
         error_class=ErrorClass.UNCLEAR,
+        cause=UNCLEAR,
         advice=LOOKED_UP,
         record_ids=found.ids,
         sentence=f"Intacct reports a failure and names a record all the same, {which}: {reply.sentence}",
@@ -214,7 +220,7 @@ def _unclear(sentence: str, *, raw: str = "") -> FunctionReply:
     return FunctionReply(
         result=push.Result.UNKNOWN,
         error_class=ErrorClass.UNCLEAR,
-        cause="unclear answer",
+        cause=UNCLEAR,
         sentence=sentence,
         advice=LOOKED_UP,
         raw=raw,
