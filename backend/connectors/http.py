@@ -1,10 +1,12 @@
-"""One way out: a bounded POST without retries, redirects or proxies, whose failures are values."""
+"""One way out: a bounded request without retries, redirects or proxies, whose failures are values."""
 
 import asyncio
+import re
 import ssl
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
+from datetime import timedelta
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
@@ -16,6 +18,8 @@ CONNECT_SECONDS = 10.0
 # Shorter than the five seconds after which many servers close an idle line: a request on a line that
 # is just being closed has an unknown outcome.
 IDLE_SECONDS = 4.0
+LONGEST_WAIT = timedelta(hours=1)
+_UNWRITABLE = re.compile(r"[^\t\x20-\x7e]")  # in a header
 
 
 class _RefusedError(Exception):
@@ -45,7 +49,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     status: int
     content_type: str | None
-    retry_after: str | None
+    retry_after: timedelta | None  # what it asks us to wait, bounded
     body: bytes
     seconds: float
 
@@ -84,7 +88,8 @@ _shared: dict[tuple[asyncio.AbstractEventLoop, str], tuple[httpx.AsyncClient, in
 async def shared_client(name: str) -> AsyncIterator[httpx.AsyncClient]:
     """The client of that name in this event loop; closed when its last user leaves.
 
-    Lines at several levels of one company share it: as many connections as requests at once, never more.
+    Lines at several levels of one company share it: as many connections as requests at once, never more. So the name
+    holds the connector, the endpoint and the company.
     """
     place = asyncio.get_running_loop(), name
     client, users = _shared.get(place) or (make_client(), 0)
@@ -99,32 +104,64 @@ async def shared_client(name: str) -> AsyncIterator[httpx.AsyncClient]:
             await client.aclose()
 
 
-async def post(
-    client: httpx.AsyncClient, url: str, body: bytes, *, content_type: str, seconds: float
+async def call(
+    client: httpx.AsyncClient,
+    method: str,
+    url: str,
+    *,
+    body: bytes = b"",
+    content_type: str = "",
+    headers: Mapping[str, str] | None = None,
+    seconds: float,
 ) -> Answer | NoAnswer:
     """Send once; `seconds` bounds everything from connecting to the last byte of the answer."""
-    start = time.monotonic()
+    start, named = time.monotonic(), dict(headers or {}) | ({"content-type": content_type} if content_type else {})
+    try:
+        request = _request(client, method, url, body=body, headers=named, seconds=seconds)
+    except (_RefusedError, httpx.InvalidURL, UnicodeError) as error:
+        return NoAnswer(certain=True, sentence=_unsendable(error), seconds=0)
     try:
         async with asyncio.timeout(seconds):
-            return await _exchange(client, url, body, content_type=content_type, seconds=seconds)
+            return await _exchange(client, request)
     except FOREIGN as error:
         return _no_answer(error, limit=seconds, spent=time.monotonic() - start)
 
 
-async def _exchange(client: httpx.AsyncClient, url: str, body: bytes, *, content_type: str, seconds: float) -> Answer:
-    start = time.monotonic()
+def _request(
+    client: httpx.AsyncClient, method: str, url: str, *, body: bytes, headers: Mapping[str, str], seconds: float
+) -> httpx.Request:
+    for name, value in headers.items():
+        if _UNWRITABLE.search(value):
+            raise _RefusedError(f"The header {name} holds a character that HTTP cannot hold")
     # Half the time at most for connecting: whoever runs out of it there is sure that nothing left.
     connect = min(CONNECT_SECONDS, seconds / 2)
-    timeout, headers = httpx.Timeout(None, connect=connect, pool=connect), {"content-type": content_type}
-    async with client.stream("POST", url, content=body, headers=headers, timeout=timeout) as response:
+    timeout = httpx.Timeout(None, connect=connect, pool=connect)
+    return client.build_request(method, url, content=body, headers=headers, timeout=timeout)
+
+
+def _unsendable(error: Exception) -> str:
+    """Names no value: it may be a secret."""
+    return str(error) if isinstance(error, _RefusedError) else "The address holds a character that no address can hold"
+
+
+async def _exchange(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+    start = time.monotonic()
+    async with aclosing(await client.send(request, stream=True)) as response:
         content = await _bounded(response)
     return Answer(
         status=response.status_code,
         content_type=response.headers.get("content-type"),
-        retry_after=response.headers.get("retry-after"),
+        retry_after=_wait(response.headers.get("retry-after", "")),
         body=content,
         seconds=time.monotonic() - start,
     )
+
+
+def _wait(seconds: str) -> timedelta | None:
+    """Retry-After in seconds; its date form is ignored."""
+    if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 10):
+        return None
+    return min(timedelta(seconds=int(seconds)), LONGEST_WAIT)
 
 
 async def _bounded(response: httpx.Response) -> bytes:

@@ -5,9 +5,9 @@ from itertools import islice
 
 from lxml import etree
 
-# Together they keep the tree of the worst document, and its texts at four bytes a character, within 50 MB.
-LARGEST = 4 * 1024 * 1024
-DEEPEST = 64
+from backend.connectors.unreadable import DEEPEST, LARGEST, UnreadableError
+
+# With LARGEST they keep the tree of the worst document, and its texts at four bytes a character, within 50 MB.
 MOST_TAGS = 200_000  # opening and closing: 100,000 elements
 MOST_ATTRIBUTES = 50_000
 
@@ -15,10 +15,6 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]
 _ATTRIBUTE = re.compile(rb"""=\s*["']""")
 _ENCODINGS = {b"utf-8", b"us-ascii", b"iso-8859-1"}
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (DEEPEST + 1) + ")")
-
-
-class UnreadableError(ValueError):
-    """The document is not one that we read."""
 
 
 def parse(document: bytes) -> etree._Element:

@@ -87,7 +87,8 @@ class Scripted:
 
     def __init__(self, replies: list[Reply]) -> None:
         self.replies = replies
-        self.asked: list[bytes] = []
+        self.asked: list[bytes] = []  # bodies
+        self.heads: list[bytes] = []
         self.connections = 0
         self.url = ""
 
@@ -95,7 +96,8 @@ class Scripted:
         self.connections += 1
         while True:
             head = await reader.readuntil(b"\r\n\r\n")
-            size = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+            size = int((head.lower() + b"content-length:0\r\n").split(b"content-length:")[1].split(b"\r\n")[0])
+            self.heads.append(head)
             self.asked.append(await reader.readexactly(size))
             said = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
             reply = said if isinstance(said, bytes) else await said()

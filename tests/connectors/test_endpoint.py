@@ -2,7 +2,8 @@
 
 import pytest
 
-from backend.connectors.sage_intacct.wire.endpoint import followed, refused
+from backend.connectors.endpoint import refused
+from backend.connectors.sage_intacct.wire.endpoint import followed
 
 REAL = "https://api.intacct.com/ia/xml/xmlgw.phtml"
 LOCAL = "http://127.0.0.1:8001/ia/xml/xmlgw.phtml"

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from backend.connectors.http import (
     Answer,
     NoAnswer,
     _no_answer,
-    post,
+    call,
     shared_client,
 )
 from tests.connectors.gateway import Scripted, listening, page, serving
@@ -42,7 +43,7 @@ def test_an_exception_from_below_httpx_is_unknown(kind: type[Exception]) -> None
 
 async def ask(url: str, *, seconds: float = 5) -> Answer | NoAnswer:
     async with shared_client("test") as client:
-        return await post(client, url, b"<x/>", content_type="application/xml", seconds=seconds)
+        return await call(client, "POST", url, body=b"<x/>", content_type="application/xml", seconds=seconds)
 
 
 async def test_a_refused_connection_certainly_carried_nothing(closed_port: int) -> None:
@@ -153,3 +154,58 @@ async def test_a_cookie_is_not_kept() -> None:
         await ask(server.url)
 
         assert not client.cookies
+
+
+async def test_a_request_has_the_method_and_the_headers_that_it_was_given() -> None:
+    async with serving(page(b"ok")) as server, shared_client("test") as client:
+        await call(client, "GET", f"{server.url}/a?b=c", headers={"authorization": "Bearer x"}, seconds=5)
+        await call(client, "PUT", server.url, body=b"{}", content_type="application/json", seconds=5)
+
+    got, put = [one.decode().lower() for one in server.heads]
+    assert got.startswith("get /gw/a?b=c http/1.1\r\n")
+    assert "authorization: bearer x\r\n" in got
+    assert "content-type" not in got
+    assert put.startswith("put /gw http/1.1\r\n")
+    assert "content-type: application/json\r\n" in put
+    assert server.asked == [b"", b"{}"]
+
+
+@pytest.mark.parametrize("token", ["p\u00e4ss", "a\r\nx: y", "a\x00", "\ud800"], ids=ascii)
+async def test_a_header_that_cannot_be_written_certainly_carried_nothing(token: str) -> None:
+    async with serving(page(b"ok")) as server, shared_client("test") as client:
+        answer = await call(client, "GET", server.url, headers={"authorization": token}, seconds=5)
+
+    assert isinstance(answer, NoAnswer)
+    assert answer.certain
+    assert answer.sentence == "The header authorization holds a character that HTTP cannot hold"
+    assert not server.asked
+
+
+@pytest.mark.parametrize("path", ["\ud800", "\x00"], ids=ascii)
+async def test_an_address_that_cannot_be_written_certainly_carried_nothing(path: str) -> None:
+    async with serving(page(b"ok")) as server:
+        answer = await ask(server.url + path)
+
+    assert isinstance(answer, NoAnswer)
+    assert answer.certain
+    assert not server.asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"),
+    [
+        ("17", timedelta(seconds=17)),
+        ("999999999", timedelta(hours=1)),
+        ("9999999999", None),
+        ("-1", None),
+        ("1.5", None),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+        ("", None),
+    ],
+)
+async def test_how_long_to_wait_is_read_and_bounded(asked: str, wait: timedelta | None) -> None:
+    async with serving(page(b"", status=429, headers=f"retry-after: {asked}\r\n")) as server:
+        answer = await ask(server.url)
+
+    assert isinstance(answer, Answer)
+    assert answer.retry_after == wait

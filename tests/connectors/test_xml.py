@@ -2,7 +2,8 @@
 
 import pytest
 
-from backend.connectors.xml import LARGEST, MOST_ATTRIBUTES, MOST_TAGS, UnreadableError, parse
+from backend.connectors.unreadable import LARGEST, UnreadableError
+from backend.connectors.xml import MOST_ATTRIBUTES, MOST_TAGS, parse
 
 BOMB = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><r>&b;</r>'
 XXE = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><r>&x;</r>'

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import msgspec
 
+from backend.connectors.endpoint import is_here, refused
 from backend.connectors.http import shared_client
 from backend.connectors.protocol import Later
 from backend.connectors.sage_intacct.config import IntacctConfig
@@ -19,7 +20,7 @@ from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.kinds.settings import misnamed
 from backend.connectors.sage_intacct.later import IntacctLater
 from backend.connectors.sage_intacct.remote import IntacctRemote
-from backend.connectors.sage_intacct.wire.endpoint import is_here, owner, refused
+from backend.connectors.sage_intacct.wire.endpoint import owner
 from backend.connectors.sage_intacct.wire.line import Line
 from backend.connectors.sage_intacct.wire.requests import MOST_FUNCTIONS, Credentials
 from backend.connectors.sage_intacct.wire.writer import UnwritableError, elements, unwritable

@@ -1,9 +1,8 @@
 """The open line as the engine sees it: push, find, read, changed, check, probe."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
-from backend.connectors.http import Answer, NoAnswer
+from backend.connectors.http import NoAnswer
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.looking.finding import find_all, read_all
 from backend.connectors.sage_intacct.outcomes import acknowledged, from_reply, refused, unanswered
@@ -17,8 +16,6 @@ from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, level_name
 from backend.domain.changes import Changes, Cursor
 from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef, unwell
-
-LONGEST_WAIT = timedelta(hours=1)
 
 
 class IntacctRemote:
@@ -92,7 +89,7 @@ class IntacctRemote:
                 return None
         if reply.verdict is Verdict.ACKNOWLEDGED and sent.exchange.request_id:
             return [acknowledged(sent.exchange)] * len(batch)
-        return from_reply(reply, batch, location=self._line.location, exchange=sent.exchange, wait=_wait(answer))
+        return from_reply(reply, batch, location=self._line.location, exchange=sent.exchange, wait=answer.retry_after)
 
 
 def _signed_in(session: Session) -> str:
@@ -100,11 +97,3 @@ def _signed_in(session: Session) -> str:
     named = [f"{word} {name}" for word, name in (("user", session.user), ("sender", session.sender)) if name]
     by = f" as {', '.join(named)}" if named else ""
     return f"Signed in to company {session.company}{by}, at {level_name(session.location)}"
-
-
-def _wait(answer: Answer) -> timedelta | None:
-    """Retry-After in seconds, bounded; its date form is ignored."""
-    seconds = answer.retry_after or ""
-    if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 10):
-        return None
-    return min(timedelta(seconds=int(seconds)), LONGEST_WAIT)

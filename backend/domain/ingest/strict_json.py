@@ -10,7 +10,7 @@ from backend.domain.objects import Problem
 
 MAX_FIELDS = 1_000
 _MAX_INT = 2**63 - 1
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 # An unterminated string ends with the data: a pattern that fails there would start again at every quote.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -23,11 +23,11 @@ class _RefusedError(ValueError):
 
 def decode_json(data: bytes, *, depth: int = 64) -> Any | Problem:
     """The decoded value. One byte order mark before it is skipped."""
-    if _deeper_than(depth, data):
+    if deeper_than(depth, data):
         return Problem("", f"the JSON is nested deeper than {depth} levels")
     try:
         return json.loads(
-            data.removeprefix(_BOM).decode(),
+            data.removeprefix(BOM).decode(),
             object_pairs_hook=_object,
             parse_constant=_no_constant,
             parse_float=_finite,
@@ -41,7 +41,8 @@ def decode_json(data: bytes, *, depth: int = 64) -> Any | Problem:
         return Problem("", str(refusal))
 
 
-def _deeper_than(depth: int, data: bytes) -> bool:
+def deeper_than(depth: int, data: bytes) -> bool:
+    """By its brackets, before anything is decoded."""
     if data.count(b"[") + data.count(b"{") <= depth:
         return False
     brackets = _STRING.sub(b"", data).translate(None, _NO_BRACKETS)

@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from backend.actions.answers.receive_answer import receive_answer
-from backend.connectors.xml import LARGEST
+from backend.connectors.unreadable import LARGEST
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.security.addresses import answers_token, is_answers_token

@@ -1,84 +1,26 @@
-"""Which addresses a password or a session may be sent to."""
+"""Which addresses belong to Intacct."""
 
-import ipaddress
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
-
-def refused(endpoint: str) -> str:
-    """Why we do not talk to this address; empty: we do.
-
-    Plain http is for a stand-in: this machine, a private address, or a name without a dot (a container).
-    """
-    parts = _split(endpoint)
-    if parts is None or not parts.hostname:
-        return f'The endpoint "{endpoint}" is not an address'
-    if parts.username or parts.password or parts.fragment:
-        return "The endpoint must not hold a user, a password or a fragment"
-    if parts.scheme == "https":
-        return "" if not _link_local(parts.hostname) else "The endpoint is a link-local address"
-    if parts.scheme == "http" and _near(parts.hostname):
-        return ""
-    return "The endpoint must be https; plain http is for a stand-in on this machine or its network"
-
-
-def is_here(endpoint: str) -> bool:
-    """Whether this address is this machine: no other name is trusted to be."""
-    parts = _split(endpoint)
-    host = (parts.hostname or "") if parts else ""
-    address = _address(host)
-    return host == "localhost" if address is None else address.is_loopback
+from backend.connectors.endpoint import origin, split
 
 
 def followed(configured: str, returned: str) -> str:
     """The address for the rest of a session: the one Intacct names if it can be trusted, else the one configured."""
-    ours, theirs = _split(configured), _split(returned)
+    ours, theirs = split(configured), split(returned)
     if ours is None or theirs is None or theirs.username or theirs.password or theirs.fragment:
         return configured
-    return returned if _origin(ours) == _origin(theirs) or (_is_intacct(ours) and _is_intacct(theirs)) else configured
+    return returned if origin(ours) == origin(theirs) or (_is_intacct(ours) and _is_intacct(theirs)) else configured
 
 
 def owner(endpoint: str) -> str:
     """Whose companies answer there: Intacct's gateways have the same ones; a stand-in has its own, on any port."""
-    parts = _split(endpoint)
+    parts = split(endpoint)
     if parts is None:
         return endpoint
     return "intacct.com" if _is_intacct(parts) else parts.hostname or ""
 
 
-def _split(address: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(address)
-        parts.port  # noqa: B018  (raises for a port that is none)
-    except ValueError:
-        return None
-    return None if any(c.isspace() or c == "\\" for c in address) or not address.isascii() else parts
-
-
-def _origin(parts: SplitResult) -> tuple[str, str | None, int]:
-    return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
-
-
 def _is_intacct(parts: SplitResult) -> bool:
     host = (parts.hostname or "").rstrip(".")
     return parts.scheme == "https" and parts.port in (None, 443) and host.endswith(".intacct.com")
-
-
-def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        return None
-
-
-def _near(host: str) -> bool:
-    address = _address(host)
-    if address is not None:
-        return (address.is_loopback or address.is_private) and not _link_local(host)
-    return "." not in host and not host.isdigit() and not host.startswith("0x")
-
-
-def _link_local(host: str) -> bool:
-    """Where cloud machines answer with their own credentials."""
-    address = _address(host)
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    return mapped is not None and (mapped.is_link_local or mapped.is_unspecified or mapped.is_multicast)

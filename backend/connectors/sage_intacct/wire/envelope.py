@@ -8,7 +8,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from backend.connectors.sage_intacct.wire.words import shortened
-from backend.connectors.xml import UnreadableError, parse
+from backend.connectors.unreadable import UnreadableError
+from backend.connectors.xml import parse
 
 MOST_RESULTS = 200  # as many functions as a request has at most
 MOST_ERRORS = 8  # a chain seldom has more; the cause comes first

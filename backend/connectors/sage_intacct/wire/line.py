@@ -8,11 +8,12 @@ import httpx
 import msgspec
 from msgspec.structs import replace
 
-from backend.connectors.http import Answer, NoAnswer, post
+from backend.connectors.endpoint import refused
+from backend.connectors.http import Answer, NoAnswer, call
 from backend.connectors.masking import Masker
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.wire import requests
-from backend.connectors.sage_intacct.wire.endpoint import followed, refused
+from backend.connectors.sage_intacct.wire.endpoint import followed
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, read_session
 from backend.domain.push import Advice, ErrorClass, Exchange, Found, Health, Outcome, Who
 
@@ -125,7 +126,8 @@ class Line:
         seconds = until - time.monotonic()
         answer: Answer | NoAnswer = NoAnswer(certain=True, sentence="No time was left to send the request", seconds=0)
         if seconds > 0:
-            answer = await post(self._client, url, request.body, content_type=requests.CONTENT_TYPE, seconds=seconds)
+            form = requests.CONTENT_TYPE
+            answer = await call(self._client, "POST", url, body=request.body, content_type=form, seconds=seconds)
         return Sent(answer=answer, exchange=self._written_down(request, answer))
 
     def _written_down(self, request: requests.Request, answer: Answer | NoAnswer) -> Exchange:
