@@ -250,7 +250,6 @@ class CarriedKind(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     remote_name: str  # what it is called there (ARINVOICE)
-    automatic: bool = False  # whether a new integration pushes it without being asked
     awaited: bool = True  # False: it is often set up there by people, and waited for only once one was received
 
 

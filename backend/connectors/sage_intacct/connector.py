@@ -38,9 +38,7 @@ class SageIntacct:
     config: type[msgspec.Struct] = IntacctConfig
     secrets: tuple[str, ...] = ("sender_password", "user_password")
     kinds: Mapping[str, CarriedKind] = {
-        kind.name: CarriedKind(
-            name=kind.name, remote_name=kind.remote_name, automatic=kind.automatic, awaited=kind.awaited
-        )
+        kind.name: CarriedKind(name=kind.name, remote_name=kind.remote_name, awaited=kind.awaited)
         for kind in KINDS.values()
     }
     maps: Mapping[str, str] = MAPS

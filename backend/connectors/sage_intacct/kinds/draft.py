@@ -64,7 +64,6 @@ class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):
     unsure: bool = False  # its number and its head do not tell it from another's: only a create of ours does
     created: str = "WHENCREATED"  # the moment of its creation
     extensible: bool = True  # its functions take fields that the company added
-    automatic: bool = False
     awaited: bool = True  # False: people often set it up at Intacct; waited for only once the ERP handed one over
 
 
