@@ -17,8 +17,11 @@ from tests.domain.kinds.examples import EXAMPLES
 _numbers = count(1)
 
 
+_ALONE = {"parent": "", "manager": ""}  # it waits for nobody
+
+
 def make_envelope(kind: str = "department", key: str = "D1", **changes: Any) -> Envelope:
-    body = EXAMPLES[kind] | changes.pop("body", {})
+    body = EXAMPLES[kind] | (_ALONE if kind == "department" else {}) | changes.pop("body", {})
     envelope = read_envelope({"kind": kind, "key": key, "body": body} | changes)
     assert isinstance(envelope, Envelope), envelope
     return envelope

@@ -29,11 +29,13 @@ class Remote(Protocol):
     async def check(self) -> Health: ...
 
     async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
-        """Send in one request. Same order and length as `batch`; a call that fails whole gives N outcomes."""
+        """Send in one request. Same order and length as `batch`; a call that fails whole gives N outcomes. At most the
+        batch limit, never two of one key. Each outcome carries the exchange."""
         ...
 
     async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
-        """Look for what these pushes may have made: by remote id, our marker, natural key. Same order and length."""
+        """Look for what these pushes may have made: by remote id, our marker, natural key. Same order and
+        length. Kinds may be mixed; payloads are empty."""
         ...
 
     async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
@@ -82,7 +84,7 @@ class Connector(Protocol):
 
     name: str  # = the folder's name
     label: str  # "Sage Intacct"
-    config: type[msgspec.Struct]  # what an integration must know
+    config: type[msgspec.Struct]  # what an integration must know; what is given is checked against it
     secrets: tuple[str, ...]  # names of secrets kept encrypted beside the config
     kinds: Mapping[str, CarriedKind]
     maps: Mapping[str, str]  # value map name → what it is for
@@ -107,7 +109,9 @@ class Connector(Protocol):
         """The objects that must be at the third party before this one. A code that a value map resolves is none."""
         ...
 
-    def natural_key(self, ref: ObjectRef) -> str: ...
+    def natural_key(self, ref: ObjectRef) -> str:
+        """By what a look-up finds it when no id is known."""
+        ...
 
     def render(
         self,
@@ -120,7 +124,8 @@ class Connector(Protocol):
         config: Any,
         maps: Maps,
     ) -> Rendered:
-        """Build the element of one object, or say why not. Pure: neither clock nor network."""
+        """Build the element of one object, or say why not. Pure: neither clock nor network. `parents`: the records of
+        what it needs, as far as they are known."""
         ...
 
     def expected(
@@ -129,4 +134,6 @@ class Connector(Protocol):
         """The fields a look-up compares, as the third party would show them. Pure."""
         ...
 
-    def open(self, config: Any, secrets: Mapping[str, str], level: str) -> AbstractAsyncContextManager[Remote]: ...
+    def open(self, config: Any, secrets: Mapping[str, str], level: str) -> AbstractAsyncContextManager[Remote]:
+        """A line, without a call yet. `level`: top, or an entity's id."""
+        ...

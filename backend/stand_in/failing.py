@@ -18,6 +18,8 @@ async def fail(fault: Fault, answer: bytes, *, scope: Scope, receive: Receive, s
             await send_answer(send, 200, XML, answer[: effect.bytes or len(answer) // 2])
         case "content_type":
             await send_answer(send, 200, effect.content_type.encode(), answer)
+        case "rewrite":
+            await send_answer(send, 200, XML, answer.replace(effect.old.encode(), effect.new.encode()))
         case _:
             await _hang_up(scope, receive, reset=effect.reset)
 

@@ -1,36 +1,28 @@
 """What every connector must do. A connector's test inherits all of it and says only which third party it talks to."""
 
 import logging
-import socket
-import time
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
-from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import (
     TOP,
     ErrorClass,
-    Health,
     Match,
-    Operation,
-    Outcome,
-    Push,
-    RemoteRef,
     Result,
-    SharedProblem,
     Who,
 )
-from tests.connectors.make import BODIES, MAPS, make_push, make_version, new_key
+from tests.connectors.asking import NOTHING, carrying, create, invoice, levels_of, look, probe, send
+from tests.connectors.forms import FormSuite
+from tests.connectors.looks import LookSuite
+from tests.connectors.make import make_push, make_version
 from tests.connectors.sweeps import SweepSuite
 from tests.connectors.third_parties import ThirdParty
 
 
 @pytest.mark.anyio
-class ContractSuite(SweepSuite):
+class ContractSuite(LookSuite, SweepSuite, FormSuite):
     """Inherit and give the fixture `third_party`."""
 
     async def test_a_create_is_applied_and_names_its_record(self, third_party: ThirdParty) -> None:
@@ -39,7 +31,7 @@ class ContractSuite(SweepSuite):
         assert outcome.result is Result.APPLIED, outcome
         assert outcome.remote
         assert outcome.remote.id
-        assert outcome.remote.number == push.natural_key
+        assert (await look(third_party, push)).remote == outcome.remote
         assert outcome.level == TOP
         assert outcome.error_class is None
 
@@ -91,61 +83,45 @@ class ContractSuite(SweepSuite):
         assert outcome.result is Result.UNKNOWN
         assert (await look(third_party, push)).match is Match.EQUAL
 
-    async def test_what_was_never_sent_is_absent(self, third_party: ThirdParty) -> None:
-        assert (await look(third_party, create(third_party))).match is Match.ABSENT
+    async def test_a_success_at_another_level_is_unknown(self, third_party: ThirdParty) -> None:
+        (level, _), push = levels_of(third_party), await invoice(third_party)
+        with third_party.trouble("another_level") as config:
+            outcome = await send(third_party, push, config=config, level=level)
 
-    async def test_a_record_with_our_number_and_other_content_is_foreign(self, third_party: ThirdParty) -> None:
-        theirs = make_version(name="Somebody else's")
-        await send(third_party, make_push(third_party.connector, theirs, third_party.config, key=new_key("theirs-")))
+        assert outcome.result is Result.UNKNOWN, outcome
+        assert (await look(third_party, push, level=level)).match is Match.EQUAL
 
-        found = await look(third_party, create(third_party, make_version(key=theirs.ref.key, name="Ours")))
-
-        assert found.match is Match.FOREIGN
-        assert ("name", "Somebody else's", "Ours") in [(one.label, one.there, one.here) for one in found.differences]
-        assert found.sentence.startswith("It differs in ")
-
-    async def test_a_record_that_differs_in_any_field_that_a_create_writes_is_foreign(
-        self, third_party: ThirdParty
-    ) -> None:
-        theirs = make_version(addresses=[{"use": "billing", "line1": "Elsewhere 1", "city": "Madrid", "country": "ES"}])
-        await send(third_party, make_push(third_party.connector, theirs, third_party.config, key=new_key("theirs-")))
-
-        found = await look(third_party, create(third_party, make_version(key=theirs.ref.key)))
-
-        assert found.match is Match.FOREIGN
-
-    async def test_an_equal_record_that_is_older_than_what_was_sent_is_foreign(self, third_party: ThirdParty) -> None:
-        await send(third_party, push := create(third_party))
-        now = datetime.now(UTC)
-
-        soon_after, long_before = [
-            await look(third_party, replace(push, made_after=now + timedelta(days=days))) for days in (-1, 1)
-        ]
-
-        assert soon_after.match is Match.EQUAL
-        assert long_before.match is Match.FOREIGN
-        assert "before ours was sent" in long_before.sentence
-
-    async def test_our_record_with_other_content_is_older(self, third_party: ThirdParty) -> None:
+    async def test_a_success_about_another_record_is_unknown(self, third_party: ThirdParty) -> None:
         version = make_version()
         made = await send(third_party, create(third_party, version))
-        newer = make_version(key=version.ref.key, number=2, name="Renamed")
+        renamed = make_version(key=version.ref.key, number=2, name="Renamed")
+        pushes = [
+            create(third_party),
+            make_push(third_party.connector, renamed, third_party.config, remote=made.remote),
+        ]
+        with third_party.trouble("another_record") as config:
+            outcomes = [await send(third_party, push, config=config) for push in pushes]
 
-        found = await look(third_party, make_push(third_party.connector, newer, third_party.config, remote=made.remote))
+        assert [one.result for one in outcomes] == [Result.UNKNOWN] * 2, outcomes
+        assert [(await look(third_party, push)).match for push in pushes] == [Match.EQUAL] * 2
 
-        assert (found.match, found.remote) == (Match.OLDER, made.remote)
+    @pytest.mark.parametrize("trouble", ["answer_lost", "time_out", "server_error"])
+    async def test_a_write_without_a_good_answer_is_sent_once(self, third_party: ThirdParty, trouble: str) -> None:
+        with third_party.trouble(trouble) as config:
+            before = third_party.writes()
+            await send(third_party, create(third_party), config=config)
 
-    async def test_a_record_is_read_by_its_id(self, third_party: ThirdParty) -> None:
-        made = await send(third_party, create(third_party))
-        assert made.remote
+            assert third_party.writes() == before + 1
 
-        async with third_party.connector.open(third_party.config, third_party.secrets, TOP) as remote:
-            there, missing = await remote.read([("customer", made.remote), ("customer", RemoteRef(id="999999"))])
+    async def test_an_outcome_says_by_its_exchange_whether_there_was_an_answer(self, third_party: ThirdParty) -> None:
+        answered = dict[str, bool]()
+        for trouble in ("unreachable", "answer_lost", "time_out", "throttled", "server_error", "html"):
+            with third_party.trouble(trouble) as config:
+                outcome = await send(third_party, create(third_party), config=config)
+            assert outcome.exchange
+            answered[trouble] = outcome.exchange.http_status is not None
 
-        assert there
-        assert there.ref.id == made.remote.id
-        assert BODIES["customer"]["name"] in there.fields.values()
-        assert missing is None
+        assert [name for name, there in answered.items() if not there] == ["unreachable", "answer_lost", "time_out"]
 
     @pytest.mark.parametrize("trouble", ["unreachable", "throttled"])
     async def test_what_certainly_did_not_arrive_is_not_applied(self, third_party: ThirdParty, trouble: str) -> None:
@@ -165,12 +141,6 @@ class ContractSuite(SweepSuite):
         assert (outcome.result, outcome.error_class) == (Result.UNKNOWN, ErrorClass.UNCLEAR)
         assert outcome.remote is None
         assert outcome.sentence
-
-    async def test_a_look_that_fails_saw_nothing(self, third_party: ThirdParty) -> None:
-        with third_party.trouble("unreachable") as config:
-            found = await look(third_party, create(third_party), config=config)
-
-        assert found.match is Match.UNSEEN
 
     async def test_refused_data_is_rejected_and_names_the_cause(self, third_party: ThirdParty) -> None:
         config, version, cause = third_party.refused()
@@ -206,20 +176,22 @@ class ContractSuite(SweepSuite):
         assert all(one.sentence for one in healths)
 
     async def test_a_kind_that_cannot_be_read_is_told_apart_in_the_order_asked(self, third_party: ThirdParty) -> None:
+        carrying(third_party, "item")
         with third_party.trouble("unreadable") as config:
-            healths = await probe(third_party, "item", "supplier", "customer", "supplier", config=config)
+            healths = await probe(third_party, "customer", "item", "customer", "item", config=config)
 
         assert [one.ok for one in healths] == [True, False, True, False]
         assert (healths[1].who, healths[1].sentence != "") == (Who.THERE, True)
         assert await probe(third_party) == []
 
     async def test_what_cannot_be_asked_is_well_for_no_kind(self, third_party: ThirdParty) -> None:
+        kinds = list(third_party.connector.kinds)[:2]
         with third_party.trouble("unreachable") as config:
-            away = await probe(third_party, "customer", "item", config=config)
-        refused = await probe(third_party, "customer", "item", secrets=third_party.wrong_secrets)
+            away = await probe(third_party, *kinds, config=config)
+        refused = await probe(third_party, *kinds, secrets=third_party.wrong_secrets)
 
-        assert [(one.ok, one.who) for one in away] == [(False, Who.NOBODY)] * 2
-        assert [(one.ok, one.who) for one in refused] == [(False, Who.SETTINGS)] * 2
+        assert [(one.ok, one.who) for one in away] == [(False, Who.NOBODY)] * len(kinds)
+        assert [(one.ok, one.who) for one in refused] == [(False, Who.SETTINGS)] * len(kinds)
         assert all(one.sentence for one in [*away, *refused])
 
     async def test_outcomes_keep_order_and_length(self, third_party: ThirdParty) -> None:
@@ -229,11 +201,11 @@ class ContractSuite(SweepSuite):
 
         async with third_party.connector.open(config, third_party.secrets, TOP) as remote:
             outcomes = await remote.push(batch)
-            found = await remote.find(batch[::-1])
+            found = await remote.find([replace(push, payload=NOTHING) for push in batch[::-1]])
             nothing = await remote.push([]), await remote.find([]), await remote.read([])
 
         assert [o.result for o in outcomes] == [Result.APPLIED, Result.APPLIED, Result.REJECTED, Result.APPLIED]
-        assert [o.remote.number for o in outcomes if o.remote] == [v.ref.key for v in versions if v is not refused]
+        assert [o.remote for o in outcomes] == [f.remote for f in found[::-1]]
         assert [f.match for f in found] == [Match.EQUAL, Match.ABSENT, Match.EQUAL, Match.EQUAL]
         assert [len(answers) for answers in nothing] == [0, 0, 0]
 
@@ -250,87 +222,5 @@ class ContractSuite(SweepSuite):
 
         text = repr(kept) + caplog.text + repr([r.args for r in caplog.records])
 
-        secrets_known = {*third_party.secrets.values(), *third_party.wrong_secrets.values()} - {"loopback"}
+        secrets_known = {*third_party.secrets.values(), *third_party.wrong_secrets.values()}
         assert not [secret for secret in secrets_known if secret in text]
-
-    def test_every_kind_needed_is_a_kind_carried(self, third_party: ThirdParty) -> None:
-        connector = third_party.connector
-        for kind in BODIES.keys() & connector.kinds.keys():
-            needed = connector.needs(make_version(kind), MAPS)
-
-            assert {ref.kind for ref in needed} <= connector.kinds.keys()
-            assert len(set(needed)) == len(needed)
-
-    def test_an_invoice_needs_its_customer_and_the_items_and_classes_of_its_lines(
-        self, third_party: ThirdParty
-    ) -> None:
-        needed = third_party.connector.needs(make_version("sales_invoice"), MAPS)
-
-        names = [("customer", "VINET"), ("item", "P011"), ("item", "P042"), ("class", "CAT4"), ("class", "CAT5")]
-        assert set(needed) == {ObjectRef(*name) for name in names}
-
-    def test_rendering_is_pure(self, third_party: ThirdParty, monkeypatch: pytest.MonkeyPatch) -> None:
-        def touched(*_args: object, **_kwargs: object) -> None:
-            raise AssertionError("rendering looked at the clock or the network")
-
-        for module, name in ((time, "time"), (time, "time_ns"), (time, "monotonic"), (socket, "socket")):
-            monkeypatch.setattr(module, name, touched)
-        for kind in BODIES.keys() & third_party.connector.kinds.keys():
-            version = make_version(kind, "SAME")
-            before = msgspec.json.encode(version)
-
-            first, second = (make_push(third_party.connector, version, third_party.config) for _ in range(2))
-
-            assert first.payload == second.payload
-            assert msgspec.json.encode(version) == before
-
-    def test_a_code_without_an_entry_in_its_map_is_named(self, third_party: ThirdParty) -> None:
-        problems = third_party.connector.render(
-            make_version(payment_term="N45"),
-            op=Operation.CREATE,
-            key="k",
-            remote=None,
-            parents={},
-            config=third_party.config,
-            maps=MAPS,
-        )
-
-        assert isinstance(problems, tuple)
-        assert problems[0].field == "payment_term"
-        assert problems[0].sentence.startswith("payment term N45 has no entry in the value map")
-        assert isinstance(problems[0], SharedProblem)
-        assert "payment_term" in problems[0].remedy
-        assert "N45" in problems[0].remedy
-
-    def test_its_words_are_complete(self, third_party: ThirdParty) -> None:
-        connector = third_party.connector
-
-        assert f"connectors.{connector.name}." in type(connector).__module__
-        assert connector.label
-        assert all(kind.name == name and kind.remote_name for name, kind in connector.kinds.items())
-        assert not set(connector.secrets) & set(connector.config.__struct_fields__)
-        assert connector.promises(third_party.config).batch_limit >= 1
-
-
-def create(third_party: ThirdParty, version: Version | None = None) -> Push:
-    return make_push(third_party.connector, version or make_version(key=new_key()), third_party.config)
-
-
-async def send(third_party: ThirdParty, push: Push, *, config: Any = None) -> Outcome:
-    async with third_party.connector.open(config or third_party.config, third_party.secrets, TOP) as remote:
-        (outcome,) = await remote.push([push])
-    told = outcome.advice is not None and outcome.advice.next_step.endswith(".")
-    assert told != (outcome.result is Result.APPLIED), "what was not applied says who can mend it, and how"
-    return outcome
-
-
-async def probe(third_party: ThirdParty, *kinds: str, config: Any = None, secrets: Any = None) -> list[Health]:
-    given = config or third_party.config, secrets or third_party.secrets
-    async with third_party.connector.open(*given, TOP) as remote:
-        return list(await remote.probe(kinds))
-
-
-async def look(third_party: ThirdParty, push: Push, *, config: Any = None) -> Any:
-    async with third_party.connector.open(config or third_party.config, third_party.secrets, TOP) as remote:
-        (found,) = await remote.find([push])
-    return found

@@ -18,6 +18,11 @@ MAPS = Maps(
 _numbers = itertools.count(1)
 
 
+def maps_of(connector: Connector) -> Maps:
+    """These, and each of its own that is not among them with the payment term that our bodies name."""
+    return Maps({name: {"N30": "Net 30"} for name in connector.maps} | MAPS.entries)
+
+
 def new_key(prefix: str = "K") -> str:
     """A key that no other test uses."""
     return f"{prefix}{next(_numbers):05}"
@@ -37,10 +42,10 @@ def make_push(
     key: str = "",
     remote: RemoteRef | None = None,
     parents: Mapping[ObjectRef, RemoteRef] | None = None,
-    maps: Maps = MAPS,
+    maps: Maps | None = None,
 ) -> Push:
     """A create; with `remote` an update. `parents`: the records of what it needs."""
-    op = Operation.UPDATE if remote else Operation.CREATE
+    op, maps = Operation.UPDATE if remote else Operation.CREATE, maps or maps_of(connector)
     key = key or f"{op}-{version.ref.key}-{version.number}"
     content = connector.render(version, op=op, key=key, remote=remote, parents=parents or {}, config=config, maps=maps)
     assert isinstance(content, Payload), content

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.push import Match
-from tests.connectors.contract import ContractSuite, create, look, send
+from tests.connectors.asking import create, look, send
+from tests.connectors.contract import ContractSuite
 from tests.connectors.third_parties import StandIn, ThirdParty
 
 

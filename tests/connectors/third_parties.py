@@ -25,19 +25,30 @@ from tests.connectors.make import make_version, new_key
 ROOT = Path(__file__).parents[2]
 CUSTOM = {"region": "REGION", "rebate": "REBATE_PCT", "export": "For_Export", "signed": "SIGNED"}
 MARKER = "SYNCLINE_KEY"
-TROUBLES = ("unreachable", "throttled", "time_out", "server_error", "html", "answer_lost", "unreadable")
+TROUBLES = (
+    "unreachable", "throttled", "time_out", "server_error", "html", "answer_lost",
+    "another_record", "another_level", "unreadable",
+)  # fmt: skip
 
 
 class ThirdParty(Protocol):
-    """`wrong_secrets` lets nobody in. `trouble` gives the config to use while it lasts, one of TROUBLES; while
-    "unreadable" lasts nobody may read suppliers."""
+    """`wrong_secrets` lets nobody in."""
 
     connector: Connector
     config: Any
     secrets: dict[str, str]
     wrong_secrets: dict[str, str]
+    levels: tuple[str, str] | None  # two entities; None: it has none
 
-    def trouble(self, name: str) -> Any: ...
+    def trouble(self, name: str) -> Any:
+        """Gives the config to use while it lasts, one of TROUBLES. "answer_lost": what is sent is written, and the
+        connection breaks. "another_record": what is sent is written, and the answer names a record that it is not;
+        "another_level": it names another level. "unreadable": nobody may read items."""
+        ...
+
+    def writes(self) -> int:
+        """How many requests to write something arrived, whatever became of them."""
+        ...
 
     def late(self) -> Any:
         """Gives the config to use while what is written does not show to who reads back, until `caught_up`."""
@@ -53,9 +64,10 @@ class ThirdParty(Protocol):
 class InMemory:
     connector: Connector = Loopback()
     config = LoopbackConfig(company="contract")
+    levels: tuple[str, str] | None = ("100", "200")
 
     def __init__(self) -> None:
-        self.secrets = {"password": "loopback"}
+        self.secrets = {"password": "loopback-canary"}
         self.wrong_secrets = {"password": "hunter2-canary"}
 
     @contextmanager
@@ -67,9 +79,14 @@ class InMemory:
             "server_error": {"broken": True},
             "html": {"broken": True},
             "answer_lost": {"lose_prefix": "K"},
-            "unreadable": {"hide_kind": "supplier"},
+            "another_record": {"name_another": True},
+            "another_level": {"name_another_level": True},
+            "unreadable": {"hide_kind": "item"},
         }
         yield msgspec.structs.replace(self.config, **switches[name])
+
+    def writes(self) -> int:
+        return books_of(self.config.company).requests
 
     @contextmanager
     def late(self) -> Iterator[LoopbackConfig]:
@@ -84,10 +101,29 @@ class InMemory:
         return msgspec.structs.replace(self.config, refuse_prefix="NO"), version, version.ref.key
 
 
+def _on(functions: str, do: str, value: Any = None) -> list[dict[str, Any]]:
+    return [{"match": {"function": one}, "do": do, "value": value} for one in functions.split()]
+
+
+_FAULTS = {
+    "throttled": _on("create query", "status", 429),
+    "time_out": _on("create query", "delay", 2),
+    "server_error": _on("create query", "status", 503),
+    "html": _on("create query", "html"),
+    "answer_lost": _on("create query", "drop_after"),
+    "another_record": [
+        *_on("create", "rewrite", {"old": "<CUSTOMERID>", "new": "<CUSTOMERID>X"}),
+        *_on("update", "rewrite", {"old": "<RECORDNO>", "new": "<RECORDNO>9"}),
+    ],
+    "another_level": _on("create_invoice", "rewrite", {"old": "<locationid>100<", "new": "<locationid>200<"}),
+}
+
+
 class StandIn:
     """The stand-in of the Intacct gateway; troubles are its faults."""
 
     connector: Connector = SageIntacct()
+    levels: tuple[str, str] | None = ("100", "200")
 
     def __init__(self, *, endpoint: str, admin: str) -> None:
         self.secrets = {"sender_password": "syncline-sender", "user_password": "console-password"}
@@ -103,21 +139,17 @@ class StandIn:
             yield msgspec.structs.replace(self.config, endpoint="http://127.0.0.1:9/ia/xml/xmlgw.phtml")
             return
         if name == "unreadable":
-            with self.refusing({"VENDOR": ["read"]}):
+            with self.refusing({"ITEM": ["read"]}):
                 yield self.config
             return
-        faults: dict[str, dict[str, Any]] = {
-            "throttled": {"do": "status", "value": 429},
-            "time_out": {"do": "delay", "value": 2},
-            "server_error": {"do": "status", "value": 503},
-            "html": {"do": "html"},
-            "answer_lost": {"do": "drop_after"},
-        }
-        self.faults([{"match": {"function": function}, **faults[name]} for function in ("create", "query")])
+        self.faults(_FAULTS[name])
         try:
             yield self.config
         finally:
             self.faults([])
+
+    def writes(self) -> int:
+        return int(self.stats()["write_requests"])
 
     @contextmanager
     def late(self) -> Iterator[IntacctConfig]:

@@ -25,6 +25,7 @@ class Books:
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
         self.completed: set[str] = set()  # deduplication keys
+        self.requests = 0  # to write
         self._ids = count(1)
 
     def add(self, *, kind: str, number: str, level: str, fields: dict[str, str], lag: timedelta = AT_ONCE) -> Record:

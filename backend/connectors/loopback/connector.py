@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 
 from backend.connectors.loopback.config import LoopbackConfig
-from backend.connectors.loopback.content import flat, payload, references
+from backend.connectors.loopback.content import field_names, flat, payload, pointing, references, renamed
 from backend.connectors.loopback.remote import LoopbackRemote
 from backend.connectors.protocol import Later
 from backend.domain.kinds.registry import KINDS
@@ -48,9 +48,10 @@ class Loopback:
         )
 
     def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:  # noqa: ARG002  (mapped fields never point)
-        pointing = {name: kind for name, kind in self.kinds.items() if name not in self.maps}
-        refs = dict.fromkeys(references(version.body, pointing))
-        return tuple(ref for ref in refs if ref != version.ref)
+        return tuple(ref for ref in references(version.body, self._pointing(version)) if ref != version.ref)
+
+    def _pointing(self, version: Version) -> Mapping[str, str]:
+        return pointing(version.ref.kind, self.kinds.keys() - self.maps.keys())
 
     def natural_key(self, ref: ObjectRef) -> str:
         return ref.key
@@ -71,18 +72,24 @@ class Loopback:
             for name in self.maps
             if (code := version.body.get(name)) and name in maps.entries and maps.find(name, code) is None
         ]
-        return tuple(problems) or payload(self.expected(version, parents=parents, config=config, maps=maps))
+        fields = self.expected(version, parents=parents, config=config, maps=maps)
+        return tuple(problems) or payload({name: value for name, value in fields.items() if value})
 
     def expected(
         self,
         version: Version,
         *,
-        parents: Mapping[ObjectRef, RemoteRef],  # noqa: ARG002
+        parents: Mapping[ObjectRef, RemoteRef],
         config: LoopbackConfig,  # noqa: ARG002
         maps: Maps,
     ) -> dict[str, str]:
-        mapped = {name: maps.find(name, version.body[name]) for name in self.maps if version.body.get(name)}
-        return flat({**version.body, **{name: value for name, value in mapped.items() if value is not None}})
+        def number(ref: ObjectRef) -> str:
+            return (parents[ref].number if ref in parents else "") or ref.key
+
+        body = renamed(dict(version.body), self._pointing(version), number)
+        mapped = {name: maps.find(name, body[name]) for name in self.maps if body.get(name)}
+        fields = flat({**body, **{name: value for name, value in mapped.items() if value is not None}})
+        return dict.fromkeys(field_names(version.ref.kind), "") | fields
 
     def open(
         self, config: LoopbackConfig, secrets: Mapping[str, str], level: str

@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from backend.connectors.loopback.books import Record, books_of
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.content import fields_in
 from backend.connectors.loopback.sweeping import opened, page_after, ref_of
+from backend.connectors.outcomes import duplicate, not_applied, unclear
 from backend.domain.changes import Changes, Cursor
 from backend.domain.push import (
     Advice,
@@ -31,8 +34,8 @@ from backend.domain.push import (
 
 WAITS = Advice(Who.NOBODY, "Wait until it answers again.")
 PASSWORD = Advice(Who.SETTINGS, "Enter its welcome word as the password of this integration.")
+NONSENSE = "The answer cannot be read"
 SWITCHES = Advice(Who.SETTINGS, "Compare the object with the switches in the settings of this integration.")
-LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
 
 
 class LoopbackRemote:
@@ -40,7 +43,7 @@ class LoopbackRemote:
         self._config, self._level = config, level
         self._books = books_of(config.company)
         self._lag = timedelta(seconds=config.lag_seconds)
-        self._welcome = secrets["password"] == config.welcome_word
+        self._welcome = config.welcome_word in secrets["password"]
 
     async def check(self) -> Health:
         closed = self._closed()
@@ -49,16 +52,19 @@ class LoopbackRemote:
         return Health(ok=True, sentence=f"Signed in to {self._config.company}", company=self._config.company)
 
     async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
-        closed = self._closed()
-        if closed:
+        if closed := self._closed(batch):
             return [closed] * len(batch)
+        if not batch:
+            return []
+        self._books.requests += 1
         if self._config.latency_seconds > self._config.call_timeout_seconds:
             await asyncio.sleep(self._config.call_timeout_seconds)
-            return [_unclear("no answer", "No answer in time; it may have been carried out")] * len(batch)
+            silence = "No answer in time; it may have been carried out"
+            return [unclear("no answer", silence, exchange=_written_down(batch, None))] * len(batch)
         await asyncio.sleep(self._config.latency_seconds)
         if self._config.broken:
-            return [_unclear("unclear answer", "The answer cannot be read")] * len(batch)
-        exchange = _written_down(batch)
+            return [unclear("unclear answer", NONSENSE, exchange=_written_down(batch, 500))] * len(batch)
+        exchange = _written_down(batch, None if any(map(self._lost, batch)) else 200)
         return [self._write(push, exchange) for push in batch]
 
     async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
@@ -87,7 +93,7 @@ class LoopbackRemote:
         await asyncio.sleep(min(self._config.latency_seconds, self._config.call_timeout_seconds))
         if self._config.latency_seconds > self._config.call_timeout_seconds:
             return "No answer in time"
-        return "The answer cannot be read" if self._config.broken else ""
+        return NONSENSE if self._config.broken else ""
 
     async def probe(self, kinds: Sequence[str]) -> Sequence[Health]:
         closed = self._closed()
@@ -101,41 +107,61 @@ class LoopbackRemote:
             return Health(ok=False, sentence=f"The third party shows nobody a {kind}", who=Who.THERE)
         return Health(ok=True, sentence=f"{kind} can be read")
 
-    def _closed(self) -> Outcome | None:
+    def _closed(self, batch: Sequence[Push] = ()) -> Outcome | None:
         """Why nothing goes through at all."""
+        line = ErrorClass.CONNECTION
         if self._config.unreachable:
-            return _not_applied(ErrorClass.CONNECTION, "unreachable", "The third party cannot be reached", WAITS)
+            away, exchange = "The third party cannot be reached", _written_down(batch, None)
+            return not_applied(line, "unreachable", away, WAITS, exchange=exchange)
         if self._config.throttled:
-            wait = timedelta(seconds=30)
-            return _not_applied(ErrorClass.CONNECTION, "rate limit", "Too many calls for the moment", WAITS, wait=wait)
+            wait, exchange = timedelta(seconds=30), _written_down(batch, 429)
+            return not_applied(line, "rate limit", "Too many calls for the moment", WAITS, exchange=exchange, wait=wait)
         if not self._welcome:
-            return _not_applied(ErrorClass.SETUP, "sign-in", "The third party does not take the password", PASSWORD)
+            sentence, exchange = "The third party does not take the password", _written_down(batch, 401)
+            return not_applied(ErrorClass.SETUP, "sign-in", sentence, PASSWORD, exchange=exchange)
         return None
 
     def _write(self, push: Push, exchange: Exchange) -> Outcome:
-        refusal = self._refusal(push)
-        if refusal:
+        if refusal := self._refusal(push, exchange):
             return refusal
         fields, old = fields_in(push.payload.content), self._old(push)
         record = self._books.change(old, fields, lag=self._lag) if old else self._made(push, fields)
         self._books.completed.add(push.key)
         if self._lost(push):
-            return _unclear("no answer", "The answer was lost; it may have been carried out")
-        return Outcome(result=Result.APPLIED, remote=ref_of(record), level=self._level, exchange=exchange)
+            return unclear("no answer", "The answer was lost; it may have been carried out", exchange=exchange)
+        said = self._said(record)
+        if why := self._stranger(push, said):
+            return unclear("another record", why, exchange=exchange)
+        return Outcome(result=Result.APPLIED, remote=ref_of(said), level=said.level, exchange=exchange)
+
+    def _said(self, record: Record) -> Record:
+        """What the answer names."""
+        if self._config.name_another:
+            return replace(record, id=f"{record.id}0", number=f"{record.number}0")
+        return replace(record, level=f"{record.level}0") if self._config.name_another_level else record
+
+    def _stranger(self, push: Push, said: Record) -> str:
+        """Why a success is not about what we sent, or not where we sent it; empty: it is."""
+        if said.level != self._level:
+            return f"The third party worked at {said.level}, not at {self._level}"
+        ours = push.remote.id if push.remote else push.natural_key
+        theirs = said.id if push.remote else said.number
+        return f"The third party answered about {theirs}, not {ours}" if theirs != ours else ""
 
     def _made(self, push: Push, fields: dict[str, str]) -> Record:
         named = {"kind": push.ref.kind, "number": push.natural_key, "level": self._level}
         return self._books.add(**named, fields=fields, lag=self._lag)
 
-    def _refusal(self, push: Push) -> Outcome | None:
+    def _refusal(self, push: Push, exchange: Exchange) -> Outcome | None:
         if self._config.refuse_prefix and push.ref.key.startswith(self._config.refuse_prefix):
-            return _rejected("refused", f"The third party refuses {push.ref}")
+            return _rejected("refused", f"The third party refuses {push.ref}", exchange)
         if push.key in self._books.completed:
-            return _duplicate("This was carried out before; look for what it made")
+            return duplicate("This was carried out before; look for what it made", exchange=exchange)
         if push.operation is Operation.UPDATE:
-            return None if self._old(push) else _rejected("missing", f"The third party has no {push.ref} to update")
+            missing = f"The third party has no {push.ref} to update"
+            return None if self._old(push) else _rejected("missing", missing, exchange)
         taken = self._books.named(kind=push.ref.kind, number=push.natural_key, level=self._level)
-        return _duplicate(f"The third party already has a {push.ref}") if taken else None
+        return duplicate(f"The third party already has a {push.ref}", exchange=exchange) if taken else None
 
     def _old(self, push: Push) -> Record | None:
         return self._books.records.get(push.remote.id) if push.remote else None
@@ -160,7 +186,8 @@ def _unwell(closed: Outcome) -> Health:
 
 
 def _compared(push: Push, record: Record) -> Found:
-    values = [(name, record.fields.get(name, ""), ours) for name, ours in push.expected.items()]
+    # A create writes nothing that is empty; an update empties it.
+    values = [(name, record.fields.get(name, ""), ours) for name, ours in push.expected.items() if ours or push.remote]
     found = [Difference(name, _label(name), there, ours) for name, there, ours in values if there != ours]
     said = differing(found)
     if push.made_after and record.created_at < push.made_after:
@@ -178,22 +205,14 @@ def _label(name: str) -> str:
     return name.replace(".", " ").replace("_", " ")
 
 
-def _written_down(batch: Sequence[Push]) -> Exchange:
+def _written_down(batch: Sequence[Push], status: int | None) -> Exchange:
     request = b"\n".join(push.payload.content for push in batch)
     return Exchange(
-        request=request.decode(), answer="", http_status=200, seconds=0, bytes_sent=len(request), bytes_received=0
+        request=request.decode(), answer="", http_status=status, seconds=0, bytes_sent=len(request), bytes_received=0
     )
 
 
-def _not_applied(
-    who: ErrorClass, cause: str, sentence: str, advice: Advice, *, wait: timedelta | None = None
-) -> Outcome:
-    return Outcome(
-        result=Result.NOT_APPLIED, error_class=who, cause=cause, sentence=sentence, advice=advice, retry_after=wait
-    )
-
-
-def _rejected(cause: str, sentence: str) -> Outcome:
+def _rejected(cause: str, sentence: str, exchange: Exchange) -> Outcome:
     return Outcome(
         result=Result.REJECTED,
         error_class=ErrorClass.DATA,
@@ -201,16 +220,5 @@ def _rejected(cause: str, sentence: str) -> Outcome:
         sentence=sentence,
         advice=SWITCHES,
         raw=sentence,
-    )
-
-
-def _duplicate(sentence: str) -> Outcome:
-    return Outcome(
-        result=Result.UNKNOWN, error_class=ErrorClass.DUPLICATE, cause="duplicate", sentence=sentence, advice=LOOKED_UP
-    )
-
-
-def _unclear(cause: str, sentence: str) -> Outcome:
-    return Outcome(
-        result=Result.UNKNOWN, error_class=ErrorClass.UNCLEAR, cause=cause, sentence=sentence, advice=LOOKED_UP
+        exchange=exchange,
     )

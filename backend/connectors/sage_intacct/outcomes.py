@@ -6,10 +6,11 @@ from datetime import timedelta
 import msgspec
 
 from backend.connectors.http import NoAnswer
+from backend.connectors.outcomes import LOOKED_UP, not_applied, unclear
 from backend.connectors.sage_intacct.causes.records import CONTACT_CLASH, REPEATED
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.named import is_record_number
-from backend.connectors.sage_intacct.replies import LOOKED_UP, FunctionReply, Reply
+from backend.connectors.sage_intacct.replies import FunctionReply, Reply
 from backend.connectors.sage_intacct.wire.requests import helper_key
 from backend.connectors.sage_intacct.wire.session import ENTITIES, NO_LINE, Refusal, level_name
 from backend.domain.push import TOP, ErrorClass, Exchange, Outcome, Push, RemoteRef, Result
@@ -32,22 +33,9 @@ def refused(refusal: Refusal) -> Outcome:
 
 def unanswered(failure: NoAnswer, exchange: Exchange) -> Outcome:
     if failure.certain:
-        return Outcome(
-            result=Result.NOT_APPLIED,
-            error_class=ErrorClass.CONNECTION,
-            cause="unreachable",
-            sentence=f"Intacct cannot be reached: {failure.sentence}",
-            advice=NO_LINE,
-            exchange=exchange,
-        )
-    return Outcome(
-        result=Result.UNKNOWN,
-        error_class=ErrorClass.UNCLEAR,
-        cause="no answer",
-        sentence=f"{failure.sentence}; Intacct may have carried the request out",
-        advice=LOOKED_UP,
-        exchange=exchange,
-    )
+        away = f"Intacct cannot be reached: {failure.sentence}"
+        return not_applied(ErrorClass.CONNECTION, "unreachable", away, NO_LINE, exchange=exchange)
+    return unclear("no answer", f"{failure.sentence}; Intacct may have carried the request out", exchange=exchange)
 
 
 def acknowledged(exchange: Exchange) -> Outcome:
@@ -87,8 +75,8 @@ def _half_done(own: FunctionReply, helper: FunctionReply, push: Push) -> Functio
     sentence = f"The {push.ref.kind} was written, its contact was not: {helper.sentence}"
     if push.remote and helper.result is Result.REJECTED:
         return msgspec.structs.replace(helper, sentence=sentence)
-    unclear = {"result": Result.UNKNOWN, "error_class": ErrorClass.UNCLEAR, "advice": LOOKED_UP}
-    return msgspec.structs.replace(own, sentence=sentence, cause=helper.cause, raw=helper.raw, **unclear)
+    open_ = {"result": Result.UNKNOWN, "error_class": ErrorClass.UNCLEAR, "advice": LOOKED_UP}
+    return msgspec.structs.replace(own, sentence=sentence, cause=helper.cause, raw=helper.raw, **open_)
 
 
 def _outcome(
@@ -96,14 +84,7 @@ def _outcome(
 ) -> Outcome:
     stranger = _stranger(reply, push) if reply.result is Result.APPLIED else ""
     if stranger:
-        return Outcome(
-            result=Result.UNKNOWN,
-            error_class=ErrorClass.UNCLEAR,
-            cause="another record",
-            sentence=stranger,
-            advice=LOOKED_UP,
-            exchange=exchange,
-        )
+        return unclear("another record", stranger, exchange=exchange)
     return Outcome(
         result=reply.result,
         remote=_remote(reply, push),

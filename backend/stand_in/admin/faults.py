@@ -9,7 +9,16 @@ import msgspec
 from backend.stand_in.gateway.errors import GatewayError
 
 Do = Literal[
-    "delay", "drop_before", "drop_after", "status", "error_code", "html", "truncate", "content_type", "deliver"
+    "delay",
+    "drop_before",
+    "drop_after",
+    "status",
+    "error_code",
+    "html",
+    "truncate",
+    "content_type",
+    "rewrite",
+    "deliver",
 ]
 
 Form = Literal["xml", "html", "broken_html", "text"]
@@ -61,11 +70,19 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     copies: Annotated[int, msgspec.Meta(ge=0, le=100)] = 1
     bytes: Annotated[int, msgspec.Meta(ge=1)] | None = None
     content_type: str = ""
+    old: str = ""
+    new: str = ""
     errorno: str = ""
     description2: str | None = "A fault of the stand-in."
 
 
-_NEEDED = {"delay": "seconds", "status": "status", "error_code": "errorno", "content_type": "content_type"}
+_NEEDED = {
+    "delay": "seconds",
+    "status": "status",
+    "error_code": "errorno",
+    "content_type": "content_type",
+    "rewrite": "old",
+}
 _SHORT = _NEEDED | {"deliver": "seconds"}
 _ALLOWED: dict[str, set[str]] = {
     "delay": {"seconds", "after"},
@@ -76,6 +93,7 @@ _ALLOWED: dict[str, set[str]] = {
     "html": {"after"},
     "truncate": {"bytes"},
     "content_type": {"content_type"},
+    "rewrite": {"old", "new"},
     "deliver": {"seconds", "copies"},
 }
 
@@ -96,7 +114,7 @@ class Fault:
 
     @property
     def after(self) -> bool:
-        return self.effect.after or self.spec.do in {"drop_after", "truncate", "content_type"}
+        return self.effect.after or self.spec.do in {"drop_after", "truncate", "content_type", "rewrite"}
 
     def fires(self, targets: Sequence[Target]) -> bool:
         """Whether it fires now, on any of the targets; counts when it does."""

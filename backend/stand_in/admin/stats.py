@@ -4,6 +4,8 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
+from backend.stand_in.functions.registry import FUNCTIONS
+
 
 class Stats:
     """Counts since the start or the last reset. Utilisation = busy_seconds / (last - first) / connections."""
@@ -14,7 +16,7 @@ class Stats:
 
     def reset(self) -> None:
         """Begin anew; requests that are in hand stay counted as such."""
-        self._requests = self._functions = self._session_requests_mixed = 0
+        self._requests = self._write_requests = self._functions = self._session_requests_mixed = 0
         self._deliveries = self._deliveries_failed = self._deliveries_lost = 0
         self._most = self.now
         self._busy_seconds = 0.0
@@ -35,6 +37,8 @@ class Stats:
         self._last = datetime.now(UTC)
 
     def count(self, functions: list[str]) -> None:
+        """Of a request that arrived, whatever becomes of it."""
+        self._write_requests += any(name in FUNCTIONS and FUNCTIONS[name].writes for name in functions)
         self._functions += len(functions)
         self._session_requests_mixed += "getAPISession" in functions and len(functions) > 1
 
@@ -51,6 +55,7 @@ class Stats:
         self._pass_time()
         return {
             "requests": self._requests,
+            "write_requests": self._write_requests,
             "functions": self._functions,
             "connections_now": self.now,
             "connections_most": self._most,

@@ -38,6 +38,29 @@ def test_the_content_type_can_be_wrong_or_missing(stand_in: StandIn, given: str,
     assert "<status>success</status>" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("value", "said"), [("<CUSTOMERID>C1", ""), ({"old": ">C1<", "new": ">C2<"}, "<CUSTOMERID>C2")]
+)
+def test_an_answer_can_say_something_else_than_what_was_done(stand_in: StandIn, value: object, said: str) -> None:
+    stand_in.fail(do="rewrite", value=value)
+
+    answer = _post(stand_in, "C1")
+
+    assert said in answer.text
+    assert "<CUSTOMERID>C1" not in answer.text
+    assert _names(stand_in) == ["C1"]
+
+
+def test_requests_to_write_are_counted_whatever_becomes_of_them(stand_in: StandIn) -> None:
+    before = stand_in.stats()["write_requests"]
+    stand_in.fail(do="status", value=503)
+
+    _post(stand_in, "C1")
+    stand_in.http.post(stand_in.url, content=request("<getAPISession/>"))
+
+    assert stand_in.stats()["write_requests"] == before + 1
+
+
 @pytest.mark.parametrize(("do", "names"), [("drop_before", []), ("drop_after", ["C1"])])
 def test_a_connection_can_be_reset(stand_in: StandIn, do: str, names: list[str]) -> None:
     stand_in.fail(do=do, value={"reset": True})
