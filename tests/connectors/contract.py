@@ -91,6 +91,16 @@ class ContractSuite(LookSuite, SweepSuite, FormSuite):
         assert outcome.result is Result.UNKNOWN, outcome
         assert (await look(third_party, push, level=level)).match is Match.EQUAL
 
+    async def test_without_entities_another_level_is_refused(self, third_party: ThirdParty) -> None:
+        if third_party.levels:
+            pytest.skip(f"{third_party.connector.label} has entities")
+        push, before = create(third_party), third_party.writes()
+        async with third_party.connector.open(third_party.config, third_party.secrets, "100") as remote:
+            (outcome,) = await remote.push([push])
+
+        assert (outcome.result, outcome.error_class) == (Result.NOT_APPLIED, ErrorClass.SETUP)
+        assert third_party.writes() == before
+
     async def test_a_success_about_another_record_is_unknown(self, third_party: ThirdParty) -> None:
         version = make_version()
         made = await send(third_party, create(third_party, version))

@@ -1,11 +1,13 @@
 """The loopback keeps the contract."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from backend.connectors.loopback.books import Record, books_of, close_books
-from backend.domain.push import TOP
+from backend.domain.objects import ObjectRef, Version
+from backend.domain.push import TOP, Maps, RemoteRef
 from tests.connectors.contract import ContractSuite
 from tests.connectors.third_parties import InMemory
 
@@ -15,6 +17,38 @@ class TestLoopback(ContractSuite):
     def third_party(self) -> InMemory:
         close_books(InMemory.config.company)
         return InMemory()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "needed"),
+    [
+        ("department", {"name": "Sales", "parent": "D0", "manager": "E1"}, {"department:D0", "employee:E1"}),
+        ("customer", {"name": "Wolf", "parent": "OWL"}, {"customer:OWL"}),
+        ("customer", {"name": "Wolf", "parent": "K1"}, set()),
+        ("sales_credit_memo", {"customer": "OWL", "invoice": "I1", "lines": []}, {"customer:OWL", "sales_invoice:I1"}),
+        ("purchase_credit_memo", {"invoice": "I1"}, {"purchase_invoice:I1"}),
+        ("customer_payment", {"applied": [{"invoice": "I1"}]}, {"sales_invoice:I1"}),
+        ("supplier_payment", {"applied": [{"invoice": "I1"}]}, {"purchase_invoice:I1"}),
+        ("customer", {"name": "Wolf", "payment_term": "N30"}, set()),
+    ],
+)
+def test_whatever_an_object_names_must_be_there_first(kind: str, body: dict[str, Any], needed: set[str]) -> None:
+    version = Version(ref=ObjectRef(kind, "K1"), number=1, entity="", body=body, hash=b"")
+
+    found = InMemory.connector.needs(version, Maps())
+
+    assert {f"{ref.kind}:{ref.key}" for ref in found} == needed
+
+
+def test_what_stands_within_lists_goes_by_its_number_there_too() -> None:
+    body = {"customer": "OWL", "applied": [{"invoice": "I1", "amount": "7.00"}]}
+    version = Version(ref=ObjectRef("customer_payment", "K1"), number=1, entity="", body=body, hash=b"")
+    parents = {ObjectRef("sales_invoice", "I1"): RemoteRef(id="4", number="INV-0001")}
+
+    expected = InMemory.connector.expected(version, parents=parents, config=InMemory.config, maps=Maps())
+
+    assert expected["applied"] == '[{"amount":"7.00","invoice":"INV-0001"}]'
+    assert (expected["customer"], expected["reference"]) == ("OWL", "")
 
 
 async def pages_of(third_party: InMemory) -> list[str]:
