@@ -1,8 +1,21 @@
-"""What every connector says the same way: outcomes that carry their exchange, and the advice to wait for a look."""
+"""What every connector says the same way: outcomes that carry their exchange, and what a look made of a record."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from backend.domain.push import Advice, ErrorClass, Exchange, Outcome, Result, Who
+from backend.domain.push import (
+    Advice,
+    Difference,
+    ErrorClass,
+    Exchange,
+    Found,
+    Match,
+    Outcome,
+    RemoteRef,
+    Result,
+    Who,
+    differing,
+)
 
 LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
 
@@ -47,3 +60,16 @@ def _unknown(error_class: ErrorClass, cause: str, sentence: str, exchange: Excha
         advice=LOOKED_UP,
         exchange=exchange,
     )
+
+
+def compared(
+    ref: RemoteRef, differences: Sequence[Difference], *, ours: bool, too_old: tuple[str, Difference] | None = None
+) -> Found:
+    """`ours`: by its id or our marker. `too_old`: why it was there before ours was sent, in a sentence and as
+    `created_before` puts it."""
+    told, born = too_old or ("", None)
+    found = (*differences, born) if born else tuple(differences)
+    if not found:
+        return Found(match=Match.EQUAL, remote=ref)
+    sentence = ". ".join(filter(None, (told, differing(differences))))
+    return Found(match=Match.OLDER if ours else Match.FOREIGN, remote=ref, differences=found, sentence=sentence)

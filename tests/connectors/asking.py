@@ -9,6 +9,7 @@ from backend.domain.objects import Version
 from backend.domain.push import (
     TOP,
     Health,
+    Match,
     Outcome,
     Payload,
     Push,
@@ -64,4 +65,5 @@ async def probe(third_party: ThirdParty, *kinds: str, config: Any = None, secret
 async def look(third_party: ThirdParty, push: Push, *, config: Any = None, level: str = TOP) -> Any:
     async with third_party.connector.open(config or third_party.config, third_party.secrets, level) as remote:
         (found,) = await remote.find([replace(push, payload=NOTHING)])
+    assert found.exchange or found.match is not Match.UNSEEN, "a look that failed carries its exchange"
     return found

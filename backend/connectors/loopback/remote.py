@@ -10,7 +10,7 @@ from backend.connectors.loopback.books import Record, books_of
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.content import fields_in
 from backend.connectors.loopback.sweeping import opened, page_after, ref_of
-from backend.connectors.outcomes import duplicate, not_applied, unclear
+from backend.connectors.outcomes import compared, duplicate, not_applied, unclear
 from backend.domain.changes import Changes, Cursor
 from backend.domain.push import (
     Advice,
@@ -28,7 +28,6 @@ from backend.domain.push import (
     Result,
     Who,
     created_before,
-    differing,
     unwell,
 )
 
@@ -69,7 +68,7 @@ class LoopbackRemote:
 
     async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
         if closed := self._closed():
-            return [Found(match=Match.UNSEEN, sentence=closed.sentence)] * len(wanted)
+            return [Found(match=Match.UNSEEN, sentence=closed.sentence, exchange=closed.exchange)] * len(wanted)
         return [self._look(push) for push in wanted]
 
     async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
@@ -130,7 +129,10 @@ class LoopbackRemote:
         if self._lost(push):
             return unclear("no answer", "The answer was lost; it may have been carried out", exchange=exchange)
         said = self._said(record)
-        if why := self._stranger(push, said):
+        if said.level != self._level:
+            sentence = f"The third party worked at {said.level}, not at {self._level}"
+            return unclear("wrong level", sentence, exchange=exchange)
+        if why := _stranger(push, said):
             return unclear("another record", why, exchange=exchange)
         return Outcome(result=Result.APPLIED, remote=ref_of(said), level=said.level, exchange=exchange)
 
@@ -139,14 +141,6 @@ class LoopbackRemote:
         if self._config.name_another:
             return replace(record, id=f"{record.id}0", number=f"{record.number}0")
         return replace(record, level=f"{record.level}0") if self._config.name_another_level else record
-
-    def _stranger(self, push: Push, said: Record) -> str:
-        """Why a success is not about what we sent, or not where we sent it; empty: it is."""
-        if said.level != self._level:
-            return f"The third party worked at {said.level}, not at {self._level}"
-        ours = push.remote.id if push.remote else push.natural_key
-        theirs = said.id if push.remote else said.number
-        return f"The third party answered about {theirs}, not {ours}" if theirs != ours else ""
 
     def _made(self, push: Push, fields: dict[str, str]) -> Record:
         named = {"kind": push.ref.kind, "number": push.natural_key, "level": self._level}
@@ -185,19 +179,25 @@ def _unwell(closed: Outcome) -> Health:
     return unwell(closed.sentence, closed.advice)
 
 
+def _stranger(push: Push, said: Record) -> str:
+    """Why a success is not about what we sent; empty: it is."""
+    ours, theirs = (push.remote.id, said.id) if push.remote else (push.natural_key, said.number)
+    return f"The third party answered about {theirs}, not {ours}" if theirs != ours else ""
+
+
 def _compared(push: Push, record: Record) -> Found:
     # A create writes nothing that is empty; an update empties it.
     values = [(name, record.fields.get(name, ""), ours) for name, ours in push.expected.items() if ours or push.remote]
     found = [Difference(name, _label(name), there, ours) for name, there, ours in values if there != ours]
-    said = differing(found)
-    if push.made_after and record.created_at < push.made_after:
-        created = f"{record.created_at:%Y-%m-%d at %H:%M} UTC"
-        said = ". ".join(filter(None, [f"It was created there on {created}, before ours was sent", said]))
-        found.append(created_before("created_at", created, push.made_after))
-    if not found:
-        return Found(match=Match.EQUAL, remote=ref_of(record))
-    other = Match.OLDER if push.remote else Match.FOREIGN
-    return Found(match=other, remote=ref_of(record), differences=tuple(found), sentence=said)
+    return compared(ref_of(record), found, ours=push.remote is not None, too_old=_too_old(push, record))
+
+
+def _too_old(push: Push, record: Record) -> tuple[str, Difference] | None:
+    if push.made_after is None or record.created_at >= push.made_after:
+        return None
+    created = f"{record.created_at:%Y-%m-%d at %H:%M} UTC"
+    sentence = f"It was created there on {created}, before ours was sent"
+    return sentence, created_before("created_at", created, push.made_after)
 
 
 def _label(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from backend.connectors.outcomes import compared
 from backend.connectors.sage_intacct.comparing import LEVEL, differences, too_old
 from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
@@ -100,18 +101,12 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     def _compared(self, push: Push, row: Row) -> Found:
         ref, marked = ref_of(self.kind, row), self._is_marked(push, row)
         created = row.fields.get(self.kind.created, "")
-        found = [*self._differences(push, row)]
-        said, age = differing(found), "" if marked else too_old(created, push.made_after)
-        if age and push.made_after:
-            found.append(created_before(self.kind.created, created, push.made_after))
+        found, age = self._differences(push, row), "" if marked else too_old(created, push.made_after)
         if not found and self.kind.unsure and not (push.remote or push.made_after or marked):
             return Found(match=Match.FOREIGN, remote=ref, sentence=self._unsure(ref))
-        if not found:
-            return Found(match=Match.EQUAL, remote=ref)
-        ours = push.remote or (marked and not any(one.field == LEVEL for one in found))
-        sentence = ". ".join(filter(None, [age, said]))
-        match = Match.OLDER if ours else Match.FOREIGN
-        return Found(match=match, remote=ref, differences=tuple(found), sentence=sentence)
+        ours = push.remote is not None or (marked and not any(one.field == LEVEL for one in found))
+        old = (age, created_before(self.kind.created, created, push.made_after)) if age and push.made_after else None
+        return compared(ref, found, ours=ours, too_old=old)
 
     def _differences(self, push: Push, row: Row) -> list[Difference]:
         written, marker = self._written(push), self._marker(row)
