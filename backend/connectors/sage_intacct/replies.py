@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from backend.connectors.outcomes import LOOKED_UP
 from backend.connectors.sage_intacct.causes.anywhere import RATE, SESSION
 from backend.connectors.sage_intacct.causes.tables import ABORTED
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
@@ -19,9 +20,8 @@ from backend.connectors.sage_intacct.wire.envelope import (
 )
 from backend.connectors.sage_intacct.wire.words import words
 from backend.domain import push
-from backend.domain.push import Advice, ErrorClass, Who
+from backend.domain.push import Advice, ErrorClass
 
-LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
 CONTENT_TYPES = ("", "text/xml", "application/xml", "text/plain")
 # Said before anything is run: of our bytes, of the sender, the user or the company, and of too many requests.
 TURNED_AWAY = {
