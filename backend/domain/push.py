@@ -106,6 +106,14 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     request_id: str = ""  # by which an answer that comes later names the request; "": none will
 
 
+class Missing(msgspec.Struct, frozen=True):
+    """What the third party does not have, by the code that was sent."""
+
+    code: str
+    maps: tuple[str, ...] = ()  # value maps that may have said so
+    remedy: str = ""  # how people get it there: `have it set up at Intacct`
+
+
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one push."""
 
@@ -116,6 +124,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     cause: str = ""  # what a group of errors shares: `missing customer HUNGO`; a fingerprint, not for eyes
     sentence: str = ""  # for an operator
     advice: Advice | None = None
+    missing: Missing | None = None  # why it was refused
     raw: str = ""  # the third party's own words
     codes: tuple[str, ...] = ()
     support_id: str = ""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from backend.actions.push.blame_maps import Answer, blame_maps
 from backend.actions.push.settle_blocked import AT_ONCE, decide_blocked, settle_blocked
 from backend.domain.integration import Integration
 from backend.domain.protocol.answers import is_awaited
@@ -18,12 +19,12 @@ from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings, loads
 from backend.storage.protocol.bindings import Change
 
-Answer = Answered | Delivered
 _LEARNED_BY: dict[type[Answer], str] = {Answered: "answer", Delivered: "delivery"}
 
 
 async def store_answers(integration: Integration, events: Mapping[int, Answer], *, at_once: int = AT_ONCE) -> None:
     """By binding. With T19, T20 of those who waited, in one transaction unless they are many."""
+    events = await blame_maps(integration, events)
     try:
         await _store(integration, events, at_once)
     except attempts.RecordTakenError:

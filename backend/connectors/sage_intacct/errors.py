@@ -34,6 +34,7 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     raw: str
     codes: tuple[str, ...]
     support_id: str
+    missing: tuple[str, str] = ("", "")  # what Intacct does not have: its word for the kind, and the code
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -66,6 +67,7 @@ def classify(
         raw=_raw(errors),
         codes=codes,
         support_id=support_id(part for e in errors for part in (e.description2, e.description, e.correction)),
+        missing=(found.get("kind", ""), found.get("value", "")),
     )
 
 

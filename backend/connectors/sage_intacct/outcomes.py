@@ -9,6 +9,7 @@ from backend.connectors.http import NoAnswer
 from backend.connectors.outcomes import LOOKED_UP, not_applied, unclear
 from backend.connectors.sage_intacct.causes.records import CONTACT_CLASH, REPEATED
 from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.connectors.sage_intacct.causes.missing import by_people, missing
 from backend.connectors.sage_intacct.named import is_record_number
 from backend.connectors.sage_intacct.replies import FunctionReply, Reply
 from backend.connectors.sage_intacct.wire.requests import helper_key
@@ -85,6 +86,7 @@ def _outcome(
     stranger = _stranger(reply, push) if reply.result is Result.APPLIED else ""
     if stranger:
         return unclear("another record", stranger, exchange=exchange)
+    gone = reply.missing if reply.result is Result.REJECTED else ("", "")
     return Outcome(
         result=reply.result,
         remote=_remote(reply, push),
@@ -92,7 +94,8 @@ def _outcome(
         error_class=reply.error_class,
         cause=reply.cause,
         sentence=reply.sentence,
-        advice=reply.advice,
+        advice=by_people(*gone) or reply.advice,
+        missing=missing(*gone),
         raw=reply.raw,
         codes=reply.codes,
         support_id=reply.support_id,

@@ -42,6 +42,7 @@ class FunctionReply(msgspec.Struct, frozen=True, kw_only=True):
     raw: str = ""
     codes: tuple[str, ...] = ()
     support_id: str = ""
+    missing: tuple[str, str] = ("", "")  # Intacct's word for the kind, and the code
     function: str = ""
     record_ids: tuple[str, ...] = ()
     object_name: str = ""  # upper case; empty when the answer does not say
@@ -212,6 +213,7 @@ def _diagnosed(diagnosis: Diagnosis, result: Result | None = None) -> FunctionRe
         raw=diagnosis.raw,
         codes=diagnosis.codes,
         support_id=diagnosis.support_id,
+        missing=diagnosis.missing,
         function=result.function if result else "",
     )
 

@@ -1,0 +1,39 @@
+"""What Intacct does not have: the value maps that may have named it, and what is not the ERP's to mend."""
+
+from backend.connectors.sage_intacct.kinds import codes
+from backend.connectors.sage_intacct.kinds.names import MAP_OF
+from backend.domain.push import Advice, Missing, Who
+
+# A word in what Intacct calls it → the maps whose values are of that kind.
+_MAPS: dict[str, tuple[str, ...]] = {
+    "term": (codes.PAYMENT_TERMS,),
+    "account": (codes.ACCOUNTS, codes.BANK_ACCOUNTS),
+    "bank": (codes.BANK_ACCOUNTS,),
+    "financial": (codes.BANK_ACCOUNTS,),
+    "journal": (codes.JOURNALS,),
+    "method": (codes.PAYMENT_METHODS,),
+    "type": (codes.ITEM_TYPES,),
+    **{kind: (name,) for kind, name in MAP_OF.items()},
+}
+_ONLY_THERE = {"journal", "bank", "financial", "method", "type"}  # set up there by people: no kind of ours
+_SUPPLIERS = {"ap", "vendor"}  # their terms, too
+
+
+def missing(kind: str, code: str) -> Missing | None:
+    """`kind`: in Intacct's words, such as `GL Account`; "" and "": nothing is missing."""
+    return Missing(code, _maps(kind), f"have {code} set up at Intacct") if code else None
+
+
+def by_people(kind: str, code: str) -> Advice | None:
+    """For what only people at Intacct set up; None: it is the ERP's."""
+    words, maps = set(kind.lower().split()), _maps(kind)
+    if not code or not maps or not (words & _ONLY_THERE or (words & _SUPPLIERS and "term" in words)):
+        return None
+    name = maps[0].replace("_", " ")
+    return Advice(
+        Who.THERE, f'Set it up at Intacct, or have our code mapped to one that is there (value map "{name}").'
+    )
+
+
+def _maps(kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for word in kind.lower().split() for name in _MAPS.get(word, ())))

@@ -1,0 +1,29 @@
+"""A code that the third party does not have, and that a value map of ours named: the entry is at fault, not the ERP."""
+
+from msgspec.structs import replace
+
+from backend.domain.push import Advice, Maps, Missing, Outcome, Who
+
+
+def with_entry(outcome: Outcome, maps: Maps) -> Outcome:
+    """The outcome as it is, unless an entry of a map that may have said so has the missing code as its value."""
+    said = outcome.missing and _entry(outcome.missing, maps)
+    if not (outcome.missing and said):
+        return outcome
+    step = f"{said}. Correct this entry, or {outcome.missing.remedy}."
+    return replace(outcome, advice=Advice(Who.SETTINGS, step))
+
+
+def _entry(missing: Missing, maps: Maps) -> str:
+    """Empty: no map says it."""
+    for name in missing.maps:
+        found = sorted(code for code, value in maps.entries.get(name, {}).items() if value == missing.code)
+        if found:
+            return f'{_named(found)} mapped to {missing.code} in the value map "{name.replace("_", " ")}"'
+    return ""
+
+
+def _named(found: list[str]) -> str:
+    """Those of `*` last: they have no name of their own."""
+    *others, last = [*(code for code in found if code != "*"), *(["Every other code"] if "*" in found else [])]
+    return f"{', '.join(others[:3])} and {last} are" if others else f"{last} is"
