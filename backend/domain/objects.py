@@ -1,12 +1,14 @@
 """Business objects of the ERP, their versions, and what refuses one."""
 
 import hashlib
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 
+_PLACE = re.compile(r"s?\[(\d+)\]\.?")  # of a line
 MAX_VERSION_BYTES = 5 * 2**20  # of one version as it is sent
 
 
@@ -36,9 +38,21 @@ class Problem(msgspec.Struct, frozen=True):
 
     @property
     def told(self) -> str:
-        """For a person: a sentence that names its field needs no name before it. Fields of lines keep theirs."""
-        named = self.field.isidentifier() and self.field.replace("_", " ") in self.sentence
-        return f"{self.sentence[:1].upper()}{self.sentence[1:]}" if named else str(self)
+        """For a person. A whole sentence, or one that names its field, needs no name before it; fields of lines keep
+        theirs."""
+        whole = self.field.isidentifier() and (
+            self.sentence[:1].isupper() or self.field.replace("_", " ") in self.sentence
+        )
+        if whole or not self.field:
+            return f"{self.sentence[:1].upper()}{self.sentence[1:]}"
+        return f"{in_words(self.field)}: {self.sentence}"
+
+
+def in_words(field: str) -> str:
+    """`lines[0].unit_price` → "Line 1, unit price"."""
+    numbered = _PLACE.sub(lambda place: f" {int(place[1]) + 1}, ", field).removesuffix(", ")
+    words = numbered.replace("_", " ").replace(".", " ")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):

@@ -84,7 +84,8 @@ async def test_a_journal_that_is_not_there_is_for_people_at_intacct(runtime: Run
     sentence, advice = await refused(intacct, "journal_entry", ENTRY)
 
     step = 'Set it up at Intacct, or have our code mapped to one that is there (value map "journals").'
-    assert sentence.startswith("Intacct has no") and "NOPE" in sentence
+    assert sentence.startswith("Intacct has no")
+    assert "NOPE" in sentence
     assert advice == Advice(Who.THERE, step)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from backend.actions.adopt_record import adopt_record
 from backend.actions.preview_push import preview_push
-from backend.domain.push import Difference
+from backend.domain.push import Difference, Who
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
@@ -278,6 +278,11 @@ async def test_an_entity_that_changes_after_the_first_push_is_an_error_with_a_se
     row = await row_of(integration, "D9")
     assert (row["status"], row["park"]) == ("error", "ordinary")
     assert row["message"].startswith("Version 2 belongs to 200, but the object was sent for 100 (level top).")
+    found = await detail(integration, "department", "D9")
+    assert found is not None
+    assert found.advice is not None
+    assert found.advice.who is Who.ERP
+    assert "send it under a new key" in found.advice.next_step
     assert len(await attempts_of(integration, "D9")) == 1
 
 

@@ -73,7 +73,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "supplier": {"name": "Exotic Liquids", "contact": {"name": "Charlotte Cooper"}, "payment_term": "N30"},
     "class": {"name": "Beverages"},
     "employee": {"name": "Nancy Davolio"},
-    "customer_payment": {"customer": "VINET", **_PAYMENT},
     "supplier_payment": {"supplier": "EXOTIC", **_PAYMENT},
     "item": {"name": "Chai", "class": "CAT1", "unit": "10 boxes", "unit_price": "18.00"},
     "sales_invoice": {

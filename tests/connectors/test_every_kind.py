@@ -87,7 +87,7 @@ def test_the_smallest_body_of_every_kind_can_be_worked_on(
 
     assert connector.expected(version, parents=parents, config=stand_in.config, maps=MAPS)
     if not isinstance(rendered, Payload):
-        assert {problem.field for problem in rendered} <= {"due_date", "account"}, kind
+        assert {problem.field for problem in rendered} <= {"due_date", "account", "applied"}, kind
 
 
 async def test_every_kind_is_created_found_equal_by_number_and_by_record_and_changed(stand_in: StandIn) -> None:

@@ -13,9 +13,10 @@ from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS as INTACCT_KINDS
 from backend.domain.objects import ObjectRef, Problem, Version
-from backend.domain.push import ErrorClass, Maps, Operation, Payload, RemoteRef, SharedProblem
+from backend.domain.push import Advice, ErrorClass, Maps, Operation, Payload, RemoteRef, SharedProblem, Who
 from tests.connectors.bodies import COMPANY
 from tests.connectors.make import BODIES, MAPS, make_version
+from tests.connectors.test_every_kind import version_of
 
 CONFIG = IntacctConfig(company_id="c", sender_id="s", user_id="u")
 CONNECTOR = SageIntacct()
@@ -133,7 +134,12 @@ def test_a_credit_memo_says_its_reference_before_its_description(kind: str, text
 def test_a_payment_says_its_rate_and_its_reference_before_its_description(
     kind: str, texts: dict[str, str], told: str
 ) -> None:
-    payment = rendered(make_version(kind, exchange_rate="1.25", **texts))[0]
+    ((key, body),) = [(key, body) for name, key, body in COMPANY if name == kind]
+    body = {name: value for name, value in body.items() if name not in ("reference", "description")}
+    version = version_of(kind, key, body | {"exchange_rate": "1.25"} | texts)
+    parents = {ref: RemoteRef(id="1") for ref in CONNECTOR.needs(version, MAPS)}
+
+    payment = rendered(version, parents=parents)[0]
 
     assert (payment.findtext("DESCRIPTION"), payment.findtext("EXCHANGE_RATE")) == (told, "1.25")
 
@@ -298,6 +304,38 @@ def test_a_code_without_an_entry_is_one_cause_in_whatever_line_it_stands() -> No
     assert other.remedy == "Add one: syncline map accounts --set 'CAT 6' VALUE"
 
 
+_PAYMENT = {"date": "2026-08-01", "method": "transfer", "account": "1000", "currency": "USD", "total": "5.00"}
+_ON_ACCOUNT = _PAYMENT | {"unapplied": "5.00"}
+_LINES = [{"amount": "0.005"}, {"amount": "0.005"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "told", "words"),
+    [
+        ("sales_invoice", {"due_date": None, "payment_term": ""}, "Intacct needs a due date", "Give it one"),
+        ("sales_invoice", {"lines": _LINES, "freight": "", "total": "0.01"}, "Rounded to cents the lines", "cents"),
+        ("supplier_payment", _ON_ACCOUNT, "Money paid on account is an advance", "applied to documents"),
+        ("customer_payment", {"customer": "OWL"} | _ON_ACCOUNT, "A payment that settles no invoice", "as an advance"),
+        ("class", {"custom": {"region": ["A"]}}, "Custom region: is a list", "one value"),
+    ],
+)
+def test_what_cannot_be_sent_is_told_in_words_with_who_can_mend_it_and_how(
+    kind: str, body: dict[str, Any], told: str, words: str
+) -> None:
+    version = make_version(kind, **body) if kind in BODIES else version_of(kind, "X1", body)
+    config = msgspec.structs.replace(CONFIG, custom_fields={"region": "REGION"})
+
+    refused = CONNECTOR.render(version, op=Operation.CREATE, key="k", remote=None, parents={}, config=config, maps=MAPS)
+
+    assert isinstance(refused, tuple)
+    (problem,) = refused
+    assert isinstance(problem, SharedProblem)
+    assert problem.told.startswith(told)
+    assert problem.cause.advice is not None
+    assert problem.cause.advice.who is Who.ERP
+    assert words in problem.cause.advice.next_step
+
+
 def test_documents_that_were_sent_already_share_one_cause_that_names_none_of_them() -> None:
     (first,), (second,) = (render(make_version("sales_invoice", key), remote="1") for key in ("INV1", "INV2"))
 
@@ -305,6 +343,8 @@ def test_documents_that_were_sent_already_share_one_cause_that_names_none_of_the
     assert isinstance(second, SharedProblem)
     assert first.sentence.startswith("Invoice INV1 has a record at Intacct already: documents go there as posted ones")
     assert first.cause == second.cause
+    assert first.cause.advice == Advice(Who.ERP, "Take one of these ways out.")
+    assert first.sentence.endswith("or leave it as it is there.")
     assert "INV" not in first.cause.sentence
 
 

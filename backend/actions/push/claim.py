@@ -17,7 +17,19 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, Refused
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import Times
-from backend.domain.push import Cause, Maps, Operation, Payload, Push, RemoteRef, SharedProblem, how_many_fit
+from backend.domain.push import (
+    Advice,
+    Cause,
+    ErrorClass,
+    Maps,
+    Operation,
+    Payload,
+    Push,
+    RemoteRef,
+    SharedProblem,
+    Who,
+    how_many_fit,
+)
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
@@ -121,7 +133,7 @@ class _Builder(msgspec.Struct, frozen=True):
     def build(self, row: Row) -> Prepared | CannotSend:
         load = self.loaded[row.id]
         if row.level is not None and load.version.entity != load.bound_entity:
-            return CannotSend(_entity_changed(load, row.level))
+            return _entity_changed(load, row.level, self.connector.label)
         operation = Operation.UPDATE if row.linked else Operation.CREATE
         key = self._key(row, load)
         payload = self.connector.render(
@@ -163,12 +175,16 @@ def _refused(problems: Sequence[Problem]) -> CannotSend:
     return CannotSend(". ".join([told, *remedies]), shared[0].cause if shared else None)
 
 
-def _entity_changed(load: Load, level: str) -> str:
+def _entity_changed(load: Load, level: str, third_party: str) -> CannotSend:
     before, after = load.bound_entity or "the whole company", load.version.entity or "the whole company"
-    return (
-        f"Version {load.version.number} belongs to {after}, but the object was sent for {before} (level {level}). "
-        "A document cannot move: reverse it there and send it under a new key"
+    told = f"Version {load.version.number} belongs to {after}, but the object was sent for {before} (level {level})"
+    cause = Cause(
+        fingerprint="entity changed",
+        error_class=ErrorClass.DATA,
+        sentence="A newer version belongs to another entity than the one that was sent",
+        advice=Advice(Who.ERP, f"Reverse it at {third_party} and send it under a new key, or give it its entity back."),
     )
+    return CannotSend(f"{told}. A document cannot move", cause)
 
 
 async def _park(integration: Integration, refused: Mapping[int, CannotSend]) -> None:

@@ -13,7 +13,7 @@ from backend.connectors.protocol import Later
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.custom import expected_custom, with_added
-from backend.connectors.sage_intacct.kinds.draft import Draft
+from backend.connectors.sage_intacct.kinds.draft import Draft, refusal
 from backend.connectors.sage_intacct.kinds.names import renamed, with_names
 from backend.connectors.sage_intacct.kinds.parts.contact import with_one_country
 from backend.connectors.sage_intacct.kinds.registry import KINDS
@@ -25,7 +25,7 @@ from backend.connectors.sage_intacct.wire.line import Line
 from backend.connectors.sage_intacct.wire.requests import MOST_FUNCTIONS, Credentials
 from backend.connectors.sage_intacct.wire.writer import UnwritableError, elements, unwritable
 from backend.domain.objects import ObjectRef, Problem, Version
-from backend.domain.push import TOP, CarriedKind, Maps, Operation, Payload, Promises, RemoteRef, Rendered
+from backend.domain.push import TOP, Advice, CarriedKind, Maps, Operation, Payload, Promises, RemoteRef, Rendered, Who
 
 MOST_ASYNCHRONOUS_BYTES = 450_000  # Intacct takes about 500,000 characters in an asynchronous request
 
@@ -130,6 +130,12 @@ async def _opened(config: IntacctConfig, secrets: Mapping[str, str], level: str)
 
 def _named(version: Version, maps: Maps, error: UnwritableError) -> tuple[Problem, ...]:
     found = [*unwritable(version.ref.key, "key"), *unwritable(version.body)]
+    advice = Advice(Who.ERP, "Have the character taken out in the ERP.")
     for name, entries in maps.entries.items() if not found else ():
         found += unwritable(entries, f'value map "{name.replace("_", " ")}"')
-    return tuple(found) or (Problem("", f"holds a character that XML cannot hold: {str(error)[:80]!r}"),)
+        advice = Advice(Who.SETTINGS, "Take the character out of the entry.")
+    found = found or [Problem("", f"Holds a character that XML cannot hold: {str(error)[:80]!r}")]
+    return tuple(refusal(version, one.field, one.sentence, of_all=_UNWRITABLE, advice=advice) for one in found)
+
+
+_UNWRITABLE = "A text holds a character that XML cannot hold"

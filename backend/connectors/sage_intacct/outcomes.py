@@ -7,9 +7,9 @@ import msgspec
 
 from backend.connectors.http import NoAnswer
 from backend.connectors.outcomes import LOOKED_UP, not_applied, unclear
+from backend.connectors.sage_intacct.causes.missing import by_people, missing
 from backend.connectors.sage_intacct.causes.records import CONTACT_CLASH, REPEATED
 from backend.connectors.sage_intacct.kinds.registry import KINDS
-from backend.connectors.sage_intacct.causes.missing import by_people, missing
 from backend.connectors.sage_intacct.named import is_record_number
 from backend.connectors.sage_intacct.replies import FunctionReply, Reply
 from backend.connectors.sage_intacct.wire.requests import helper_key

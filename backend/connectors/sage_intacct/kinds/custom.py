@@ -95,12 +95,16 @@ def _held(version: Version) -> Mapping[str, Any]:
     return custom
 
 
+_ONE_VALUE = "Have one value sent for it; or take it out of `custom_fields` in the settings of this integration."
+
+
 def _sent(draft: Draft, name: str, there: str, value: Any) -> str:
     text = _text(value)
     if text is None:
         what = "a list" if isinstance(value, list) else "an object"
-        sentence = f"is {what}; Intacct's field {there} takes text, a number, true or false"
-        text = draft.refuse(join("custom", name), sentence)
+        takes = f"Intacct's field {there} takes text, a number, true or false"
+        of_all = f"The custom field {name} is no single value: {takes}"
+        text = draft.refuse(join("custom", name), f"is {what}; {takes}", of_all=of_all, step=_ONE_VALUE)
     return text
 
 

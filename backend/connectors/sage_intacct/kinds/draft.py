@@ -1,5 +1,6 @@
 """What a kind is to this connector, and what one rendering works on."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -8,8 +9,10 @@ import msgspec
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.names import Renamed, mapped
 from backend.connectors.sage_intacct.wire.writer import Field
-from backend.domain.objects import ObjectRef, Problem, Version
-from backend.domain.push import Maps, RemoteRef
+from backend.domain.objects import ObjectRef, Problem, Version, in_words
+from backend.domain.push import Advice, Cause, ErrorClass, Maps, RemoteRef, SharedProblem, Who
+
+_PLACE = re.compile(r"\[\d+\]")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +35,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """Our key, unless people gave the record another number there."""
         return (self.remote.number if self.remote else "") or self.version.ref.key
 
-    def refuse(self, field: str, sentence: str) -> str:
-        return self.refuse_for(Problem(field, sentence))
+    def refuse(self, field: str, sentence: str, *, of_all: str = "", step: str = "Correct it in the ERP.") -> str:
+        """`of_all`: what is said of all objects that are refused so; `step`: what the keeper of the data does."""
+        return self.refuse_for(refusal(self.version, field, sentence, of_all=of_all, advice=Advice(Who.ERP, step)))
 
     def refuse_for(self, problem: Problem) -> str:
         self.problems.append(problem)
@@ -44,6 +48,18 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         if self.renamed and (kind, key) in self.renamed:
             return self.renamed[kind, key]
         return mapped(self.maps, kind, key) or key
+
+
+def refusal(version: Version, field: str, sentence: str, *, advice: Advice, of_all: str = "") -> SharedProblem:
+    """One cause for all objects of a kind that are refused for the same field."""
+    kind, part = version.ref.kind, _PLACE.sub("", field)
+    cause = Cause(
+        fingerprint=f"refused {kind} {part} {of_all}".strip(),
+        error_class=ErrorClass.DATA,
+        sentence=of_all or f"{in_words(kind)} that Intacct does not take for its {in_words(part).lower() or 'content'}",
+        advice=advice,
+    )
+    return SharedProblem(field, sentence, cause=cause)
 
 
 class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):

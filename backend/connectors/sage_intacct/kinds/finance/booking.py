@@ -70,7 +70,11 @@ def _check_rounding(draft: Draft) -> None:
         return
     rounded, total = total_of(draft.body), draft.body["total"]
     if rounded != Decimal(cents(total)):
-        draft.refuse("lines", f"rounded to cents the lines make {rounded}, the total is {total}")
+        sentence = f"rounded to cents the lines make {rounded}, the total is {total}"
+        draft.refuse("lines", sentence, of_all="Rounded to cents the lines do not make the total", step=WHOLE_CENTS)
+
+
+WHOLE_CENTS = "Have the lines sent with amounts of whole cents that add up."
 
 
 def check_signs(draft: Draft) -> None:

@@ -3,13 +3,17 @@
 from decimal import Decimal
 
 from backend.connectors.sage_intacct.kinds.draft import Draft, given
-from backend.connectors.sage_intacct.kinds.finance.payment import bank, method, payment
+from backend.connectors.sage_intacct.kinds.finance.payment import APPLY, bank, method, payment
 from backend.connectors.sage_intacct.kinds.forms import american, cents, described
 from backend.connectors.sage_intacct.wire.writer import Field
+
+_NOTHING_SETTLED = "A payment that settles no invoice is an advance at Intacct, which this connector does not carry"
 
 
 def _head(draft: Draft) -> list[Field]:
     body = draft.body
+    if not body.get("applied"):
+        draft.refuse("applied", _NOTHING_SETTLED, of_all=_NOTHING_SETTLED, step=APPLY)
     over = cents(body["unapplied"]) if Decimal(body.get("unapplied") or 0) else None
     return given(
         ("FINANCIALENTITY", bank(draft)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from backend.connectors.sage_intacct.kinds.codes import ACCOUNTS, JOURNALS
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, generic, given
-from backend.connectors.sage_intacct.kinds.finance.booking import DIMENSIONS, pointed
+from backend.connectors.sage_intacct.kinds.finance.booking import DIMENSIONS, WHOLE_CENTS, pointed
 from backend.connectors.sage_intacct.kinds.finance.legacy import posted_already
 from backend.connectors.sage_intacct.kinds.forms import american, cents
 from backend.connectors.sage_intacct.kinds.names import refs
@@ -83,7 +83,8 @@ def _entry(draft: Draft, line: dict[str, Any]) -> list[Field]:
 def _check_rounding(draft: Draft) -> None:
     sums = {side: _sum(draft.body, side) for side in ("debit", "credit")}
     if sums["debit"] != sums["credit"]:
-        draft.refuse("lines", f"rounded to cents the debits make {sums['debit']}, the credits {sums['credit']}")
+        sentence = f"rounded to cents the debits of its lines make {sums['debit']}, the credits {sums['credit']}"
+        draft.refuse("lines", sentence, of_all="Rounded to cents debits and credits differ", step=WHOLE_CENTS)
 
 
 def _check_amounts(draft: Draft) -> None:

@@ -11,7 +11,7 @@ from backend.connectors.sage_intacct.kinds.forms import date_parts
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Cause, ErrorClass, Maps, SharedProblem
+from backend.domain.push import Advice, Cause, ErrorClass, Maps, SharedProblem, Who
 
 _ELEMENT = {name: field.lower() for name, field in DIMENSIONS.items()}
 
@@ -70,6 +70,7 @@ def posted_already(draft: Draft, word: str) -> Sequence[Field]:
         fingerprint=f"posted {draft.version.ref.kind}",
         error_class=ErrorClass.DATA,
         sentence=f"{word} with a newer version that {why}",
+        advice=Advice(Who.ERP, "Take one of these ways out."),
     )
     draft.refuse_for(SharedProblem("", f"{word} {draft.version.ref.key} {why}", cause=cause))
     return ()
@@ -78,5 +79,5 @@ def posted_already(draft: Draft, word: str) -> Sequence[Field]:
 _NEVER_CHANGED = "documents go there as posted ones, and posted documents are not changed silently"
 _WAYS_OUT = (
     "Ways out: reverse it there and send it again under a new number, send a document for the difference, "
-    "or accept what is there."
+    "or leave it as it is there."
 )

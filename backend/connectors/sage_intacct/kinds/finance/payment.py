@@ -13,6 +13,8 @@ from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.push import Maps
 
+APPLY = "Have all of it applied to documents in the ERP, or enter it at Intacct as an advance."
+
 Head = Callable[[Draft], list[Field]]
 
 
@@ -52,12 +54,18 @@ def payment(
     )
 
 
+_UNSENT = "A document that a payment settles has no record at Intacct yet"
+_DISCOUNT = "Intacct takes no discount with a payment"
+_APART = "Have the discount sent as a credit memo, and the payment without it."
+
+
 def _detail(draft: Draft, n: int, line: dict[str, Any], remote_name: str, document: str) -> Field:
     invoice = draft.parents.get(ObjectRef(document, line["invoice"]))
     if invoice is None:
-        draft.refuse(f"applied[{n}].invoice", f"{line['invoice']} has no record at Intacct yet")
+        sentence = f"{line['invoice']} has no record at Intacct yet"
+        draft.refuse(f"applied[{n}].invoice", sentence, of_all=_UNSENT, step="Have that document sent first.")
     if Decimal(line.get("discount") or 0):
-        draft.refuse(f"applied[{n}].discount", "Intacct takes no discount with a payment: send a credit memo for it")
+        draft.refuse(f"applied[{n}].discount", f"{_DISCOUNT}: send a credit memo for it", of_all=_DISCOUNT, step=_APART)
     record = invoice.id if invoice else ""
     return f"{remote_name}DETAIL", [("RECORDKEY", record), ("TRX_PAYMENTAMOUNT", cents(line["amount"]))]
 

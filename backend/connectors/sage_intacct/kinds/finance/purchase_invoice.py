@@ -16,7 +16,8 @@ from backend.domain.push import Maps
 def _create(draft: Draft) -> Sequence[Field]:
     body, due = draft.body, draft.body.get("due_date")
     if not due:
-        draft.refuse("due_date", "Intacct needs the due date of a purchase invoice")
+        sentence = "Intacct needs the due date of a purchase invoice"
+        draft.refuse("due_date", sentence, of_all=sentence, step="Give it a due date in the ERP.")
     head = [("VENDORID", draft.number("supplier", body["supplier"])), ("RECORDID", draft.version.ref.key)]
     rest = given(
         ("WHENCREATED", american(body["date"])),

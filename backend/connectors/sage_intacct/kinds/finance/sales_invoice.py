@@ -32,7 +32,8 @@ def _update(draft: Draft) -> Sequence[Field]:
 def _due(draft: Draft) -> list[Field]:
     due, name = draft.body.get("due_date"), term(draft)
     if not due and not draft.body.get("payment_term"):
-        draft.refuse("due_date", "Intacct needs a due date or a payment term")
+        sentence = "Intacct needs a due date or a payment term"
+        draft.refuse("due_date", sentence, of_all=sentence, step="Give it one of them in the ERP.")
     fields: list[Field] = [("datedue", date_parts(due))] if due else []
     return [*fields, ("termname", name)] if name else fields
 
