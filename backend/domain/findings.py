@@ -11,9 +11,16 @@ NEXT_STEPS = {
     Who.ERP: "Whoever keeps the data in the ERP corrects it there.",
     Who.SETTINGS: "An administrator of Syncline corrects it in the settings of this integration.",
     Who.THERE: "An administrator of {third_party} changes it there.",
-    Who.NOBODY: "Check again in a minute. If it stays, look at the network between here and {third_party}.",
+    Who.NOBODY: "Check again in a minute.",
     Who.SUPPORT: "Show these words to an administrator of {third_party}; if they make no sense there, report them.",
 }
+
+WHO = {
+    Who.ERP: "Whoever keeps the data in the ERP:",
+    Who.SETTINGS: "An administrator of Syncline:",
+    Who.THERE: "An administrator of {third_party}:",
+}
+NETWORK = "Check again in a minute. If it stays, look at the network between here and {third_party}."
 
 
 class About(StrEnum):
@@ -55,8 +62,7 @@ def unwell(
     kind: str = "",
     next_step: str = "",
 ) -> Finding:
-    """`next_step`: where it is not the one that follows from who can mend it."""
-    usual = NEXT_STEPS[health.who].format(third_party=third_party) if health.who else ""
+    """`next_step`: where it is not the one that follows from the health."""
     return Finding(
         about=about,
         ok=False,
@@ -64,7 +70,16 @@ def unwell(
         level=level,
         kind=kind,
         who=health.who,
-        next_step=next_step or f"{usual} {health.next_step}".strip(),
+        next_step=(next_step or _step(health)).replace("{third_party}", third_party),
         stuck=tuple(stuck),
         raw=health.raw,
     )
+
+
+def _step(health: Health) -> str:
+    """What the trouble's own step leaves open is who takes it."""
+    if health.who is None:
+        return health.next_step
+    if not health.next_step:
+        return NEXT_STEPS[health.who]
+    return f"{WHO.get(health.who, '')} {health.next_step}".strip()

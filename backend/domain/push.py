@@ -226,9 +226,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def unwell(sentence: str, advice: Advice, raw: str = "") -> Health:
-    """What passes by itself needs no step of anybody."""
-    step = "" if advice.who is Who.NOBODY else advice.next_step
-    return Health(ok=False, sentence=sentence, who=advice.who, next_step=step, raw=raw)
+    return Health(ok=False, sentence=sentence, who=advice.who, next_step=advice.next_step, raw=raw)
 
 
 class Promises(msgspec.Struct, frozen=True, kw_only=True):

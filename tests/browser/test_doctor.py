@@ -31,7 +31,7 @@ def test_a_press_names_what_is_missing_for_which_kind_and_level(desk: Desk, seat
     for place in ("#at-top", "#at-100"):
         found = operator.page.locator(place)
         expect(found).to_contain_text("The Intacct user may not READ ARINVOICE.")
-        expect(found).to_contain_text("An administrator of Sage Intacct changes it there. Give the role")
+        expect(found).to_contain_text("An administrator of Sage Intacct: Give the role")
     expect(operator.page.locator("#at-100")).to_contain_text("as user console, sender syncline, at entity 100")
 
 

@@ -67,6 +67,7 @@ async def test_a_field_of_our_settings_that_people_did_not_add_is_named(stand_in
 
         assert (customer.ok, customer.who, term.ok) == (False, Who.THERE, True)
         assert customer.sentence == "The Intacct company does not know the field NOT_ADDED."
+        assert customer.next_step.startswith("Create the field at Intacct, or have its name corrected in `")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import msgspec
 
 from backend.actions.examine.hold_slot import Held, StoppedError, hold_slot
 from backend.connectors.protocol import Remote
-from backend.domain.findings import About, Finding, unwell
+from backend.domain.findings import NETWORK, About, Finding, unwell
 from backend.domain.integration import Integration
 from backend.domain.push import TOP, Health, Who
 from backend.runtime import Runtime
@@ -16,6 +16,10 @@ PATIENCE_SECONDS = 20  # for a connection: one that rests after a refusal is fre
 BUDGET_SECONDS = 45  # then no other level is asked: somebody waits for the answer
 MOST_REFUSED = 2  # sign-ins refused for user or password: more could lock the user out
 ELSEWHERE = "It lets the same user in at another level: check that this one is there and open to the user."
+BUSY = (
+    "Check again in a minute, when what is being sent is done. If it stays so, allow more connections in the settings, "
+    "as many as {third_party} allows."
+)
 AWAY = "it cannot be reached for the moment"
 
 Wanted = Mapping[str, Sequence[str]]  # level → kinds
@@ -42,7 +46,7 @@ def _busy(runtime: Runtime, integration: Integration) -> Finding:
     which = "The only connection" if allowed == 1 else f"Each of the {allowed} connections"
     sentence = f"{which} that {label} allows is in use, or rests after a call without an answer: it was not asked"
     heard = f". Last heard: {integration.trouble}" if integration.trouble else ""
-    return unwell(About.SLOT, _passing(sentence + heard), label, stuck=())
+    return unwell(About.SLOT, _passing(sentence + heard), label, stuck=(), next_step=BUSY)
 
 
 class _Visit:
@@ -72,7 +76,8 @@ class _Visit:
                 return await self._asked(line, level, kinds)
             except StoppedError as why:
                 self.over = AWAY if self.held.unanswered else "it was broken off"
-                return [self._unwell(About.SLOT, _passing(str(why)), kinds, level=level)]
+                step = NETWORK if self.held.unanswered else ""
+                return [self._unwell(About.SLOT, _passing(str(why)), kinds, level=level, next_step=step)]
 
     async def _asked(self, line: Remote, level: str, kinds: Sequence[str]) -> list[Finding]:
         health = await self.held.call(line.check)
@@ -108,17 +113,19 @@ class _Visit:
         return self._unwell(About.SIGN_IN, health, one.stuck, level=one.level)
 
     def _read(self, level: str, kinds: Sequence[str], healths: Sequence[Health]) -> Iterator[Finding]:
-        """What is wrong with all of them alike is said once."""
-        if len(kinds) > 1 and len(set(healths)) == 1 and not healths[0].ok:
-            if healths[0].who is Who.NOBODY:
-                self._give_up()
-            yield self._unwell(About.KIND, healths[0], kinds, level=level)
-            return
+        """What is wrong with several of them alike is said once."""
+        if len(kinds) > 1 and len(set(healths)) == 1 and healths[0].who is Who.NOBODY:
+            self._give_up()
+        alike: dict[Health, list[str]] = {}
+        for kind, health in zip(kinds, healths, strict=True):
+            alike.setdefault(health, []).append(kind)
+        for health, named in alike.items():
+            if not health.ok:
+                kind = named[0] if len(named) == 1 else ""
+                yield self._unwell(About.KIND, health, named, level=level, kind=kind)
         for kind, health in zip(kinds, healths, strict=True):
             if health.ok:
                 yield Finding(about=About.KIND, ok=True, sentence=health.sentence, level=level, kind=kind)
-            else:
-                yield self._unwell(About.KIND, health, [kind], level=level, kind=kind)
 
     def _give_up(self) -> None:
         self.held.unanswered, self.over = True, AWAY

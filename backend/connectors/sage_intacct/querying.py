@@ -144,6 +144,8 @@ def _read(sent: Sent, location: str) -> Asked | Unseen | None:
     if not isinstance(answer, Answer):
         return Unseen(sentence=answer.sentence, advice=NO_LINE, exchange=sent.exchange)
     envelope = open_envelope(answer.body)
+    if answer.status == 429:
+        return diagnosed(classify(Verdict.CONTROL_FAILURE, envelope.errors, status=answer.status), sent.exchange)
     if envelope.verdict is Verdict.OK and answer.status == 200:
         if envelope.location not in (None, location):
             there, asked = level_name(envelope.location or ""), level_name(location)

@@ -25,6 +25,8 @@ async def test_without_a_free_connection_nothing_is_asked(office: Office) -> Non
 
     assert found.about is About.SLOT
     assert found.sentence.startswith("Each of the 2 connections that Sage Intacct allows is in use")
+    assert "network" not in found.next_step
+    assert "as many as Sage Intacct allows" in found.next_step
     assert office.third_party.stats()["requests"] == 0
 
 

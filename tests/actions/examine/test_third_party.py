@@ -42,10 +42,35 @@ async def test_a_right_that_is_missing_is_named_for_its_kind_at_each_level(offic
     assert {one.who for one in found} == {Who.THERE}
     assert found[0].sentence == "The Intacct user may not READ VENDOR."
     assert found[0].next_step == (
-        "An administrator of Sage Intacct changes it there. "
-        "Give the role of the web services user the permission for it."
+        "An administrator of Sage Intacct: Give the role of the web services user the permission for it."
     )
     assert "PL04000005" in found[0].raw
+
+
+async def test_fields_of_the_settings_that_people_did_not_add_are_said_once_for_all_their_kinds(office: Office) -> None:
+    await office.configure(config={"marker_field": "NOT_ADDED", "custom_fields": {"region": "REGION_4"}})
+
+    (found,) = await office.unwell()
+
+    assert set(found.stuck) == set(ALL) - {"payment_term"}
+    assert (found.kind, found.who) == ("", Who.THERE)
+    assert found.sentence == "The Intacct company does not know the fields NOT_ADDED, REGION_4."
+    assert found.next_step == (
+        "An administrator of Sage Intacct: Create the fields at Intacct, or have their names corrected in "
+        "`marker_field` and `custom_fields`."
+    )
+
+
+async def test_too_many_requests_are_not_put_on_the_network(office: Office) -> None:
+    too_many = {"match": {"function": "query"}, "do": "status", "value": {"status": 429, "form": "html"}}
+    office.third_party.faults([too_many])
+
+    (found,) = await office.unwell()
+
+    assert found.who is Who.NOBODY
+    assert found.sentence == "Intacct refuses more requests for the moment."
+    assert "network" not in found.next_step
+    assert "lower the number of connections" in found.next_step
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,10 @@ VALUES = (
     setup(
         "unknown field {field}",
         "The Intacct company does not know the field {field}.",
-        "Let the web services user see the field, or subscribe to the module that it belongs to.",
+        "Create the field at Intacct or correct its name, if `marker_field` or `custom_fields` names it; if it is one "
+        "of Intacct's own, let the web services user see it.",
         INTACCT,
-        words=r"invalid fields? (?:list )?(?P<field>[\w.]{1,80})",
+        words=r"invalid fields? (?:list )?(?P<field>[\w.]{1,80}(?:, ?[\w.]{1,80}){0,9})",
     ),
     data(
         "too long",

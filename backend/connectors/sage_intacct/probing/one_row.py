@@ -8,6 +8,7 @@ from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.looking.finding import fields_of
+from backend.connectors.sage_intacct.probing.unknown_fields import unknown_ours
 from backend.connectors.sage_intacct.querying import Asked, Unseen, ask, diagnosed
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Result, Verdict
@@ -22,7 +23,7 @@ async def probe_all(line: Line, config: IntacctConfig, kinds: Sequence[str]) -> 
         return []
     functions = requests.joined(_function(KINDS[kind], config) for kind in dict.fromkeys(kinds))
     asked = await ask(line, functions, until=line.time_limit())
-    return [line.hidden(_health(asked, KINDS[kind])) for kind in kinds]
+    return [line.hidden(_health(asked, KINDS[kind], config)) for kind in kinds]
 
 
 def _function(kind: IntacctKind, config: IntacctConfig) -> bytes:
@@ -36,18 +37,19 @@ def _function(kind: IntacctKind, config: IntacctConfig) -> bytes:
     return requests.function(kind.name, element("query", children).encode())
 
 
-def _health(asked: Asked | Unseen, kind: IntacctKind) -> Health:
-    found = _found(asked, kind) if isinstance(asked, Asked) else asked
+def _health(asked: Asked | Unseen, kind: IntacctKind, config: IntacctConfig) -> Health:
+    found = _found(asked, kind, config) if isinstance(asked, Asked) else asked
     if found is None:
         return Health(ok=True, sentence=f"{kind.remote_name} can be read with all fields that we use")
     return unwell(found.sentence, found.advice, found.raw)
 
 
-def _found(asked: Asked, kind: IntacctKind) -> Unseen | None:
+def _found(asked: Asked, kind: IntacctKind, config: IntacctConfig) -> Unseen | None:
     """None: it can be read."""
     own = [result for result in asked.results if result.control_id == kind.name]
     if len(own) == 1 and own[0].status == "failure":
-        return diagnosed(classify(Verdict.OK, own[0].errors), asked.exchange)
+        refused = classify(Verdict.OK, own[0].errors)
+        return diagnosed(unknown_ours(refused, config, kind) or refused, asked.exchange)
     if len(own) == 1 and _shows(own[0], kind):
         return None
     return Unseen(sentence=f"Intacct's answer about {kind.remote_name} makes no sense", exchange=asked.exchange)
