@@ -18,7 +18,7 @@ class NoApiError(click.ClickException):
 
 
 class Api:
-    """A refusal ends the command with its sentence."""
+    """A refusal ends the command with its sentence: 3 when nobody answers or the key is refused, else 1."""
 
     def __init__(self) -> None:
         url, key = _address()
@@ -41,7 +41,8 @@ class Api:
             raise NoApiError(f"HTTP {answer.status_code} that is not Syncline's: is SYNCLINE_URL right?")
         refused = answer.status_code >= 400 and answer.status_code not in answers
         if refused and "results" not in said:  # a batch that is refused whole says so line by line
-            raise NoApiError(f"{said.get('title', 'Refused')}: {said.get('detail', '')}")
+            sentence = f"{said.get('title', 'Refused')}: {said.get('detail', '')}"
+            raise NoApiError(sentence) if _away(answer.status_code) else click.ClickException(sentence)
         return said
 
     def integration(self, given: int | None) -> int:
@@ -54,6 +55,11 @@ class Api:
             raise click.UsageError(f"Say which integration with --integration: {names}.")
         number: int = found[0]["id"]
         return number
+
+
+def _away(status: int) -> bool:
+    """The key is refused, or Syncline cannot answer; all else is about what was asked."""
+    return status in (401, 403, 429) or status >= 500
 
 
 def _address() -> tuple[str, str]:

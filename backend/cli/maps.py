@@ -20,6 +20,7 @@ _CSV = {"Content-Type": "text/csv"}
 @click.argument("file", type=click.File("rb"), required=False)
 @click.option("--add", is_flag=True, help="Merge the entries of FILE: the others stay.")
 @click.option("--set", "entries", type=(str, str), multiple=True, metavar="CODE VALUE", help="Merge this entry.")
+@click.option("--empty", is_flag=True, help="FILE may have no entries: the map is emptied.")
 @click.option("--dry-run", is_flag=True, help="Store nothing; say what would become of it.")
 def map_(
     integration: int | None,
@@ -28,6 +29,7 @@ def map_(
     *,
     add: bool,
     entries: tuple[tuple[str, str], ...],
+    empty: bool,
     dry_run: bool,
 ) -> None:
     """List the value maps; print map NAME as CSV; or replace it by FILE (CSV with the header code,value; - is stdin).
@@ -35,7 +37,7 @@ def map_(
     A changed entry sends nothing by itself: how many objects that were sent would differ is said. Exit 0: it is done.
     1: the entries are refused, and nothing is stored. 3: Syncline does not answer or refuses the key.
     """
-    _check(name, file, add=add, entries=entries, dry_run=dry_run)
+    _check(name, file, add=add, entries=entries, empty=empty, dry_run=dry_run)
     api = Api()
     path = f"/integrations/{api.integration(integration)}"
     if name is None:
@@ -47,11 +49,16 @@ def map_(
         return
     content: dict[str, Any] = {"content": file.read(), "headers": _CSV} if file else {"json": dict(entries)}
     method, params = ("PATCH" if add or entries else "PUT"), {"dry_run": str(dry_run).lower()}
+    params |= {"empty": "true"} if empty else {}
     _say(api.call(method, path, answers=(413, 422), params=params, **content))
 
 
-def _check(name: str | None, file: BinaryIO | None, *, add: bool, entries: Any, dry_run: bool) -> None:
+def _check(name: str | None, file: BinaryIO | None, *, add: bool, entries: Any, empty: bool, dry_run: bool) -> None:
     """Raises UsageError."""
+    if name == "":
+        raise click.UsageError("The name of the map is empty: syncline map lists them.")
+    if empty and (not file or add):
+        raise click.UsageError("--empty wants a FILE that replaces the map.")
     if name is None and (entries or add or dry_run):
         raise click.UsageError("Name the map: syncline map lists them.")
     if file and entries:

@@ -43,4 +43,4 @@ class IntegrationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     automatic: dict[str, bool] | None = None
     quiet_seconds: dict[str, Annotated[int, Meta(ge=0, le=3600)]] | None = None
     config: dict[str, Any] | None = None
-    secrets: dict[str, str] | None = None
+    secrets: dict[str, Annotated[str, Meta(min_length=1)]] | None = None

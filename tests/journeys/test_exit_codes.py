@@ -109,8 +109,11 @@ def test_trouble_of_the_line_is_said_once_and_waited_for_no_longer_than_asked(de
         (["sync", "customer"], "KIND KEY", 64),
         (["sync", "--all", "--timeout", "soon"], "soon", 64),
         (["sink"], "sink", 64),
-        (["sync", "customer", "NOWHERE"], "NOWHERE", 3),
-        (["explain", "customer", "NOWHERE"], "NOWHERE", 3),
+        (["sync", "customer", "NOWHERE"], "NOWHERE", 1),
+        (["explain", "customer", "NOWHERE"], "NOWHERE", 1),
+        (["map", "nowhere"], "nowhere", 1),
+        (["map", ""], "empty", 64),
+        (["status", "--integration", "4711"], "4711", 1),
         (["import", "nowhere.ndjson"], "nowhere.ndjson", 64),
     ],
 )

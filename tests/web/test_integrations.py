@@ -23,6 +23,11 @@ FAR = {"company_id": "c", "sender_id": "s", "user_id": "u", "endpoint": "http://
 BOOKS: dict[str, Any] = {"name": "Books", "connector": "loopback", "config": {}, "secrets": {"password": "loopback"}}
 
 
+def _padded(**config: str) -> dict[str, Any]:
+    near = {"company_id": "c", "sender_id": "s", "user_id": "u"}
+    return {"connector": "sage_intacct", "secrets": PASSWORDS, "config": near | config}
+
+
 async def test_an_integration_is_made_and_shows_no_secret(settings: Settings) -> None:
     async with running(create_app(settings)) as client:
         client.headers["authorization"] = f"Bearer {await create_api_key('tests', Role.ADMIN, by='tests')}"
@@ -44,9 +49,13 @@ async def test_an_integration_is_made_and_shows_no_secret(settings: Settings) ->
         ({"config": {"strange": 1}}, "config.strange"),
         ({"secrets": {"strange": "x"}}, "secrets.strange"),
         ({"secrets": {}}, "secrets.password"),
+        ({"secrets": {"password": ""}}, "secrets.password"),
         ({"connections_allowed": 99}, "connections_allowed"),
         ({"strange": 1}, "strange"),
         ({"connector": "sage_intacct", "secrets": PASSWORDS, "config": FAR}, "config.endpoint"),
+        (_padded(company_id="c "), "config.company_id"),
+        (_padded(sender_id="\ts"), "config.sender_id"),
+        (_padded(user_id=" "), "config.user_id"),
         ({"connector": None}, "connector"),
         ({"secrets": "loopback"}, "secrets"),
         ({"name": "a\u0000"}, "name"),

@@ -96,6 +96,36 @@ async def test_a_dry_run_stores_nothing(settings: Settings) -> None:
     assert (odd.status_code, odd.json()["problems"][0]["field"]) == (400, "dry_run")
 
 
+async def test_a_map_loses_all_its_entries_only_when_asked_for(settings: Settings) -> None:
+    async with site(settings) as client:
+        nothing = await client.put(MAP, content="code,value\n", headers=CSV)
+        await client.put(MAP, json=ENTRIES)
+        as_csv = await client.put(MAP, content="code,value\n", headers=CSV)
+        as_json = await client.put(f"{MAP}?dry_run=true", json={})
+        kept = await entries(client)
+        asked = await client.put(f"{MAP}?empty=true", content="code,value\n", headers=CSV)
+        left = await entries(client)
+
+    assert (nothing.status_code, as_csv.status_code, as_json.status_code, asked.status_code) == (200, 422, 422, 200)
+    assert "the map has 4 that would go" in as_csv.json()["detail"]
+    assert "--empty" in as_csv.json()["detail"]
+    assert kept == ENTRIES
+    assert (asked.json()["removed"], left) == (4, {})
+
+
+async def test_a_parameter_that_nobody_reads_is_refused_where_something_would_change(settings: Settings) -> None:
+    async with site(settings) as client:
+        mistyped = await client.put(f"{MAP}?dryrun=true", json=ENTRIES)
+        none = await client.patch("/api/v1/integrations/1?dry_run=true", json={"name": "Other"})
+        kept = await entries(client)
+        name = (await client.get("/api/v1/integrations/1")).json()["name"]
+
+    assert (mistyped.status_code, none.status_code) == (400, 400)
+    assert mistyped.json()["problems"] == [{"field": "dryrun", "sentence": "unknown: did you mean dry_run?"}]
+    assert none.json()["problems"][0]["field"] == "dry_run"
+    assert (kept, name) == ({}, "Books")
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "status"),
     [

@@ -37,8 +37,10 @@ async def change_value_map(
     replace: bool,
     by: str,
     dry_run: bool = False,
+    may_empty: bool = True,
 ) -> Changed | tuple[Problem, ...]:
-    """`given` was judged by `entry_problems` or `read_csv`. `replace`: what is not given goes."""
+    """`given` was judged by `entry_problems` or `read_csv`. `replace`: what is not given goes.
+    `may_empty`: all of it may."""
     known = runtime.connector(integration).maps
     if name not in known:
         return (Problem("name", f"expected one of {', '.join(known)}, got {name!r}"),)
@@ -47,7 +49,7 @@ async def change_value_map(
         maps = await integrations.maps(integration.id)
         before = maps.entries.get(name, {})
         after = merged({} if replace else before, given)
-        problems = size_problems(after)
+        problems = size_problems(after) or (() if after or may_empty else _emptied(before))
         if problems:
             return problems
         sizes = _sizes(before, after)
@@ -64,6 +66,13 @@ async def _store(
     await integrations.replace_map(integration.id, name, entries)
     action = "value_map.replaced" if replace else "value_map.merged"
     await audits.write(by, action, integration.id, subject=name, facts=msgspec.structs.asdict(sizes))
+
+
+def _emptied(before: Mapping[str, str]) -> tuple[Problem, ...]:
+    if not before:
+        return ()
+    how = "Say so if that is meant: empty=true in the address, or syncline map with --empty"
+    return (Problem("entries", f"there are none, and the map has {len(before):,} that would go. {how}"),)
 
 
 def _sizes(before: Mapping[str, str], after: Mapping[str, str]) -> Sizes:

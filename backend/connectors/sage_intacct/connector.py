@@ -17,7 +17,7 @@ from backend.connectors.sage_intacct.kinds.draft import Draft, refusal
 from backend.connectors.sage_intacct.kinds.names import renamed, with_names
 from backend.connectors.sage_intacct.kinds.parts.contact import with_one_country
 from backend.connectors.sage_intacct.kinds.registry import KINDS
-from backend.connectors.sage_intacct.kinds.settings import misnamed
+from backend.connectors.sage_intacct.kinds.settings import misnamed, padded
 from backend.connectors.sage_intacct.later import IntacctLater
 from backend.connectors.sage_intacct.remote import IntacctRemote
 from backend.connectors.sage_intacct.wire.endpoint import owner
@@ -46,7 +46,7 @@ class SageIntacct:
 
     def refuses(self, config: IntacctConfig) -> Sequence[Problem]:
         why = refused(config.endpoint)
-        return (*([Problem("endpoint", why)] if why else ()), *misnamed(config))
+        return (*([Problem("endpoint", why)] if why else ()), *padded(config), *misnamed(config))
 
     def company(self, config: IntacctConfig) -> Mapping[str, str]:
         return {"company_id": config.company_id, "endpoint": owner(config.endpoint)}

@@ -29,7 +29,7 @@ async def receive(
     if not is_answers_token(token, runtime.settings.secret, integration_id):
         raise NotFoundException("There is nothing at this address")
     integration = await integration_of(integration_id)
-    problem = await receive_answer(runtime, integration, await read_body(request, LARGEST))
+    problem = await receive_answer(runtime, integration, await read_body(request, LARGEST, instead=""))
     return refused([problem]) if problem else Response({"kept": True})
 
 

@@ -13,22 +13,26 @@ from backend.domain.objects import Problem
 MOST_BYTES = 16 * 2**20  # of a request; litestar stops reading there too
 
 
-async def read_body(request: Request[Any, Any, Any], most: int = MOST_BYTES) -> bytes:
-    """The whole body. Raises HTTPException 413 when it has more bytes than allowed: the rest is not read."""
+async def read_body(
+    request: Request[Any, Any, Any], most: int = MOST_BYTES, *, instead: str = "send it in smaller parts"
+) -> bytes:
+    """The whole body. `instead`: what who sends too much can do; "": nothing. Raises HTTPException 413 when it has more
+    bytes than allowed: the rest is not read."""
     parts, size = [], 0
     try:
         async for part in request.stream():
             size += len(part)
             if size > most:
-                raise _too_large(most)
+                raise _too_large(most, instead)
             parts.append(part)
     except RequestEntityTooLarge as stopped:
-        raise _too_large(most) from stopped
+        raise _too_large(most, instead) from stopped
     return b"".join(parts)
 
 
-def _too_large(most: int) -> HTTPException:
-    return HTTPException(status_code=413, detail=f"Expected at most {most // 2**20} MB here: send it in smaller parts")
+def _too_large(most: int, instead: str) -> HTTPException:
+    detail = f"Expected at most {most // 2**20} MB here"
+    return HTTPException(status_code=413, detail=f"{detail}: {instead}" if instead else detail)
 
 
 async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any] | Problem:

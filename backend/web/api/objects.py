@@ -31,7 +31,7 @@ async def update(
     number: FromPath[str],
 ) -> Response[Any]:
     """Store one version. Repeating it is harmless."""
-    body = await read_body(request, MAX_VERSION_BYTES)
+    body = await read_body(request, MAX_VERSION_BYTES, instead="")
     named = {"kind": kind, "key": key_of(key), "version": int(number) if number.isdecimal() else number}
     envelope = _envelope(body, named)
     if isinstance(envelope, Response):

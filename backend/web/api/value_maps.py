@@ -60,9 +60,10 @@ async def update(
     integration_id: FromPath[int],
     name: FromPath[str],
     dry_run: FromQuery[str] = "",
+    empty: FromQuery[str] = "",
 ) -> Response[Any]:
-    """The whole map: {"N30": "Net 30", "*": "Due on receipt"}, or CSV."""
-    return await _change(request, runtime, client, integration_id, name, dry_run, replace=True)
+    """The whole map: {"N30": "Net 30", "*": "Due on receipt"}, or CSV. `empty`: it may lose all its entries."""
+    return await _change(request, runtime, client, integration_id, name, dry_run, replace=True, empty=empty)
 
 
 @patch("/{integration_id:int}/value-maps/{name:str}", guards=[allow(Role.ADMIN)])
@@ -87,15 +88,25 @@ async def _change(
     dry_run: str,
     *,
     replace: bool,
+    empty: str = "",
 ) -> Response[Any]:
     integration, given = await integration_of(integration_id), await _given(request, replace=replace)
-    if dry_run not in _SWITCH:
-        return refused([Problem("dry_run", f"expected true or false, got {dry_run[:40]!r}")], 400)
+    switches = {"dry_run": dry_run, "empty": empty}
+    odd = [name for name, text in switches.items() if text not in _SWITCH]
+    if odd:
+        return refused([Problem(one, f"expected true or false, got {switches[one][:40]!r}") for one in odd], 400)
     if isinstance(given, Response):
         return given
     dry = _SWITCH[dry_run]
     done = await change_value_map(
-        runtime, integration, key_of(name), given, replace=replace, by=client.name, dry_run=dry
+        runtime,
+        integration,
+        key_of(name),
+        given,
+        replace=replace,
+        by=client.name,
+        dry_run=dry,
+        may_empty=_SWITCH[empty] or not replace,
     )
     if isinstance(done, tuple):
         return refused(done)

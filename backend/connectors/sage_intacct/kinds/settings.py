@@ -33,6 +33,14 @@ def own_fields(kind: IntacctKind) -> set[str]:
     return _UNREAD | {name.partition(".")[0] for name in read}
 
 
+def padded(config: IntacctConfig) -> Iterator[Problem]:
+    """Names that begin or end with a blank: Intacct would know none of them."""
+    for field in ("company_id", "sender_id", "user_id"):
+        text: str = getattr(config, field)
+        if text != text.strip():
+            yield Problem(field, f"begins or ends with a blank: {text!r}. Write it without")
+
+
 def _marker(config: IntacctConfig) -> Iterator[Problem]:
     marked = [kind for kind in KINDS.values() if kind.extensible and kind.name not in config.marker_exceptions]
     if config.marker_field and (why := _unfit(config.marker_field, *marked)):
@@ -70,6 +78,9 @@ def _custom(config: IntacctConfig) -> Iterator[Problem]:
 
 def _why_not(config: IntacctConfig, name: str, there: str) -> str:
     only, ours = scoped(name)
+    if not only and "." in name:
+        kind = name.partition(".")[0]
+        return f"before the dot stands a kind, and {kind!r} is {unknown_name(kind, KINDS)}"
     if only and not KINDS[only].extensible:
         return _no_place(only)
     if not ours or (not there and not only):
