@@ -9,7 +9,7 @@ from backend.storage.screens.values import MOST_ALIKE, Detail
 
 _MENDING = {
     Who.ERP: "Whoever keeps the data in the ERP can mend it.",
-    Who.THERE: "An administrator of the third party can mend it.",
+    Who.THERE: "An administrator of {third_party} can mend it.",
     Who.SETTINGS: "An administrator of Syncline can mend it.",
     Who.SUPPORT: "Who can mend it is not known yet.",
 }
@@ -22,20 +22,22 @@ class Explanation(msgspec.Struct, frozen=True):
     alike: int  # objects in error for the same cause, this one among them; 0: it shares none
 
 
-def explain(detail: Detail) -> Explanation:
-    return Explanation(detail.row.status, _why(detail), _next_step(detail), detail.alike)
+def explain(detail: Detail, third_party: str) -> Explanation:
+    """`third_party`: what its connector is called."""
+    step = _next_step(detail, third_party)
+    return Explanation(detail.row.status, _why(detail, third_party), step, detail.alike)
 
 
-def _why(detail: Detail) -> str:
+def _why(detail: Detail, third_party: str) -> str:
     row = detail.row
     match row.status:
         case Status.NOT_INTEGRATED:
             return row.message or "It was never sent."
         case Status.SUCCESS:
-            return f"The third party holds version {row.version}{_as(detail)}."
+            return f"{third_party} holds version {row.version}{_as(detail)}."
         case Status.DESYNCHRONIZED:
             held = f"version {row.synced_version}" if row.synced_version else "a record that was not sent from here"
-            return row.message or f"The third party holds {held}{_as(detail)}; version {row.version} was not sent."
+            return row.message or f"{third_party} holds {held}{_as(detail)}; version {row.version} was not sent."
         case Status.ERROR:
             return _why_error(detail)
         case Status.PENDING:
@@ -44,7 +46,8 @@ def _why(detail: Detail) -> str:
 
 def _why_error(detail: Detail) -> str:
     """How many share it is counted now: the message is as old as the error."""
-    said = [detail.row.message or "It was refused.", *map(_compared, detail.differences)]
+    foreign = ["Already there, and not made by Syncline"] if detail.row.park is Park.FOREIGN else []
+    said = [*foreign, detail.row.message or "It was refused.", *map(_compared, detail.differences)]
     if detail.alike > 1:
         said[-1] = said[-1].removesuffix(".")
         many = f"At least {detail.alike:,}" if detail.alike >= MOST_ALIKE else f"{detail.alike:,}"
@@ -77,7 +80,7 @@ def _why_pending(detail: Detail) -> str:
             return row.message or "It is queued."
 
 
-def _next_step(detail: Detail) -> str:
+def _next_step(detail: Detail, third_party: str) -> str:
     row = detail.row
     match row.status:
         case Status.NOT_INTEGRATED | Status.DESYNCHRONIZED:
@@ -91,12 +94,13 @@ def _next_step(detail: Detail) -> str:
             return "Mend what it needs; this goes on by itself."
         case Status.ERROR:
             force = "press Force synchronize: it looks first, then creates or updates."
-            return f"{advised(detail)} Then {force}" if advised(detail) else f"Mend the cause, then {force}"
+            advice = advised(detail, third_party)
+            return f"{advice} Then {force}" if advice else f"Mend the cause, then {force}"
         case Status.PENDING:
-            return _next_step_pending(detail)
+            return _next_step_pending(detail, third_party)
 
 
-def _next_step_pending(detail: Detail) -> str:
+def _next_step_pending(detail: Detail, third_party: str) -> str:
     row = detail.row
     missing = next((need for need in detail.needs if need.status is not Status.SUCCESS), None)
     if row.phase is Phase.BLOCKED and missing is not None:
@@ -107,14 +111,14 @@ def _next_step_pending(detail: Detail) -> str:
         return f"Nothing to do: the answer comes by itself; without one it is looked up{when}."
     if row.phase is Phase.CONFIRMING:
         return f"Nothing to do: it is looked up{when}, and never sent again before that."
-    return f"{advised(detail) or 'Nothing to do.'} It goes on by itself{when}."
+    return f"{advised(detail, third_party) or 'Nothing to do.'} It goes on by itself{when}."
 
 
-def advised(detail: Detail) -> str:
+def advised(detail: Detail, third_party: str) -> str:
     """Who can mend what stopped it, and how; "" when nothing did, or its cause does not say."""
     advice, waits = detail.advice, detail.row.status is Status.PENDING and detail.row.phase is Phase.IDLE
     if advice is None or not (waits or detail.row.status is Status.ERROR):
         return ""
     if advice.who is Who.NOBODY:
         return advice.next_step if waits else ""
-    return f"{_MENDING[advice.who]} {advice.next_step}"
+    return f"{_MENDING[advice.who].format(third_party=third_party)} {advice.next_step}"

@@ -37,7 +37,7 @@ async def counted(integration: int, most: int = 10) -> list[tuple[str, int, list
 async def why(integration: int, kind: str, key: str) -> tuple[str, int]:
     found = await detail(integration, kind, key)
     assert found is not None
-    explained = explain(found)
+    explained = explain(found, "Loopback")
     return explained.why, explained.alike
 
 
@@ -66,6 +66,15 @@ async def test_an_object_says_how_many_have_its_error(runtime: Runtime) -> None:
     )
     assert await why(integration, "customer", "C1") == (f"P{N60[1:]}. {mend} N60 VALUE", 1)
     assert (await why(integration, "sales_invoice", "INV1"))[1] == 0
+
+
+async def test_the_command_that_adds_an_entry_names_the_integration_where_there_are_several(runtime: Runtime) -> None:
+    await make_integration(runtime)
+    integration = await refused(runtime)
+
+    said, _ = await why(integration, "customer", "C1")
+
+    assert said.endswith(f"Add one: syncline map --integration {integration} payment_term --set N60 VALUE")
 
 
 async def test_who_is_mended_is_counted_no_more(runtime: Runtime) -> None:

@@ -94,8 +94,8 @@ async def test_an_error_says_who_can_mend_it_and_how(runtime: Runtime) -> None:
     found = await detail(integration, "department", "D1")
 
     assert found is not None
-    assert explain(found).why == "The third party refuses department D1"
-    assert explain(found).next_step == (
+    assert explain(found, "Loopback").why == "The third party refuses department D1"
+    assert explain(found, "Loopback").next_step == (
         "An administrator of Syncline can mend it. Compare the object with the switches in the settings of this "
         "integration. Then press Force synchronize: it looks first, then creates or updates."
     )
@@ -111,10 +111,22 @@ async def test_what_waits_for_the_settings_says_who_can_mend_them(runtime: Runti
 
     assert found is not None
     assert found.row.status == "pending"
-    assert explain(found).next_step.startswith(
+    assert explain(found, "Loopback").next_step.startswith(
         "An administrator of Syncline can mend it. Enter its welcome word as the password of this integration. "
         "It goes on by itself at "
     )
+
+
+async def test_it_is_explained_under_the_name_that_the_screens_give_the_third_party(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+
+    found = await detail(integration, "department", "D1")
+
+    assert found is not None
+    assert explain(found, "Sage Intacct").why.startswith("Sage Intacct holds version 1")
 
 
 @pytest.mark.parametrize("trouble", ["throttled", "unreachable"])
@@ -127,7 +139,7 @@ async def test_what_waits_for_the_third_party_says_so(runtime: Runtime, trouble:
     found = await detail(integration, "department", "D1")
 
     assert found is not None
-    assert explain(found).next_step.startswith("Wait until it answers again. It goes on by itself at ")
+    assert explain(found, "Loopback").next_step.startswith("Wait until it answers again. It goes on by itself at ")
 
 
 async def test_force_looks_before_it_sends(runtime: Runtime) -> None:
@@ -200,7 +212,8 @@ async def test_what_differs_is_kept_field_by_field_and_told_in_our_words(runtime
     assert found.row.message == "It differs in name"
     assert found.differences == (Difference("name", "name", "Theirs: 'x' there", "Sales"),)
     assert found.attempts[0].differences == found.differences
-    assert explain(found).why == """It differs in name. Name: "Theirs: 'x' there" there, "Sales" here"""
+    compared = """It differs in name. Name: "Theirs: 'x' there" there, "Sales" here"""
+    assert explain(found, "Loopback").why == f"Already there, and not made by Syncline. {compared}"
 
 
 async def test_an_update_that_was_changed_over_there_is_not_sent_in_circles(runtime: Runtime) -> None:

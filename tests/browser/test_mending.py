@@ -68,7 +68,7 @@ def test_a_lost_answer_is_confirmed_and_not_sent_again(desk: Desk, operator: Ope
 
     operator.drawer.get_by_role("button", name="Synchronize").click()
 
-    expect(operator.row("E-LOST").locator(".msg")).to_contain_text("Confirming the outcome, next look")
+    expect(operator.row("E-LOST").locator(".msg")).to_contain_text("Confirming, looked up at")
     expect(operator.drawer).to_contain_text("It is looked up before anything is sent again: never twice.")
     operator.drawer.get_by_role("button", name="Retry at entity 100").click()
     expect(operator.toast.filter(has_text="entity 100").or_(operator.toast).first).to_be_visible()

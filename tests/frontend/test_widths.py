@@ -72,3 +72,22 @@ def test_a_phone_says_kind_version_and_time_and_has_all_filters(browser: Browser
     expect(page.locator("#filter-version")).to_be_visible()
     assert page.locator("#band").bounding_box()["height"] < 30
     page.close()
+
+
+EDGES = """() => ["#health", "#examine"].map((id) => {
+  const one = document.querySelector(id), style = getComputedStyle(one), box = one.getBoundingClientRect();
+  return [box.top, box.left + parseFloat(style.paddingLeft) + parseFloat(style.borderLeftWidth)];
+})"""
+
+
+@pytest.mark.parametrize("width", [800, 390])
+def test_the_check_of_the_connection_stands_in_line_with_the_health_above_it(
+    browser: Browser, preview: Preview, width: int
+) -> None:
+    page = opened(browser, preview, width)
+    page.locator("#health b").first.evaluate("(one) => one.textContent = 'Not answering: nobody knows why. '.repeat(3)")
+    (above, edge), (below, button) = page.evaluate(EDGES)
+
+    assert below > above
+    assert abs(edge - button) < 1
+    page.close()

@@ -99,7 +99,7 @@ SENTENCES = {
     "config.user": "unknown: did you mean user_id?",
     "config.call_timeout_seconds": "expected a whole number from 1 to 900 (Longest time of one request), got 0",
     "secrets.password": "unknown: did you mean user_password?",
-    "secrets.sender_password": "expected text",
+    "secrets.sender_password": "expected text that is not empty",
 }
 LACKING = {
     "config.sender_id": "required: expected text that is not empty (Web services sender ID)",

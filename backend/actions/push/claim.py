@@ -12,6 +12,7 @@ from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
 from backend.domain.keys import create_key, update_key
+from backend.domain.maps.missing import at_integration
 from backend.domain.objects import ObjectRef, Problem
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, Refused
@@ -52,6 +53,12 @@ class CannotSend(msgspec.Struct, frozen=True):
 
     sentence: str
     cause: Cause | None = None
+    remedies: tuple[str, ...] = ()
+
+    def told(self, at: int | None) -> "CannotSend":
+        """With its remedies; `at`: this integration, where there are others."""
+        remedies = [one if at is None else at_integration(one, at) for one in self.remedies]
+        return CannotSend(". ".join([self.sentence, *remedies]), self.cause)
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -80,7 +87,11 @@ async def claim(runtime: Runtime, integration: Integration, times: Times, *, mos
 async def build_pushes(runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> list[Prepared | CannotSend]:
     """What would be sent for each row, or why it cannot be sent."""
     builder = await _Builder.of(runtime, integration, rows)
-    return [builder.build(row) for row in rows]
+    built = [builder.build(row) for row in rows]
+    if not any(isinstance(one, CannotSend) and one.remedies for one in built):
+        return built
+    at = integration.id if len(await integrations.every()) > 1 else None
+    return [one.told(at) if isinstance(one, CannotSend) else one for one in built]
 
 
 async def _take(integration: Integration, times: Times, most: int) -> tuple[str, list[Change]] | None:
@@ -170,9 +181,9 @@ class _Builder(msgspec.Struct, frozen=True):
 def _refused(problems: Sequence[Problem]) -> CannotSend:
     """All that is wrong, and how to mend it; of causes the first: what is left shows at the next try."""
     shared = [one for one in problems if isinstance(one, SharedProblem)]
-    remedies = dict.fromkeys(one.remedy for one in shared if one.remedy)
+    remedies = tuple(dict.fromkeys(one.remedy for one in shared if one.remedy))
     told = "; ".join(problem.told for problem in problems)
-    return CannotSend(". ".join([told, *remedies]), shared[0].cause if shared else None)
+    return CannotSend(told, shared[0].cause if shared else None, remedies)
 
 
 def _entity_changed(load: Load, level: str, third_party: str) -> CannotSend:

@@ -4,6 +4,7 @@ from shlex import quote
 
 from backend.domain.push import Advice, Cause, ErrorClass, SharedProblem, Who
 
+_COMMAND = "syncline map "
 ADD_ENTRY = Advice(Who.SETTINGS, "Add the entry to this value map of the integration.")
 
 
@@ -19,4 +20,9 @@ def unmapped(name: str, code: str, *, field: str, sentence: str, of_all: str) ->
     cause = Cause(
         fingerprint=f"value map {name}: {code}", error_class=ErrorClass.SETUP, sentence=of_all, advice=ADD_ENTRY
     )
-    return SharedProblem(field, sentence, cause=cause, remedy=f"Add one: syncline map {name} --set {quote(code)} VALUE")
+    return SharedProblem(field, sentence, cause=cause, remedy=f"Add one: {_COMMAND}{name} --set {quote(code)} VALUE")
+
+
+def at_integration(remedy: str, number: int) -> str:
+    """A remedy where there are several integrations: its command must say which."""
+    return remedy.replace(_COMMAND, f"{_COMMAND}--integration {number} ", 1)

@@ -4,11 +4,13 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, Router, get
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.runtime import Runtime
 from backend.storage.screens.detail import detail
 from backend.storage.screens.grid import PAGE, grid_page
 from backend.storage.screens.values import Detail, GridRow
@@ -43,23 +45,25 @@ def _limit(text: str | None) -> int | Problem:
 
 
 @get("/{integration_id:int}/objects/{kind:str}/{key:str}")
-async def show(integration_id: FromPath[int], kind: FromPath[str], key: FromPath[str]) -> Response[Any]:
+async def show(
+    runtime: NamedDependency[Runtime], integration_id: FromPath[int], kind: FromPath[str], key: FromPath[str]
+) -> Response[Any]:
     """An object whole: where it stands and why, its attempts, its versions."""
-    await integration_of(integration_id)
+    integration = await integration_of(integration_id)
     found = await detail(integration_id, kind, key_of(key))
     if found is None:
         return problem(404, f"There is no {kind} {key_of(key)} at integration {integration_id}")
-    return Response(detail_content(found))
+    return Response(detail_content(found, runtime.connector(integration).label))
 
 
 def row_content(row: GridRow) -> dict[str, Any]:
     return msgspec.structs.asdict(row)
 
 
-def detail_content(found: Detail) -> dict[str, Any]:
+def detail_content(found: Detail, third_party: str) -> dict[str, Any]:
     content = msgspec.structs.asdict(found)
     content.pop("row")
-    return {**row_content(found.row), "explanation": explain(found), **content}
+    return {**row_content(found.row), "explanation": explain(found, third_party), **content}
 
 
 router = Router("/integrations", route_handlers=[index, show], guards=[allow(Role.VIEWER)])
