@@ -15,7 +15,11 @@ from tests.factories import press, receive
 pytestmark = pytest.mark.anyio
 
 WHY = "Purchase invoice PI-1 has a record at Intacct already: documents go there as posted ones"
-WAYS_OUT = ("reverse it there and send it again under a new number", "a document for the difference", "accept what is")
+WAYS_OUT = (
+    "reverse it there and send it again under a new number",
+    "a document for the difference",
+    "leave it as it is",
+)
 
 
 async def _newer(runtime: Runtime, marking: StandIn) -> Intacct:

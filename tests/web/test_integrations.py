@@ -181,3 +181,15 @@ async def test_a_name_that_another_one_has_is_refused(settings: Settings) -> Non
 
     assert [one["field"] for one in taken.json()["problems"]] == ["batch_size", "name"]
     assert same.status_code == 200
+
+
+async def test_what_cannot_be_parted_is_not_asked_for_in_smaller_parts(settings: Settings) -> None:
+    async with running(create_app(settings)) as client:
+        client.headers["authorization"] = f"Bearer {await create_api_key('tests', Role.ADMIN, by='tests')}"
+        await client.post("/api/v1/integrations/", json=BOOKS)
+        address = (await client.get("/api/v1/integrations/1/answers-address")).json()["url"]
+        answer = await client.post(httpx.URL(address).path, content=b"x" * (4 * 2**20 + 1))
+        version = await client.put("/api/v1/objects/class/C/versions/1", content=b"x" * (5 * 2**20 + 1))
+
+    assert (answer.status_code, answer.json()["detail"]) == (413, "Expected at most 4 MB here")
+    assert (version.status_code, version.json()["detail"]) == (413, "Expected at most 5 MB here")

@@ -15,7 +15,7 @@ _OPEN = "Open the period there, or have the document given a later date."
 _PAID = (
     "already paid",
     "The document is already paid at Intacct and cannot be changed.",
-    "Look at the payment there: accept what is there, or reverse the payment first.",
+    "Look at the payment there: leave it as it is, or reverse the payment first.",
     INTACCT,
 )
 
@@ -72,7 +72,7 @@ DOCUMENTS = (
     data(
         "frozen document",
         "The document is posted at Intacct and frozen.",
-        "Reverse it there and send it again, adjust it, or accept what is there.",
+        "Reverse it there and send it again, adjust it, or leave it as it is there.",
         INTACCT,
         words=(
             "posted .{0,80}(?:cannot|can.?t|not) .{0,30}(?:edit|change|update|modif|delet)|cannot (?:edit|"
