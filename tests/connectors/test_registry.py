@@ -7,7 +7,7 @@ import pytest
 from backend.connectors.registry import CONNECTORS
 
 ROOT = Path(__file__).parents[2]
-DOCS = (ROOT / "docs" / "connectors.md").read_text()
+DOCS = "".join((ROOT / "docs" / f"{page}.md").read_text() for page in ("connectors", "sage-intacct"))
 
 
 def test_each_folder_is_one_connector() -> None:
