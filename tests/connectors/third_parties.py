@@ -130,7 +130,7 @@ class StandIn:
         self.wrong_secrets = {"sender_password": "syncline-sender", "user_password": "hunter2<&canary"}
         self.admin = admin
         self.config = IntacctConfig(
-            company_id="demo", sender_id="syncline", user_id="console", endpoint=endpoint, call_timeout_seconds=1
+            company_id="demo", sender_id="syncline", user_id="console", endpoint=endpoint, call_timeout_seconds=5
         )
 
     @contextmanager
@@ -144,7 +144,7 @@ class StandIn:
             return
         self.faults(_FAULTS[name])
         try:
-            yield self.config
+            yield msgspec.structs.replace(self.config, call_timeout_seconds=1) if name == "time_out" else self.config
         finally:
             self.faults([])
 

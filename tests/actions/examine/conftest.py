@@ -41,7 +41,7 @@ async def office(runtime: Runtime, shared: StandIn) -> AsyncIterator[Office]:
     made = await make_integration(
         runtime,
         "sage_intacct",
-        config=config | {"call_timeout_seconds": 1},
+        config=config | {"call_timeout_seconds": 3},
         secrets=shared.secrets,
         transaction_level="entity",
         connections_allowed=2,

@@ -159,7 +159,7 @@ async def test_a_user_who_may_enter_an_entity_only_can_send_its_documents(office
 
 async def test_a_third_party_that_does_not_answer_is_not_asked_on_and_its_connection_rests(office: Office) -> None:
     await office.use("100")
-    office.third_party.faults([{"match": {"function": "query"}, "do": "delay", "value": 2}])
+    office.third_party.faults([{"match": {"function": "query"}, "do": "delay", "value": 4}])
 
     away, not_asked = await office.unwell()
 
