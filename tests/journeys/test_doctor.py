@@ -51,5 +51,5 @@ def test_its_page_lies_below_the_path_too(demo: Demo) -> None:
 def test_an_integration_that_is_not_there_is_refused_with_a_sentence(demo: Demo) -> None:
     done = demo.syncline("doctor", "--integration", "9")
 
-    assert done.returncode == 3
+    assert done.returncode == 1
     assert "There is no integration 9" in done.stderr
