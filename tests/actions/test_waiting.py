@@ -1,7 +1,10 @@
 """Objects that need others: they wait, say for what, and go on by themselves."""
 
+import asyncio
+
 import pytest
 
+from backend.actions.push.claim import claim
 from backend.actions.push.complete import complete
 from backend.actions.tend import recheck_blocked
 from backend.domain.verbs import Verb
@@ -116,6 +119,30 @@ async def test_a_version_that_needs_something_else_ends_the_old_wait(runtime: Ru
     await receive(runtime, invoice(of="C2"))
     await come_to_rest(runtime, integration)
     assert (await statuses(integration))["INV1"] == "success"
+
+
+async def test_who_is_blocked_while_the_answer_of_what_it_needs_is_stored_goes_on_at_once(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, customer(), invoice())
+    await press(runtime, integration, "C1")
+    worker = await Worker.at(runtime, integration)
+    sent, outcomes = await worker.send()
+    await sql(
+        """CREATE FUNCTION wait_a_second() RETURNS trigger LANGUAGE plpgsql AS
+           'BEGIN PERFORM pg_sleep(1); RETURN NEW; END'"""
+    )
+    await sql("CREATE TRIGGER slowly BEFORE INSERT ON exchange FOR EACH ROW EXECUTE FUNCTION wait_a_second()")
+
+    storing = asyncio.create_task(complete(runtime, worker.integration, sent, outcomes, worker.times))
+    await asyncio.sleep(0.3)
+    await press(runtime, integration, "INV1")
+    await claim(runtime, worker.integration, worker.times, most=100)
+    blocked = await row_of(integration, "INV1")
+    await storing
+
+    assert blocked["phase"] == "blocked"
+    row = await row_of(integration, "INV1")
+    assert (row["phase"], row["want"]) == ("idle", True)
 
 
 async def test_many_who_wait_for_one_object_are_released_in_several_transactions(runtime: Runtime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from backend.actions.push.claim_looks import LookBatch, Looking
-from backend.actions.push.settle_blocked import AT_ONCE, decide_blocked, settle_blocked
+from backend.actions.push.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
@@ -43,6 +43,7 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
         await integrations.note_line(integration.id, _trouble(found))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)
     more = await bindings.children_of(parked) if parked else []
+    more += await blocked_meanwhile(list(looked), waiting)
     await settle_blocked(integration, [*waiting[AT_ONCE:], *more])
 
 

@@ -30,6 +30,12 @@ async def settle_blocked(integration: Integration, children: Sequence[int], *, a
         waiting += await bindings.children_of(parked) if parked else []
 
 
+async def blocked_meanwhile(parents: Sequence[int], known: Sequence[int]) -> list[int]:
+    """To be asked after the commit: who was blocked while these ended, and saw them as they were before. Whoever is
+    blocked later sees them as they are, and looks by itself."""
+    return [id_ for id_ in await bindings.children_of(parents) if id_ not in set(known)]
+
+
 async def decide_blocked(integration_id: int, rows: Sequence[Row], now: datetime) -> list[int]:
     """T19, T20 for locked rows, inside the caller's transaction; the ids of those that were parked."""
     unready = await bindings.unready_needs([row.id for row in rows]) if rows else {}

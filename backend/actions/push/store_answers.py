@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from backend.actions.push.blame_maps import Answer, blame_maps
-from backend.actions.push.settle_blocked import AT_ONCE, decide_blocked, settle_blocked
+from backend.actions.push.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.domain.integration import Integration
 from backend.domain.protocol.answers import is_awaited
 from backend.domain.protocol.decide import decide
@@ -76,6 +76,7 @@ async def _store(integration: Integration, events: Mapping[int, Answer], at_once
             await integrations.note_line(integration.id, _trouble(outcomes))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in events], now)
     more = await bindings.children_of(parked) if parked else []
+    more += await blocked_meanwhile(list(events), waiting)
     await settle_blocked(integration, [*waiting[at_once:], *more], at_once=at_once)
 
 
