@@ -80,6 +80,9 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
     before: bytes = b""
 
 
+NO_PAYLOAD = Payload(content=b"", hash=b"")  # of a push that is only looked for, or was sent long ago
+
+
 class Push(msgspec.Struct, frozen=True, kw_only=True):
     """One write: `key` is the deduplication key, the same for every attempt at one creation."""
 

@@ -8,13 +8,11 @@ from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
 from backend.domain.protocol.events import Delivered
 from backend.domain.protocol.times import Times
-from backend.domain.push import Operation, Payload, Push
+from backend.domain.push import NO_PAYLOAD, Operation, Push
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import deliveries
 from backend.storage.protocol.deliveries import Deferred
-
-_SENT = Payload(content=b"", hash=b"")
 
 
 async def settle_answers(runtime: Runtime, integration: Integration, request_id: str) -> None:
@@ -60,7 +58,7 @@ def _push(connector: Connector, one: Deferred) -> Push:
         ref=one.ref,
         operation=Operation.CREATE if one.intent.create else Operation.UPDATE,
         key=one.key,
-        payload=_SENT,
+        payload=NO_PAYLOAD,
         natural_key=connector.natural_key(one.ref),
         remote=one.remote,
     )

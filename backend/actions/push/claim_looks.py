@@ -11,15 +11,13 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LookClaimed
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.times import CLOCKS, Times
-from backend.domain.push import Operation, Payload, Push
+from backend.domain.push import NO_PAYLOAD, Operation, Push
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, loads
 from backend.storage.protocol.bindings import Change
 from backend.storage.protocol.loads import OpenIntent
-
-_NOTHING = Payload(content=b"", hash=b"")
 
 
 class Looking(msgspec.Struct, frozen=True):
@@ -60,7 +58,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
             ref=version.ref,
             operation=Operation.UPDATE if row.linked else Operation.CREATE,
             key=opened.key if opened else create_key(company, version.ref, row.create_epoch),
-            payload=_NOTHING,
+            payload=NO_PAYLOAD,
             natural_key=connector.natural_key(version.ref),
             remote=load.remote,
             expected=connector.expected(version, parents=known | parents.get(row.id, {}), config=config, maps=maps),

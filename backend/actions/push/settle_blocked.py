@@ -33,7 +33,8 @@ async def settle_blocked(integration: Integration, children: Sequence[int], *, a
 async def blocked_meanwhile(parents: Sequence[int], known: Sequence[int]) -> list[int]:
     """To be asked after the commit: who was blocked while these ended, and saw them as they were before. Whoever is
     blocked later sees them as they are, and looks by itself."""
-    return [id_ for id_ in await bindings.children_of(parents) if id_ not in set(known)]
+    before = set(known)
+    return [id_ for id_ in await bindings.children_of(parents) if id_ not in before]
 
 
 async def decide_blocked(integration_id: int, rows: Sequence[Row], now: datetime) -> list[int]:
