@@ -25,6 +25,6 @@ def update_key(company: str, ref: ObjectRef, epoch: int, *, version: int, synced
 
 
 def _key(*parts: str) -> str:
-    """32 characters of base32: fits every control id, survives every transport."""
+    """32 characters of base32, of 20 bytes: fits every control id, survives every transport."""
     digest = hashlib.sha256("\0".join(parts).encode()).digest()
-    return base64.b32encode(digest).decode()[:32].lower()
+    return base64.b32encode(digest[:20]).decode().lower()

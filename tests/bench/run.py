@@ -4,7 +4,7 @@ import argparse
 import signal
 import time
 
-from tests.bench import grid, memory, poll, render, start, sync
+from tests.bench import claim, grid, memory, pipeline, poll, render, start, sync
 from tests.bench.report import say
 from tests.steps import leave
 
@@ -12,6 +12,8 @@ BENCHMARKS = {
     "render": render.measure,
     "poll": poll.measure,
     "grid": grid.measure,
+    "claim": claim.measure,
+    "pipeline": pipeline.measure,
     "sync": sync.measure,
     "memory": memory.measure,
     "start": start.measure,

@@ -8,12 +8,9 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 _PLANNING = 4  # connections, opened when they are needed
 
-# Plans for the values at hand, for rows in memory, and for one page: to start parallel workers costs more than that.
-FOR_VALUES = {
-    "plan_cache_mode": "force_custom_plan",
-    "random_page_cost": "1.1",
-    "max_parallel_workers_per_gather": "0",
-}
+# Plans for rows in memory, and for a page or a batch: to start parallel workers costs more than that.
+_FOR_FEW = {"random_page_cost": "1.1", "max_parallel_workers_per_gather": "0", "jit": "off"}
+FOR_VALUES = _FOR_FEW | {"plan_cache_mode": "force_custom_plan"}  # and for the values at hand
 
 
 class Transaction(PostgresTransaction):
@@ -58,7 +55,7 @@ class Engine(PostgresEngine):
         """Nothing is set per session, so nothing is reset: that would cost a round trip each time."""
         self.config = {"dsn": dsn}
         settings = {"reset": _leave, "command_timeout": 60}
-        await self.start_connection_pool(min_size=1, max_size=size, **settings)
+        await self.start_connection_pool(min_size=1, max_size=size, server_settings=_FOR_FEW, **settings)
         self.planning = await asyncpg.create_pool(
             dsn, min_size=0, max_size=_PLANNING, server_settings=FOR_VALUES, **settings
         )

@@ -1,0 +1,157 @@
+"""From queue to wire: rows claimed, built and intended by one worker, beside a bare claim loop over a narrow table."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import uvloop
+
+from backend.actions.integrations.create_integration import create_integration
+from backend.actions.push.claim import claim
+from backend.actions.push.commit_intents import commit_intents
+from backend.actions.receive_versions import receive_versions
+from backend.actions.request_sync import request_sync
+from backend.domain.ingest.envelope import Envelope, read_envelope
+from backend.domain.protocol.times import Times
+from backend.domain.verbs import Verb
+from backend.embedded.servers import start_servers
+from backend.runtime import Runtime, open_runtime
+from backend.settings import Settings
+from backend.storage import integrations
+from backend.storage.postgres.database import connection
+from backend.storage.postgres.migrate import migrate
+from backend.storage.protocol import slots
+from tests.bench.invoices import CUSTOMERS, LINES, invoice
+from tests.bench.report import say, spread, verdict
+from tests.steps import private_home
+
+GOAL = 0.5
+OBJECTS, AT_ONCE, CONNECTIONS = 12_000, 100, 4
+WARM_UP = 20  # batches: the planner of a table that was empty knows nothing of it
+
+Send = Callable[[], Awaitable[int]]
+
+FLOOR_TABLE = f"""
+    DROP TABLE IF EXISTS claim_job;
+    CREATE TABLE claim_job (
+        id bigint PRIMARY KEY, status text NOT NULL DEFAULT 'pending', body text NOT NULL DEFAULT '')
+        WITH (fillfactor = 70);
+    CREATE INDEX claim_pending ON claim_job (id) WHERE status = 'pending';
+    INSERT INTO claim_job SELECT n FROM generate_series(1, {OBJECTS}) AS n;
+    ANALYZE claim_job"""
+FLOOR_CLAIM = """UPDATE claim_job SET status = 'running' WHERE id IN (
+    SELECT id FROM claim_job WHERE status = 'pending' ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id"""
+FLOOR_DONE = "UPDATE claim_job SET status = 'done' WHERE id = ANY($1::bigint[])"
+
+
+def measure(rounds: int) -> None:
+    ours, floors = zip(*(_turn() for _ in range(rounds)), strict=True)
+    say(f"{OBJECTS:,} invoices of {LINES} lines, {AT_ONCE} at once, {CONNECTIONS} connections, fsync on\n")
+    say(f"Claimed, built and intended, objects a second: {spread(ours, 0)}; bare claim loop: {spread(floors, 0)}")
+    ratios = [mine / bare for mine, bare in zip(ours, floors, strict=True)]
+    say(f"Of the bare loop: {spread(ratios)}; {verdict(ratios, least=GOAL)}")
+
+
+def _turn() -> tuple[float, float]:
+    """Objects a second: ours, and the bare loop's."""
+    with private_home() as home:
+        servers = start_servers(home)
+        try:
+            return uvloop.run(_both(servers.database_url, servers.redis_url, home))
+        finally:
+            servers.stop()
+
+
+async def _both(database_url: str, redis_url: str, home: Path) -> tuple[float, float]:
+    await migrate(database_url)
+    env = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "SYNCLINE_HOME": str(home)}
+    async with open_runtime(Settings.from_env(env)) as runtime:
+        send = await _ready(runtime)
+        floor = await _bare(database_url)
+        began = time.perf_counter()
+        sent = await _all(send)
+        return sent / (time.perf_counter() - began), floor
+
+
+async def _ready(runtime: Runtime) -> Send:
+    """What sends a batch of invoices that are due, but for the wire; warmed up."""
+    number = await _company(runtime)
+    integration = await integrations.read(number)
+    assert integration is not None
+    times = Times.of(runtime.promises(integration))
+    free = [(slot, await slots.take(number, slot, timedelta(hours=1))) for slot in range(1, CONNECTIONS + 1)]
+
+    async def send() -> int:
+        batch = await claim(runtime, integration, times, most=AT_ONCE)
+        if batch is None:
+            return 0
+        slot, fence = free.pop()
+        assert fence is not None
+        sent = await commit_intents(integration, batch, times, slot=slot, slot_fence=fence)
+        free.append((slot, fence))
+        assert sent is not None
+        return len(sent)
+
+    for _ in range(WARM_UP):
+        assert await send() == AT_ONCE
+    await _execute("ANALYZE")
+    return send
+
+
+async def _company(runtime: Runtime) -> int:
+    """An integration that holds all customers and waits for all invoices: its number."""
+    config = {"company_id": "demo", "sender_id": "syncline", "user_id": "console", "endpoint": "http://127.0.0.1:9/"}
+    secrets = {"sender_password": "s", "user_password": "u"}
+    given = {"connections_allowed": CONNECTIONS, "config": config, "secrets": secrets}
+    number = await create_integration(runtime, name="Bench", connector="sage_intacct", settings=given, by="bench")
+    assert isinstance(number, int), number
+    await _hand_over(runtime, CUSTOMERS)
+    await _execute("UPDATE binding SET linked = true, want = false, synced_version = 1, synced_hash = desired_hash")
+    await _execute("INSERT INTO remote_record SELECT id, integration, kind, id::text FROM binding")
+    for start in range(0, OBJECTS, 2000):
+        await _hand_over(runtime, [invoice(n) for n in range(start, start + 2000)])
+    async with connection() as one:
+        ids = [row["id"] for row in await one.fetch("SELECT id FROM binding WHERE kind = 'sales_invoice'")]
+    await request_sync(runtime, number, ids, Verb.SYNCHRONIZE, by="bench")
+    await _execute("UPDATE binding SET next_at = clock_timestamp() WHERE want")
+    await _execute("VACUUM ANALYZE")
+    return number
+
+
+async def _hand_over(runtime: Runtime, objects: list[dict[str, Any]]) -> None:
+    envelopes = [one for one in map(read_envelope, objects) if isinstance(one, Envelope)]
+    assert len(envelopes) == len(objects)
+    await receive_versions(runtime, envelopes, source="bench")
+
+
+async def _all(send: Send) -> int:
+    """As many at once as a worker has connections."""
+
+    async def over_one() -> int:
+        total = 0
+        while sent := await send():
+            total += sent
+        return total
+
+    return sum(await asyncio.gather(*(over_one() for _ in range(CONNECTIONS))))
+
+
+async def _bare(database_url: str) -> float:
+    """Objects a second over one connection."""
+    one = await asyncpg.connect(database_url)
+    await one.execute(FLOOR_TABLE)
+    began, done = time.perf_counter(), 0
+    while got := await one.fetch(FLOOR_CLAIM, AT_ONCE):
+        await one.execute(FLOOR_DONE, [row[0] for row in got])
+        done += len(got)
+    await one.close()
+    return done / (time.perf_counter() - began)
+
+
+async def _execute(sql: str) -> None:
+    async with connection() as one:
+        await one.execute(sql)
