@@ -1,6 +1,7 @@
 """Work off what is due at one integration, over one of the connections that it allows."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,6 +9,7 @@ from datetime import timedelta
 import msgspec
 import structlog
 
+from backend.actions.line.note_call import note_call
 from backend.actions.push.claim import Batch, claim
 from backend.actions.push.claim_looks import LookBatch, claim_looks
 from backend.actions.push.commit_intents import Sent, commit_intents
@@ -16,17 +18,21 @@ from backend.actions.push.complete_looks import complete_looks
 from backend.actions.push.give_back import give_back
 from backend.connectors.protocol import Remote
 from backend.domain.integration import Integration
-from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN, SETUP_PAUSE, Times
+from backend.domain.line.pacing import pause_between
+from backend.domain.line.showing import Showed, Showing, shown_by
+from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN, Times
 from backend.domain.push import ErrorClass, Found, Match, Outcome, Result
 from backend.runtime import Runtime
 from backend.security.seal import UnsealError
 from backend.storage import integrations
 from backend.storage.protocol import slots
+from backend.storage.protocol.slots import Taken
 
 log = structlog.get_logger()
 
 BUDGET_SECONDS = 60  # then the bell is rung again: a drain never grows old
 EMPTY_AT_MOST = 20  # claims in a row that left nothing to send
+PAUSE_AT_MOST = timedelta(seconds=5)  # that a drain waits out, to keep a pace; for longer ones the bell is rung again
 LOOK_EVERY_SECONDS = 1.0  # nobody asks for looks more often while there are pushes
 
 
@@ -36,36 +42,49 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
     if integration is None or runtime.stopping.is_set():
         return
     times = Times.of(runtime.promises(integration))
-    fence = await slots.take(integration_id, slot_number, times.lease)
-    if fence is None:
+    taken = await slots.take(integration_id, slot_number, times.lease)
+    if taken is None:
         return
-    drain = _Drain(runtime, integration, times, slot_number, fence)
+    drain = _Drain(runtime, integration, times, slot_number, taken)
     try:
         await drain.run()
     except UnsealError as problem:
-        drain.rest = SETUP_PAUSE
+        refused = Showing(showed=Showed.REFUSED, why=str(problem), credentials=True)
+        await note_call(integration_id, refused, call=times.call, probe=taken.probe)
         await integrations.note_line(integration_id, str(problem))
     finally:
-        await slots.free(integration_id, slot_number, fence, rest=drain.rest)
+        await slots.free(integration_id, slot_number, taken.fence, rest=drain.rest)
+    await _wait(runtime, drain.pause)
     if runtime.stopping.is_set():
         return
     await runtime.bell.ring(slot for slot in await slots.due() if slot == (integration_id, slot_number))
 
 
+async def _wait(runtime: Runtime, pause: timedelta) -> None:
+    """Shorter than a turn of the loop that rings: the pace is kept, and no slower than need be."""
+    if timedelta(0) < pause <= PAUSE_AT_MOST:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(runtime.stopping.wait(), pause.total_seconds())
+
+
 class _Answered(msgspec.Struct, frozen=True):
     work: "list[Sent] | LookBatch"
     answers: Sequence[Outcome] | Sequence[Found]
+    showing: Showing | None  # None: nothing was sent
 
 
 class _Drain:
-    def __init__(self, runtime: Runtime, integration: Integration, times: Times, slot: int, fence: int) -> None:
+    def __init__(self, runtime: Runtime, integration: Integration, times: Times, slot: int, taken: Taken) -> None:
         self.runtime, self.integration, self.times = runtime, integration, times
-        self.slot, self.fence = slot, fence
-        self.most = integration.batch_size
+        self.slot, self.fence, self.probe = slot, taken.fence, taken.probe
+        self.most = 1 if taken.probe else integration.batch_size
+        self.one_call = taken.probe or taken.line.pacing.interval > 0
+        self.called_at = 0.0
         self.ends_at = time.monotonic() + BUDGET_SECONDS
         self.looks_at = 0.0
         self.looked = False
-        self.rest = timedelta(0)
+        self.rest = timedelta(0)  # of the connection
+        self.pause = timedelta(0)  # until its next call, as the pace is
 
     async def run(self) -> None:
         """While one request is on the wire, the last one is stored and the next one is built."""
@@ -134,23 +153,29 @@ class _Drain:
         return None
 
     async def _start(self, ready: Batch | LookBatch) -> "asyncio.Task[_Answered] | None":
+        call = await self._started(ready)
+        if call is not None and self.one_call:
+            self.ends_at = 0.0
+        return call
+
+    async def _started(self, ready: Batch | LookBatch) -> "asyncio.Task[_Answered] | None":
         """Put a request on the wire. A drain that is over by now, or lost its slot, gives the rows back instead."""
         if self._is_over():
             await give_back(self.integration, [item.row for item in ready.items])
             return None
         line = await self.runtime.line(self.integration, self.slot, ready.level)
-        began = time.monotonic()
+        began = self.called_at = time.monotonic()
         if isinstance(ready, LookBatch):
-            kept = await slots.keep(self.integration, self.slot, self.fence, self.times.lease)
+            kept = await slots.keep(self.integration, self.slot, self.fence, self.times.lease, probe=self.probe)
             if kept:
                 return asyncio.create_task(self._look(line, ready))
             await self._lose(ready)
             return None
         held = {"slot": self.slot, "slot_fence": self.fence}
-        sent = await commit_intents(self.integration, ready, self.times, **held)
+        sent = await commit_intents(self.integration, ready, self.times, **held, probe=self.probe)
         if sent is None:
             await self._lose(ready)
-        return asyncio.create_task(self._push(line, sent, began)) if sent else None
+        return asyncio.create_task(self._push(line, sent, began, ready.level)) if sent else None
 
     async def _lose(self, ready: Batch | LookBatch) -> None:
         """Somebody else holds the slot, nobody may, or the settings are others by now: this drain ends."""
@@ -158,34 +183,63 @@ class _Drain:
         self.ends_at = 0.0
         await give_back(self.integration, [item.row for item in ready.items])
 
-    async def _push(self, line: Remote, sent: list[Sent], began: float) -> _Answered:
+    async def _push(self, line: Remote, sent: list[Sent], began: float, level: str) -> _Answered:
         if time.monotonic() - began > SEND_WITHIN.total_seconds():
-            return _Answered(sent, [_HELD_UP] * len(sent))
+            return _Answered(sent, [_HELD_UP] * len(sent), None)
         outcomes = await line.push([one.prepared.push for one in sent])
-        self._rest_after(outcomes)
-        return _Answered(sent, outcomes)
+        return self._answered(sent, outcomes, level)
 
-    def _rest_after(self, answers: Sequence[Outcome] | Sequence[Found]) -> None:
+    def _answered(
+        self, work: "list[Sent] | LookBatch", answers: Sequence[Outcome] | Sequence[Found], level: str
+    ) -> _Answered:
+        showing = shown_by(answers, level)
+        self._rest_after(answers, showing)
+        return _Answered(work, answers, showing)
+
+    def _rest_after(self, answers: Sequence[Outcome] | Sequence[Found], showing: Showing) -> None:
         """A call without an answer may still be executed there: its connection rests, so that no more are used.
 
-        It rests as well while the line itself is refused: an outage is not worked off row by row.
+        It rests as well while the line itself fails: a trouble of a moment shall not open the breaker.
         """
+        if showing.showed is Showed.WORKS:
+            return
+        self.ends_at = 0.0
         if all(map(_without_answer, answers)):
-            self.rest, self.ends_at = self.times.rest, 0.0
-        elif all(map(_of_the_line, answers)):
-            asked = [one.retry_after for one in answers if isinstance(one, Outcome) and one.retry_after]
-            self.rest, self.ends_at = max([LINE_PAUSE, *asked]), 0.0
+            self.rest = self.times.rest
+        elif showing.showed is Showed.FAILS and not self.probe:
+            self.rest = min(LINE_PAUSE, self.times.call)
 
     async def _look(self, line: Remote, batch: LookBatch) -> _Answered:
         found = await line.find([item.push for item in batch.items])
-        self._rest_after(found)
-        return _Answered(batch, found)
+        return self._answered(batch, found, batch.level)
 
     async def _store(self, answered: _Answered) -> None:
-        if isinstance(answered.work, LookBatch):
-            await complete_looks(self.integration, answered.work, answered.answers)  # type: ignore[arg-type]
-        else:
-            await complete(self.runtime, self.integration, answered.work, answered.answers, self.times)  # type: ignore[arg-type]
+        unsettled = True  # until storing has told
+        try:
+            if isinstance(answered.work, LookBatch):
+                unsettled = await complete_looks(self.integration, answered.work, answered.answers)  # type: ignore[arg-type]
+            else:
+                unsettled = await complete(
+                    self.runtime,
+                    self.integration,
+                    answered.work,
+                    answered.answers,  # type: ignore[arg-type]
+                    self.times,
+                )
+        finally:
+            await self._note(answered.showing, unsettled=unsettled)
+
+    async def _note(self, showing: Showing | None, *, unsettled: bool) -> None:
+        """While all is well nothing is noted, and nothing is asked for it."""
+        if showing is None or (showing.showed is Showed.WORKS and not unsettled):
+            return
+        line = await note_call(self.integration.id, showing, call=self.times.call, probe=self.probe)
+        if line.pacing.interval > 0:
+            self.ends_at = 0.0
+            since = timedelta(seconds=time.monotonic() - self.called_at)
+            slots_used = min(self.integration.connections_allowed, line.breaker.slots or 32)
+            self.pause = max(pause_between(line.pacing, slots_used) - since, timedelta(0))
+            self.rest = max(self.rest, self.pause)
 
 
 def _without_answer(answer: Outcome | Found) -> bool:
@@ -194,14 +248,6 @@ def _without_answer(answer: Outcome | Found) -> bool:
     else:
         unclear = answer.result is Result.UNKNOWN and answer.error_class is not ErrorClass.DUPLICATE
     return unclear and (answer.exchange is None or answer.exchange.http_status is None)
-
-
-def _of_the_line(answer: Outcome | Found) -> bool:
-    return (
-        isinstance(answer, Outcome)
-        and answer.result is Result.NOT_APPLIED
-        and answer.error_class in (ErrorClass.CONNECTION, ErrorClass.SETUP)
-    )
 
 
 _HELD_UP = Outcome(

@@ -2,6 +2,7 @@
 
 from backend.actions.answers.settle_answers import settle_open_answers
 from backend.actions.integrations.backfill import backfill_some
+from backend.actions.line.resume_rows import resume_rows
 from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
@@ -24,6 +25,7 @@ async def tend(runtime: Runtime) -> None:
         await recheck_blocked()
     await tallies.fold()
     await statistics.refresh()
+    await resume_rows()
     await runtime.bell.ring(await slots.due())
     await resume_backfills(runtime)
     await settle_open_answers(runtime)

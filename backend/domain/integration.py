@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from backend.domain.line.state import LineState
+
 QUIET_SECONDS = 5
 
 
@@ -22,6 +24,10 @@ class Integration(msgspec.Struct, frozen=True, kw_only=True):
     automatic: dict[str, bool]  # kind → pushed without being asked
     quiet_seconds: dict[str, int]  # kind → how long an automatic push waits for a newer version
     held_reason: str | None
+    held_by: str
+    held_since: datetime | None
+    release_needs: str  # the lowest role that may release it
+    line: LineState
     remote_company: str | None
     trouble: str
     trouble_since: datetime | None

@@ -32,6 +32,7 @@ class ErrorClass(StrEnum):
     DATA = "data"  # the object, or what it refers to
     SETUP = "setup"  # this integration's settings, rights or value maps
     CONNECTION = "connection"  # the line: nobody's fault among the objects; spends no attempt
+    THROTTLE = "throttle"  # too many calls for the moment: all slow down; spends no attempt
     BUSY = "busy"  # the record is locked for a moment; spends an attempt
     DUPLICATE = "duplicate"  # something with that name is there already: look
     UNCLEAR = "unclear"  # no answer that can be understood
@@ -205,6 +206,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[RemoteRef, ...] = ()  # several; or, of a record that is gone, what has its number now
     differences: tuple[Difference, ...] = ()
     sentence: str = ""
+    error_class: ErrorClass | None = None  # of a look that failed, where it is known
+    retry_after: timedelta | None = None
     exchange: Exchange | None = None
 
 

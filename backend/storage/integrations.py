@@ -9,6 +9,7 @@ from backend.domain.integration import Integration
 from backend.domain.push import Maps
 from backend.storage import tables
 from backend.storage.postgres.database import Record, query
+from backend.storage.protocol.lines import state_of
 
 _JSON = ("config", "secrets", "level_overrides", "automatic", "quiet_seconds")
 
@@ -35,7 +36,8 @@ async def find(name: str) -> int | None:
 
 def _integration(row: Record) -> Integration:
     decoded = {name: msgspec.json.decode(row[name]) for name in _JSON}
-    return Integration(**{**row, **decoded})
+    known = {name: value for name, value in row.items() if name not in ("breaker", "pacing")}
+    return Integration(**{**known, **decoded, "line": state_of(row)})
 
 
 async def insert(*, name: str, connector: str) -> int:
@@ -82,6 +84,8 @@ async def replace_map(integration: int, name: str, entries: Mapping[str, str]) -
     await query("replace_map", integration=integration, name=name, codes=list(entries), values=list(entries.values()))
 
 
-async def note_line(integration: int, trouble: str) -> None:
-    """How the line is doing: a sentence, or "" when it works."""
-    await query("note_line", integration=integration, trouble=trouble)
+async def note_line(integration: int, trouble: str | None) -> bool:
+    """How the line is doing: a sentence, or "" when it works; None: nothing new. Whether breaker or pacing have
+    anything to say."""
+    rows = await query("note_line", integration=integration, trouble=trouble)
+    return bool(rows and rows[0]["unsettled"])

@@ -61,10 +61,10 @@ class Worker:
 
     async def intend(self, batch: Batch) -> list[Sent]:
         """With a slot taken for it, and freed at once."""
-        fence = await slots.take(self.integration.id, 2, self.times.lease)
-        assert fence is not None
-        sent = await commit_intents(self.integration, batch, self.times, slot=2, slot_fence=fence)
-        await slots.free(self.integration.id, 2, fence, rest=timedelta(0))
+        taken = await slots.take(self.integration.id, 2, self.times.lease)
+        assert taken is not None
+        sent = await commit_intents(self.integration, batch, self.times, slot=2, slot_fence=taken.fence)
+        await slots.free(self.integration.id, 2, taken.fence, rest=timedelta(0))
         assert sent is not None
         return sent
 

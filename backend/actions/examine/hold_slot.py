@@ -33,7 +33,7 @@ class Held:
     async def call(self, ask: Callable[[], Awaitable[T]]) -> T:
         """One question, for as long as the slot is held. Raises StoppedError."""
         lease = timedelta(seconds=self._seconds) + LEASE_MARGIN
-        if not await slots.keep(self._integration, self.number, self.fence, lease, even_held=True):
+        if not await slots.keep(self._integration, self.number, self.fence, lease, only_asks=True):
             raise StoppedError(LOST)
         try:
             async with asyncio.timeout(self._seconds):
@@ -64,9 +64,9 @@ async def _take(integration: Integration, times: Times, patience: float) -> Held
     ends_at, lease = time.monotonic() + patience, _call(times) + LEASE_MARGIN
     while True:
         for number in range(integration.connections_allowed, 0, -1):
-            fence = await slots.take(integration.id, number, lease, even_held=True)
-            if fence is not None:
-                return Held(integration, times, number, fence)
+            taken = await slots.take(integration.id, number, lease, only_asks=True)
+            if taken is not None:
+                return Held(integration, times, number, taken.fence)
         if time.monotonic() > ends_at:
             return None
         await asyncio.sleep(TRY_EVERY_SECONDS)

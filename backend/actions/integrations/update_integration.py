@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from backend.actions.integrations.check_name import check_name
+from backend.actions.line.mend_line import mend_line
 from backend.connectors.checking import check_settings
 from backend.domain.integration import Integration
 from backend.domain.objects import Problem
@@ -15,11 +16,14 @@ from backend.storage import audits, integrations
 from backend.storage.postgres.database import joined
 from backend.storage.protocol import attempts
 
+_MENDING = {"config", "secrets", "connections_allowed", "batch_size", "transaction_level", "level_overrides"}
+
 
 async def update_integration(
     runtime: Runtime, integration_id: int, settings: Mapping[str, Any], *, by: str
 ) -> tuple[Problem, ...]:
-    """Only what is given changes; `config` is merged field by field. () when it is done, else why not."""
+    """Only what is given changes; `config` is merged field by field. () when it is done, else why not. What may have
+    mended the line lets it be tried at once."""
     async with joined():
         await integrations.lock(integration_id)
         integration = await integrations.read(integration_id)
@@ -31,6 +35,8 @@ async def update_integration(
         problems = problems or await _check_company(runtime, integration, changed)
         if not problems:
             await integrations.update(integration_id, _merged(runtime, integration, changed))
+            if _MENDING & changed.keys():
+                await mend_line(integration_id)
             await audits.write(by, "integration.changed", integration_id, facts={"fields": sorted(changed)})
     return problems
 

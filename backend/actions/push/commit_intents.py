@@ -26,17 +26,17 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 async def commit_intents(
-    integration: Integration, batch: Batch, times: Times, *, slot: int, slot_fence: int
+    integration: Integration, batch: Batch, times: Times, *, slot: int, slot_fence: int, probe: bool = False
 ) -> list[Sent] | None:
     """T23, in one transaction with the slot, which is held for the call. None: the slot was lost, or the settings that
-    the drain read are others by now.
+    the drain read are others by now, or its line is closed. `probe`: these find out if it works again.
 
     Left out: rows that were lost since the claim, and rows with a newer version (T7).
     """
     prepared = {one.row.id: one for one in batch.items}
     async with transaction():
         locked, now = await bindings.lock(prepared)  # before the integration, as a completion does
-        if not await slots.keep(integration, slot, slot_fence, times.lease):
+        if not await slots.keep(integration, slot, slot_fence, times.lease, probe=probe):
             return None
         rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
 

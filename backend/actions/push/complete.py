@@ -21,13 +21,15 @@ async def complete(
     times: Times,
     *,
     at_once: int = AT_ONCE,
-) -> None:
-    """T26–T31. Late answers stay in the attempt. What is answered later may have its answer already."""
+) -> bool:
+    """T26–T31. Late answers stay in the attempt. What is answered later may have its answer already. Whether breaker or
+    pacing of the line have anything to say."""
     events = {
         one.prepared.row.id: Answered(intent=one.intent, outcome=outcome, times=times)
         for one, outcome in zip(sent, outcomes, strict=True)
     }
-    await store_answers(integration, events, at_once=at_once)
+    unsettled = await store_answers(integration, events, at_once=at_once)
     deferred = {o.exchange.request_id for o in outcomes if o.exchange is not None and o.exchange.request_id}
     for request_id in deferred:
         await settle_answers(runtime, integration, request_id)
+    return unsettled

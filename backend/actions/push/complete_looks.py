@@ -9,7 +9,7 @@ from backend.actions.push.settle_blocked import AT_ONCE, blocked_meanwhile, deci
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
-from backend.domain.push import Found, Match, RemoteRef
+from backend.domain.push import ErrorClass, Found, Match, RemoteRef
 from backend.domain.status import Phase
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
@@ -21,8 +21,9 @@ _OURS = (Match.EQUAL, Match.OLDER)
 _ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "several"}
 
 
-async def complete_looks(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> None:
-    """T34, and T19, T20 of those who waited, in one transaction unless they are many."""
+async def complete_looks(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> bool:
+    """T34, and T19, T20 of those who waited, in one transaction unless they are many. Whether breaker or pacing of the
+    line have anything to say."""
     found = await _ours_only(integration, batch, seen)
     looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
     waiting = await bindings.children_of(list(looked))
@@ -40,15 +41,18 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
-        await integrations.note_line(integration.id, _trouble(found))
+        unsettled = await integrations.note_line(integration.id, _trouble(found))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)
     more = await bindings.children_of(parked) if parked else []
     more += await blocked_meanwhile(list(looked), waiting)
     await settle_blocked(integration, [*waiting[AT_ONCE:], *more])
+    return unsettled
 
 
-def _trouble(found: Sequence[Found]) -> str:
-    """A look that sees shows that the line works."""
+def _trouble(found: Sequence[Found]) -> str | None:
+    """A look that sees shows that the line works. None: a throttle tells neither."""
+    if any(one.error_class is ErrorClass.THROTTLE for one in found):
+        return None
     return found[0].sentence if all(one.match is Match.UNSEEN for one in found) else ""
 
 

@@ -22,13 +22,14 @@ from backend.storage.protocol.bindings import Change
 _LEARNED_BY: dict[type[Answer], str] = {Answered: "answer", Delivered: "delivery"}
 
 
-async def store_answers(integration: Integration, events: Mapping[int, Answer], *, at_once: int = AT_ONCE) -> None:
-    """By binding. With T19, T20 of those who waited, in one transaction unless they are many."""
+async def store_answers(integration: Integration, events: Mapping[int, Answer], *, at_once: int = AT_ONCE) -> bool:
+    """By binding. With T19, T20 of those who waited, in one transaction unless they are many. Whether breaker or pacing
+    of the line have anything to say."""
     events = await blame_maps(integration, events)
     try:
-        await _store(integration, events, at_once)
+        return await _store(integration, events, at_once)
     except attempts.RecordTakenError:
-        await _store(integration, await _without_taken(integration, events), at_once)
+        return await _store(integration, await _without_taken(integration, events), at_once)
 
 
 async def _without_taken(integration: Integration, events: Mapping[int, Answer]) -> dict[int, Answer]:
@@ -58,7 +59,8 @@ def _doubted(event: Answer) -> Answer:
     return replace(event, outcome=doubtful)
 
 
-async def _store(integration: Integration, events: Mapping[int, Answer], at_once: int) -> None:
+async def _store(integration: Integration, events: Mapping[int, Answer], at_once: int) -> bool:
+    unsettled = False
     waiting = await bindings.children_of(list(events))
     outcomes = [event.outcome for event in events.values()]
     async with transaction():
@@ -73,11 +75,12 @@ async def _store(integration: Integration, events: Mapping[int, Answer], at_once
         await attempts.link(integration.id, _records(changes, events))
         await bindings.apply(changes, integration=integration.id)
         if any(isinstance(event, Answered) for event in events.values()):  # others say how the line was
-            await integrations.note_line(integration.id, _trouble(outcomes))
+            unsettled = await integrations.note_line(integration.id, _trouble(outcomes))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in events], now)
     more = await bindings.children_of(parked) if parked else []
     more += await blocked_meanwhile(list(events), waiting)
     await settle_blocked(integration, [*waiting[at_once:], *more], at_once=at_once)
+    return unsettled
 
 
 def _change(row: Row, event: Answer, now: datetime) -> Change:
@@ -112,8 +115,10 @@ def _records(changes: Sequence[Change], events: Mapping[int, Answer]) -> list[tu
     return found
 
 
-def _trouble(outcomes: Sequence[Outcome]) -> str:
-    """What all outcomes complain of, if it is the line and not the objects."""
+def _trouble(outcomes: Sequence[Outcome]) -> str | None:
+    """What all outcomes complain of, if it is the line and not the objects. None: a throttle tells neither."""
+    if any(o.error_class is ErrorClass.THROTTLE for o in outcomes):
+        return None
     line = {
         mending(o.sentence, o.advice)
         for o in outcomes

@@ -68,7 +68,7 @@ class LoopbackRemote:
 
     async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
         if closed := self._closed():
-            return [Found(match=Match.UNSEEN, sentence=closed.sentence, exchange=closed.exchange)] * len(wanted)
+            return [_unseen(closed)] * len(wanted)
         return [self._look(push) for push in wanted]
 
     async def read(self, refs: Sequence[tuple[str, RemoteRef]]) -> Sequence[RemoteRecord | None]:
@@ -114,7 +114,8 @@ class LoopbackRemote:
             return not_applied(line, "unreachable", away, WAITS, exchange=exchange)
         if self._config.throttled:
             wait, exchange = timedelta(seconds=30), _written_down(batch, 429)
-            return not_applied(line, "rate limit", "Too many calls for the moment", WAITS, exchange=exchange, wait=wait)
+            told = "Too many calls for the moment"
+            return not_applied(ErrorClass.THROTTLE, "rate limit", told, WAITS, exchange=exchange, wait=wait)
         if not self._welcome:
             sentence, exchange = "The third party does not take the password", _written_down(batch, 401)
             return not_applied(ErrorClass.SETUP, "sign-in", sentence, PASSWORD, exchange=exchange)
@@ -172,6 +173,16 @@ class LoopbackRemote:
         if len(seen) > 1:
             return Found(match=Match.SEVERAL, others=tuple(map(ref_of, seen)))
         return _compared(push, seen[0])
+
+
+def _unseen(closed: Outcome) -> Found:
+    return Found(
+        match=Match.UNSEEN,
+        sentence=closed.sentence,
+        error_class=closed.error_class,
+        retry_after=closed.retry_after,
+        exchange=closed.exchange,
+    )
 
 
 def _unwell(closed: Outcome) -> Health:

@@ -28,6 +28,7 @@ def refused(refusal: Refusal) -> Outcome:
         raw=refusal.raw,
         codes=refusal.codes,
         support_id=refusal.support_id,
+        retry_after=refusal.retry_after,
         exchange=refusal.exchange,
     )
 

@@ -2,6 +2,7 @@
 reached."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -13,7 +14,7 @@ from backend.connectors.sage_intacct.wire.envelope import Result, Verdict, open_
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import NO_LINE, Refusal, level_name
 from backend.connectors.sage_intacct.wire.writer import Field, element
-from backend.domain.push import Advice, Exchange, Who
+from backend.domain.push import Advice, ErrorClass, Exchange, Who
 
 PAGE = 1000
 MOST_PAGES = 50
@@ -36,6 +37,8 @@ class Unseen(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     advice: Advice = UNREADABLE
     raw: str = ""
+    error_class: ErrorClass | None = None
+    retry_after: timedelta | None = None
     exchange: Exchange | None = None
 
 
@@ -134,6 +137,8 @@ def _refused(refusal: Refusal) -> Unseen:
         sentence=refusal.sentence,
         advice=refusal.advice,
         raw=refusal.raw,
+        error_class=refusal.error_class,
+        retry_after=refusal.retry_after,
         exchange=refusal.exchange,
     )
 
@@ -145,7 +150,8 @@ def _read(sent: Sent, location: str) -> Asked | Unseen | None:
         return Unseen(sentence=answer.sentence, advice=NO_LINE, exchange=sent.exchange)
     envelope = open_envelope(answer.body)
     if answer.status == 429:
-        return diagnosed(classify(Verdict.CONTROL_FAILURE, envelope.errors, status=answer.status), sent.exchange)
+        diagnosis = classify(Verdict.CONTROL_FAILURE, envelope.errors, status=answer.status)
+        return diagnosed(diagnosis, sent.exchange, wait=answer.retry_after)
     if envelope.verdict is Verdict.OK and answer.status == 200:
         if envelope.location not in (None, location):
             there, asked = level_name(envelope.location or ""), level_name(location)
@@ -156,21 +162,30 @@ def _read(sent: Sent, location: str) -> Asked | Unseen | None:
         sentence = f"Intacct's answer cannot be read (HTTP {answer.status})"
         return Unseen(sentence=sentence, advice=advice, exchange=sent.exchange)
     diagnosis = classify(envelope.verdict, envelope.errors, status=answer.status)
-    return None if diagnosis.cause == SESSION else diagnosed(diagnosis, sent.exchange)
+    return None if diagnosis.cause == SESSION else diagnosed(diagnosis, sent.exchange, wait=answer.retry_after)
 
 
-def diagnosed(diagnosis: Diagnosis, exchange: Exchange) -> Unseen:
+def diagnosed(diagnosis: Diagnosis, exchange: Exchange, *, wait: timedelta | None = None) -> Unseen:
     return Unseen(
         sentence=diagnosis.sentence,
         advice=diagnosis.advice,
         raw=diagnosis.raw,
+        error_class=diagnosis.error_class,
+        retry_after=wait,
         exchange=exchange,
     )
 
 
+def _query_refused(diagnosis: Diagnosis, exchange: Exchange) -> Unseen:
+    """The gateway answered: whatever is wrong is about this query, unless it wants none at all for the moment."""
+    unseen = diagnosed(diagnosis, exchange)
+    momentary = diagnosis.error_class in (ErrorClass.THROTTLE, ErrorClass.CONNECTION)
+    return unseen if momentary else msgspec.structs.replace(unseen, error_class=ErrorClass.DATA)
+
+
 def _rows(result: Result, count: int, object_name: str, exchange: Exchange) -> Page | Unseen:
     if result.status == "failure":
-        return diagnosed(classify(Verdict.OK, result.errors), exchange)
+        return _query_refused(classify(Verdict.OK, result.errors), exchange)
     data = result.data
     sound = count == 1 and result.status == "success" and result.control_id == CONTROL_ID
     total = (data.get("totalcount") or "") if data is not None else ""

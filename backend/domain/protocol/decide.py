@@ -23,6 +23,7 @@ from backend.domain.protocol.events import (
     GivenBack,
     Intended,
     LeaseEnded,
+    LineRestored,
     LookClaimed,
     Looked,
     Pressed,
@@ -184,6 +185,12 @@ def _adopted(row: Row, event: Adopted, now: datetime) -> Decision:
     return Decision(row, f"Adopted record {event.number}; its content was not sent yet")
 
 
+def _line_restored(row: Row, event: LineRestored, now: datetime) -> Decision:
+    """What T28 made wait. Who waits for quiet, or whose own record is busy, goes on waiting."""
+    waits = _is_queued(row) and row.wanted_at is None and not row.fail_count and row.next_at is not None
+    return Decision(replace(row, next_at=min(row.next_at or now, now)) if waits else row)
+
+
 _DECISIONS: dict[type, Callable[[Row, Any, datetime], Decision]] = {
     Accepted: _accepted,
     Pressed: _pressed,
@@ -200,4 +207,5 @@ _DECISIONS: dict[type, Callable[[Row, Any, datetime], Decision]] = {
     LookClaimed: _look_claimed,
     Looked: looks.looked,
     Adopted: _adopted,
+    LineRestored: _line_restored,
 }

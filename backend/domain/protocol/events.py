@@ -111,6 +111,10 @@ class Adopted(msgspec.Struct, frozen=True):
     level: str  # where it was seen
 
 
+class LineRestored(msgspec.Struct, frozen=True):
+    """The line works again, or what was wrong with it was mended: what waits because of it does so no longer."""
+
+
 Event = (
     Accepted
     | Pressed
@@ -127,4 +131,5 @@ Event = (
     | LookClaimed
     | Looked
     | Adopted
+    | LineRestored
 )

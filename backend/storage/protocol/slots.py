@@ -5,21 +5,44 @@ from datetime import timedelta
 import msgspec
 
 from backend.domain.integration import Integration
+from backend.domain.line.state import LineState
 from backend.storage.postgres.database import query, query_one
+from backend.storage.protocol.lines import state_of
 
 
-async def take(integration: int, number: int, lease: timedelta, *, even_held: bool = False) -> int | None:
-    """Hold a slot: its fence. None: somebody else holds it, or it is not allowed any more. `even_held`: for who only
-    asks; a held integration sends nothing."""
-    row = await query_one("take_slot", integration=integration, number=number, lease=lease, even_held=even_held)
-    return row["fence"] if row else None
+class Taken(msgspec.Struct, frozen=True):
+    """`line`: as it was known then."""
+
+    fence: int
+    line: LineState
+
+    @property
+    def probe(self) -> bool:
+        """Whether its one call finds out if the line works again."""
+        return self.line.breaker.is_open
 
 
-async def keep(integration: Integration, number: int, fence: int, lease: timedelta, *, even_held: bool = False) -> bool:
-    """Hold it for another call. False: it was lost, or the integration is held or has other settings: stop."""
+async def take(integration: int, number: int, lease: timedelta, *, only_asks: bool = False) -> Taken | None:
+    """Hold a slot. None: somebody else holds it, or it is not allowed now. `only_asks`: nothing is sent over it, so the
+    integration may be held, and its breaker open."""
+    row = await query_one("take_slot", integration=integration, number=number, lease=lease, only_asks=only_asks)
+    return Taken(row["fence"], state_of(row)) if row else None
+
+
+async def keep(
+    integration: Integration,
+    number: int,
+    fence: int,
+    lease: timedelta,
+    *,
+    only_asks: bool = False,
+    probe: bool = False,
+) -> bool:
+    """Hold it for another call. False: it was lost, the integration is held, or has other settings, or its line is
+    closed to this slot: stop."""
     config = msgspec.json.encode(integration.config).decode()
     given = {"integration": integration.id, "number": number, "fence": fence, "lease": lease, "config": config}
-    return bool(await query("keep_slot", **given, even_held=even_held))
+    return bool(await query("keep_slot", **given, only_asks=only_asks, probe=probe))
 
 
 async def free(integration: int, number: int, fence: int, *, rest: timedelta) -> None:

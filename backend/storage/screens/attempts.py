@@ -11,7 +11,7 @@ from backend.storage.screens.values import AttemptLine, GridRow
 
 _MOST = 50
 _WRITES = frozenset({"create", "update"})
-_AT_FAULT = frozenset({ErrorClass.CONNECTION, ErrorClass.BUSY})  # a communication error
+_AT_FAULT = frozenset({ErrorClass.CONNECTION, ErrorClass.THROTTLE, ErrorClass.BUSY})  # a communication error
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):

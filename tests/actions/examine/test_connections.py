@@ -32,13 +32,13 @@ async def test_without_a_free_connection_nothing_is_asked(office: Office) -> Non
 
 async def test_a_connection_that_becomes_free_is_used_and_given_back(office: Office) -> None:
     await office.configure(connections_allowed=1)
-    fence = await slots.take(office.number, 1, MINUTE)
-    assert fence
+    taken = await slots.take(office.number, 1, MINUTE)
+    assert taken
     examining = asyncio.create_task(office.examine(patience=30))
     await asyncio.sleep(0)
     assert office.third_party.stats()["requests"] == 0
 
-    await slots.free(office.number, 1, fence, rest=timedelta(0))
+    await slots.free(office.number, 1, taken.fence, rest=timedelta(0))
 
     assert (await examining).ok
     assert await sql("SELECT FROM slot WHERE lease_until IS NOT NULL") == []

@@ -4,7 +4,7 @@ Where functions ran, only a text that is such a sentence from end to end counts:
 what counts as certainly not applied is sent again.
 """
 
-from backend.connectors.sage_intacct.causes.rule import busy, line
+from backend.connectors.sage_intacct.causes.rule import busy, line, throttle
 
 SESSION = "session"
 _RATE = (
@@ -15,11 +15,11 @@ _RATE = (
 _OFF_LINE = ("off-line", "Intacct is off-line for the moment.", "Wait until it is back.")
 _ENDED = (SESSION, "The session at Intacct has ended.", "Wait: the next request signs in anew.")
 _AGAIN = "Wait: Syncline tries again, a few times."
-THROTTLED = line(*_RATE, code="GW-0010")
+THROTTLED = throttle(*_RATE, code="GW-0010")
 
 ANYWHERE = (
     THROTTLED,
-    line(*_RATE, words=r"rate limit|too many requests|GW-0010|concurren\w+ .{0,40}(?:exceeded|limit)"),
+    throttle(*_RATE, words=r"rate limit|too many requests|GW-0010|concurren\w+ .{0,40}(?:exceeded|limit)"),
     line(*_OFF_LINE, words="temporarily off-?line|service .{0,20}unavailable|down for maintenance"),
     line(*_ENDED, words="invalid session|session .{0,40}(?:expired|timed? ?out|not valid|no longer valid)"),
 )
@@ -37,7 +37,7 @@ RATE = _whole(
 
 MOMENTARY = (
     THROTTLED,
-    line(*_RATE, words=RATE),
+    throttle(*_RATE, words=RATE),
     line(
         *_OFF_LINE,
         words=_whole(

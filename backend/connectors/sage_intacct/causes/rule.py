@@ -38,7 +38,7 @@ class Rule(NamedTuple):
     @property
     def by_itself(self) -> bool:
         """Sent again without anybody's doing."""
-        return self.error_class in (ErrorClass.CONNECTION, ErrorClass.BUSY)
+        return self.error_class in (ErrorClass.CONNECTION, ErrorClass.THROTTLE, ErrorClass.BUSY)
 
     @property
     def fallback(self) -> bool:
@@ -54,4 +54,5 @@ setup = partial(Rule, Result.REJECTED, ErrorClass.SETUP)
 unwelcome = partial(Rule, Result.NOT_APPLIED, ErrorClass.SETUP)
 taken = partial(Rule, Result.UNKNOWN, ErrorClass.DUPLICATE, who=Who.NOBODY)
 line = partial(Rule, Result.NOT_APPLIED, ErrorClass.CONNECTION, who=Who.NOBODY)
+throttle = partial(Rule, Result.NOT_APPLIED, ErrorClass.THROTTLE, who=Who.NOBODY)
 busy = partial(Rule, Result.NOT_APPLIED, ErrorClass.BUSY, who=Who.NOBODY)

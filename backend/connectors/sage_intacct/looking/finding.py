@@ -110,7 +110,13 @@ def _gone(found: Found) -> bool:
 
 
 def _unseen(seen: Unseen) -> Found:
-    return Found(match=Match.UNSEEN, sentence=seen.sentence, exchange=seen.exchange)
+    return Found(
+        match=Match.UNSEEN,
+        sentence=seen.sentence,
+        error_class=seen.error_class,
+        retry_after=seen.retry_after,
+        exchange=seen.exchange,
+    )
 
 
 def fields_of(carried: IntacctKind, added: Added) -> list[str]:

@@ -1,5 +1,7 @@
 """A session at one level, and why one was refused."""
 
+from datetime import timedelta
+
 import msgspec
 
 from backend.connectors.http import Answer, NoAnswer
@@ -45,6 +47,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     raw: str = ""
     codes: tuple[str, ...] = ()
     support_id: str = ""
+    retry_after: timedelta | None = None
     exchange: Exchange | None = None
 
 
@@ -54,9 +57,9 @@ def read_session(answer: Answer | NoAnswer, *, location: str, company_id: str, e
         return _unreachable(f"Intacct cannot be reached: {answer.sentence}", exchange)
     envelope = open_envelope(answer.body)
     if answer.status == 429:
-        return _diagnosed(Verdict.CONTROL_FAILURE, envelope.errors, exchange, status=429)
+        return _diagnosed(Verdict.CONTROL_FAILURE, envelope.errors, exchange, status=429, wait=answer.retry_after)
     if envelope.verdict in (Verdict.CONTROL_FAILURE, Verdict.AUTHENTICATION_FAILURE) and answer.status < 500:
-        return _diagnosed(envelope.verdict, envelope.errors, exchange)
+        return _diagnosed(envelope.verdict, envelope.errors, exchange, wait=answer.retry_after)
     if envelope.verdict != Verdict.OK or answer.status != 200:
         return _unreachable(f"Intacct did not answer the sign-in with a session (HTTP {answer.status})", exchange)
     result = envelope.results[0]
@@ -118,7 +121,14 @@ def _unreachable(sentence: str, exchange: Exchange) -> Refusal:
     )
 
 
-def _diagnosed(verdict: Verdict, errors: tuple[GatewayError, ...], exchange: Exchange, *, status: int = 200) -> Refusal:
+def _diagnosed(
+    verdict: Verdict,
+    errors: tuple[GatewayError, ...],
+    exchange: Exchange,
+    *,
+    status: int = 200,
+    wait: timedelta | None = None,
+) -> Refusal:
     diagnosis = classify(verdict, errors, status=status)
     return Refusal(
         sentence=diagnosis.sentence,
@@ -128,5 +138,6 @@ def _diagnosed(verdict: Verdict, errors: tuple[GatewayError, ...], exchange: Exc
         raw=diagnosis.raw,
         codes=diagnosis.codes,
         support_id=diagnosis.support_id,
+        retry_after=wait,
         exchange=exchange,
     )

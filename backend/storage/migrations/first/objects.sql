@@ -18,9 +18,12 @@ CREATE TABLE integration (
     batch_size int NOT NULL DEFAULT 100 CHECK (batch_size BETWEEN 1 AND 1000),
     automatic jsonb NOT NULL DEFAULT '{}',        -- kind -> true | false
     quiet_seconds jsonb NOT NULL DEFAULT '{}',    -- kind -> seconds
-    held_reason text,
-    breaker jsonb NOT NULL DEFAULT '{}',
-    pacing jsonb NOT NULL DEFAULT '{}',
+    held_reason text,                             -- NULL: it is not held
+    held_by text NOT NULL DEFAULT '',
+    held_since timestamptz,
+    release_needs text NOT NULL DEFAULT 'operator' CHECK (release_needs IN ('operator', 'admin')),  -- a role
+    breaker jsonb NOT NULL DEFAULT '{}',          -- {}: closed, and nothing is wrong
+    pacing jsonb NOT NULL DEFAULT '{}',           -- {}: as quick as can be
     remote_company text,
     trouble text NOT NULL DEFAULT '',             -- what the line says since trouble_since; '' when it works
     trouble_since timestamptz,
@@ -29,6 +32,16 @@ CREATE TABLE integration (
     backfilled_at timestamptz,                    -- NULL: objects that were there before it may lack their bindings
     created_at timestamptz NOT NULL DEFAULT now()
 );
+
+-- How many of the connections that are allowed may be used now; an open breaker's one is for a probe.
+CREATE FUNCTION slots_now(breaker jsonb, allowed int, at timestamptz) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN breaker ? 'probe_at' THEN CASE WHEN (breaker ->> 'probe_at')::timestamptz <= at THEN 1 ELSE 0 END
+            ELSE least(coalesce((breaker ->> 'slots')::int, allowed), allowed) END;
+
+-- Whether the third party lets the connection of this number call again; they take turns.
+CREATE FUNCTION in_pace(pacing jsonb, number int, at timestamptz) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce((pacing ->> 'not_before')::timestamptz
+    + (number - 1) * make_interval(secs => coalesce((pacing ->> 'interval')::float8, 0)) <= at, true);
 
 CREATE TABLE object (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

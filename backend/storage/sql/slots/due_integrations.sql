@@ -1,7 +1,8 @@
 -- Integrations with something to do now, and their free slots.
 SELECT i.id AS integration, s.number
 FROM integration i
-JOIN generate_series(1, i.connections_allowed) s (number) ON true
+JOIN generate_series(1, slots_now(i.breaker, i.connections_allowed, clock_timestamp())) s (number)
+    ON in_pace(i.pacing, s.number, clock_timestamp())
 LEFT JOIN slot held ON held.integration = i.id AND held.number = s.number
 WHERE i.held_reason IS NULL AND (held.lease_until IS NULL OR held.lease_until < clock_timestamp())
   AND (EXISTS (SELECT 1 FROM binding b WHERE b.integration = i.id AND b.want AND b.phase = 'idle'

@@ -1,0 +1,27 @@
+"""Release an integration that is held: what waits goes on."""
+
+from backend.actions.line.mend_line import mend_line
+from backend.domain.objects import Problem
+from backend.domain.roles import Role
+from backend.runtime import Runtime
+from backend.storage import audits, integrations
+from backend.storage.postgres.database import transaction
+from backend.storage.protocol import lines, slots
+
+
+async def release_integration(runtime: Runtime, integration_id: int, *, by: str, role: Role) -> Problem | None:
+    """None when it is not held, also when it was not before."""
+    async with transaction():
+        await integrations.lock(integration_id)
+        integration = await integrations.read(integration_id)
+        assert integration is not None
+        if integration.held_reason is None:
+            return None
+        if not role.may(Role(integration.release_needs)):
+            return Problem("", f"Only an administrator may release it: {integration.held_reason}")
+        await lines.release(integration_id)
+        await mend_line(integration_id)
+        facts = {"reason": integration.held_reason, "held_by": integration.held_by}
+        await audits.write(by, "integration.released", integration_id, facts=facts)
+    await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration_id])
+    return None
