@@ -37,7 +37,7 @@ from backend.web.drawing.templates import make_environment
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
 from backend.web.headers import Headers
-from backend.web.integrations import doctor
+from backend.web.integrations import doctor, line
 from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
 
@@ -61,6 +61,7 @@ PAGES: list[Any] = [
     objects.router,
     syncs.router,
     doctor.router,
+    line.router,
 ]
 
 

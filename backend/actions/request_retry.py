@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backend.domain.integration import Integration
+from backend.domain.line.standing import Stands, standing_of
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Retried
 from backend.runtime import Runtime
@@ -11,9 +12,15 @@ from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
 
+_AFTER = {Stands.HELD: "when the integration is released"}
+
 
 async def request_retry(runtime: Runtime, integration: Integration, ids: Sequence[int], *, by: str) -> str:
-    """What was done, in a sentence. What is confirming is looked up now, and not sent before its time."""
+    """What was done, in a sentence. What is confirming is looked up now, and not sent before its time. While the line
+    is down or held nothing changes."""
+    line = standing_of(integration)
+    if line.stops:
+        return f"{line.told}. Nothing was changed: it goes on {_AFTER.get(line.stands, 'by itself')}."
     async with transaction():
         ours = [one.id for one in await syncs.candidates(integration.id, ids)]
         rows, now = await bindings.lock(ours)

@@ -24,6 +24,8 @@ def status(integration: int | None, *, as_json: bool) -> None:
     for name, count in progress["statuses"].items():
         table.add_row(name.replace("_", " "), f"{count:,}")
     Console().print(table)
+    if progress["trouble"]:
+        click.echo(f"{progress['trouble']}.")
 
 
 @click.command()

@@ -7,6 +7,7 @@ from backend.cli.demo import demo
 from backend.cli.doctor import doctor
 from backend.cli.exits import EXIT_USAGE
 from backend.cli.importing import import_
+from backend.cli.line.holding import hold, release
 from backend.cli.maps import map_
 from backend.cli.people import key, user
 from backend.cli.servers.serving import migrate, serve, stand_in, worker
@@ -50,6 +51,8 @@ for command in (
     causes,
     map_,
     doctor,
+    hold,
+    release,
     user,
     key,
 ):

@@ -12,6 +12,7 @@ from backend.domain.grid.filters import GridFilter, read_typed_filter
 from backend.domain.grid.grid_filter import without_page
 from backend.domain.integration import Integration
 from backend.domain.kinds.registry import KINDS
+from backend.domain.line.standing import standing_of
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 from backend.storage.screens.chips import chips, hiding, tallied
@@ -30,7 +31,6 @@ class ShownIntegration(msgspec.Struct, frozen=True):
     connector: str
     connector_label: str
     demo: bool  # nothing leaves this machine
-    held_reason: str | None
 
 
 async def integration_of(integration_id: int) -> Integration:
@@ -55,15 +55,13 @@ def filter_of(request: AnyRequest) -> GridFilter:
 def shown(runtime: Runtime, integration: Integration) -> ShownIntegration:
     connector = runtime.connector(integration)
     demo = runtime.settings.demo and connector.stays_here(runtime.config(integration))
-    return ShownIntegration(
-        integration.id, integration.name, integration.connector, connector.label, demo, integration.held_reason
-    )
+    return ShownIntegration(integration.id, integration.name, integration.connector, connector.label, demo)
 
 
 async def health_of(views: Views, integration: Integration) -> Health:
     async def read() -> Health:
         workers, seen_at = await alive()
-        return await health(integration.id, workers=workers, worker_seen_at=seen_at)
+        return await health(integration, workers=workers, worker_seen_at=seen_at)
 
     found: Health = await views.lately.get(integration.id, "health", read)
     return found
@@ -115,6 +113,7 @@ async def framed(
     return integration, {
         "integration": shown(runtime, integration),
         "integrations": [shown(runtime, one) for one in every],
+        "line": standing_of(integration),
         "person": client,
         "csrf": client.csrf,
     }

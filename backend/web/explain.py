@@ -3,6 +3,7 @@
 import msgspec
 
 from backend.domain.kinds.body.words import shown
+from backend.domain.line.standing import Standing, Stands
 from backend.domain.push import Difference, Who
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.screens.values import MOST_ALIKE, Detail
@@ -15,6 +16,9 @@ _MENDING = {
 }
 
 
+_RELEASE = "Nothing to do for this object: it goes on when the integration is released."
+
+
 class Explanation(msgspec.Struct, frozen=True):
     status: Status
     why: str
@@ -22,10 +26,17 @@ class Explanation(msgspec.Struct, frozen=True):
     alike: int  # objects in error for the same cause, this one among them; 0: it shares none
 
 
-def explain(detail: Detail, third_party: str) -> Explanation:
-    """`third_party`: what its connector is called."""
-    step = _next_step(detail, third_party)
-    return Explanation(detail.row.status, _why(detail, third_party), step, detail.alike)
+def explain(detail: Detail, third_party: str, line: Standing | None = None) -> Explanation:
+    """`third_party`: what its connector is called; `line`: how its line stands, None: nothing is known to be wrong."""
+    why, step = _why(detail, third_party), _next_step(detail, third_party)
+    if line is not None and line.stops and waits_for_line(detail):
+        why, step = f"{line.told}. {why}", _RELEASE if line.stands is Stands.HELD else step
+    return Explanation(detail.row.status, why, step, detail.alike)
+
+
+def waits_for_line(detail: Detail) -> bool:
+    """Nothing becomes of it but over the line."""
+    return detail.row.status is Status.PENDING and detail.row.phase in (Phase.IDLE, Phase.CONFIRMING)
 
 
 def _why(detail: Detail, third_party: str) -> str:

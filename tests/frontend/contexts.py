@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.line.standing import Standing, Stands
 from backend.domain.objects import Problem
 from backend.domain.push import Advice, Difference, Who
 from backend.storage.screens.values import Chip, GridRow
@@ -23,6 +24,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "kinds": sample.KINDS,
         "entities": ["100", "200"],
         "health": sample.make_health(),
+        "line": sample.make_health().line,
         "page": sample.make_page(sample.make_rows()),
         "chips": sample.make_chips(sample.make_rows()),
         "rev": "7",
@@ -72,7 +74,8 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         advice=Advice(Who.ERP, text),
         **said,
     )
-    integration = sample.make_integration(name=text, connector=text, connector_label=text, held_reason=text)
+    integration = sample.make_integration(name=text, connector=text, connector_label=text)
+    held = Standing(stands=Stands.HELD, why=text, by=text, since=sample.NOW)
     return make_context(
         row,
         integration=integration,
@@ -91,7 +94,8 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         ),
         kinds=[(text, text, "finance")],
         entities=[text],
-        health=sample.make_health(sentence=text),
+        health=sample.make_health(line=held),
+        line=held,
         page=sample.make_page([row]),
         chips=[Chip(status=row.status, count=1, sums=((text, "1.00"),))],
         rev=text,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from backend.domain.findings import About, Finding, Report, unwell
+from backend.domain.line.standing import Standing, Stands
 from backend.domain.push import Advice, Difference, Health, Who
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
@@ -209,9 +210,7 @@ def make_body(row: GridRow) -> dict[str, Any]:
 
 def make_health(**changes: Any) -> SimpleNamespace:
     values = {
-        "ok": True,
-        "sentence": "Connected",
-        "since": NOW - timedelta(hours=3),
+        "line": Standing(stands=Stands.WORKS, since=NOW - timedelta(hours=3)),
         "last_push_at": NOW - timedelta(seconds=8),
         "waiting": 6,
         "per_hour": 128,
@@ -228,7 +227,6 @@ def make_integration(**changes: Any) -> SimpleNamespace:
         "connector": "sage_intacct",
         "connector_label": "Sage Intacct",
         "demo": True,
-        "held_reason": None,
     }
     return SimpleNamespace(**values | changes)
 

@@ -4,8 +4,10 @@ from datetime import datetime
 
 import msgspec
 
+from backend.domain.integration import Integration
+from backend.domain.line.standing import Standing, standing_of
 from backend.domain.push import TOP
-from backend.storage.postgres.database import Record, query, query_one
+from backend.storage.postgres.database import query, query_one
 from backend.storage.workers import alive
 
 __all__ = ["MOST_PER_HOUR", "Health", "alive", "entities", "health"]
@@ -14,9 +16,7 @@ MOST_PER_HOUR = 10_000  # counting so many takes longer than a page of the grid
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    ok: bool  # nothing is wrong, as far as is known
-    sentence: str  # Connected | Held: … | Not answering: … | Not tried yet
-    since: datetime | None
+    line: Standing
     last_push_at: datetime | None
     waiting: int  # pending objects
     per_hour: int  # writes applied in the last hour, up to MOST_PER_HOUR
@@ -24,31 +24,18 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     worker_seen_at: datetime | None = None
 
 
-async def health(integration: int, *, workers: int = 0, worker_seen_at: datetime | None = None) -> Health:
-    """`workers` and when one was last seen are handed through. The integration must exist."""
-    row = await query_one("screen_health", integration=integration, most=MOST_PER_HOUR)
+async def health(integration: Integration, *, workers: int = 0, worker_seen_at: datetime | None = None) -> Health:
+    """`workers` and when one was last seen are handed through. The integration as it is now."""
+    row = await query_one("screen_health", integration=integration.id, most=MOST_PER_HOUR)
     assert row is not None
-    ok, sentence, since = _state(row)
     return Health(
-        ok=ok,
-        sentence=sentence,
-        since=since,
+        line=standing_of(integration),
         last_push_at=row["last_push_at"],
         waiting=row["waiting"],
         per_hour=row["per_hour"],
         workers=workers,
         worker_seen_at=worker_seen_at,
     )
-
-
-def _state(row: Record) -> tuple[bool, str, datetime | None]:
-    if row["held_reason"] is not None:
-        return False, f"Held: {row['held_reason']}", None
-    if row["trouble"]:
-        return False, f"Not answering: {row['trouble']}", row["trouble_since"]
-    if row["connected_since"] is None:
-        return True, "Not tried yet", None
-    return True, "Connected", row["connected_since"]
 
 
 async def entities(integration: int) -> list[str]:

@@ -8,7 +8,10 @@ from litestar.params import FromPath
 
 from backend.actions.integrations.create_integration import create_integration
 from backend.actions.integrations.update_integration import update_integration
+from backend.actions.line.hold_integration import hold_integration
+from backend.actions.line.release_integration import release_integration
 from backend.domain.integration import Integration
+from backend.domain.line.standing import standing_of
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
@@ -63,6 +66,37 @@ async def update(
     return Response(_content(runtime, await integration_of(integration_id)))
 
 
+@post("/{integration_id:int}/hold", status_code=200, guards=[allow(Role.OPERATOR)])
+async def hold(
+    request: Request[Any, Any, Any],
+    runtime: NamedDependency[Runtime],
+    client: NamedDependency[Client],
+    integration_id: FromPath[int],
+) -> Response[Any]:
+    """{"reason"}: nothing is claimed any more; what runs ends."""
+    await integration_of(integration_id)
+    raw = await read_object(request)
+    if isinstance(raw, Problem):
+        return refused([raw], 400)
+    if unknown := sorted(raw.keys() - {"reason"}):
+        return refused([Problem(unknown[0], "is not known here: expected reason")], 400)
+    if problem := await hold_integration(integration_id, raw.get("reason"), by=client.name):
+        return refused([problem])
+    return Response(_content(runtime, await integration_of(integration_id)))
+
+
+@post("/{integration_id:int}/release", status_code=200, guards=[allow(Role.OPERATOR)])
+async def release(
+    runtime: NamedDependency[Runtime], client: NamedDependency[Client], integration_id: FromPath[int]
+) -> Response[Any]:
+    """What waits goes on."""
+    await integration_of(integration_id)
+    role = client.role or Role.VIEWER
+    if problem := await release_integration(runtime, integration_id, by=client.name, role=role):
+        return refused([problem], 403)
+    return Response(_content(runtime, await integration_of(integration_id)))
+
+
 def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:
     """Secrets by name only. `value_maps`: those that its connector reads, and what each is for."""
     return {
@@ -78,8 +112,9 @@ def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:
         "automatic": one.automatic,
         "quiet_seconds": one.quiet_seconds,
         "held_reason": one.held_reason,
+        "line": standing_of(one),
         "value_maps": runtime.connector(one).maps,
     }
 
 
-router = Router("/integrations", route_handlers=[index, create, show, update])
+router = Router("/integrations", route_handlers=[index, create, show, update, hold, release])

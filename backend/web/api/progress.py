@@ -8,6 +8,7 @@ from litestar.params import FromPath, FromQuery
 
 from backend.domain.grid.filters import GridFilter
 from backend.domain.integration import Integration
+from backend.domain.line.standing import standing_of
 from backend.domain.roles import Role
 from backend.storage.screens.chips import chips
 from backend.storage.screens.health import alive
@@ -26,7 +27,8 @@ async def show(integration_id: FromPath[int], sync: FromQuery[str] = "") -> Resp
     if number is not None and not found.total:
         raise NotFoundException(f"There is no sync {number} at integration {integration_id}")
     statuses = await _statuses(integration_id, found, number)
-    return Response({"statuses": statuses, **_content(found), "trouble": await _trouble(integration)})
+    line = {"trouble": await _trouble(integration), "line": standing_of(integration)}
+    return Response({"statuses": statuses, **_content(found), **line})
 
 
 def _number(sync: str) -> int | None:
@@ -48,10 +50,9 @@ def _content(found: Progress) -> dict[str, Any]:
 
 async def _trouble(integration: Integration) -> str:
     """Why nothing may move for the time being; "" when nothing is known to be wrong."""
-    if integration.held_reason is not None:
-        return f"Held: {integration.held_reason}"
-    if integration.trouble:
-        return f"Not answering: {integration.trouble}"
+    line = standing_of(integration)
+    if not line.ok:
+        return line.told
     workers, _ = await alive()
     return "" if workers else "No worker is running: what was asked for is kept until one is"
 

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend.domain.grid.filters import GridFilter, read_filter
+from backend.domain.line.standing import Standing, standing_of
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
@@ -53,17 +54,17 @@ async def show(
     found = await detail(integration_id, kind, key_of(key))
     if found is None:
         return problem(404, f"There is no {kind} {key_of(key)} at integration {integration_id}")
-    return Response(detail_content(found, runtime.connector(integration).label))
+    return Response(detail_content(found, runtime.connector(integration).label, standing_of(integration)))
 
 
 def row_content(row: GridRow) -> dict[str, Any]:
     return msgspec.structs.asdict(row)
 
 
-def detail_content(found: Detail, third_party: str) -> dict[str, Any]:
+def detail_content(found: Detail, third_party: str, line: Standing) -> dict[str, Any]:
     content = msgspec.structs.asdict(found)
     content.pop("row")
-    return {**row_content(found.row), "explanation": explain(found, third_party), **content}
+    return {**row_content(found.row), "explanation": explain(found, third_party, line), **content}
 
 
 router = Router("/integrations", route_handlers=[index, show], guards=[allow(Role.VIEWER)])

@@ -12,9 +12,9 @@ from backend.domain.status import Status
 from backend.storage.screens.values import MOST_ALIKE, GridRow
 from backend.web.drawing.compiling import Compiling, say, say_number
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
-from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
+from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, QUEUED, DrawnRows
 from backend.web.drawing.text import FILTERS, is_web_url, message_part
-from backend.web.explain import advised
+from backend.web.explain import advised, waits_for_line
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 TRIES_ALLOWED = 8
@@ -32,7 +32,7 @@ def make_environment(base_path: str, *, debug: bool = False) -> Environment:
     )
     env.filters.update(FILTERS)
     env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
-    env.filters["advised"] = advised
+    env.filters.update({"advised": advised, "waits_for_line": waits_for_line})
     env.tests["web_url"] = is_web_url
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704
@@ -63,6 +63,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "most_alike": MOST_ALIKE,
         "in_view": IN_VIEW,
         "and_in_view": AND_IN_VIEW,
+        "queued_mark": QUEUED,
     }
 
 

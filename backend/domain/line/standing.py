@@ -1,0 +1,94 @@
+"""How the line of an integration stands, for people and programs."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import msgspec
+
+from backend.domain.integration import Integration
+from backend.domain.line.breaker import Breaker
+
+
+class Stands(StrEnum):
+    HELD = "held"  # a person said so
+    DOWN = "down"  # the breaker is open
+    REFUSED = "refused"  # it is, since signing in is refused: a person must mend it
+    TRYING = "trying"  # it is, and somebody may have mended it: the next call tells
+    FAILING = "failing"  # the last calls failed
+    RETURNING = "returning"  # it works again, over more and more connections
+    SLOWED = "slowed"  # the third party asked for fewer calls
+    WORKS = "works"
+    UNTRIED = "untried"
+
+
+STOPS = (Stands.HELD, Stands.DOWN, Stands.REFUSED)
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    stands: Stands
+    why: str = ""
+    since: datetime | None = None
+    by: str = ""  # who holds it
+    next_at: datetime | None = None  # the next call, if anything is due then
+
+    @property
+    def stops(self) -> bool:
+        """Nothing is sent but a probe now and then."""
+        return self.stands in STOPS
+
+    @property
+    def ok(self) -> bool:
+        return not self.stops and self.stands is not Stands.FAILING
+
+    @property
+    def sentence(self) -> str:
+        """Without times."""
+        return _SENTENCES[self.stands].format(why=self.why)
+
+    @property
+    def told(self) -> str:
+        """With since when, and who; no full stop."""
+        since = f" since {self.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if self.since else ""
+        by = f" by {self.by}" if self.by else ""
+        return _TOLD[self.stands].format(since=since + by, why=self.why.rstrip("."))
+
+
+_SENTENCES = {
+    Stands.HELD: "Held: {why}",
+    Stands.DOWN: "Not answering: {why}",
+    Stands.REFUSED: "Sign-in refused: {why}",
+    Stands.TRYING: "Trying again",
+    Stands.FAILING: "Not answering: {why}",
+    Stands.RETURNING: "Answering again",
+    Stands.SLOWED: "Connected, and slowed down: fewer calls are let in for the moment",
+    Stands.WORKS: "Connected",
+    Stands.UNTRIED: "Not tried yet",
+}
+_TOLD = _SENTENCES | {
+    Stands.HELD: "Held{since}: {why}",
+    Stands.DOWN: "The connection is down{since}: {why}",
+    Stands.REFUSED: "Signing in is refused{since}: {why}",
+    Stands.FAILING: "Not answering{since}: {why}",
+}
+
+
+def standing_of(integration: Integration) -> Standing:
+    breaker, pacing = integration.line.breaker, integration.line.pacing
+    if (reason := integration.held_reason) is not None:
+        return Standing(stands=Stands.HELD, why=reason, since=integration.held_since, by=integration.held_by)
+    if breaker.is_open:
+        return _open(breaker)
+    if integration.trouble:
+        return Standing(stands=Stands.FAILING, why=integration.trouble, since=integration.trouble_since)
+    if pacing.since is not None:
+        return Standing(stands=Stands.SLOWED, since=pacing.since, next_at=pacing.not_before)
+    tried = Stands.WORKS if breaker.slots is None else Stands.RETURNING
+    since = integration.connected_since
+    return Standing(stands=Stands.UNTRIED if since is None else tried, since=since)
+
+
+def _open(breaker: Breaker) -> Standing:
+    if breaker.mended:
+        return Standing(stands=Stands.TRYING, next_at=breaker.probe_at)
+    stands = Stands.REFUSED if breaker.credentials else Stands.DOWN
+    return Standing(stands=stands, why=breaker.why, since=breaker.open_since, next_at=breaker.probe_at)
