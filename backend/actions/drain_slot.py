@@ -214,25 +214,26 @@ class _Drain:
         return self._answered(batch, found, batch.level)
 
     async def _store(self, answered: _Answered) -> None:
-        unsettled = True  # until storing has told
+        """What closes the line is told first: the sooner all know, the less is sent in vain. While all is well nothing
+        is told, and nothing is asked for it."""
+        showing = answered.showing
+        told = showing is not None and showing.showed is not Showed.WORKS
         try:
-            if isinstance(answered.work, LookBatch):
-                unsettled = await complete_looks(self.integration, answered.work, answered.answers)  # type: ignore[arg-type]
-            else:
-                unsettled = await complete(
-                    self.runtime,
-                    self.integration,
-                    answered.work,
-                    answered.answers,  # type: ignore[arg-type]
-                    self.times,
-                )
+            if showing is not None and told:
+                await self._note(showing)
         finally:
-            await self._note(answered.showing, unsettled=unsettled)
+            unsettled = await self._complete(answered)
+        if showing is not None and unsettled and not told:
+            await self._note(showing)
 
-    async def _note(self, showing: Showing | None, *, unsettled: bool) -> None:
-        """While all is well nothing is noted, and nothing is asked for it."""
-        if showing is None or (showing.showed is Showed.WORKS and not unsettled):
-            return
+    async def _complete(self, answered: _Answered) -> bool:
+        """Whether breaker or pacing of the line have anything to say."""
+        work, answers = answered.work, answered.answers
+        if isinstance(work, LookBatch):
+            return await complete_looks(self.integration, work, answers)  # type: ignore[arg-type]
+        return await complete(self.runtime, self.integration, work, answers, self.times)  # type: ignore[arg-type]
+
+    async def _note(self, showing: Showing) -> None:
         line = await note_call(self.integration.id, showing, call=self.times.call, probe=self.probe)
         if line.pacing.interval > 0:
             self.ends_at = 0.0

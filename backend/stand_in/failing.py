@@ -11,7 +11,7 @@ async def fail(fault: Fault, answer: bytes, *, scope: Scope, receive: Receive, s
     match fault.spec.do:
         case "status":
             content_type, page = error_page(effect.status, effect.correction, effect.form)
-            await send_answer(send, effect.status, content_type, page)
+            await send_answer(send, effect.status, content_type, page, retry_after=effect.retry_after)
         case "html":
             await send_answer(send, 200, HTML, LOGIN_PAGE)
         case "truncate":

@@ -27,12 +27,16 @@ async def read_body(receive: Receive) -> bytes | None:
             return b"".join(chunks)
 
 
-async def send_answer(send: Send, status: int, content_type: bytes, body: bytes, *, packed: bool = False) -> None:
-    """`packed`: the body goes out in gzip. An empty content type is left out."""
+async def send_answer(
+    send: Send, status: int, content_type: bytes, body: bytes, *, packed: bool = False, retry_after: int = 0
+) -> None:
+    """`packed`: the body goes out in gzip. An empty content type is left out, and so is a Retry-After of 0."""
     headers = [(b"content-type", content_type)] if content_type else []
     if packed:
         body = gzip.compress(body, compresslevel=1)
         headers.append((b"content-encoding", b"gzip"))
+    if retry_after:
+        headers.append((b"retry-after", str(retry_after).encode()))
     headers.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

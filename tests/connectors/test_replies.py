@@ -52,7 +52,7 @@ def test_mark_up_in_an_error_is_taken_out_of_the_sentence() -> None:
     ("body", "verdict", "who"),
     [
         (control_failure("XL03000006", "Incorrect Intacct XML Partner ID or password."), "control_failure", "setup"),
-        (control_failure("GW-0010", "API rate limit exceeded"), "control_failure", "connection"),
+        (control_failure("GW-0010", "API rate limit exceeded"), "control_failure", "throttle"),
         (b"<response><control><status>failure</status></control></response>", "control_failure", "setup"),
         (LOST.encode(), "authentication_failure", "connection"),
         (
@@ -172,7 +172,7 @@ def test_too_many_requests_are_not_applied(body: bytes) -> None:
     reply = read(body, status=429, content_type="text/plain")
 
     assert reply.verdict is Verdict.CONTROL_FAILURE
-    assert [(o.result, o.error_class) for o in reply.outcomes.values()] == [(Result.NOT_APPLIED, ErrorClass.CONNECTION)]
+    assert [(o.result, o.error_class) for o in reply.outcomes.values()] == [(Result.NOT_APPLIED, ErrorClass.THROTTLE)]
 
 
 def test_too_many_requests_with_a_success_inside_are_unknown() -> None:

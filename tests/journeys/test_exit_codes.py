@@ -98,7 +98,7 @@ def test_trouble_of_the_line_is_said_once_and_waited_for_no_longer_than_asked(de
 
     assert done.returncode == 4, done
     assert done.stderr.count("(waiting, at most 6 seconds)") == 1, done.stderr
-    assert "The time is over and 1 can still move by itself. Not answering" in done.stderr
+    assert "The time is over and 1 can still move by itself. Signing in is refused since" in done.stderr
     assert 6 <= took < 90
 
 

@@ -52,6 +52,14 @@ def test_a_rate_limit_speaks_the_gateways_words(stand_in: StandIn) -> None:
     assert "GW-0010" in answer.text
 
 
+def test_a_rate_limit_may_say_how_long_to_wait(stand_in: StandIn) -> None:
+    stand_in.fail(do="status", value={"status": 429, "retry_after": 7})
+
+    answer = stand_in.http.post(stand_in.url, content=request(customer("C1")))
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "7")
+
+
 def test_html_is_a_page_with_200_and_nothing_is_done(stand_in: StandIn) -> None:
     stand_in.fail(do="html")
 

@@ -63,6 +63,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     seconds: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 0.0
     status: Annotated[int, msgspec.Meta(ge=400, le=599)] = 0
+    retry_after: Annotated[int, msgspec.Meta(ge=0, le=3600)] = 0
     correction: str = ""
     form: Form | Literal[""] = ""
     after: bool = False
@@ -88,7 +89,7 @@ _ALLOWED: dict[str, set[str]] = {
     "delay": {"seconds", "after"},
     "drop_before": {"reset"},
     "drop_after": {"reset"},
-    "status": {"status", "after", "correction", "form"},
+    "status": {"status", "after", "correction", "form", "retry_after"},
     "error_code": {"errorno", "description2"},
     "html": {"after"},
     "truncate": {"bytes"},
