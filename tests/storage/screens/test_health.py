@@ -3,16 +3,29 @@
 import pytest
 
 from backend.runtime import Runtime
-from backend.storage.screens.health import entities, health
+from backend.storage import integrations
+from backend.storage.screens.health import Health, entities
+from backend.storage.screens.health import health as read_health
 from tests.factories import drain, make_envelope, make_integration, press, receive, sql
 
 pytestmark = pytest.mark.anyio
 
 
+async def health(integration: int, *, workers: int = 0) -> Health:
+    found = await integrations.read(integration)
+    assert found is not None
+    return await read_health(found, workers=workers)
+
+
 async def test_a_new_integration_was_not_tried_yet(runtime: Runtime) -> None:
     found = await health(await make_integration(runtime))
 
-    assert (found.ok, found.sentence, found.since, found.last_push_at) == (True, "Not tried yet", None, None)
+    assert (found.line.ok, found.line.sentence, found.line.since, found.last_push_at) == (
+        True,
+        "Not tried yet",
+        None,
+        None,
+    )
     assert (found.waiting, found.per_hour, found.workers) == (0, 0, 0)
 
 
@@ -25,8 +38,8 @@ async def test_pushes_and_waiting_objects_are_counted_for_this_integration(runti
 
     found = await health(integration, workers=2)
 
-    assert (found.ok, found.sentence, found.workers) == (True, "Connected", 2)
-    assert found.since is not None
+    assert (found.line.ok, found.line.sentence, found.workers) == (True, "Connected", 2)
+    assert found.line.since is not None
     assert found.last_push_at is not None
     assert (found.per_hour, found.waiting) == (2, 1)
     assert ((await health(other)).per_hour, (await health(other)).waiting) == (0, 0)
@@ -48,12 +61,12 @@ async def test_trouble_and_a_hold_are_said(runtime: Runtime) -> None:
     integration = await make_integration(runtime)
     await sql("UPDATE integration SET trouble = 'The password was refused', trouble_since = now()")
     broken = await health(integration)
-    assert (broken.ok, broken.sentence) == (False, "Not answering: The password was refused")
-    assert broken.since is not None
+    assert (broken.line.ok, broken.line.sentence) == (False, "Not answering: The password was refused")
+    assert broken.line.since is not None
 
     await sql("UPDATE integration SET held_reason = 'month end'")
     held = await health(integration)
-    assert (held.ok, held.sentence) == (False, "Held: month end")
+    assert (held.line.ok, held.line.sentence) == (False, "Held: month end")
 
 
 async def test_the_entities_are_those_that_have_objects(runtime: Runtime) -> None:
