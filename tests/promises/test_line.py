@@ -202,8 +202,6 @@ def test_revoked_credentials_are_one_banner_and_their_correction_goes_on_by_itse
     before = system.stats()["requests"]
     assert before <= 2 * CONNECTIONS, "each refused sign-in may lock the user out"
     assert page(system).count("Sign-in refused") == 1
-        "SELECT min(probe_at) FROM (SELECT (breaker ->> 'probe_at')::timestamptz FROM integration) p (probe_at)"
-    )
     assert nothing_was_blamed(system)
 
     system.patch(secrets={"user_password": "console-password"})
