@@ -1,0 +1,155 @@
+"""The connection's page, Hold and Release for people and programs, and the banner that a poll brings."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from backend.actions.keys.create_api_key import create_api_key
+from backend.actions.line.hold_integration import hold_integration
+from backend.actions.line.note_call import note_call
+from backend.domain.line.showing import Showed, Showing
+from backend.domain.roles import Role
+from backend.settings import Settings
+from tests.actions.make import department
+from tests.factories import press, receive, sql
+from tests.frontend.sample import HOSTILE
+from tests.waiting import until
+from tests.web.whole import Whole, whole
+
+pytestmark = pytest.mark.anyio
+
+API = "/api/v1/integrations/1"
+PAGE = "/integrations/1/line"
+REFUSED = Showing(showed=Showed.REFUSED, why="Wrong password", credentials=True)
+
+
+async def make(site: Whole) -> None:
+    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
+    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
+
+
+async def key_of(role: Role) -> dict[str, str]:
+    return {"authorization": f"Bearer {await create_api_key(role, role, by='tests')}"}
+
+
+async def press_on(site: Whole, what: str, **fields: str) -> Any:
+    csrf = (await site.client.get(PAGE)).text.split('name="csrf" value="')[1].split('"')[0]
+    return await site.client.post(f"/integrations/1/{what}", data={"csrf": csrf, **fields})
+
+
+async def test_a_person_holds_and_releases_without_a_script(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        held = await press_on(site, "hold", reason="Month end")
+        page, listed = await site.client.get(PAGE), await site.client.get("/integrations/1/objects")
+        released = await press_on(site, "release")
+        after = await site.client.get(PAGE)
+
+    assert [(one.status_code, one.headers["location"]) for one in (held, released)] == [(303, PAGE)] * 2
+    assert "Month end" in page.text
+    assert "by ada" in page.text
+    assert 'id="release"' in page.text
+    assert 'id="to-release"' in listed.text
+    assert 'id="hold"' in after.text
+
+
+async def test_a_hold_without_a_reason_says_so_in_its_place(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        refused = await press_on(site, "hold", reason=" ")
+
+    assert refused.status_code == 422
+    assert "say why, for those who find it held" in refused.text
+
+
+async def test_only_an_administrator_releases_what_needs_one(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await hold_integration(1, "Restored", by="Syncline", release_needs=Role.ADMIN)
+        refused = await site.client.post(f"{API}/release", headers=await key_of(Role.OPERATOR))
+        done = await site.client.post(f"{API}/release", headers=site.key)
+
+    assert (refused.status_code, refused.json()["detail"]) == (403, "Only an administrator may release it: Restored")
+    assert (done.status_code, done.json()["held_reason"]) == (200, None)
+
+
+async def test_a_program_holds_with_a_reason_and_sees_who_did_since_when(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        held = await site.client.post(f"{API}/hold", json={"reason": "Month end"}, headers=site.key)
+        progress = (await site.client.get(f"{API}/progress", headers=site.key)).json()
+
+    line = held.json()["line"]
+    assert (held.status_code, line["stands"], line["why"], line["by"]) == (200, "held", "Month end", "tests")
+    assert line["since"]
+    assert progress["line"] == line
+    assert progress["trouble"].endswith(" UTC by tests: Month end")
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "code"),
+    [({}, "reason", 422), ({"reason": ""}, "reason", 422), ({"reason": "x", "by": "y"}, "by", 400), ([], "", 400)],
+)
+async def test_a_bad_hold_is_refused_by_its_field(settings: Settings, body: Any, field: str, code: int) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        refused = await site.client.post(f"{API}/hold", json=body, headers=site.key)
+        audits = await sql("SELECT FROM audit WHERE action = 'integration.held'")
+
+    assert (refused.status_code, refused.json()["problems"][0]["field"]) == (code, field)
+    assert audits == []
+
+
+@pytest.mark.parametrize("what", ["hold", "release"])
+async def test_who_only_looks_may_neither_hold_nor_release(settings: Settings, what: str) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        viewer = await key_of(Role.VIEWER)
+        refused = await site.client.post(f"{API}/{what}", json={"reason": "x"}, headers=viewer)
+        nobody = await site.client.post(f"/api/v1/integrations/7/{what}", json={"reason": "x"}, headers=site.key)
+        without_token = await site.client.post(f"/integrations/1/{what}", data={"reason": "x"})
+
+    assert [one.status_code for one in (refused, nobody, without_token)] == [403, 404, 403]
+
+
+async def test_a_poll_brings_the_banner_though_no_object_changed(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        runtime = site.app.state.runtime
+        await receive(runtime, department())
+        await press(runtime, 1)
+        first = await site.client.get("/integrations/1/rows")
+        rev = first.text.split('name="rev" value="')[1].split('"')[0]
+
+        async def polled() -> str:
+            return (await site.client.get("/integrations/1/rows", params={"rev": rev})).text
+
+        await until(lambda: _is_unchanged(site, rev))
+        await note_call(1, REFUSED, call=timedelta(seconds=10), probe=False)
+        await until(lambda: _has("Sign-in refused: Wrong password", polled))
+        banner = await polled()
+
+    assert "1 object waits" in banner
+    assert "nothing is lost" in banner
+    assert "Next try at" in banner
+    assert "Queued: the connection is down since" in banner
+
+
+async def _has(text: str, polled: Callable[[], Awaitable[str]]) -> bool:
+    return text in await polled()
+
+
+async def _is_unchanged(site: Whole, rev: str) -> bool:
+    return (await site.client.get("/integrations/1/rows", params={"rev": rev})).status_code == 204
+
+
+async def test_a_reason_is_text_on_every_page(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await receive(site.app.state.runtime, department())
+        await sql("UPDATE integration SET held_reason = $1, held_by = $1, held_since = now()", HOSTILE)
+        pages = [(await site.client.get(path)).text for path in (PAGE, "/integrations/1/objects")]
+
+    assert all(HOSTILE not in page for page in pages)
