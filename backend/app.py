@@ -40,6 +40,8 @@ from backend.web.headers import Headers
 from backend.web.integrations import doctor, line
 from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
+from backend.web.resolve import api as api_resolve
+from backend.web.resolve import screen as resolve_screen
 
 _API = (
     api_objects,
@@ -51,6 +53,7 @@ _API = (
     api_progress,
     api_answers,
     api_doctor,
+    api_resolve,
 )
 API: list[Router] = [one.router for one in _API]
 PAGES: list[Any] = [
@@ -60,6 +63,7 @@ PAGES: list[Any] = [
     *sessions.HANDLERS,
     objects.router,
     syncs.router,
+    resolve_screen.router,
     doctor.router,
     line.router,
 ]

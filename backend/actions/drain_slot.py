@@ -140,8 +140,8 @@ class _Drain:
     async def _looks(self) -> LookBatch | None:
         found = await claim_looks(self.runtime, self.integration, self.times, most=self.most)
         self.looks_at = 0.0 if found else time.monotonic() + LOOK_EVERY_SECONDS
-        self.looked = found is not None
-        return found
+        self.looked = found is not None and bool(found.items)
+        return found if self.looked else None
 
     async def _pushes(self) -> Batch | None:
         """What turned out to wait, or to need no push, leaves an empty batch: then the next one. After many of them an

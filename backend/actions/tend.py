@@ -1,12 +1,16 @@
 """Mend what a crash left behind, and ring for what is due. Runs in every worker and, as a watchdog, in web."""
 
+from datetime import timedelta
+
+import structlog
+
 from backend.actions.answers.settle_answers import settle_open_answers
 from backend.actions.integrations.backfill import backfill_some
 from backend.actions.line.resume_rows import resume_rows
 from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
-from backend.domain.protocol.times import RECHECK_BLOCKED, Times
+from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times
 from backend.runtime import Runtime
 from backend.storage import integrations, tallies
 from backend.storage.postgres import statistics
@@ -14,6 +18,9 @@ from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
 
+log = structlog.get_logger()
+
+TELL_UNCONFIRMED = timedelta(hours=1)
 _MOST = 500
 _CHUNKS = 10  # of long work in one turn: leases are not kept waiting for long
 
@@ -23,6 +30,8 @@ async def tend(runtime: Runtime) -> None:
     await reap_leases(runtime)
     if runtime.is_time("recheck_blocked", RECHECK_BLOCKED):
         await recheck_blocked()
+    if runtime.is_time("unconfirmed", TELL_UNCONFIRMED):
+        await tell_unconfirmed()
     await tallies.fold()
     await statistics.refresh()
     await resume_rows()
@@ -51,6 +60,12 @@ async def recheck_blocked() -> None:
             await settle_blocked(integration, due)
             if len(due) < AT_ONCE:
                 break
+
+
+async def tell_unconfirmed() -> None:
+    """T36: they stay pending, however long; nothing is sent again, and nobody forgets them."""
+    for integration, count, since in await bindings.unconfirmed(UNCONFIRMED_AFTER):
+        log.warning("objects.unconfirmed", integration_id=integration, count=count, since=since.isoformat())
 
 
 async def resume_backfills(runtime: Runtime) -> None:

@@ -9,6 +9,7 @@ from backend.cli.exits import EXIT_USAGE
 from backend.cli.importing import import_
 from backend.cli.line.holding import hold, release
 from backend.cli.maps import map_
+from backend.cli.objects.resolving import resolve
 from backend.cli.people import key, user
 from backend.cli.servers.serving import migrate, serve, stand_in, worker
 from backend.cli.synchronizing import sync
@@ -49,6 +50,7 @@ for command in (
     status,
     explain,
     causes,
+    resolve,
     map_,
     doctor,
     hold,

@@ -138,6 +138,15 @@ class RemoteRecord(Table, tablename="remote_record"):
     url = Text()
 
 
+class GivenNumber(Table, tablename="given_number"):
+    binding = BigInt(primary_key=True)
+    integration = Integer()
+    kind = Text()
+    number = Text()
+    given_by = Text()
+    given_at = Timestamptz()
+
+
 class Edge(Table, tablename="edge"):
     integration = Integer()
     child = BigInt(primary_key=True)
@@ -190,6 +199,7 @@ class Attempt(Table, tablename="attempt"):
     support_id = Text()
     remote_id = Text(null=True)
     differences = JSONB()
+    records = JSONB()
     exchange = BigInt(null=True)
 
 
@@ -253,6 +263,7 @@ ALL = [
     Cause,
     BindingMessage,
     RemoteRecord,
+    GivenNumber,
     Edge,
     Slot,
     Exchange,

@@ -4,9 +4,10 @@ import msgspec
 
 from backend.domain.kinds.body.words import shown
 from backend.domain.line.standing import Standing, Stands
+from backend.domain.protocol.times import MOST_TRIES
 from backend.domain.push import Difference, Who
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
-from backend.storage.screens.values import MOST_ALIKE, Detail
+from backend.storage.screens.values import MOST_ALIKE, Detail, GridRow
 
 _MENDING = {
     Who.ERP: "Whoever keeps the data in the ERP can mend it.",
@@ -24,6 +25,7 @@ class Explanation(msgspec.Struct, frozen=True):
     why: str
     next_step: str
     alike: int  # objects in error for the same cause, this one among them; 0: it shares none
+    schedule: str = ""  # of what is pending: what it does next, and when
 
 
 def explain(detail: Detail, third_party: str, line: Standing | None = None) -> Explanation:
@@ -31,12 +33,26 @@ def explain(detail: Detail, third_party: str, line: Standing | None = None) -> E
     why, step = _why(detail, third_party), _next_step(detail, third_party)
     if line is not None and line.stops and waits_for_line(detail):
         why, step = f"{line.told}. {why}", _RELEASE if line.stands is Stands.HELD else step
-    return Explanation(detail.row.status, why, step, detail.alike)
+    return Explanation(detail.row.status, why, step, detail.alike, schedule(detail.row))
 
 
 def waits_for_line(detail: Detail) -> bool:
     """Nothing becomes of it but over the line."""
     return detail.row.status is Status.PENDING and detail.row.phase in (Phase.IDLE, Phase.CONFIRMING)
+
+
+def schedule(row: GridRow) -> str:
+    """As the list says it."""
+    if row.status is not Status.PENDING or row.next_at is None:
+        return ""
+    at = f"{row.next_at:%Y-%m-%d %H:%M:%S} UTC"
+    if row.phase is Phase.CONFIRMING:
+        return f"{'confirming, outcome unknown' if row.in_flight else 'being looked up'}; next look {at}"
+    if row.phase is not Phase.IDLE:
+        return ""
+    if row.fail_count:
+        return f"retry {row.fail_count} of {MOST_TRIES} at {at}"
+    return f"goes on at {at}" if row.message else ""
 
 
 def _why(detail: Detail, third_party: str) -> str:
@@ -79,16 +95,24 @@ def _why_pending(detail: Detail) -> str:
     match row.phase:
         case Phase.BLOCKED:
             return row.message
-        case Phase.CONFIRMING if detail.acknowledged:
-            return f"{row.message}."
         case Phase.CONFIRMING:
-            return f"The outcome of the last attempt is not known{f': {row.message}' if row.message else ''}."
+            return _why_confirming(detail)
         case Phase.SENT:
             return "It is being sent."
         case Phase.CLAIMED:
             return "It is being prepared."
         case _:
             return row.message or "It is queued."
+
+
+def _why_confirming(detail: Detail) -> str:
+    row = detail.row
+    if detail.acknowledged:
+        return f"{row.message}."
+    known = (
+        "The outcome of the last attempt is not known" if row.in_flight else "It is looked up before anything is sent"
+    )
+    return f"{known}{f': {row.message}' if row.message else ''}."
 
 
 def _next_step(detail: Detail, third_party: str) -> str:
@@ -99,16 +123,29 @@ def _next_step(detail: Detail, third_party: str) -> str:
             return "Nothing: it is only listed here." if listed_only else "Press Synchronize to send it."
         case Status.SUCCESS:
             return "Nothing to do."
-        case Status.ERROR if row.park in RESOLVE_FIRST:
-            return "Resolve first: adopt the record that is there, or change its number there; then synchronize."
-        case Status.ERROR if row.park is Park.BLOCKED:
-            return "Mend what it needs; this goes on by itself."
         case Status.ERROR:
-            force = "press Force synchronize: it looks first, then creates or updates."
-            advice = advised(detail, third_party)
-            return f"{advice} Then {force}" if advice else f"Mend the cause, then {force}"
+            return _next_step_error(detail, third_party)
         case Status.PENDING:
             return _next_step_pending(detail, third_party)
+
+
+def _next_step_error(detail: Detail, third_party: str) -> str:
+    park = detail.row.park
+    if park in RESOLVE_FIRST:
+        return f"Resolve first: adopt the record that is {_RIGHT[park]} and press Check now."
+    if park is Park.BLOCKED:
+        return "Mend what it needs; this goes on by itself."
+    force = "press Force synchronize: it looks first, then creates or updates."
+    if detail.can_send_again:
+        return "Press Force synchronize to look again, or Send again to create it anew; that looks once more, too."
+    advice = advised(detail, third_party)
+    return f"{advice} Then {force}" if advice else f"Mend the cause, then {force}"
+
+
+_RIGHT = {
+    Park.FOREIGN: "there, renumber this object, or free the number there",
+    Park.DUPLICATE: "right, or delete the others there",
+}
 
 
 def _next_step_pending(detail: Detail, third_party: str) -> str:
@@ -121,7 +158,8 @@ def _next_step_pending(detail: Detail, third_party: str) -> str:
     if detail.acknowledged:
         return f"Nothing to do: the answer comes by itself; without one it is looked up{when}."
     if row.phase is Phase.CONFIRMING:
-        return f"Nothing to do: it is looked up{when}, and never sent again before that."
+        before = f"{detail.not_before:%Y-%m-%d %H:%M:%S} UTC" if detail.not_before else "that"
+        return f"Nothing to do: it is looked up{when}, and nothing is sent before {before}. Check now looks at once."
     return f"{advised(detail, third_party) or 'Nothing to do.'} It goes on by itself{when}."
 
 

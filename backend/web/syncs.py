@@ -9,11 +9,8 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 
-from backend.actions.adopt_record import adopt_record
-from backend.actions.request_retry import request_retry
 from backend.actions.request_sync import ChangedMeanwhile, Requested, request_sync
 from backend.domain.integration import Integration
-from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
@@ -57,49 +54,14 @@ async def create(
     done = await request_sync(runtime, integration_id, ids, verb, by=client.name, expected=expected)
     if isinstance(done, ChangedMeanwhile):
         if not is_htmx(request):
-            return _back(request, runtime, client, integration, Notice("warn", MEANWHILE))
-        return html(draw(env, "syncs/refused.html", sentence=MEANWHILE), status_code=409, headers=_again("poll, plan"))
+            return back(request, runtime, client, integration, Notice("warn", MEANWHILE))
+        return html(draw(env, "syncs/refused.html", sentence=MEANWHILE), status_code=409, headers=again("poll, plan"))
     said = _outcome(done)
     if not is_htmx(request):
-        return _back(request, runtime, client, integration, said)
+        return back(request, runtime, client, integration, said)
     context = {"integration": shown(runtime, integration), "plan": await _plan(request, integration_id)}
     page = draw(env, "syncs/create.html", **context, tone=said.tone, sentence=said.sentence)
-    return html(page, status_code=201, headers=_again("poll, changed"))
-
-
-@post("/{integration_id:int}/retries", guards=[allow(Role.OPERATOR)])
-async def retry(
-    request: AnyRequest,
-    runtime: NamedDependency[Runtime],
-    env: NamedDependency[Environment],
-    client: NamedDependency[Client],
-    integration_id: FromPath[int],
-) -> Response[Any]:
-    integration = await integration_of(integration_id)
-    sentence = await request_retry(runtime, integration, await ids_of(request), by=client.name)
-    if not is_htmx(request):
-        return _back(request, runtime, client, integration, Notice("good", sentence))
-    return html(draw(env, "retries/create.html", sentence=sentence), status_code=201, headers=_again("poll, changed"))
-
-
-@post("/{integration_id:int}/adoptions", guards=[allow(Role.OPERATOR)])
-async def adopt(
-    request: AnyRequest,
-    runtime: NamedDependency[Runtime],
-    env: NamedDependency[Environment],
-    client: NamedDependency[Client],
-    integration_id: FromPath[int],
-) -> Response[Any]:
-    integration, ids = await integration_of(integration_id), await ids_of(request)
-    if len(ids) != 1:
-        raise HTTPException(status_code=400, detail="object: expected one object")
-    done = await adopt_record(integration, ids[0], await field_of(request, "remote_id"), by=client.name)
-    if not is_htmx(request):
-        said = Notice("warn", done.sentence) if isinstance(done, Problem) else Notice("good", done)
-        return _back(request, runtime, client, integration, said)
-    if isinstance(done, Problem):
-        raise HTTPException(status_code=409, detail=done.sentence)
-    return html(draw(env, "adoptions/create.html", sentence=done), status_code=201, headers=_again("poll, changed"))
+    return html(page, status_code=201, headers=again("poll, changed"))
 
 
 def _outcome(done: Requested) -> Notice:
@@ -132,11 +94,11 @@ def is_htmx(request: AnyRequest) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-def _again(events: str) -> dict[str, str]:
+def again(events: str) -> dict[str, str]:
     return {"HX-Trigger": events}
 
 
-def _back(
+def back(
     request: AnyRequest, runtime: Runtime, client: Client, integration: Integration, said: Notice
 ) -> Response[None]:
     """To the view that the form stood on, as far as the browser tells; there it is said what happened."""
@@ -148,4 +110,4 @@ def _back(
     return Response(None, status_code=303, headers={"location": path})
 
 
-router = Router("/integrations", route_handlers=[plan, create, retry, adopt])
+router = Router("/integrations", route_handlers=[plan, create])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.actions.adopt_record import adopt_record
+from backend.actions.resolve.adopt_record import adopt_record
 from backend.connectors.loopback.content import flat
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
@@ -61,6 +61,6 @@ async def test_what_was_adopted_is_updated_where_it_was_seen(runtime: Runtime) -
     held = await integrations.read(integration)
     assert held is not None
     (record,) = [one for one in (await books(integration)).records.values() if one.number == "INV1"]
-    await adopt_record(held, found["id"], record.id, by="Ada")
+    await adopt_record(runtime, held, found["id"], record.id, by="Ada")
     assert (await row_of(integration, "INV1"))["level"] == "100"
     assert await _sent_again(runtime, integration) == "100"

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from backend.actions.adopt_record import adopt_record
 from backend.actions.preview_push import preview_push
+from backend.actions.resolve.adopt_record import adopt_record
 from backend.domain.push import Difference, Who
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
@@ -190,7 +190,7 @@ async def test_what_would_be_sent_waits_for_the_decision_about_a_foreign_record(
     before = await preview_push(runtime, integration, row["id"])
     there = await integrations.read(integration)
     assert there is not None
-    await adopt_record(there, row["id"], "1", by="ada")
+    await adopt_record(runtime, there, row["id"], "1", by="ada")
     after = await preview_push(runtime, integration, row["id"])
 
     assert "until you decide" in before.refused

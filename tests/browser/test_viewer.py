@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.desk import Desk
 from tests.browser.operator import Operator, Seats
 
-PRESSES = ["syncs", "retries", "adoptions", "doctor"]
+PRESSES = ["syncs", "retries", "adoptions", "looks", "creations", "numbers", "doctor"]
 
 
 @pytest.fixture(scope="module", autouse=True)

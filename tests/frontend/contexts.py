@@ -7,7 +7,7 @@ import msgspec
 
 from backend.domain.line.standing import Standing, Stands
 from backend.domain.objects import Problem
-from backend.domain.push import Advice, Difference, Who
+from backend.domain.push import Advice, Difference, RemoteRef, Who
 from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
@@ -68,7 +68,8 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         needs=needs,
         received_from=text,
         body={text: text, "lines": [{text: text}], "list": [text], "more": {text: {text: text}}},
-        foreign=((text, text),),
+        foreign=(RemoteRef(id=text, number=text, url=text),),
+        given_number=text,
         differences=(Difference(text, text, text, text),),
         retry_level=text,
         advice=Advice(Who.ERP, text),

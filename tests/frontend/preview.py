@@ -55,7 +55,7 @@ class Preview:
             (r"GET /integrations/1/drawer/([a-z_]+)/([^/]+)", self.drawer),
             (r"POST /integrations/1/plans", self.plan),
             (r"POST /integrations/1/syncs", self.press),
-            (r"POST /integrations/1/(?:retries|adoptions)", self.retry),
+            (r"POST /integrations/1/(?:retries|adoptions|looks|creations|numbers)", self.retry),
         ]
 
     def change(self, rows: list[GridRow]) -> None:
@@ -123,7 +123,7 @@ class Preview:
 
     def retry(self, *, form: dict[str, list[str]], **_: Any) -> Answer:
         self.presses.append(form)
-        return 201, draw(self.env, "retries/create.html", sentence="Due now."), {"hx-trigger": "poll"}
+        return 201, draw(self.env, "resolve/create.html", sentence="Due now."), {"hx-trigger": "poll"}
 
     # What they are made of
 

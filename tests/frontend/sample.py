@@ -7,7 +7,7 @@ from typing import Any
 
 from backend.domain.findings import About, Finding, Report, unwell
 from backend.domain.line.standing import Standing, Stands
-from backend.domain.push import Advice, Difference, Health, Who
+from backend.domain.push import Advice, Difference, Health, RemoteRef, Who
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
@@ -76,7 +76,7 @@ def make_rows() -> list[GridRow]:
         make_row(911, **troubled("Period 11/2026 is closed for Accounts receivable")),
         make_master(910, "customer", "HUNGO", **never),
         make_master(909, "item", "P038", status=Status.DESYNCHRONIZED, version=7, synced_version=5),
-        make_row(908, **pending(Phase.CONFIRMING, next_at=soon)),
+        make_row(908, **pending(Phase.CONFIRMING, next_at=soon, in_flight=True)),
         make_row(907, **pending(Phase.SENT)),
         make_row(906, **pending(Phase.CLAIMED)),
         make_row(905, **pending(Phase.IDLE)),
@@ -174,8 +174,17 @@ def make_detail(row: GridRow) -> Detail:
         can_retry=row.status is Status.PENDING and row.fail_count > 0,
         retry_level="top" if row.entity == "100" else row.entity,
         differences=make_differences() if row.park is Park.FOREIGN else (),
-        foreign=(("4466", "SI-10902"), ("4467", "SI-10902-1")) if row.park is Park.FOREIGN else (),
+        foreign=make_foreign() if row.park is Park.FOREIGN else (),
+        can_check=row.phase is Phase.CONFIRMING or row.park is Park.FOREIGN,
+        can_renumber=row.park is Park.FOREIGN,
+        can_send_again=row.park is Park.ORDINARY,
+        not_before=row.next_at if row.phase is Phase.CONFIRMING else None,
     )
+
+
+def make_foreign() -> tuple[RemoteRef, ...]:
+    url = "https://www.intacct.example/record/4466"
+    return RemoteRef(id="4466", number="SI-10902", url=url), RemoteRef(id="4467", number="SI-10902-1")
 
 
 def make_differences() -> tuple[Difference, ...]:
@@ -214,6 +223,7 @@ def make_health(**changes: Any) -> SimpleNamespace:
         "last_push_at": NOW - timedelta(seconds=8),
         "waiting": 6,
         "per_hour": 128,
+        "unconfirmed": 2,
         "workers": 2,
         "worker_seen_at": NOW,
     }

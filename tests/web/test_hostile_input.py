@@ -116,7 +116,7 @@ async def test_forms_take_only_numbers_of_objects(settings: Settings) -> None:
         await site.client.post("/api/v1/integrations/", json=BOOKS, headers=site.key)
         found = {
             (path, value): await asked(site, "POST", f"/integrations/1/{path}", data=form(value))
-            for path in ("retries", "adoptions", "plans", "syncs")
+            for path in ("retries", "adoptions", "looks", "creations", "numbers", "plans", "syncs")
             for value in ("\0", "3000000000", "9" * 18, "9" * 30)
         }
 

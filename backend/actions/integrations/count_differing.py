@@ -56,7 +56,7 @@ async def _differing(runtime: Runtime, integration: Integration, ids: list[int],
     def rendered(load: loads.Load, maps: Maps) -> Rendered:
         """As it would be made now: what a record holds came with its creation, also where updates leave it alone."""
         return connector.render(
-            load.version,
+            load.as_sent(load.version),
             op=Operation.CREATE,
             key=create_key(company, load.version.ref, 1),
             remote=load.remote,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from backend.actions.push.blocking import blocked_by
 from backend.actions.push.give_back import give_back
@@ -84,9 +85,12 @@ async def claim(runtime: Runtime, integration: Integration, times: Times, *, mos
     return Batch(level, prepared[:fits])
 
 
-async def build_pushes(runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> list[Prepared | CannotSend]:
-    """What would be sent for each row, or why it cannot be sent."""
+async def build_pushes(
+    runtime: Runtime, integration: Integration, rows: Sequence[Row], *, instead: Mapping[int, Load] | None = None
+) -> list[Prepared | CannotSend]:
+    """What would be sent for each row, or why it cannot be sent. `instead` of what is stored, to try it out."""
     builder = await _Builder.of(runtime, integration, rows)
+    builder = replace(builder, loaded={**builder.loaded, **(instead or {})})
     built = [builder.build(row) for row in rows]
     if not any(isinstance(one, CannotSend) and one.remedies for one in built):
         return built
@@ -148,7 +152,7 @@ class _Builder(msgspec.Struct, frozen=True):
         operation = Operation.UPDATE if row.linked else Operation.CREATE
         key = self._key(row, load)
         payload = self.connector.render(
-            load.version,
+            load.as_sent(load.version),
             op=operation,
             key=key,
             remote=load.remote,
@@ -173,7 +177,7 @@ class _Builder(msgspec.Struct, frozen=True):
             operation=operation,
             key=key,
             payload=payload,
-            natural_key=self.connector.natural_key(load.version.ref),
+            natural_key=self.connector.natural_key(load.as_sent(load.version).ref),
             remote=load.remote,
         )
 

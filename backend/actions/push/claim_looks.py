@@ -1,23 +1,32 @@
 """Take bindings whose outcome is to be looked up."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
+import structlog
 
+from backend.actions.push.settle_blocked import settle_blocked
+from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
 from backend.domain.keys import coming_create_keys, create_key
-from backend.domain.objects import Version
+from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import LookClaimed
+from backend.domain.protocol.events import CannotLook, LookClaimed
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.times import CLOCKS, Times
-from backend.domain.push import NO_PAYLOAD, Operation, Push
+from backend.domain.push import NO_PAYLOAD, Maps, Operation, Push, RemoteRef
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
-from backend.storage.protocol import bindings, loads
+from backend.storage.protocol import attempts, bindings, loads
 from backend.storage.protocol.bindings import Change
-from backend.storage.protocol.loads import OpenIntent
+from backend.storage.protocol.loads import Load, OpenIntent
+
+log = structlog.get_logger()
+
+BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # what pure code raises that has a bug
 
 
 class Looking(msgspec.Struct, frozen=True):
@@ -34,7 +43,7 @@ class LookBatch(msgspec.Struct, frozen=True):
 
 
 async def claim_looks(runtime: Runtime, integration: Integration, times: Times, *, most: int) -> LookBatch | None:
-    """None: nothing is to be looked up now."""
+    """None: nothing is to be looked up now. A batch may be empty: what to look for could not be built."""
     async with transaction():
         found = await bindings.claim("claim_looks", integration.id, most)
         if found is None:
@@ -43,31 +52,80 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
         rows, now = await bindings.lock(ids)
         changes = [Change(row, decide(row, LookClaimed(times.lease), now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
-    loaded = await loads.load(ids)
-    intents = await loads.open_intents(ids, {id_: load.version.ref for id_, load in loaded.items()})
-    made, parents = await loads.creation_keys(ids), await loads.parents(ids)
-    maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
-    config, company = runtime.config(integration), runtime.company(integration)
-    older = [one.version for id_, one in intents.items() if one.version.number != loaded[id_].version.number]
-    known = await loads.records(integration.id, [ref for version in older for ref in connector.needs(version, maps)])
+    builder = await _Builder.of(runtime, integration, ids)
+    built = [(change.after, builder.try_looking(change.after)) for change in changes]
+    await _set_aside(integration, {row.id: (row, one) for row, one in built if isinstance(one, str)})
+    return LookBatch(level, [one for _, one in built if isinstance(one, Looking)], now)
 
-    def looking(row: Row) -> Looking:
-        load, opened = loaded[row.id], intents.get(row.id)
+
+class _Builder(msgspec.Struct, frozen=True, kw_only=True):
+    """Builds outside of any transaction."""
+
+    company: str
+    connector: Connector
+    config: Any
+    maps: Maps
+    loaded: Mapping[int, Load]
+    intents: Mapping[int, OpenIntent]
+    made: Mapping[int, Sequence[str]]
+    parents: Mapping[int, Mapping[ObjectRef, RemoteRef]]
+    known: Mapping[ObjectRef, RemoteRef]  # the records of what older versions need
+
+    @classmethod
+    async def of(cls, runtime: Runtime, integration: Integration, ids: Sequence[int]) -> "_Builder":
+        loaded = await loads.load(ids)
+        intents = await loads.open_intents(ids, {id_: load.version.ref for id_, load in loaded.items()})
+        maps, connector = await integrations.maps(integration.id), runtime.connector(integration)
+        older = [one.version for id_, one in intents.items() if one.version.number != loaded[id_].version.number]
+        needed = [ref for version in older for ref in connector.needs(version, maps)]
+        return cls(
+            company=runtime.company(integration),
+            connector=connector,
+            config=runtime.config(integration),
+            maps=maps,
+            loaded=loaded,
+            intents=intents,
+            made=await loads.creation_keys(ids),
+            parents=await loads.parents(ids),
+            known=await loads.records(integration.id, needed),
+        )
+
+    def try_looking(self, row: Row) -> Looking | str:
+        """What to look for, or why it cannot be built: a fault of ours, which must not stop the others."""
+        try:
+            return self._looking(row)
+        except BROKEN as problem:
+            log.exception("look.not_built", binding=row.id)
+            told = attempts.storable(f"{type(problem).__name__}: {problem}"[:200])
+            return f"It cannot be looked up: what to look for could not be built ({told})"
+
+    def _looking(self, row: Row) -> Looking:
+        load, opened = self.loaded[row.id], self.intents.get(row.id)
         version = opened.version if opened else load.version
+        sent, parents = load.as_sent(version), {**self.known, **self.parents.get(row.id, {})}
         push = Push(
             ref=version.ref,
             operation=Operation.UPDATE if row.linked else Operation.CREATE,
-            key=opened.key if opened else create_key(company, version.ref, row.create_epoch),
+            key=opened.key if opened else create_key(self.company, version.ref, row.create_epoch),
             payload=NO_PAYLOAD,
-            natural_key=connector.natural_key(version.ref),
+            natural_key=self.connector.natural_key(sent.ref),
             remote=load.remote,
-            expected=connector.expected(version, parents=known | parents.get(row.id, {}), config=config, maps=maps),
-            markers=(*made.get(row.id, ()), *coming_create_keys(company, version.ref, row.create_epoch)),
+            expected=self.connector.expected(sent, parents=parents, config=self.config, maps=self.maps),
+            markers=(*self.made.get(row.id, ()), *coming_create_keys(self.company, version.ref, row.create_epoch)),
             made_after=_made_after(opened),
         )
         return Looking(row, push, opened.intent if opened else None, version)
 
-    return LookBatch(level, [looking(change.after) for change in changes], now)
+
+async def _set_aside(integration: Integration, unbuilt: Mapping[int, tuple[Row, str]]) -> None:
+    if not unbuilt:
+        return
+    async with transaction():
+        rows, now = await bindings.lock(unbuilt)
+        mine = [row for row in rows if row.fence == unbuilt[row.id][0].fence]
+        changes = [Change(row, decide(row, CannotLook(unbuilt[row.id][1]), now)) for row in mine]
+        await bindings.apply(changes, integration=integration.id)
+    await settle_blocked(integration, await bindings.children_of(list(unbuilt)))
 
 
 def _made_after(opened: OpenIntent | None) -> datetime | None:

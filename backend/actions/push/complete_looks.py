@@ -105,8 +105,15 @@ def _look(batch: LookBatch, item: Looking, found: Found, exchange: int | None) -
         sentence=attempts.storable(found.sentence),
         remote_id=found.remote.id if found.remote else None,
         differences=attempts.written_down(found.differences),
+        records=attempts.written_down(_left_to_a_person(found)),
         exchange=exchange,
     )
+
+
+def _left_to_a_person(found: Found) -> tuple[RemoteRef, ...]:
+    if found.match is Match.FOREIGN:
+        return (found.remote,) if found.remote else ()
+    return found.others if found.match is Match.SEVERAL else ()
 
 
 def _ended(change: Change, item: Looking) -> bool:

@@ -8,7 +8,7 @@ from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Unblocked
 from backend.domain.protocol.row import Decision, Row
-from backend.domain.status import Phase
+from backend.domain.status import Park, Phase
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change, Unready
@@ -17,7 +17,7 @@ AT_ONCE = 1_000  # in one transaction: who else writes these rows does not wait 
 
 
 async def settle_blocked(integration: Integration, children: Sequence[int], *, at_once: int = AT_ONCE) -> None:
-    """Look again at what these wait for; and at the children of those that are parked, and so on.
+    """Look again at what these wait for; and at the children of those that come into error, or out of it, and so on.
 
     In chunks; what a crash leaves undone, `tend` finds.
     """
@@ -38,14 +38,16 @@ async def blocked_meanwhile(parents: Sequence[int], known: Sequence[int]) -> lis
 
 
 async def decide_blocked(integration_id: int, rows: Sequence[Row], now: datetime) -> list[int]:
-    """T19, T20 for locked rows, inside the caller's transaction; the ids of those that were parked."""
+    """T19, T20 for locked rows, inside the caller's transaction; the ids of those that came into error or
+    out of it."""
     unready = await bindings.unready_needs([row.id for row in rows]) if rows else {}
     changes = [Change(row, _decide(row, unready.get(row.id, []), now)) for row in rows]
     await bindings.apply(changes, integration=integration_id)
-    return [c.before.id for c in changes if c.after.phase is Phase.PARKED and c.before.phase is Phase.BLOCKED]
+    return [c.before.id for c in changes if (c.after.phase is Phase.PARKED) != (c.before.phase is Phase.PARKED)]
 
 
 def _decide(row: Row, unready: Sequence[Unready], now: datetime) -> Decision:
     if not unready:
         return decide(row, Unblocked(), now)
-    return decide(row, blocked_by(unready), now) if row.phase is Phase.BLOCKED else Decision(row)
+    waits = row.phase is Phase.BLOCKED or row.park is Park.BLOCKED
+    return decide(row, blocked_by(unready), now) if waits else Decision(row)

@@ -99,6 +99,12 @@ def _key(value: Any) -> str | _Expected:
     return _visible(value)
 
 
+def key_problem(text: str) -> str:
+    """Why no object can have this key; empty: it can."""
+    read = _key(text)
+    return f"expected {read.what}, got {shown(text)}" if isinstance(read, _Expected) else ""
+
+
 def _entity(value: Any) -> str | _Expected:
     if not isinstance(value, str) or len(value) > MAX_ENTITY:
         return _Expected(f"text of at most {MAX_ENTITY} characters")

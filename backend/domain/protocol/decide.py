@@ -10,13 +10,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from backend.domain.objects import Category
-from backend.domain.protocol import answers, looks
-from backend.domain.protocol.ends import bound, parked, queued, queued_or_crashed, settled
+from backend.domain.protocol import answers, looks, resolving
+from backend.domain.protocol.ends import parked, queued, queued_or_crashed, settled
 from backend.domain.protocol.events import (
     Accepted,
     Adopted,
     Answered,
     Blocked,
+    CannotLook,
     Claimed,
     Delivered,
     Event,
@@ -24,11 +25,14 @@ from backend.domain.protocol.events import (
     Intended,
     LeaseEnded,
     LineRestored,
+    LookAsked,
     LookClaimed,
     Looked,
     Pressed,
     Refused,
+    Renumbered,
     Retried,
+    SentAgain,
     Unblocked,
 )
 from backend.domain.protocol.row import Decision, Row
@@ -91,12 +95,6 @@ def _in_turn(row: Row, at: datetime) -> datetime:
     return at - BEFORE_DOCUMENTS if row.category is Category.MASTER_DATA else at
 
 
-def _retried(row: Row, event: Retried, now: datetime) -> Decision:
-    """Waiting in back-off: due now. Confirming: looks now, never sends before its time."""
-    waits = _is_queued(row) or (row.phase is Phase.CONFIRMING and row.lease_until is None)
-    return Decision(replace(row, next_at=now) if waits and row.category is Category.FINANCE else row)
-
-
 def _claimed(row: Row, event: Claimed, now: datetime) -> Decision:
     """T17; T22: what did not change is never sent. T43: only a queued row is claimed."""
     if not _is_queued(row):
@@ -124,13 +122,14 @@ def _leased(row: Row, now: datetime, lease: timedelta) -> Row:
 
 
 def _blocked(row: Row, event: Blocked, now: datetime) -> Decision:
-    """T18, T20."""
-    if not _is_queued(row) and row.phase is not Phase.BLOCKED:
+    """T18, T20. Who was parked because of an error that is mended, but not yet there, waits again."""
+    waits_again = row.park is Park.BLOCKED and not event.in_error
+    if not (_is_queued(row) or row.phase is Phase.BLOCKED or waits_again):
         return Decision(row)
     if event.in_error:
         return Decision(parked(row, Park.BLOCKED), event.waits_for)
     since = row.wanted_at or row.next_at
-    row = replace(row, phase=Phase.BLOCKED, want=False, wanted_at=since, next_at=now + RECHECK_BLOCKED)
+    row = replace(row, phase=Phase.BLOCKED, park=None, want=False, wanted_at=since, next_at=now + RECHECK_BLOCKED)
     return Decision(replace(row, lease_until=None), event.waits_for)
 
 
@@ -177,14 +176,6 @@ def _look_claimed(row: Row, event: LookClaimed, now: datetime) -> Decision:
     return Decision(_leased(row, now, event.lease))
 
 
-def _adopted(row: Row, event: Adopted, now: datetime) -> Decision:
-    """T15. What it holds is unknown, so it is out of step until it is sent."""
-    if row.park is not Park.FOREIGN:
-        return Decision(row)
-    row = replace(bound(row, event.level), phase=Phase.IDLE, park=None, synced_version=None, synced_hash=None)
-    return Decision(row, f"Adopted record {event.number}; its content was not sent yet")
-
-
 def _line_restored(row: Row, event: LineRestored, now: datetime) -> Decision:
     """What T28 made wait. Who waits for quiet, or whose own record is busy, goes on waiting."""
     waits = _is_queued(row) and row.wanted_at is None and not row.fail_count and row.next_at is not None
@@ -194,7 +185,7 @@ def _line_restored(row: Row, event: LineRestored, now: datetime) -> Decision:
 _DECISIONS: dict[type, Callable[[Row, Any, datetime], Decision]] = {
     Accepted: _accepted,
     Pressed: _pressed,
-    Retried: _retried,
+    Retried: resolving.retried,
     Claimed: _claimed,
     GivenBack: _given_back,
     Blocked: _blocked,
@@ -206,6 +197,10 @@ _DECISIONS: dict[type, Callable[[Row, Any, datetime], Decision]] = {
     LeaseEnded: _lease_ended,
     LookClaimed: _look_claimed,
     Looked: looks.looked,
-    Adopted: _adopted,
+    Adopted: resolving.adopted,
+    LookAsked: resolving.look_asked,
+    SentAgain: resolving.sent_again,
+    Renumbered: resolving.renumbered,
+    CannotLook: resolving.cannot_look,
     LineRestored: _line_restored,
 }

@@ -105,7 +105,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Adopted(msgspec.Struct, frozen=True):
-    """A person says that the record found is this object."""
+    """A person says that a record which the last look saw is this object."""
 
     number: str
     level: str  # where it was seen
@@ -113,6 +113,24 @@ class Adopted(msgspec.Struct, frozen=True):
 
 class LineRestored(msgspec.Struct, frozen=True):
     """The line works again, or what was wrong with it was mended: what waits because of it does so no longer."""
+
+
+class LookAsked(msgspec.Struct, frozen=True):
+    """A person wants to know now what the third party holds."""
+
+
+class SentAgain(msgspec.Struct, frozen=True):
+    """A person wants it created anew: the last thing known of it is a look that, after its time, saw nothing."""
+
+
+class Renumbered(msgspec.Struct, frozen=True):
+    """A person gave it another number there."""
+
+
+class CannotLook(msgspec.Struct, frozen=True):
+    """What a look would look for cannot be built: the sentence says why."""
+
+    sentence: str
 
 
 Event = (
@@ -132,4 +150,8 @@ Event = (
     | Looked
     | Adopted
     | LineRestored
+    | LookAsked
+    | SentAgain
+    | Renumbered
+    | CannotLook
 )

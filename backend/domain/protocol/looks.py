@@ -4,12 +4,15 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from backend.domain.protocol.ends import bound, parked, queued_or_crashed, synced
+from backend.domain.protocol.ends import bound, parked, queued_or_crashed, settled, synced
 from backend.domain.protocol.events import Looked
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import LOOK_AGAIN
 from backend.domain.push import Match
 from backend.domain.status import Park, Phase
+
+NOTHING_YET = "Nothing seen yet"
+PROVES_NOTHING = "What was seen does not tell yet what became of this attempt"
 
 
 def looked(row: Row, event: Looked, now: datetime) -> Decision:
@@ -19,7 +22,7 @@ def looked(row: Row, event: Looked, now: datetime) -> Decision:
     if event.found.match is Match.UNSEEN:
         return Decision(_wait(row, now), event.found.sentence)
     if early and not _proves_this_attempt(event):
-        return Decision(_wait(row, now))
+        return Decision(_wait(row, now), NOTHING_YET if event.found.match is Match.ABSENT else PROVES_NOTHING)
     return _DECIDED[event.found.match](row, event, now)
 
 
@@ -43,6 +46,8 @@ def _equal(row: Row, event: Looked, now: datetime) -> Decision:
 def _older(row: Row, event: Looked, now: datetime) -> Decision:
     """Ours, with other content: what we believed to be there is not. A key that is spent would be refused for ever."""
     row = bound(row, event.level)
+    if event.intent is None and not (row.forced or row.want):  # adopted: nobody asked for it to be sent
+        return Decision(settled(row), ". ".join(filter(None, (event.found.sentence, "Nothing was sent over it"))))
     if event.intent is not None and row.desired_version > event.intent.version:
         return queued_or_crashed(row, now)
     if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:

@@ -9,6 +9,8 @@ from backend.domain.push import Promises
 SEND_WITHIN = timedelta(seconds=1)  # from the intent's commit to the first byte
 PREPARE_WITHIN = timedelta(seconds=60)  # to build a request, once the call before it has ended
 LOOK_AGAIN = timedelta(seconds=30)  # after a look that failed
+LOOK_SELDOM = timedelta(minutes=10)  # after one that could not even be asked: the settings, or we, must change
+UNCONFIRMED_AFTER = timedelta(hours=24)  # whose outcome is unknown for so long is told to people
 RECHECK_BLOCKED = timedelta(seconds=30)  # a parent's success releases at once; this is the net below
 BEFORE_DOCUMENTS = timedelta(microseconds=1)  # master data that is wanted with them: most of them need it
 LINE_PAUSE = timedelta(seconds=15)  # after trouble with the line

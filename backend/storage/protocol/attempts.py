@@ -37,6 +37,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     remote_id: str | None
     differences: str  # JSON, as `written_down` makes it
+    records: str  # JSON, too: what a person has to decide about
     exchange: int | None
 
 
@@ -88,8 +89,8 @@ def storable(text: str) -> str:
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
-def written_down(differences: Sequence[Difference]) -> str:
-    words = [{name: storable(text) for name, text in msgspec.structs.asdict(one).items()} for one in differences]
+def written_down(seen: Sequence[Difference] | Sequence[RemoteRef]) -> str:
+    words = [{name: storable(text) for name, text in msgspec.structs.asdict(one).items()} for one in seen]
     return msgspec.json.encode(words).decode()
 
 
@@ -157,9 +158,25 @@ async def owner_of(integration: int, binding: int, remote_id: str) -> str | None
     return row["name"] if row else None
 
 
-async def foreign_records(binding: int) -> dict[str, str]:
-    """Records that the last look saw under the binding's number → the level where it saw them."""
-    return {row["remote_id"]: row["level"] for row in await query("foreign_records", binding=binding)}
+async def foreign_records(binding: int) -> dict[str, tuple[RemoteRef, str]]:
+    """By id: the records that the last look saw and left to a person, and the level where it saw them."""
+    rows = await query("foreign_records", binding=binding)
+    return {
+        row["remote_id"]: (RemoteRef(id=row["remote_id"], number=row["number"], url=row["url"]), row["level"])
+        for row in rows
+    }
+
+
+async def was_last_absent(binding: int) -> bool:
+    """Whether the last thing known of it is a look that saw nothing."""
+    row = await query_one("last_attempt", binding=binding)
+    return row is not None and (row["operation"], row["outcome"]) == ("look", "absent")
+
+
+async def unlink(binding: int) -> RemoteRef | None:
+    """Forget its record; gives what it was."""
+    row = await query_one("unlink_record", binding=binding)
+    return RemoteRef(id=row["remote_id"], number=row["number"]) if row else None
 
 
 async def has_sent(integration: int) -> bool:

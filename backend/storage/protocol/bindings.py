@@ -1,7 +1,7 @@
 """Bindings as the push protocol sees them: lock, decide outside, apply under the fence."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -118,3 +118,8 @@ async def expired(most: int) -> dict[int, list[int]]:
 
 async def blocked_due(integration: int, most: int) -> list[int]:
     return [row["id"] for row in await query("blocked_due", integration=integration, most=most)]
+
+
+async def unconfirmed(late: timedelta) -> list[tuple[int, int, datetime]]:
+    """(integration, how many, since when): objects whose outcome is unknown for so long."""
+    return [(row["integration"], row["n"], row["since"]) for row in await query("unconfirmed", late=late)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.row import Intent
@@ -18,6 +19,11 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     version: Version
     bound_entity: str
     remote: RemoteRef | None
+    given: str = ""  # the number that a person gave it there
+
+    def as_sent(self, version: Version) -> Version:
+        """What a connector is given: with the number that it shall have there, where that is not its key."""
+        return replace(version, ref=ObjectRef(version.ref.kind, self.given)) if self.given else version
 
 
 class OpenIntent(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +41,7 @@ async def load(ids: Sequence[int]) -> dict[int, Load]:
             version=_version(row, ObjectRef(row["kind"], row["key"]), row["version"], row["hash"]),
             bound_entity=row["bound_entity"],
             remote=remote_ref(row),
+            given=row["given"],
         )
         for row in rows
     }

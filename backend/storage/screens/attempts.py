@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from backend.domain.push import Difference, ErrorClass
-from backend.domain.status import Park, Phase, Status
+from backend.domain.push import Difference, ErrorClass, RemoteRef
+from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.postgres.database import Record, query
 from backend.storage.screens.values import AttemptLine, GridRow
 
@@ -63,24 +63,29 @@ def told(row: GridRow, tried: Sequence[Record]) -> Told:
 
 
 def met_trouble(row: GridRow, tried: Sequence[Record]) -> bool:
-    """Whether it is pending because its last attempt met a communication error."""
-    if row.status is not Status.PENDING:
+    """Whether it is queued because its last attempt met a communication error."""
+    if row.status is not Status.PENDING or row.phase is not Phase.IDLE:
         return False
     last = _last_write(tried)
-    not_applied = last is not None and last["outcome"] == "not_applied" and last["error_class"] in _AT_FAULT
-    return row.phase is Phase.CONFIRMING or (row.phase is Phase.IDLE and not_applied)
+    return last is not None and last["outcome"] == "not_applied" and last["error_class"] in _AT_FAULT
+
+
+def was_last_absent(tried: Sequence[Record]) -> bool:
+    """Whether the last thing known of it is a look that saw nothing."""
+    return bool(tried) and (tried[0]["operation"], tried[0]["outcome"]) == ("look", "absent")
 
 
 def _last_write(tried: Sequence[Record]) -> Record | None:
     return next((one for one in tried if one["operation"] in _WRITES), None)
 
 
-def strangers(row: GridRow, tried: Sequence[Record]) -> tuple[tuple[str, str], ...]:
-    """(remote id, number) of the record that the last look found, if no object of ours has it. Looks keep no number."""
-    if row.park not in (Park.FOREIGN, Park.DUPLICATE):
-        return ()
+def strangers(row: GridRow, tried: Sequence[Record]) -> tuple[RemoteRef, ...]:
+    """The records that the last look left to a person, without those that other objects of ours have."""
     last = next((one for one in tried if one["operation"] == "look"), None)
-    return ((last["remote_id"], ""),) if last is not None and last["remote_id"] and not last["taken"] else ()
+    if row.park not in RESOLVE_FIRST or last is None:
+        return ()
+    seen = msgspec.json.decode(last["records"], type=tuple[RemoteRef, ...])
+    return tuple(one for one in seen if one.id not in last["taken"])
 
 
 def compared(row: GridRow, tried: Sequence[AttemptLine]) -> tuple[Difference, ...]:

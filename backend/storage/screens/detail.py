@@ -8,9 +8,9 @@ import msgspec
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
 from backend.domain.push import Advice, Who
-from backend.domain.status import Status
+from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.postgres.database import Record, query, query_one
-from backend.storage.screens.attempts import attempts, compared, line, met_trouble, strangers, told
+from backend.storage.screens.attempts import attempts, compared, line, met_trouble, strangers, told, was_last_absent
 from backend.storage.screens.grid import grid_rows
 from backend.storage.screens.names import object_id
 from backend.storage.screens.values import MOST_ALIKE, Detail, GridRow, Need
@@ -48,6 +48,11 @@ async def _detail(row: GridRow, facts: Record) -> Detail:
         support_id=words.support_id,
         can_retry=_can_retry(row, tried),
         retry_level=_level(row, facts),
+        can_check=row.phase is Phase.CONFIRMING or row.park in RESOLVE_FIRST,
+        can_send_again=row.park is Park.ORDINARY and was_last_absent(tried),
+        can_renumber=row.park is Park.FOREIGN and facts["remote_id"] is None,
+        not_before=facts["quarantine_until"],
+        given_number=facts["given_number"],
         foreign=strangers(row, tried),
         differences=compared(row, lines),
         alike=facts["alike"],

@@ -6,6 +6,7 @@ import msgspec
 
 from backend.domain.integration import Integration
 from backend.domain.line.standing import Standing, standing_of
+from backend.domain.protocol.times import UNCONFIRMED_AFTER
 from backend.domain.push import TOP
 from backend.storage.postgres.database import query, query_one
 from backend.storage.workers import alive
@@ -20,22 +21,30 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     last_push_at: datetime | None
     waiting: int  # pending objects
     per_hour: int  # writes applied in the last hour, up to MOST_PER_HOUR
+    unconfirmed: int = 0  # whose outcome is unknown for more than a day
     workers: int = 0
     worker_seen_at: datetime | None = None
 
 
 async def health(integration: Integration, *, workers: int = 0, worker_seen_at: datetime | None = None) -> Health:
     """`workers` and when one was last seen are handed through. The integration as it is now."""
-    row = await query_one("screen_health", integration=integration.id, most=MOST_PER_HOUR)
+    row = await query_one("screen_health", integration=integration.id, most=MOST_PER_HOUR, late=UNCONFIRMED_AFTER)
     assert row is not None
     return Health(
         line=standing_of(integration),
         last_push_at=row["last_push_at"],
         waiting=row["waiting"],
         per_hour=row["per_hour"],
+        unconfirmed=row["unconfirmed"],
         workers=workers,
         worker_seen_at=worker_seen_at,
     )
+
+
+async def unconfirmed(integration: int) -> int:
+    """T36: objects whose outcome is unknown for more than a day."""
+    found = await query("unconfirmed", late=UNCONFIRMED_AFTER)
+    return sum(row["n"] for row in found if row["integration"] == integration)
 
 
 async def entities(integration: int) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from backend.domain.push import Advice, Difference
+from backend.domain.push import Advice, Difference, RemoteRef
 from backend.domain.status import Park, Phase, Status
 
 MOST_ALIKE = 10_000  # counting so many takes longer than a page of the grid
@@ -53,6 +53,7 @@ class GridRow(msgspec.Struct, frozen=True, gc=False):
     remote_number: str | None
     remote_url: str | None
     changed_at: datetime
+    in_flight: bool = False  # a write was sent, and what became of it is not known yet
 
 
 class GridPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +122,12 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     support_id: str
     can_retry: bool  # a finance line that is pending after a communication error
     retry_level: str  # where the retry is done: top, or an entity's id
-    foreign: tuple[tuple[str, str], ...] = ()  # (remote id, number) of records that are not ours
+    can_check: bool = False  # it can be looked up now
+    can_send_again: bool = False  # the last look, after its time, did not see it
+    can_renumber: bool = False  # its number belongs to somebody else there
+    not_before: datetime | None = None  # nothing is sent again before that
+    given_number: str = ""  # that a person gave it there
+    foreign: tuple[RemoteRef, ...] = ()  # records that are not ours, and could be
     differences: tuple[Difference, ...] = ()  # of such a record
     alike: int = 0  # objects in error for the same cause, this one among them; up to MOST_ALIKE
 

@@ -11,7 +11,7 @@ from backend.domain.integration import Integration
 from backend.domain.line.standing import standing_of
 from backend.domain.roles import Role
 from backend.storage.screens.chips import chips
-from backend.storage.screens.health import alive
+from backend.storage.screens.health import alive, unconfirmed
 from backend.storage.screens.progress import Progress, settled
 from backend.web.access.guards import allow
 from backend.web.context import integration_of
@@ -27,8 +27,9 @@ async def show(integration_id: FromPath[int], sync: FromQuery[str] = "") -> Resp
     if number is not None and not found.total:
         raise NotFoundException(f"There is no sync {number} at integration {integration_id}")
     statuses = await _statuses(integration_id, found, number)
+    late = {"unconfirmed": await unconfirmed(integration_id)}
     line = {"trouble": await _trouble(integration), "line": standing_of(integration)}
-    return Response({"statuses": statuses, **_content(found), **line})
+    return Response({"statuses": statuses, **_content(found), **late, **line})
 
 
 def _number(sync: str) -> int | None:

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from backend.domain.protocol.times import MOST_TRIES
 from backend.domain.status import Status
 from backend.storage.screens.values import MOST_ALIKE, GridRow
 from backend.web.drawing.compiling import Compiling, say, say_number
@@ -17,7 +18,6 @@ from backend.web.drawing.text import FILTERS, is_web_url, message_part
 from backend.web.explain import advised, waits_for_line
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
-TRIES_ALLOWED = 8
 
 
 def make_environment(base_path: str, *, debug: bool = False) -> Environment:
@@ -59,7 +59,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "static_path": assets.file_at,
         "stylesheets": [url(assets.url_path(name)) for name in assets.stylesheets],
         "scripts": [url(assets.url_path(name)) for name in assets.scripts],
-        "tries_allowed": TRIES_ALLOWED,
+        "tries_allowed": MOST_TRIES,
         "most_alike": MOST_ALIKE,
         "in_view": IN_VIEW,
         "and_in_view": AND_IN_VIEW,

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 from random import Random
 
-from backend.domain.protocol.events import Adopted, Event, LeaseEnded, Pressed, Refused, Retried, Unblocked
+from backend.domain.protocol.events import (
+    Adopted,
+    CannotLook,
+    Event,
+    LeaseEnded,
+    LookAsked,
+    Pressed,
+    Refused,
+    Renumbered,
+    Retried,
+    SentAgain,
+    Unblocked,
+)
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.push import ErrorClass, Match, RemoteRef, Result
 from backend.domain.verbs import Verb, left_out
@@ -102,4 +114,8 @@ _ALWAYS_THE_SAME: list[Event] = [
     LeaseEnded(TIMES),
     LOOK,
     Adopted("R9", "100"),
+    LookAsked(),
+    Renumbered(),
+    SentAgain(),
+    CannotLook("no"),
 ]

@@ -1,10 +1,9 @@
-"""People press: T9 to T15, and Retry."""
+"""People press: T9 to T14."""
 
 import pytest
 
-from backend.domain.objects import Category
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import Adopted, Pressed, Retried
+from backend.domain.protocol.events import Pressed
 from backend.domain.protocol.row import Row
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.domain.verbs import Verb
@@ -12,7 +11,6 @@ from tests.domain.protocol.make import (
     CLAIM,
     MINUTE,
     NOW,
-    A,
     B,
     blocked,
     claimed,
@@ -54,53 +52,6 @@ def test_a_press_takes_an_ordinary_error_up_again(park: Park, verb: Pressed) -> 
     assert (row.status, row.park, row.fail_count, row.next_at) == (Status.PENDING, None, 0, NOW)
 
 
-def test_retry_makes_a_waiting_document_due_now() -> None:
-    assert decide(queued(next_at=NOW + MINUTE), Retried(), NOW).row == queued(next_at=NOW)
-
-
-def test_retry_looks_now_and_keeps_the_time_before_which_nothing_is_sent() -> None:
-    before = confirming(lease_until=None)
-    row = decide(before, Retried(), NOW).row
-    assert (row.next_at, row.quarantine_until, row.phase) == (NOW, before.quarantine_until, Phase.CONFIRMING)
-
-
-@pytest.mark.parametrize(
-    "before",
-    [
-        queued(category=Category.MASTER_DATA, next_at=NOW + MINUTE),
-        confirming(category=Category.MASTER_DATA, lease_until=None),
-        confirming(),
-        make_row(),
-        claimed(),
-        sent(),
-        blocked(),
-        parked(),
-        in_step(),
-    ],
-)
-def test_retry_leaves_alone_what_is_no_waiting_document(before: Row) -> None:
-    assert decide(before, Retried(), NOW).row == before
-
-
-def test_nothing_is_created_after_an_adoption_so_its_updates_have_keys_of_their_own() -> None:
-    row = decide(parked(Park.FOREIGN, epoch_unknown=True), Adopted("10042", "top"), NOW).row
-    assert row.epoch_unknown is False
-    spoilt = parked(Park.FOREIGN, epoch_unknown=True, linked=True)
-    assert decide(spoilt, Adopted("10042", "top"), NOW).row.epoch_unknown is True
-
-
 def test_a_force_forgives_crashes_but_one() -> None:
     row = decide(parked(Park.CRASHED, crash_count=3), Pressed(Verb.FORCE_SYNCHRONIZE), NOW).row
     assert (row.phase, row.crash_count) == (Phase.CONFIRMING, 1)
-
-
-def test_an_adopted_record_is_ours_and_out_of_step_until_it_is_sent() -> None:
-    decision = decide(parked(Park.FOREIGN, synced_version=1, synced_hash=A), Adopted("10042", "100"), NOW)
-    assert (decision.row.status, decision.row.linked, decision.row.level) == (Status.DESYNCHRONIZED, True, "100")
-    assert (decision.row.park, decision.row.synced_version, decision.row.synced_hash) == (None, None, None)
-    assert "10042" in (decision.message or "")
-
-
-@pytest.mark.parametrize("before", [parked(), parked(Park.DUPLICATE), in_step(), sent(), make_row()])
-def test_only_a_foreign_record_is_adopted(before: Row) -> None:
-    assert decide(before, Adopted("10042", "100"), NOW).row == before

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from backend.domain.objects import ObjectRef
+from backend.domain.push import RemoteRef
 from backend.domain.status import Status
 from backend.runtime import Runtime
 from backend.storage.screens.detail import detail
@@ -143,7 +145,7 @@ async def test_an_attempt_without_an_outcome_is_under_way_or_unknown(runtime: Ru
         ({"outcome": "not_applied", "error_class": "busy", "want": True, "phase": "idle"}, True),
         ({"outcome": "not_applied", "error_class": "setup", "want": True, "phase": "idle"}, False),
         ({"outcome": "rejected", "error_class": "data", "want": True, "phase": "idle"}, False),
-        ({"outcome": None, "error_class": "unclear", "phase": "confirming"}, True),
+        ({"outcome": None, "error_class": "unclear", "phase": "confirming"}, False),
         ({"outcome": None, "phase": "sent"}, False),
         ({"outcome": "not_applied", "error_class": "connection", "phase": "parked"}, False),
         ({"outcome": "not_applied", "error_class": "connection", "phase": "idle"}, False),
@@ -179,15 +181,24 @@ async def test_the_retry_level_is_where_the_push_would_be_done(runtime: Runtime)
     assert (await shown(integration, key="A")).retry_level == "top"
 
 
-async def test_a_foreign_record_is_offered_unless_another_object_has_it(runtime: Runtime) -> None:
+_SEEN = [{"id": "4711", "number": "A", "url": "https://there.example/4711"}, {"id": "4712", "number": "A", "url": ""}]
+
+
+@pytest.mark.parametrize(("outcome", "park"), [("foreign", "foreign"), ("several", "duplicate")])
+async def test_records_that_were_seen_are_offered_unless_another_object_has_them(
+    runtime: Runtime, outcome: str, park: str
+) -> None:
     integration = await make_integration(runtime)
     await receive(runtime, make_envelope("customer", "A"), make_envelope("customer", "B"))
-    await tried("A", "look", "foreign", remote_id="4711", park="foreign")
-    assert (await shown(integration, "customer", "A")).foreign == (("4711", ""),)
+    await tried("A", "look", outcome, remote_id="4711", park=park)
+    await sql("ALTER TABLE attempt DISABLE TRIGGER attempt_stays")
+    await sql("UPDATE attempt SET records = $1", msgspec.json.encode(_SEEN).decode())
+    offered = (await shown(integration, "customer", "A")).foreign
+    assert offered == (RemoteRef(id="4711", number="A", url=_SEEN[0]["url"]), RemoteRef(id="4712", number="A"))
 
     await sql(
         "INSERT INTO remote_record (binding, integration, kind, remote_id) SELECT id, $1, 'customer', '4711'"
         " FROM binding WHERE phase <> 'parked'",
         integration,
     )
-    assert (await shown(integration, "customer", "A")).foreign == ()
+    assert (await shown(integration, "customer", "A")).foreign == offered[1:]

@@ -41,6 +41,7 @@ CREATE TABLE attempt (
     support_id text NOT NULL DEFAULT '',
     remote_id text,
     differences jsonb NOT NULL DEFAULT '[]',      -- of a look: what the record holds, field by field, beside what we would write
+    records jsonb NOT NULL DEFAULT '[]',          -- of a look that leaves it to a person: all that it saw, with number and URL
     exchange bigint REFERENCES exchange
 );
 CREATE INDEX attempt_binding ON attempt (binding, id DESC);

@@ -100,6 +100,17 @@ CREATE TABLE remote_record (
     UNIQUE (integration, kind, remote_id)
 );
 
+-- Numbers that people gave objects there because their own keys belonged to somebody else's records.
+CREATE TABLE given_number (
+    binding bigint PRIMARY KEY REFERENCES binding,
+    integration int NOT NULL REFERENCES integration,
+    kind text NOT NULL,
+    number text NOT NULL,
+    given_by text NOT NULL,
+    given_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    UNIQUE (integration, kind, number)
+);
+
 CREATE TABLE edge (
     integration int NOT NULL REFERENCES integration,
     child bigint NOT NULL REFERENCES binding,

@@ -1,0 +1,57 @@
+"""A person says that a record found under an object's number is that object."""
+
+from backend.actions.resolve.take import Taken, go_on, put, take
+from backend.domain.integration import Integration
+from backend.domain.objects import Problem
+from backend.domain.protocol.events import Adopted
+from backend.domain.push import RemoteRef
+from backend.domain.status import RESOLVE_FIRST
+from backend.runtime import Runtime
+from backend.storage.postgres.database import transaction
+from backend.storage.protocol import attempts
+
+
+async def adopt_record(
+    runtime: Runtime, integration: Integration, binding: int, remote_id: str, *, by: str
+) -> str | Problem:
+    """T15: only a record that the last look saw. It is compared at once, and nothing is sent over it by itself."""
+    try:
+        async with transaction():
+            done = await _adopt(integration, binding, remote_id, by)
+    except attempts.RecordTakenError:  # at this very moment
+        return await _belongs_to_another(integration, binding, remote_id) or _taken(remote_id, "another object")
+    if isinstance(done, Problem):
+        return done
+    await go_on(runtime, integration, binding)
+    return f"Adopted record {done.number or done.id}. What it holds is compared now; nothing is sent over it by itself."
+
+
+async def _adopt(integration: Integration, binding: int, remote_id: str, by: str) -> RemoteRef | Problem:
+    taken = await take(integration, binding)
+    if isinstance(taken, Problem):
+        return taken
+    seen = await attempts.foreign_records(binding)
+    if problem := _refusal(taken, remote_id, seen) or await _belongs_to_another(integration, binding, remote_id):
+        return problem
+    record, level = seen[remote_id]
+    await attempts.link(integration.id, [(binding, record)])
+    facts = {"record": record.id, "number": record.number, "seen": list(seen)}
+    await put(integration, taken, Adopted(record.number or record.id, level), by=by, deed="record.adopted", facts=facts)
+    return record
+
+
+def _refusal(taken: Taken, remote_id: str, seen: dict[str, tuple[RemoteRef, str]]) -> Problem | None:
+    if taken.row.park not in RESOLVE_FIRST:
+        return Problem("object", "There is nothing to adopt: no foreign record stands in the way")
+    if remote_id not in seen:
+        return Problem("remote_id", f"The last look did not see a record {remote_id!r}")
+    return None
+
+
+async def _belongs_to_another(integration: Integration, binding: int, remote_id: str) -> Problem | None:
+    owner = await attempts.owner_of(integration.id, binding, remote_id)
+    return _taken(remote_id, owner) if owner else None
+
+
+def _taken(remote_id: str, owner: str) -> Problem:
+    return Problem("remote_id", f"Record {remote_id} belongs to {owner} already")

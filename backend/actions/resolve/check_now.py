@@ -1,0 +1,39 @@
+"""A person wants to know now what the third party holds."""
+
+from datetime import datetime
+
+from backend.actions.resolve.take import go_on, put, take
+from backend.domain.integration import Integration
+from backend.domain.objects import Problem
+from backend.domain.protocol.events import LookAsked
+from backend.domain.protocol.row import Row
+from backend.domain.status import RESOLVE_FIRST, Phase
+from backend.runtime import Runtime
+from backend.storage.postgres.database import transaction
+
+
+async def check_now(runtime: Runtime, integration: Integration, binding: int, *, by: str) -> str | Problem:
+    """Of what is confirming, whatever its category; and of records that stand in the way, which may be gone by now."""
+    async with transaction():
+        taken = await take(integration, binding)
+        if isinstance(taken, Problem):
+            return taken
+        if not await put(integration, taken, LookAsked(), by=by, deed="look.asked"):
+            return _nothing_to_look_for(taken.row)
+        said = _said(taken.row, taken.now)
+    await go_on(runtime, integration, binding)
+    return said
+
+
+def _nothing_to_look_for(row: Row) -> str | Problem:
+    if row.phase is Phase.CONFIRMING:
+        return "It is being looked up at this moment."
+    return Problem("object", "There is nothing to look up: its outcome is known")
+
+
+def _said(row: Row, now: datetime) -> str:
+    if row.park in RESOLVE_FIRST:
+        return "It is looked up now. If nothing stands in the way any more, it is sent."
+    if row.quarantine_until is not None and row.quarantine_until > now:
+        return f"It is looked up now. Nothing is sent before {row.quarantine_until:%Y-%m-%d %H:%M:%S} UTC."
+    return "It is looked up now, before anything is sent."

@@ -1,0 +1,5 @@
+-- T36: objects whose outcome is unknown for longer than that, by integration. Index: binding_confirming.
+SELECT b.integration, count(*) AS n, min(a.intended_at) AS since
+FROM binding b JOIN attempt a ON a.id = b.open_attempt
+WHERE b.phase = 'confirming' AND a.intended_at < now() - :late::interval
+GROUP BY b.integration ORDER BY b.integration
