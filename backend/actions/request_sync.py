@@ -27,16 +27,24 @@ class ChangedMeanwhile(msgspec.Struct, frozen=True):
 
 
 async def request_sync(
-    runtime: Runtime, integration_id: int, ids: Sequence[int], verb: Verb, *, by: str, expected: int | None = None
+    runtime: Runtime,
+    integration_id: int,
+    ids: Sequence[int],
+    verb: Verb,
+    *,
+    by: str,
+    given: str | None = None,
+    expected: int | None = None,
 ) -> Requested | ChangedMeanwhile:
-    """`expected`: the number on the button; another one sends nothing. Ids that do not exist are left out."""
+    """`expected`: the number on the button; another one sends nothing. Ids that do not exist are left out. `given`: the
+    filter that chose the ids."""
     async with transaction():
         rows, now = await bindings.lock(ids)
         candidates = await syncs.candidates(integration_id, ids)
         plan = plan_sync(candidates, verb)
         if expected is not None and expected != len(plan.sent):
             return ChangedMeanwhile(plan)
-        sync = await _freeze(integration_id, plan, verb, by) if plan.sent else None
+        sync = await _freeze(integration_id, plan, verb, by, given) if plan.sent else None
         sent = {one.id for one in plan.sent}
         changes = [Change(row, decide(row, Pressed(verb), now)) for row in rows if row.id in sent]
         await bindings.apply(changes, integration=integration_id)
@@ -44,9 +52,10 @@ async def request_sync(
     return Requested(sync=sync, plan=plan)
 
 
-async def _freeze(integration_id: int, plan: Plan, verb: Verb, by: str) -> int:
-    sync = await syncs.insert(integration_id, verb, by, plan)
-    await audits.write(by, f"sync.{verb}", integration_id, subject=_subject(plan.sent), facts={"sync": sync})
+async def _freeze(integration_id: int, plan: Plan, verb: Verb, by: str, given: str | None) -> int:
+    sync = await syncs.insert(integration_id, verb, by, plan, given=given)
+    facts = {"sync": sync} | ({} if given is None else {"filter": given})
+    await audits.write(by, f"sync.{verb}", integration_id, subject=_subject(plan.sent), facts=facts)
     return sync
 
 

@@ -8,6 +8,8 @@ from backend.actions.answers.settle_answers import settle_open_answers
 from backend.actions.integrations.backfill import backfill_some
 from backend.actions.line.resume_rows import resume_rows
 from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
+from backend.actions.syncs.mark_chunks import mark_chunks
+from backend.actions.syncs.withdraw import withdraw
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times
@@ -22,6 +24,7 @@ log = structlog.get_logger()
 
 TELL_UNCONFIRMED = timedelta(hours=1)
 _MOST = 500
+_SYNC_SECONDS = 2.0  # of marking in one turn, and of withdrawing
 _CHUNKS = 10  # of long work in one turn: leases are not kept waiting for long
 
 
@@ -32,6 +35,7 @@ async def tend(runtime: Runtime) -> None:
         await recheck_blocked()
     if runtime.is_time("unconfirmed", TELL_UNCONFIRMED):
         await tell_unconfirmed()
+    await advance_syncs()
     await tallies.fold()
     await statistics.refresh()
     await resume_rows()
@@ -66,6 +70,12 @@ async def tell_unconfirmed() -> None:
     """T36: they stay pending, however long; nothing is sent again, and nobody forgets them."""
     for integration, count, since in await bindings.unconfirmed(UNCONFIRMED_AFTER):
         log.warning("objects.unconfirmed", integration_id=integration, count=count, since=since.isoformat())
+
+
+async def advance_syncs() -> None:
+    """Who pressed was answered before all was marked, or withdrawn; or died."""
+    await mark_chunks(seconds=_SYNC_SECONDS)
+    await withdraw(seconds=_SYNC_SECONDS)
 
 
 async def resume_backfills(runtime: Runtime) -> None:

@@ -1,6 +1,6 @@
 """Which objects a person or a program means, and what will happen to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -41,11 +41,19 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_sync(candidates: Sequence[Candidate], verb: Verb) -> Plan:
     reasons = [(one, one.left_out(verb)) for one in candidates]
-    kept: dict[str, list[Candidate]] = {}
-    for one, reason in reasons:
-        if reason is not None:
-            kept.setdefault(reason, []).append(one)
     return Plan(
         sent=[one for one, reason in reasons if reason is None],
-        left_out=[LeftOut(reason, len(ones), ones[0].ref.key) for reason, ones in kept.items()],
+        left_out=merged((reason, 1, one.ref.key) for one, reason in reasons),
     )
+
+
+def merged(counted: Iterable[tuple[str | None, int, str]]) -> list[LeftOut]:
+    """By reason, with the first key of each; without those who are sent."""
+    found: dict[str, LeftOut] = {}
+    for reason, count, key in counted:
+        if reason is not None:
+            known = found.get(reason)
+            found[reason] = (
+                LeftOut(reason, count + known.count, known.example) if known else LeftOut(reason, count, key)
+            )
+    return list(found.values())

@@ -32,6 +32,7 @@ class Park(StrEnum):
 
 
 RESOLVE_FIRST = frozenset({Park.FOREIGN, Park.DUPLICATE})
+STAYS_PARKED = RESOLVE_FIRST | {Park.CRASHED}  # whatever version comes
 
 
 def status_of(*, phase: Phase, want: bool, linked: bool, in_step: bool) -> Status:

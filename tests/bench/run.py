@@ -4,7 +4,7 @@ import argparse
 import signal
 import time
 
-from tests.bench import claim, grid, memory, pipeline, poll, render, start, sync
+from tests.bench import claim, grid, mark, memory, pipeline, poll, render, start, sync
 from tests.bench.report import say
 from tests.steps import leave
 
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "claim": claim.measure,
     "pipeline": pipeline.measure,
     "sync": sync.measure,
+    "mark": mark.measure,
     "memory": memory.measure,
     "start": start.measure,
 }

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from backend.domain.objects import Category
-from backend.domain.protocol import answers, looks, resolving
+from backend.domain.protocol import answers, looks, resolving, stopping
 from backend.domain.protocol.ends import parked, queued, queued_or_crashed, settled
 from backend.domain.protocol.events import (
     Accepted,
@@ -33,14 +33,13 @@ from backend.domain.protocol.events import (
     Renumbered,
     Retried,
     SentAgain,
+    Stopped,
     Unblocked,
 )
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import BEFORE_DOCUMENTS, LOOK_AGAIN, QUIET_AT_MOST, RECHECK_BLOCKED
-from backend.domain.status import Park, Phase
+from backend.domain.status import STAYS_PARKED, Park, Phase
 from backend.domain.verbs import Verb
-
-_STAYS_PARKED = frozenset({Park.FOREIGN, Park.DUPLICATE, Park.CRASHED})
 
 
 def decide(row: Row, event: Event, now: datetime) -> Decision:
@@ -63,7 +62,7 @@ def _accepted(row: Row, event: Accepted, now: datetime) -> Decision:
 
 
 def _parked_accepted(row: Row, event: Accepted, now: datetime) -> Decision:
-    if row.park in _STAYS_PARKED:
+    if row.park in STAYS_PARKED:
         return Decision(row)
     return Decision(_wanted_by_itself(replace(row, phase=Phase.IDLE, park=None, fail_count=0), event, now), "")
 
@@ -203,4 +202,5 @@ _DECISIONS: dict[type, Callable[[Row, Any, datetime], Decision]] = {
     Renumbered: resolving.renumbered,
     CannotLook: resolving.cannot_look,
     LineRestored: _line_restored,
+    Stopped: stopping.stopped,
 }

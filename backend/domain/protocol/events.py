@@ -7,6 +7,7 @@ import msgspec
 from backend.domain.protocol.row import Intent
 from backend.domain.protocol.times import Times
 from backend.domain.push import Found, Outcome
+from backend.domain.status import Park
 from backend.domain.verbs import Verb
 
 
@@ -133,6 +134,16 @@ class CannotLook(msgspec.Struct, frozen=True):
     sentence: str
 
 
+class Stopped(msgspec.Struct, frozen=True, kw_only=True):
+    """The sync that marked the row was stopped."""
+
+    version: int  # that was asked for
+    fence: int  # as it was when the row was marked
+    automatic: bool  # a newer version is wanted without the sync
+    park: Park | None  # why it was in error before a Force, and what was said of it
+    said: str
+
+
 Event = (
     Accepted
     | Pressed
@@ -154,4 +165,5 @@ Event = (
     | SentAgain
     | Renumbered
     | CannotLook
+    | Stopped
 )

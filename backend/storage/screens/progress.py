@@ -24,12 +24,14 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 async def settled(integration: int, sync: int | None = None) -> Progress:
     """How far a sync is (None: the whole integration). An integration that is held or down can still move."""
-    asked = {"integration": integration} | ({} if sync is None else {"sync": sync})
-    row = await query_one("screen_progress" if sync is None else "screen_sync_progress", **asked)
-    assert row is not None
     blocked = await query("screen_blocked", integration=integration)
     everywhere = stuck_in(blocked)
-    stuck = everywhere if row["ids"] is None else everywhere & set(row["ids"])
+    asked = {} if sync is None else {"sync": sync, "stuck": list(everywhere)}
+    row = await query_one(
+        "screen_progress" if sync is None else "screen_sync_progress", integration=integration, **asked
+    )
+    assert row is not None
+    stuck = everywhere if row["ids"] is None else set(row["ids"])
     return Progress(
         total=row["total"],
         success=row["success"],

@@ -1,22 +1,23 @@
-"""Asking for pushes."""
+"""Asking for pushes, seeing how far they are, and stopping them."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, Router, post
+from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import Meta
 
-from backend.actions.request_sync import ChangedMeanwhile, request_sync
+from backend.actions.syncs.press import FEW, Pressed, TooManyError, press
+from backend.actions.syncs.stop_sync import stop_sync
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.objects import ObjectRef, Problem
 from backend.domain.roles import Role
-from backend.domain.selection import Plan
+from backend.domain.selection import LeftOut
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage.screens.grid import ids_matching
+from backend.storage import syncs
 from backend.storage.screens.names import ids_of
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
@@ -44,18 +45,47 @@ async def create(
     client: NamedDependency[Client],
     integration_id: FromPath[int],
 ) -> Response[Any]:
-    """Plan, freeze and mark; 201 with what was done. 409: `expected` is not what would be sent."""
+    """Plan, freeze and mark; 201 with what was done. 202: they are many, and are still being marked. 409: not what was
+    `expected` would be sent."""
     await integration_of(integration_id)
     asked = _read(await read_object(request))
     if isinstance(asked, Problem):
         return refused([asked], 400)
-    ids = await _ids(integration_id, asked)
-    if isinstance(ids, tuple):
-        return refused(ids)
-    done = await request_sync(runtime, integration_id, ids, asked.verb, by=client.name, expected=asked.expected)
-    if isinstance(done, ChangedMeanwhile):
-        return problem(409, f"{len(done.plan.sent)} would be sent, not {asked.expected}: nothing was done")
-    return Response({"sync": done.sync, **_content(done.plan)}, status_code=201)
+    chosen = await _chosen(integration_id, asked)
+    if isinstance(chosen, tuple):
+        return refused(chosen)
+    try:
+        done = await press(runtime, integration_id, chosen, asked.verb, by=client.name, expected=asked.expected)
+    except TooManyError as many:
+        return refused([Problem("filter", str(many))])
+    if done.meanwhile:
+        return problem(409, f"{done.sent} would be sent, not {asked.expected}: nothing was done")
+    return Response(_content(done), status_code=202 if done.sent > FEW else 201)
+
+
+@get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
+async def show(integration_id: FromPath[int], number: FromPath[int]) -> Response[Any]:
+    """Who asked for what, and where its objects are: they add up to `items`."""
+    await integration_of(integration_id)
+    found = await syncs.read(integration_id, number)
+    return Response(_page(found)) if found else _missing(integration_id, number)
+
+
+@post("/{integration_id:int}/syncs/{number:int}/stop", guards=[allow(Role.OPERATOR)], status_code=200)
+async def stop(client: NamedDependency[Client], integration_id: FromPath[int], number: FromPath[int]) -> Response[Any]:
+    """What was sent goes on; the rest is as it was before. Harmless when it is stopped already."""
+    await integration_of(integration_id)
+    await stop_sync(integration_id, number, by=client.name)
+    found = await syncs.read(integration_id, number)
+    return Response(_page(found)) if found else _missing(integration_id, number)
+
+
+def _missing(integration_id: int, number: int) -> Response[Any]:
+    return problem(404, f"There is no sync {number} at integration {integration_id}")
+
+
+def _page(found: syncs.SyncPage) -> dict[str, Any]:
+    return {**msgspec.to_builtins(found), "moving": found.moving}
 
 
 def _read(raw: dict[str, Any] | Problem) -> Asked | Problem:
@@ -71,14 +101,14 @@ def _read(raw: dict[str, Any] | Problem) -> Asked | Problem:
     return asked
 
 
-async def _ids(integration_id: int, asked: Asked) -> Sequence[int] | tuple[Problem, ...]:
+async def _chosen(integration_id: int, asked: Asked) -> Sequence[int] | GridFilter | tuple[Problem, ...]:
     if asked.objects is not None:
         return await _named(integration_id, asked.objects)
     pairs = [(name, value) for name, values in (asked.filter or {}).items() for value in _many(values)]
     found = read_filter(pairs)
-    if not isinstance(found, GridFilter):
-        return tuple(Problem(f"filter.{one.field}", one.sentence) for one in found)
-    return await ids_matching(integration_id, found, MOST_OBJECTS)
+    if isinstance(found, GridFilter):
+        return found
+    return tuple(Problem(f"filter.{one.field}", one.sentence) for one in found)
 
 
 def _many(values: str | list[str]) -> list[str]:
@@ -93,9 +123,12 @@ async def _named(integration_id: int, refs: Sequence[ObjectRef]) -> Sequence[int
     return list(found.values())
 
 
-def _content(plan: Plan) -> dict[str, Any]:
-    left_out = [{"reason": one.reason, "count": one.count, "example": one.example} for one in plan.left_out]
-    return {"sent": len(plan.sent), "left_out": left_out}
+def _content(done: Pressed) -> dict[str, Any]:
+    return {"sync": done.sync, "sent": done.sent, "left_out": [_left_out(one) for one in done.left_out]}
 
 
-router = Router("/integrations", route_handlers=[create])
+def _left_out(one: LeftOut) -> dict[str, Any]:
+    return {"reason": one.reason, "count": one.count, "example": one.example}
+
+
+router = Router("/integrations", route_handlers=[create, show, stop])

@@ -5,15 +5,37 @@ CREATE TABLE sync (
     verb text NOT NULL CHECK (verb IN ('synchronize', 'force_synchronize', 'retry', 'adopt')),
     asked_by text NOT NULL,
     asked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    items int NOT NULL,
-    left_out jsonb NOT NULL DEFAULT '[]'          -- [reason, count, example key]
+    filter text,                                  -- as the list's address has it; '': everything; NULL: named objects
+    items int NOT NULL,                           -- who was to be sent when it was made
+    left_out jsonb NOT NULL DEFAULT '[]',         -- [reason, count, example key]
+    left_out_later jsonb NOT NULL DEFAULT '[]',   -- the same, of items that were no longer to be sent when they were marked
+    stopped_by text,
+    stopped_at timestamptz,
+    unmarked int NOT NULL DEFAULT 0,              -- stopped before they were marked; the others are sync_items
+    withdrawing boolean NOT NULL DEFAULT false    -- stopped, and items that wait are still being withdrawn
+);
+CREATE INDEX sync_newest ON sync (integration, id DESC);
+CREATE INDEX sync_withdrawing ON sync (id) WHERE withdrawing;
+
+-- What is frozen and not yet marked as pending; a chunk goes with the transaction that marks it.
+CREATE TABLE sync_chunk (
+    sync bigint NOT NULL,
+    number int NOT NULL,
+    bindings bigint[] NOT NULL,
+    PRIMARY KEY (sync, number)
 );
 
+-- What was marked, and what became of it. Syncs and bindings are never deleted: to check so for each of 100,000 rows
+-- would take longer than to mark them.
 CREATE TABLE sync_item (
-    sync bigint NOT NULL REFERENCES sync,
-    binding bigint NOT NULL REFERENCES binding,
+    sync bigint NOT NULL,
+    binding bigint NOT NULL,
     version int NOT NULL,
-    outcome text CHECK (outcome IN ('success', 'error', 'desynchronized', 'not_integrated')),
+    fence bigint NOT NULL,                        -- as it was when it was marked: a higher one says that somebody took it
+    park text,                                    -- of what was in error: why, its message, and the cause of that
+    said text,
+    cause bigint,
+    outcome text CHECK (outcome IN ('success', 'error', 'desynchronized', 'not_integrated', 'stopped')),
     outcome_at timestamptz,
     PRIMARY KEY (sync, binding)
 );

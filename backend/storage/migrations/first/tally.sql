@@ -23,17 +23,15 @@ END $$;
 CREATE FUNCTION tally_bindings_moved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO tally
+        -- Not a join of old and new rows: a session keeps the plan that it made for a few, and 5,000 may come next.
         WITH moved AS MATERIALIZED (
-            SELECT b.object, b.integration, b.category, b.kind, a.entity AS entity_was, a.status AS status_was, b.entity, b.status
-            FROM old_rows a JOIN new_rows b ON b.id = a.id WHERE b.status <> a.status OR b.entity <> a.entity),
-        sides AS (
-            SELECT m.*, coalesce(o.currency, '') AS currency, coalesce(o.amount, 0) AS amount
-            FROM moved m JOIN object o ON o.id = m.object)
-        SELECT integration, category, kind, entity_was, status_was, currency, -count(*), -sum(amount)
-        FROM sides GROUP BY 1, 2, 3, 4, 5, 6
-        UNION ALL
-        SELECT integration, category, kind, entity, status, currency, count(*), sum(amount)
-        FROM sides GROUP BY 1, 2, 3, 4, 5, 6;
+            SELECT object, integration, category, kind, entity, status, sum(n) AS n
+            FROM (SELECT object, integration, category, kind, entity, status, -1 AS n FROM old_rows
+                  UNION ALL SELECT object, integration, category, kind, entity, status, 1 FROM new_rows) sides
+            GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0)
+        SELECT m.integration, m.category, m.kind, m.entity, m.status, coalesce(o.currency, ''), sum(m.n),
+               sum(m.n * coalesce(o.amount, 0))
+        FROM moved m JOIN object o ON o.id = m.object GROUP BY 1, 2, 3, 4, 5, 6;
     PERFORM pg_notify('syncline', integration || ':' || pg_current_xact_id()) FROM (SELECT DISTINCT integration FROM new_rows) i;
     RETURN NULL;
 END $$;

@@ -1,8 +1,3 @@
--- A sync and its items.
-WITH made AS (
-    INSERT INTO sync (integration, verb, asked_by, items, left_out)
-    VALUES (:integration, :verb, :asked_by, cardinality(:bindings::bigint[]), :left_out::jsonb) RETURNING id),
-item AS (
-    INSERT INTO sync_item (sync, binding, version)
-    SELECT made.id, u.* FROM made, unnest(:bindings::bigint[], :versions::int[]) AS u)
-SELECT id AS sync FROM made
+-- A sync. Its items are frozen, or marked, in the same transaction.
+INSERT INTO sync (integration, verb, asked_by, filter, items, left_out)
+VALUES (:integration, :verb, :asked_by, :filter, :items, :left_out::jsonb) RETURNING id, asked_at

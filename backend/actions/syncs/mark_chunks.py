@@ -1,0 +1,35 @@
+"""Mark as pending what syncs froze, chunk by chunk. Any process may do it at any time, several at once."""
+
+import asyncio
+import time
+
+from backend.domain.selection import plan_sync
+from backend.storage import syncs
+from backend.storage.postgres.database import transaction
+from backend.storage.protocol import marks
+
+AT_ONCE = 2  # transactions side by side: each waits for the disk now and then
+
+
+async def mark_chunks(*, seconds: float) -> None:
+    """As many as begin within this time; who dies loses what it had not committed, and others go on."""
+    ends_at = time.monotonic() + seconds
+    await asyncio.gather(*(_mark_until(ends_at) for _ in range(AT_ONCE)))
+
+
+async def _mark_until(ends_at: float) -> None:
+    while time.monotonic() < ends_at and await _mark_one():
+        pass
+
+
+async def _mark_one() -> bool:
+    """Whether there was one."""
+    async with transaction():
+        chunk = await marks.take_chunk()
+        if chunk is None:
+            return False
+        left = set(chunk.bindings).difference(await marks.mark(chunk))
+        if left:
+            found = await syncs.candidates(chunk.integration, sorted(left))
+            await marks.note_left_out(chunk.sync, plan_sync(found, chunk.verb).left_out)
+    return True

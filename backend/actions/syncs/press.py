@@ -1,0 +1,63 @@
+"""A press of Synchronize or Force synchronize, whatever was chosen, and however much it is."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from backend.actions.request_sync import ChangedMeanwhile, request_sync
+from backend.actions.syncs.request_bulk import request_bulk
+from backend.domain.grid.grid_filter import GridFilter, without_page
+from backend.domain.selection import LeftOut
+from backend.domain.verbs import Verb
+from backend.runtime import Runtime
+from backend.storage import syncs
+from backend.storage.screens.grid import ids_matching
+
+FEW = syncs.CHUNK  # up to so many are planned and marked in one transaction
+MOST_MATCHING = 1_000_000
+
+
+class TooManyError(Exception):
+    """More objects match than one press may choose from."""
+
+
+class Pressed(msgspec.Struct, frozen=True, kw_only=True):
+    """`sync` None: nothing was done, as nobody is sent, or (`meanwhile`) not as many as the button showed."""
+
+    sync: int | None
+    sent: int
+    left_out: list[LeftOut]
+    meanwhile: bool = False
+
+
+async def press(
+    runtime: Runtime,
+    integration_id: int,
+    chosen: Sequence[int] | GridFilter,
+    verb: Verb,
+    *,
+    by: str,
+    expected: int | None = None,
+) -> Pressed:
+    """Few: exact, when it is answered. Many: frozen then, and marked behind it. Raises TooManyError."""
+    ids, given = await _ids(integration_id, chosen)
+    if len(ids) <= FEW:
+        done = await request_sync(runtime, integration_id, ids, verb, by=by, given=given, expected=expected)
+        sync = None if isinstance(done, ChangedMeanwhile) else done.sync
+        sent, left_out = len(done.plan.sent), done.plan.left_out
+    else:
+        frozen = await request_bulk(runtime, integration_id, ids, verb, by=by, given=given, expected=expected)
+        sync, sent, left_out = frozen.sync, frozen.items, frozen.left_out
+    return Pressed(
+        sync=sync, sent=sent, left_out=left_out, meanwhile=sync is None and expected is not None and expected != sent
+    )
+
+
+async def _ids(integration_id: int, chosen: Sequence[int] | GridFilter) -> tuple[Sequence[int], str | None]:
+    """And the filter that chose them."""
+    if not isinstance(chosen, GridFilter):
+        return chosen, None
+    ids = await ids_matching(integration_id, chosen, MOST_MATCHING + 1)
+    if len(ids) > MOST_MATCHING:
+        raise TooManyError(f"more than {MOST_MATCHING:,} objects match: narrow the filter")
+    return ids, without_page(chosen).query(sort="")

@@ -1,0 +1,19 @@
+"""A person or a program stops a sync: what was not sent yet is not sent."""
+
+from backend.actions.syncs.withdraw import withdraw
+from backend.storage import audits
+from backend.storage.postgres.database import transaction
+from backend.storage.protocol import marks
+
+WITHDRAW_SECONDS = 0.8  # before it is answered; the rest goes on behind it
+
+
+async def stop_sync(integration_id: int, sync: int, *, by: str) -> bool:
+    """False: it is stopped already, or there is none. What was sent goes on."""
+    async with transaction():
+        unmarked = await marks.stop(integration_id, sync, by)
+        if unmarked is None:
+            return False
+        await audits.write(by, "sync.stopped", integration_id, subject=f"sync {sync}", facts={"unmarked": unmarked})
+    await withdraw(seconds=WITHDRAW_SECONDS)
+    return True

@@ -1,0 +1,107 @@
+"""Marking, chunk by chunk, what a sync froze; and taking back what waits when it is stopped."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from backend.domain.protocol.events import Stopped
+from backend.domain.protocol.times import BEFORE_DOCUMENTS
+from backend.domain.selection import LeftOut, merged
+from backend.domain.status import Park
+from backend.domain.verbs import Verb
+from backend.storage.postgres.database import query, query_one
+from backend.storage.syncs import sendable
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """What is marked in one transaction."""
+
+    sync: int
+    bindings: list[int]
+    integration: int
+    verb: Verb
+    asked_at: datetime
+
+
+async def take_chunk() -> Chunk | None:
+    """The oldest that nobody else is marking. It is done with the open transaction, or not at all."""
+    row = await query_one("take_chunk")
+    if row is None:
+        return None
+    return Chunk(row["sync"], row["bindings"], row["integration"], Verb(row["verb"]), row["asked_at"])
+
+
+async def mark(chunk: Chunk) -> list[int]:
+    """As `decide` does with a press, by one statement; the ids of those whom the verb still sends."""
+    await query("lock_chunk", ids=chunk.bindings)
+    marked = await query(
+        "mark_chunk",
+        sync=chunk.sync,
+        ids=chunk.bindings,
+        forced=chunk.verb is Verb.FORCE_SYNCHRONIZE,
+        asked_at=chunk.asked_at,
+        before_documents=BEFORE_DOCUMENTS,
+        **sendable(chunk.verb),
+    )
+    return [row["id"] for row in marked]
+
+
+async def note_left_out(sync: int, found: Sequence[LeftOut]) -> None:
+    """Whom the verb no longer sends."""
+    row = await query_one("lock_sync", sync=sync)
+    assert row is not None
+    known = [LeftOut(*one) for one in msgspec.json.decode(row["left_out_later"])]
+    both = merged((one.reason, one.count, one.example) for one in (*known, *found))
+    text = msgspec.json.encode([(one.reason, one.count, one.example) for one in both]).decode()
+    await query("left_out_later", sync=sync, left_out=text)
+
+
+async def stop(integration: int, sync: int, by: str) -> int | None:
+    """How many were not marked yet, and will not be. None: it is stopped already, or there is none."""
+    row = await query_one("drop_chunks", integration=integration, sync=sync)
+    assert row is not None
+    unmarked: int = row["unmarked"]
+    stopped = await query("stop_sync", integration=integration, sync=sync, by=by, unmarked=unmarked)
+    return unmarked if stopped else None
+
+
+async def withdrawing() -> list[tuple[int, int]]:
+    """(sync, integration) of those that are stopped, and have items that may wait."""
+    return [(row["id"], row["integration"]) for row in await query("withdrawing")]
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """An item that may wait."""
+
+    binding: int
+    event: Stopped
+    fingerprint: str
+
+
+async def waiting(sync: int, below: int, most: int, automatic: Mapping[str, bool]) -> list[Waiting]:
+    """The last ones below an id. `automatic`: by kind."""
+    rows = await query("waiting_items", sync=sync, below=below, most=most)
+    return [
+        Waiting(
+            row["binding"],
+            Stopped(
+                version=row["version"],
+                fence=row["fence"],
+                automatic=automatic.get(row["kind"], False),
+                park=Park(row["park"]) if row["park"] else None,
+                said=row["said"] or "",
+            ),
+            row["fingerprint"] or "",
+        )
+        for row in rows
+    ]
+
+
+async def note_stopped(sync: int, bindings: Sequence[int]) -> None:
+    """Before they are applied: what ends is settled there."""
+    await query("items_stopped", sync=sync, ids=list(bindings))
+
+
+async def end_withdrawing(sync: int) -> None:
+    await query("end_withdrawing", sync=sync)

@@ -1,0 +1,96 @@
+"""A sync is stopped: T41."""
+
+from typing import Any
+
+import pytest
+
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import LookClaimed, Pressed, Stopped
+from backend.domain.protocol.row import Row
+from backend.domain.status import STAYS_PARKED, Park, Phase, Status
+from backend.domain.verbs import Verb
+from tests.domain.protocol.make import (
+    MINUTE,
+    NOW,
+    accepted,
+    blocked,
+    claimed,
+    confirming,
+    in_step,
+    make_row,
+    parked,
+    queued,
+    sent,
+)
+
+FORCED = [park for park in Park if park not in (Park.FOREIGN, Park.DUPLICATE)]
+
+
+def stopped(**given: Any) -> Stopped:
+    return Stopped(**{"version": 1, "fence": 4, "automatic": False, "park": None, "said": ""} | given)
+
+
+def pressed(row: Row, verb: Verb) -> Row:
+    return decide(row, Pressed(verb), NOW).row
+
+
+@pytest.mark.parametrize("before", [make_row(), in_step(desired_version=2)])
+def test_what_waits_is_as_it_was_before_the_press(before: Row) -> None:
+    after = decide(pressed(before, Verb.SYNCHRONIZE), stopped(version=before.desired_version), NOW + MINUTE)
+
+    assert after.row == before
+    assert after.message == ""
+
+
+def test_what_waits_for_something_it_needs_is_withdrawn_too() -> None:
+    assert decide(blocked(), stopped(), NOW).row.status is Status.NOT_INTEGRATED
+
+
+def test_what_waits_for_its_next_try_is_withdrawn_too() -> None:
+    assert decide(queued(next_at=NOW + MINUTE, fence=9), stopped(), NOW).row.status is Status.NOT_INTEGRATED
+
+
+@pytest.mark.parametrize("row", [claimed(), sent(), confirming(), confirming(lease_until=None), in_step(), parked()])
+def test_what_was_taken_sent_or_has_ended_stays_as_it_is(row: Row) -> None:
+    for event in (stopped(), stopped(park=Park.ORDINARY, said="No")):
+        after = decide(row, event, NOW)
+
+        assert (after.row, after.message) == (row, None)
+
+
+@pytest.mark.parametrize("park", FORCED)
+def test_an_error_that_nobody_looked_at_comes_back_with_what_was_said(park: Park) -> None:
+    forced = pressed(parked(park), Verb.FORCE_SYNCHRONIZE)
+
+    after = decide(forced, stopped(park=park, said="No such term"), NOW)
+
+    assert (after.row, after.message) == (parked(park), "No such term")
+
+
+def test_an_error_that_is_being_looked_at_or_was_goes_on() -> None:
+    forced = pressed(parked(), Verb.FORCE_SYNCHRONIZE)
+    looking = decide(forced, LookClaimed(MINUTE), NOW).row
+    event = stopped(park=Park.ORDINARY, said="No such term")
+
+    assert decide(looking, event, NOW).row == looking
+    assert decide(queued(), event, NOW).row == queued()
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_a_newer_version_that_is_wanted_by_itself_goes_on(verb: Verb) -> None:
+    park = Park.ORDINARY if verb is Verb.FORCE_SYNCHRONIZE else None
+    before = parked(park) if park else make_row()
+    newer = decide(pressed(before, verb), accepted(automatic=True), NOW).row
+
+    assert decide(newer, stopped(automatic=True, park=park), NOW).row == newer
+
+
+@pytest.mark.parametrize("park", FORCED)
+def test_a_newer_version_ends_an_error_also_when_its_force_is_stopped(park: Park) -> None:
+    """As it would have without the press: T8."""
+    newer = decide(pressed(parked(park), Verb.FORCE_SYNCHRONIZE), accepted(), NOW).row
+
+    after = decide(newer, stopped(park=park, said="No such term"), NOW).row
+
+    assert after.phase is (Phase.PARKED if park in STAYS_PARKED else Phase.IDLE)
+    assert not after.want
