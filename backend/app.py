@@ -38,6 +38,7 @@ from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
 from backend.web.headers import Headers
 from backend.web.integrations import doctor, line
+from backend.web.integrations import syncs as sync_pages
 from backend.web.parameters import check_parameters
 from backend.web.paths import Paths
 from backend.web.resolve import api as api_resolve
@@ -66,6 +67,7 @@ PAGES: list[Any] = [
     resolve_screen.router,
     doctor.router,
     line.router,
+    sync_pages.router,
 ]
 
 

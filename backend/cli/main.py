@@ -12,7 +12,7 @@ from backend.cli.maps import map_
 from backend.cli.objects.resolving import resolve
 from backend.cli.people import key, user
 from backend.cli.servers.serving import migrate, serve, stand_in, worker
-from backend.cli.synchronizing import sync
+from backend.cli.synchronizing import stop, sync
 
 click.UsageError.exit_code = EXIT_USAGE  # click's own 2 is what `sync --wait` says of objects that wait
 
@@ -47,6 +47,7 @@ for command in (
     stand_in,
     import_,
     sync,
+    stop,
     status,
     explain,
     causes,

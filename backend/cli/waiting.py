@@ -10,6 +10,7 @@ import click
 from backend.cli.api import Api
 
 ASK_EVERY_SECONDS = 0.5
+TELL_EVERY_SECONDS = 5.0
 _NAMED = 20
 
 Ref = tuple[str, str]
@@ -31,6 +32,19 @@ class Whole:
         self._api, self._path = api, f"/integrations/{integration}/progress"
 
     def look(self) -> End:
+        found = self._api.call("GET", self._path)
+        return End(found["statuses"], found["moving"], found["waiting_for"], found["trouble"])
+
+
+class Filtered:
+    """What a sync sent, and nothing else."""
+
+    def __init__(self, api: Api, integration: int, sync: int | None) -> None:
+        self._api, self._sync, self._path = api, sync, f"/integrations/{integration}/progress?sync={sync}"
+
+    def look(self) -> End:
+        if self._sync is None:
+            return End({}, 0, [], "")
         found = self._api.call("GET", self._path)
         return End(found["statuses"], found["moving"], found["waiting_for"], found["trouble"])
 
@@ -62,8 +76,8 @@ class Named:
 
 
 def wait(look: Callable[[], End], *, seconds: float) -> End:
-    """Trouble of the line is said once, as soon as it is seen."""
-    ends, said = time.monotonic() + seconds, ""
+    """Trouble of the line is said once, as soon as it is seen; how much still moves, now and then."""
+    ends, said, tell_at = time.monotonic() + seconds, "", time.monotonic() + TELL_EVERY_SECONDS
     while True:
         end = look()
         if end.moving == 0 or time.monotonic() >= ends:
@@ -71,6 +85,9 @@ def wait(look: Callable[[], End], *, seconds: float) -> End:
         if end.trouble and end.trouble != said:
             said = end.trouble
             click.echo(f"{end.trouble} (waiting, at most {seconds:g} seconds)", err=True)
+        if time.monotonic() >= tell_at:
+            tell_at = time.monotonic() + TELL_EVERY_SECONDS
+            click.echo(f"{end.moving} still move", err=True)
         time.sleep(ASK_EVERY_SECONDS)
 
 

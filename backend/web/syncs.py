@@ -1,29 +1,35 @@
 """What a press does: the plan that the bar shows, and the sync itself."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from jinja2 import Environment
 from litestar import Response, Router, post
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
+from msgspec.structs import replace
 
-from backend.actions.request_sync import ChangedMeanwhile, Requested, request_sync
+from backend.actions.syncs.press import Pressed, TooManyError, press
+from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.integration import Integration
 from backend.domain.roles import Role
+from backend.domain.status import Status
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
+from backend.storage.screens.grid import PAGE
 from backend.storage.screens.health import alive
-from backend.storage.screens.plans import Preflight, preflight
+from backend.storage.screens.plans import Preflight, preflight, preflight_matching
 from backend.web.access.auth import AnyRequest
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
 from backend.web.access.sign_in_first import local_path
-from backend.web.context import integration_of, shown
+from backend.web.context import chips_of, integration_of, shown
 from backend.web.drawing.notices import Notice, with_notice
 from backend.web.drawing.templates import draw
-from backend.web.forms import field_of, ids_of, number_of
+from backend.web.drawing.views import Views
+from backend.web.forms import field_of, ids_of, matching_of, number_of
+from backend.web.integrations.syncs import index
 from backend.web.objects import html
 
 MEANWHILE = "Something changed meanwhile, so nothing was sent. Look at the numbers and press again."
@@ -34,10 +40,11 @@ async def plan(
     request: AnyRequest,
     runtime: NamedDependency[Runtime],
     env: NamedDependency[Environment],
+    views: NamedDependency[Views],
     integration_id: FromPath[int],
 ) -> Response[str]:
     integration = await integration_of(integration_id)
-    found = await _plan(request, integration_id)
+    found = await _plan(request, views, integration)
     return html(draw(env, "objects/bar/_bar.html", integration=shown(runtime, integration), plan=found))
 
 
@@ -47,26 +54,41 @@ async def create(
     runtime: NamedDependency[Runtime],
     env: NamedDependency[Environment],
     client: NamedDependency[Client],
+    views: NamedDependency[Views],
     integration_id: FromPath[int],
 ) -> Response[Any]:
-    integration, verb, ids = await integration_of(integration_id), await _verb(request), await ids_of(request)
+    integration, verb = await integration_of(integration_id), await _verb(request)
+    matching = await matching_of(request)
     expected = await number_of(request, f"expect_{verb}")
-    done = await request_sync(runtime, integration_id, ids, verb, by=client.name, expected=expected)
-    if isinstance(done, ChangedMeanwhile):
-        if not is_htmx(request):
-            return back(request, runtime, client, integration, Notice("warn", MEANWHILE))
+    chosen = matching or await ids_of(request)
+    try:
+        done = await press(runtime, integration_id, chosen, verb, by=client.name, expected=expected)
+    except TooManyError as problem:
+        raise HTTPException(status_code=400, detail=str(problem)) from problem
+    if not is_htmx(request):
+        return _after(request, runtime, client, integration, done, follow=matching is not None)
+    if done.meanwhile:
         return html(draw(env, "syncs/refused.html", sentence=MEANWHILE), status_code=409, headers=again("poll, plan"))
     said = _outcome(done)
-    if not is_htmx(request):
-        return back(request, runtime, client, integration, said)
-    context = {"integration": shown(runtime, integration), "plan": await _plan(request, integration_id)}
-    page = draw(env, "syncs/create.html", **context, tone=said.tone, sentence=said.sentence)
+    found = None if matching else await _plan(request, views, integration)
+    context = {"integration": shown(runtime, integration), "plan": found}
+    page = draw(env, "syncs/create.html", **context, tone=said.tone, sentence=said.sentence, sync=done.sync)
     return html(page, status_code=201, headers=again("poll, changed"))
 
 
-def _outcome(done: Requested) -> Notice:
+def _after(
+    request: AnyRequest, runtime: Runtime, client: Client, integration: Integration, done: Pressed, *, follow: bool
+) -> Response[None]:
+    """Without JavaScript: to the sync's page, where all that match were meant; else to the list."""
+    if follow and done.sync:
+        address = f"{runtime.settings.base_path}/integrations/{integration.id}/syncs/{done.sync}"
+        return Response(None, status_code=303, headers={"location": address})
+    return back(request, runtime, client, integration, Notice("warn", MEANWHILE) if done.meanwhile else _outcome(done))
+
+
+def _outcome(done: Pressed) -> Notice:
     """What a press did, and what it left out and why."""
-    sent, left_out = len(done.plan.sent), done.plan.left_out
+    sent, left_out = done.sent, done.left_out
     if not sent and not left_out:
         return Notice("warn", "Nothing was sent: tick objects first.")
     parts = [f"{sent:,} queued" if sent else "Nothing was sent"]
@@ -81,13 +103,26 @@ async def _verb(request: AnyRequest) -> Verb:
     return Verb(text)
 
 
-async def _plan(request: AnyRequest, integration_id: int) -> Preflight | None:
+async def _plan(request: AnyRequest, views: Views, integration: Integration) -> Preflight | None:
+    workers, _ = await alive()
+    if (given := await matching_of(request)) is not None:
+        return await preflight_matching(integration.id, given, worker_down=workers == 0)
     ids = await ids_of(request)
     if not ids:
         return None
-    workers, _ = await alive()
     elsewhere = min(await number_of(request, "elsewhere") or 0, len(ids))
-    return await preflight(integration_id, ids, hidden=elsewhere, worker_down=workers == 0)
+    found = await preflight(integration.id, ids, hidden=elsewhere, worker_down=workers == 0)
+    return replace(found, offer=await _offer(request, views, integration, found.selected))
+
+
+async def _offer(request: AnyRequest, views: Views, integration: Integration, selected: int) -> str:
+    """How many match the list's filter, once a whole page of them is selected; "": no more than those."""
+    given = read_filter(parse_qsl(await field_of(request, "filter")))
+    if selected < PAGE or not isinstance(given, GridFilter):
+        return ""
+    chips = [one for one in await chips_of(views, integration, given) if one.status in (given.statuses or Status)]
+    count, more = sum(one.count for one in chips), any(one.more for one in chips)
+    return f"{count:,}{'+' if more else ''}" if count > selected else ""
 
 
 def is_htmx(request: AnyRequest) -> bool:
@@ -110,4 +145,4 @@ def back(
     return Response(None, status_code=303, headers={"location": path})
 
 
-router = Router("/integrations", route_handlers=[plan, create])
+router = Router("/integrations", route_handlers=[plan, create, index])

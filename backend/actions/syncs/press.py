@@ -28,6 +28,7 @@ class Pressed(msgspec.Struct, frozen=True, kw_only=True):
     sent: int
     left_out: list[LeftOut]
     meanwhile: bool = False
+    many: bool = False  # marked chunk by chunk, perhaps still
 
 
 async def press(
@@ -41,16 +42,16 @@ async def press(
 ) -> Pressed:
     """Few: exact, when it is answered. Many: frozen then, and marked behind it. Raises TooManyError."""
     ids, given = await _ids(integration_id, chosen)
-    if len(ids) <= FEW:
+    many = len(ids) > FEW
+    if many:
+        frozen = await request_bulk(runtime, integration_id, ids, verb, by=by, given=given, expected=expected)
+        sync, sent, left_out = frozen.sync, frozen.items, frozen.left_out
+    else:
         done = await request_sync(runtime, integration_id, ids, verb, by=by, given=given, expected=expected)
         sync = None if isinstance(done, ChangedMeanwhile) else done.sync
         sent, left_out = len(done.plan.sent), done.plan.left_out
-    else:
-        frozen = await request_bulk(runtime, integration_id, ids, verb, by=by, given=given, expected=expected)
-        sync, sent, left_out = frozen.sync, frozen.items, frozen.left_out
-    return Pressed(
-        sync=sync, sent=sent, left_out=left_out, meanwhile=sync is None and expected is not None and expected != sent
-    )
+    meanwhile = sync is None and expected is not None and expected != sent
+    return Pressed(sync=sync, sent=sent, left_out=left_out, meanwhile=meanwhile, many=many)
 
 
 async def _ids(integration_id: int, chosen: Sequence[int] | GridFilter) -> tuple[Sequence[int], str | None]:

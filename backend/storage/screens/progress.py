@@ -1,10 +1,13 @@
-"""Whether anything can still move by itself, for whoever waits for an end."""
+"""How far a sync is; and whether anything can still move by itself, for whoever waits for an end."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
+from backend.domain.selection import LeftOut
 from backend.domain.status import Phase, Status
+from backend.domain.verbs import Verb
 from backend.storage.postgres.database import Record, query, query_one
 
 _NAMED = 50
@@ -79,3 +82,67 @@ def _waiting_for(unmoved: Sequence[Record], stuck: set[int]) -> list[tuple[str, 
         (row["key"], row["kind"], row["needs_kind"], row["needs_key"], _REASONS[row["needs_status"]])
         for row in rows[:_NAMED]
     ]
+
+
+class SyncPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A sync, and where its items are: they add up to `items`."""
+
+    number: int
+    verb: Verb
+    asked_by: str
+    asked_at: datetime
+    filter: str | None  # as the list's address has it; '': everything; None: objects were named
+    items: int
+    left_out: list[LeftOut]
+    left_out_later: list[LeftOut]  # items that were no longer to be sent when their turn came to be marked
+    stopped_by: str | None
+    stopped_at: datetime | None
+    withdrawing: bool  # stopped, and some of what waits is still being taken back
+    frozen: int  # not yet marked
+    queued: int
+    sending: int
+    confirming: int
+    blocked: int
+    success: int
+    error: int
+    changed: int  # ended otherwise: a newer version came
+    stopped: int
+    last_minute: int  # that many ended within the last minute
+
+    @property
+    def moving(self) -> int:
+        return self.frozen + self.queued + self.sending + self.confirming + self.blocked
+
+
+async def sync_page(integration: int, number: int) -> SyncPage | None:
+    row = await query_one("read_sync", integration=integration, sync=number)
+    if row is None:
+        return None
+    given = {name: row[name] for name in SyncPage.__struct_fields__ if name in row}
+    return SyncPage(
+        **given
+        | {"number": row["id"], "verb": Verb(row["verb"]), "stopped": row["unmarked"] + row["withdrawn"]}
+        | {name: _left_out(row[name]) for name in ("left_out", "left_out_later")}
+    )
+
+
+class RecentSync(msgspec.Struct, frozen=True):
+    """One of the list."""
+
+    number: int
+    verb: Verb
+    asked_by: str
+    asked_at: datetime
+    filter: str | None
+    items: int
+    stopped_at: datetime | None
+
+
+async def recent_syncs(integration: int, most: int) -> list[RecentSync]:
+    """Newest first."""
+    rows = await query("recent_syncs", integration=integration, most=most)
+    return [RecentSync(row["id"], Verb(row["verb"]), *list(row)[2:]) for row in rows]
+
+
+def _left_out(text: str) -> list[LeftOut]:
+    return [LeftOut(*one) for one in msgspec.json.decode(text)]

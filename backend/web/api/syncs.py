@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import Meta
 
-from backend.actions.syncs.press import FEW, Pressed, TooManyError, press
+from backend.actions.syncs.press import Pressed, TooManyError, press
 from backend.actions.syncs.stop_sync import stop_sync
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.objects import ObjectRef, Problem
@@ -17,8 +17,8 @@ from backend.domain.roles import Role
 from backend.domain.selection import LeftOut
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage import syncs
 from backend.storage.screens.names import ids_of
+from backend.storage.screens.progress import SyncPage, sync_page
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
 from backend.web.api.bodies import read_object
@@ -60,14 +60,14 @@ async def create(
         return refused([Problem("filter", str(many))])
     if done.meanwhile:
         return problem(409, f"{done.sent} would be sent, not {asked.expected}: nothing was done")
-    return Response(_content(done), status_code=202 if done.sent > FEW else 201)
+    return Response(_content(done), status_code=202 if done.many and done.sync else 201)
 
 
 @get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
 async def show(integration_id: FromPath[int], number: FromPath[int]) -> Response[Any]:
     """Who asked for what, and where its objects are: they add up to `items`."""
     await integration_of(integration_id)
-    found = await syncs.read(integration_id, number)
+    found = await sync_page(integration_id, number)
     return Response(_page(found)) if found else _missing(integration_id, number)
 
 
@@ -76,7 +76,7 @@ async def stop(client: NamedDependency[Client], integration_id: FromPath[int], n
     """What was sent goes on; the rest is as it was before. Harmless when it is stopped already."""
     await integration_of(integration_id)
     await stop_sync(integration_id, number, by=client.name)
-    found = await syncs.read(integration_id, number)
+    found = await sync_page(integration_id, number)
     return Response(_page(found)) if found else _missing(integration_id, number)
 
 
@@ -84,7 +84,7 @@ def _missing(integration_id: int, number: int) -> Response[Any]:
     return problem(404, f"There is no sync {number} at integration {integration_id}")
 
 
-def _page(found: syncs.SyncPage) -> dict[str, Any]:
+def _page(found: SyncPage) -> dict[str, Any]:
     return {**msgspec.to_builtins(found), "moving": found.moving}
 
 

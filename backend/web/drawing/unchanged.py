@@ -11,7 +11,7 @@ from backend.security.tokens import SignedSession
 from backend.web.access.auth import SAFE_METHODS, Auth
 from backend.web.drawing.views import Views
 
-_ROWS = re.compile(r"/integrations/([0-9]{1,9})/rows")
+_ROWS = re.compile(r"/integrations/([0-9]{1,9})/(?:syncs/([0-9]{1,9})/)?rows")  # of the list, or of a sync
 _MOST_KEPT = 1_000
 
 
@@ -49,7 +49,7 @@ class Unchanged:
             return False
         pairs = scope["query_string"].decode("latin-1").split("&")
         rev = next((pair[4:] for pair in pairs if pair.startswith("rev=")), "")
-        view = "&".join(pair for pair in pairs if not pair.startswith("rev="))
+        view = f"sync={found[2]}" if found[2] else "&".join(pair for pair in pairs if not pair.startswith("rev="))
         return rev == self.views.tag(int(found[1]), view) and self._knows(scope)
 
     def _knows(self, scope: Scope) -> bool:

@@ -15,6 +15,7 @@ from backend.domain.grid.filters import GridFilter
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import syncs
+from backend.storage.screens.progress import SyncPage, sync_page
 from tests.actions.make import configure, customer, department, invoice, receive_one
 from tests.factories import drain, make_integration, receive, rows, sql, statuses
 from tests.factories import press as press_few
@@ -44,9 +45,9 @@ async def _press(
     return await press(runtime, integration, given, verb, by=by)
 
 
-async def _page(integration: int, sync: int | None) -> syncs.SyncPage:
+async def _page(integration: int, sync: int | None) -> SyncPage:
     assert sync is not None
-    found = await syncs.read(integration, sync)
+    found = await sync_page(integration, sync)
     assert found is not None
     places = (found.success, found.error, found.changed, found.stopped, found.moving)
     assert sum(places) + sum(one.count for one in found.left_out_later) == found.items

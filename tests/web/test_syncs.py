@@ -1,0 +1,149 @@
+"""Syncs on their pages and in the API: pressed by filter, followed, stopped."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from backend.actions.keys.create_api_key import create_api_key
+from backend.actions.syncs import press as pressing
+from backend.domain.roles import Role
+from backend.settings import Settings
+from backend.storage import syncs
+from tests.factories import drain, sql
+from tests.frontend.sample import HOSTILE
+from tests.web.whole import Whole, whole
+
+pytestmark = pytest.mark.anyio
+
+API = "/api/v1/integrations/1"
+LIST = "/integrations/1/objects"
+HTMX = {"hx-request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As if more than five objects were very many."""
+    monkeypatch.setattr(syncs, "CHUNK", 5)
+    monkeypatch.setattr(pressing, "FEW", 5)
+    return
+
+
+async def make(site: Whole, number: int = 12) -> str:
+    """The CSRF token."""
+    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": {}}
+    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
+    objects = [{"kind": "department", "key": f"D{n:03}", "body": {"name": "Sales"}} for n in range(number)]
+    assert (await site.client.post("/api/v1/objects", json=objects, headers=site.key)).status_code == 200
+    return (await site.client.get(LIST)).text.split('name="csrf" value="')[1].split('"')[0]
+
+
+async def test_a_program_presses_by_filter_follows_and_stops(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        pressed = await site.client.post(f"{API}/syncs", json={"filter": {"key": "D"}}, headers=site.key)
+        number = pressed.json()["sync"]
+        seen = await site.client.get(f"{API}/syncs/{number}", headers=site.key)
+        stopped = await site.client.post(f"{API}/syncs/{number}/stop", headers=site.key)
+        again = await site.client.post(f"{API}/syncs/{number}/stop", headers=site.key)
+        nobody = await site.client.get(f"{API}/syncs/77", headers=site.key)
+
+    assert (pressed.status_code, pressed.json()) == (202, {"sync": number, "sent": 12, "left_out": []})
+    assert seen.json() | {"filter": "key=D", "items": 12, "queued": 12, "moving": 12, "stopped_at": None} == seen.json()
+    assert (stopped.json()["stopped"], stopped.json()["moving"], stopped.json()["withdrawing"]) == (12, 0, False)
+    assert (again.json(), nobody.status_code) == (stopped.json(), 404)
+
+
+async def test_who_only_looks_may_follow_and_not_stop(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await site.client.post(f"{API}/syncs", json={"all": True}, headers=site.key)
+        viewer = {"authorization": f"Bearer {await create_api_key('viewer', Role.VIEWER, by='tests')}"}
+        seen = await site.client.get(f"{API}/syncs/1", headers=viewer)
+        refused = await site.client.post(f"{API}/syncs/1/stop", headers=viewer)
+        without_token = await site.client.post("/integrations/1/syncs/1/stop")
+
+    assert (seen.status_code, refused.status_code, without_token.status_code) == (200, 403, 403)
+
+
+async def test_without_javascript_all_that_match_are_pressed_followed_and_stopped(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site)
+        page = await site.client.get(f"{LIST}?key=D00")
+        offered = await site.client.get("/integrations/1/syncs/new?key=D00")
+        form = {"csrf": csrf, "matching": "all", "filter": "key=D00", "verb": "synchronize", "expect_synchronize": "10"}
+        pressed = await site.client.post("/integrations/1/syncs", data=form)
+        followed = await site.client.get(pressed.headers["location"])
+        stop = await site.client.post(f"{pressed.headers['location']}/stop", data={"csrf": csrf})
+        after = await site.client.get(stop.headers["location"])
+        every = await site.client.get("/integrations/1/syncs")
+
+    assert "/integrations/1/syncs/new?key=D00" in page.text
+    assert "Key: D00: 10 objects" in offered.text
+    assert (pressed.status_code, pressed.headers["location"]) == (303, "/integrations/1/syncs/1")
+    assert "10 of 10 still move" in followed.text
+    assert "0 sent, 10 stopped" in after.text
+    assert "Stopped. What was sent goes on." in after.text
+    assert "Key: D00" in every.text
+
+
+async def test_a_whole_page_that_is_ticked_offers_all_that_match(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 120)
+        ids = [str(row["id"]) for row in await sql("SELECT id FROM binding ORDER BY id DESC LIMIT 100")]
+        ticked = {"csrf": csrf, "object": ids, "filter": ""}
+        bar = await site.client.post("/integrations/1/plans", data=ticked, headers=HTMX)
+        few = await site.client.post("/integrations/1/plans", data=ticked | {"object": ids[:99]}, headers=HTMX)
+        chosen = await site.client.post("/integrations/1/plans?matching=all", data=ticked, headers=HTMX)
+        form = ticked | {"matching": "all", "verb": "synchronize", "expect_synchronize": "120"}
+        pressed = await site.client.post("/integrations/1/syncs", data=form, headers=HTMX)
+        found = await sql("SELECT filter, items FROM sync")
+
+    assert "Select all 120 that match" in bar.text
+    assert "that match" not in few.text
+    assert "All 120 that match selected" in chosen.text
+    assert 'name="expect_synchronize" value="120"' in chosen.text
+    assert pressed.status_code == 201
+    assert '120 queued <a href="/integrations/1/syncs/1">' in pressed.text
+    assert [tuple(row) for row in found] == [("", 120)]
+
+
+async def test_another_number_than_the_button_showed_sends_nothing(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site)
+        form = {"csrf": csrf, "matching": "all", "filter": "", "verb": "synchronize", "expect_synchronize": "11"}
+        pressed = await site.client.post("/integrations/1/syncs", data=form, headers=HTMX)
+        asked = {"all": True, "expected": 11}
+        by_program = await site.client.post(f"{API}/syncs", json=asked, headers=site.key)
+        assert await sql("SELECT FROM sync") == []
+
+    assert (pressed.status_code, by_program.status_code) == (409, 409)
+    assert "12 would be sent, not 11" in by_program.json()["detail"]
+
+
+async def test_a_page_that_did_not_change_is_not_drawn_again(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await site.client.post(f"{API}/syncs", json={"all": True}, headers=site.key)
+        page = await site.client.get("/integrations/1/syncs/1")
+        rev = page.text.split('name="rev" value="')[1].split('"')[0]
+        same = await site.client.get(f"/integrations/1/syncs/1/rows?rev={rev}")
+        await drain(site.app.state.runtime, 1)
+        other = await site.client.get("/integrations/1/syncs/1/rows?rev=old")
+
+    assert same.status_code == 204
+    assert "Nothing of it moves any more" in other.text
+
+
+async def test_words_of_people_and_the_erp_are_text_on_the_page(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await site.client.post(f"{API}/syncs", json={"all": True}, headers=site.key)
+        left_out = "jsonb_build_array(jsonb_build_array('in step', 1, $1::text))"
+        await sql(
+            f"UPDATE sync SET asked_by = $1, filter = 'key=' || $1, stopped_by = $1, left_out = {left_out}", HOSTILE
+        )
+        pages = [await site.client.get(f"/integrations/1/syncs{path}") for path in ("", "/1", "/1/rows")]
+
+    for page in pages:
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
