@@ -72,7 +72,7 @@ async def create(
     said = _outcome(done)
     found = None if matching else await _plan(request, views, integration)
     context = {"integration": shown(runtime, integration), "plan": found}
-    page = draw(env, "syncs/create.html", **context, tone=said.tone, sentence=said.sentence, sync=done.sync)
+    page = draw(env, "syncs/create.html", **context, tone=said.tone, sentence=said.sentence, number=done.sync)
     return html(page, status_code=201, headers=again("poll, changed"))
 
 

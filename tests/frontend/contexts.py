@@ -47,6 +47,11 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "places": sample.make_places(),
         "place": sample.make_places()[1],
         "unwell": 2,
+        "sync": sample.make_sync(),
+        "syncs": [sample.make_recent()],
+        "number": 7,
+        "words": "Everything",
+        "query": "status=error",
     }
     return values | changes
 
@@ -113,4 +118,8 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         problem=text,
         places=sample.make_places(text),
         place=sample.make_places(text)[1],
+        sync=sample.make_sync(text),
+        syncs=[sample.make_recent(text)],
+        words=text,
+        query=text,
     )

@@ -119,7 +119,11 @@ class Preview:
         if not htmx:
             return 303, "", {"location": self.base + "/integrations/1/objects"}
         said = {"tone": "good", "sentence": f"{len(ids)} queued", "plan": self.planned(form)}
-        return 201, draw(self.env, "syncs/create.html", integration=self.integration, **said), {"hx-trigger": "poll"}
+        return (
+            201,
+            draw(self.env, "syncs/create.html", integration=self.integration, number=7, **said),
+            {"hx-trigger": "poll"},
+        )
 
     def retry(self, *, form: dict[str, list[str]], **_: Any) -> Answer:
         self.presses.append(form)

@@ -9,10 +9,14 @@ from backend.domain.findings import About, Finding, Report, unwell
 from backend.domain.line.standing import Standing, Stands
 from backend.domain.push import Advice, Difference, Health, RemoteRef, Who
 from backend.domain.roles import Role
+from backend.domain.selection import LeftOut
 from backend.domain.status import Park, Phase, Status
+from backend.domain.verbs import Verb
+from backend.storage.screens.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
 from backend.web.drawing.drawn_rows import ShownPage
 from backend.web.integrations.places import Place, places_of
+from backend.web.integrations.shown_syncs import ShownRecent, ShownSync, shown_sync
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}' hx-get=\"/evil\" & ümläut"
@@ -254,8 +258,43 @@ def make_plan(**changes: Any) -> SimpleNamespace:
         "waits": [("SI-10912", "customer", "HUNGO", Status.NOT_INTEGRATED)],
         "hidden": 0,
         "worker_down": False,
+        "offer": "12,345",
+        "matching": False,
     }
     return SimpleNamespace(**values | changes)
+
+
+def make_sync(said: str = "in step") -> ShownSync:
+    """One that was stopped while it moved; `said` stands wherever people, the ERP or a filter are quoted."""
+    page = SyncPage(
+        number=7,
+        verb=Verb.SYNCHRONIZE,
+        asked_by=said,
+        asked_at=NOW,
+        filter=f"x={said}",
+        items=100_000,
+        left_out=[LeftOut(said, 3, said)],
+        left_out_later=[LeftOut(said, 2, said)],
+        stopped_by=said,
+        stopped_at=NOW,
+        withdrawing=True,
+        frozen=1,
+        queued=2,
+        sending=3,
+        confirming=4,
+        blocked=5,
+        success=6,
+        error=7,
+        changed=8,
+        stopped=9,
+        last_minute=10,
+    )
+    return shown_sync(page)
+
+
+def make_recent(said: str = "Everything") -> ShownRecent:
+    same = {"verb": said, "words": said, "asked_by": said, "asked_at": NOW}
+    return ShownRecent(number=7, items=5, stopped=True, **same)
 
 
 def make_preview(**changes: Any) -> SimpleNamespace:

@@ -34,6 +34,8 @@ class System:
         self.api = httpx.Client(base_url=f"{base}/api/v1", headers=headers, timeout=30, trust_env=False)
         self.stand_in = httpx.Client(base_url=f"http://127.0.0.1:{ports[1]}/admin", timeout=30, trust_env=False)
         self.workers: list[int] = []
+        self.web_pid = 0
+        self._later_webs: list[Process] = []
         self._nursery: subprocess.Popen[str] | None = None
 
     def call(self, method: str, path: str, **given: Any) -> Any:
@@ -95,6 +97,13 @@ class System:
         self.ask(f"UPDATE binding SET {moved} WHERE num_nonnulls({', '.join(_TIMES)}) > 0")
         self.ask(f"UPDATE slot SET lease_until = lease_until - interval '{seconds} s'")
 
+    def start_web(self) -> None:
+        """Another one, when the first is gone. Returns when it answers."""
+        process = Process("web", ["backend", "serve"], env=self.env, log=self.log.with_name("web.log"))
+        self._later_webs.append(process)
+        self.web_pid = process.pid
+        eventually(lambda: _answers(self.web))
+
     def start_worker(self) -> int:
         """Its process id."""
         if self._nursery is None:
@@ -127,6 +136,8 @@ class System:
             self.kill_worker(pid)
         if self._nursery is not None:
             self._nursery.communicate()
+        for process in self._later_webs:
+            process.stop()
         for client in (self.web, self.api, self.stand_in):
             client.close()
 
@@ -152,9 +163,11 @@ def running(home: Path, database_url: str, redis_url: str) -> Iterator[System]:
         for name, command in _commands(home, ports[1]).items():
             process = Process(name, command, env=env, log=home / f"{name}.log")
             stack.callback(process.stop)
+            web_pid = process.pid  # the last one is the web
             if name == "stand-in":
                 prepared = prepare(env, stand_in_port=ports[1], level="top", empty=True)
         system = System(env, ports, prepared, home / "workers.log")
+        system.web_pid = web_pid
         stack.callback(system.close)
         eventually(lambda: _answers(system.web))
         system.patch(config=QUICK)

@@ -29,7 +29,7 @@ class SelectionStore extends Live {
   }
 
   changed() {
-    this.apply();
+    this.apply(this.querySelector("#bar [name=matching]")?.remove()); // not all that match, but those that are ticked
     for (const button of this.querySelectorAll(".act > [name=verb]")) button.disabled = true; // its number is old
     this.plan();
   }

@@ -25,10 +25,10 @@ BEGIN
     INSERT INTO tally
         -- Not a join of old and new rows: a session keeps the plan that it made for a few, and 5,000 may come next.
         WITH moved AS MATERIALIZED (
-            SELECT object, integration, category, kind, entity, status, sum(n) AS n
+            SELECT object, integration, any_value(category) AS category, any_value(kind) AS kind, entity, status, sum(n) AS n
             FROM (SELECT object, integration, category, kind, entity, status, -1 AS n FROM old_rows
                   UNION ALL SELECT object, integration, category, kind, entity, status, 1 FROM new_rows) sides
-            GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0)
+            GROUP BY object, integration, entity, status HAVING sum(n) <> 0)
         SELECT m.integration, m.category, m.kind, m.entity, m.status, coalesce(o.currency, ''), sum(m.n),
                sum(m.n * coalesce(o.amount, 0))
         FROM moved m JOIN object o ON o.id = m.object GROUP BY 1, 2, 3, 4, 5, 6;

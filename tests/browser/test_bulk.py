@@ -1,0 +1,41 @@
+"""All that match the filter: offered by a whole page, pressed once, followed on a page of its own, stopped."""
+
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk
+from tests.browser.operator import Operator
+
+
+def test_a_ticked_page_offers_all_that_match_and_the_sync_is_followed_to_its_end(
+    desk: Desk, operator: Operator
+) -> None:
+    keys = desk.customers("ALL-", 105)
+    operator.open("?key=ALL-")
+    bar = operator.page.locator("#bar")
+
+    operator.page.check("#pick-page")
+    expect(bar.locator("#press-synchronize b")).to_have_text("100")
+    operator.page.get_by_role("button", name="Select all 105 that match").click()
+    expect(bar.locator(".count")).to_have_text("All 105 that match selected")
+    expect(bar.locator("#press-synchronize b")).to_have_text("105")
+    operator.page.click("#press-synchronize")
+
+    expect(operator.toast).to_contain_text("105 queued")
+    expect(bar.locator(".count")).to_have_count(0)
+    operator.toast.get_by_role("link", name="Follow it").click()
+    expect(operator.page.locator("#verdict")).to_have_text("Nothing of it moves any more", timeout=30_000)
+    expect(operator.page.locator("#n-success")).to_have_text("105")
+    assert desk.written(*keys) == keys
+
+
+def test_a_tick_that_is_taken_away_ends_the_choice_of_all(desk: Desk, operator: Operator) -> None:
+    desk.customers("SOME-", 105)
+    operator.open("?key=SOME-")
+
+    operator.page.check("#pick-page")
+    operator.page.get_by_role("button", name="Select all 105 that match").click()
+    expect(operator.page.locator("#press-synchronize b")).to_have_text("105")
+    operator.page.locator("#rows [name=object]").first.uncheck()
+
+    expect(operator.page.locator("#bar .count")).to_have_text("99 selected")
+    expect(operator.page.locator("#press-synchronize b")).to_have_text("99")
