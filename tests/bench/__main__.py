@@ -1,4 +1,4 @@
-"""`python3 -m tests.bench [sync|pipeline|claim|mark|grid|poll|start|memory|render ...] [--rounds N]`: prints ratios.
+"""`python3 -m tests.bench [sync|pipeline|claim|grid|poll|start|memory|render|mark ...] [--rounds N]`: prints ratios.
 
 Without a name everything is measured. The servers are embedded ones with fsync on, made for the run and removed after.
 """
