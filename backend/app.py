@@ -13,6 +13,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp
 
+from backend.actions.instances.enter_database import enter_database
 from backend.actions.keep_tending import keep_tending
 from backend.log import set_up_logging
 from backend.runtime import Runtime, open_runtime
@@ -108,6 +109,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
 @asynccontextmanager
 async def lifespan(app: Litestar, settings: Settings, auth: Auth, views: Views) -> AsyncIterator[None]:
     async with open_runtime(settings) as runtime, auth.revoked.kept_fresh():
+        await enter_database(runtime, decides=True)
         app.state.runtime = runtime
         views.revisions.start()
         loops = [asyncio.create_task(keep_tending(runtime)), asyncio.create_task(views.keep_watching(runtime.stopping))]

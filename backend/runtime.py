@@ -11,6 +11,7 @@ import msgspec
 
 from backend.connectors.protocol import Connector, Remote
 from backend.connectors.registry import CONNECTORS
+from backend.domain.instances.recognizing import Witness
 from backend.domain.integration import Integration
 from backend.domain.push import Promises
 from backend.queue import Bell
@@ -27,6 +28,7 @@ class Runtime:
         self.bell = bell
         self.connectors: Mapping[str, Connector] = CONNECTORS
         self.stopping = asyncio.Event()  # set: what runs ends, nothing new begins
+        self.witness: Witness | None = None  # what this process knows of its database
         self._stack = stack
         self._done_at: dict[str, float] = {}
         self._lines: dict[tuple[object, ...], Remote] = {}

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from saq.worker import Worker
 
+from backend.actions.instances.enter_database import enter_database
 from backend.actions.keep_tending import keep_tending
 from backend.actions.note_worker import note_worker
 from backend.queue import Job
@@ -43,6 +44,7 @@ async def work(settings: Settings) -> None:
         worker.context["runtime"] = runtime
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, runtime.stopping.set)
+        await enter_database(runtime, decides=False)
         gc.collect()
         gc.freeze()
         log.info("worker.started")

@@ -5,6 +5,8 @@ from datetime import timedelta
 import structlog
 
 from backend.actions.answers.settle_answers import settle_open_answers
+from backend.actions.instances.know_instance import know_instance
+from backend.actions.instances.mark_restored import mark_restored
 from backend.actions.integrations.backfill import backfill_some
 from backend.actions.line.resume_rows import resume_rows
 from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
@@ -30,6 +32,9 @@ _CHUNKS = 10  # of long work in one turn: leases are not kept waiting for long
 
 async def tend(runtime: Runtime) -> None:
     """One turn. Each part is a transaction of its own; any process may do it at any time."""
+    if runtime.witness is not None:
+        await know_instance(runtime)
+    await mark_restored(runtime)
     await reap_leases(runtime)
     if runtime.is_time("recheck_blocked", RECHECK_BLOCKED):
         await recheck_blocked()

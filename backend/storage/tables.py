@@ -35,6 +35,8 @@ class Integration(Table, tablename="integration"):
     held_by = Text()
     held_since = Timestamptz(null=True)
     release_needs = Text()
+    restored_at = Timestamptz(null=True)
+    restoring_below = BigInt(null=True)
     breaker = JSONB()
     pacing = JSONB()
     remote_company = Text(null=True)
@@ -250,6 +252,22 @@ class WorkerSeen(Table, tablename="worker_seen"):
     seen_at = Timestamptz()
 
 
+class Instance(Table, tablename="instance"):
+    id = Integer(primary_key=True)
+    life = Text(null=True)
+    system_identifier = BigInt()
+    timeline = Integer()
+    database = BigInt()
+    vouched_at = Timestamptz()
+
+
+class InstanceLog(Table, tablename="instance_log"):
+    life = Text()
+    began_at = Timestamptz()
+    why = Text()
+    newest_received_at = Timestamptz(null=True)
+
+
 class Tally(Table, tablename="tally"):
     integration = Integer(primary_key=True)
     category = Text()
@@ -289,6 +307,8 @@ ALL = [
     SyncChunk,
     SyncItem,
     WorkerSeen,
+    Instance,
+    InstanceLog,
     Tally,
     IngestKey,
     User,

@@ -108,10 +108,15 @@ async def _take(integration: Integration, times: Times, most: int) -> tuple[str,
         level, ids = found
         unready = await bindings.unready_needs(ids)
         rows, now = await bindings.lock(ids)
-        events = [blocked_by(unready[row.id]) if row.id in unready else Claimed(times.prepare) for row in rows]
+        taken = Claimed(times.prepare, look_from=_look_from(integration, times))
+        events = [blocked_by(unready[row.id]) if row.id in unready else taken for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
         await bindings.apply(changes, integration=integration.id)
     return level, changes
+
+
+def _look_from(integration: Integration, times: Times) -> datetime | None:
+    return integration.restored_at + times.quarantine if integration.restored_at else None
 
 
 async def _settle_waiting(integration: Integration, changes: Sequence[Change]) -> None:

@@ -50,6 +50,7 @@ def main() -> None:
 
 
 async def _prepare(*, stand_in_port: int, level: str, empty: bool) -> dict[str, str]:
+    from backend.actions.instances.enter_database import enter_database
     from backend.runtime import open_runtime
     from backend.settings import Settings, needed
     from backend.storage import demo_marks
@@ -62,6 +63,7 @@ async def _prepare(*, stand_in_port: int, level: str, empty: bool) -> dict[str, 
     settings = Settings.from_env(os.environ)
     await migrate(settings.database_url)
     async with open_runtime(settings, pool_size=2) as runtime:
+        await enter_database(runtime, decides=True)
         endpoint = f"http://127.0.0.1:{stand_in_port}/ia/xml/xmlgw.phtml"
         if not found.marked:
             await demo_marks.mark()

@@ -1,6 +1,6 @@
 """The push protocol: what becomes of a row when something happens. Pure; the SQL applies it under the fence.
 
-T1–T34 are the rows of the transition table in docs/statuses.md.
+T1–T44 are rows of the transition table in docs/statuses.md.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from backend.domain.objects import Category
-from backend.domain.protocol import answers, looks, resolving, stopping
+from backend.domain.protocol import answers, drifting, looks, resolving, restoring, stopping
 from backend.domain.protocol.ends import parked, queued, queued_or_crashed, settled
 from backend.domain.protocol.events import (
     Accepted,
@@ -29,13 +29,16 @@ from backend.domain.protocol.events import (
     LookClaimed,
     Looked,
     Pressed,
+    ReadBack,
     Refused,
     Renumbered,
+    Restored,
     Retried,
     SentAgain,
     Stopped,
     Unblocked,
 )
+from backend.domain.protocol.reading_back import next_read_back
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import BEFORE_DOCUMENTS, LOOK_AGAIN, QUIET_AT_MOST, RECHECK_BLOCKED
 from backend.domain.status import STAYS_PARKED, Park, Phase
@@ -95,11 +98,15 @@ def _in_turn(row: Row, at: datetime) -> datetime:
 
 
 def _claimed(row: Row, event: Claimed, now: datetime) -> Decision:
-    """T17; T22: what did not change is never sent. T43: only a queued row is claimed."""
+    """T17; T22: what did not change is never sent. T43: only a queued row is claimed. T42: after a restoration nothing
+    is made that was not looked for."""
     if not _is_queued(row):
         return Decision(row)
     if row.linked and row.synced_hash == row.desired_hash and not row.forced:
-        return Decision(settled(replace(row, synced_version=row.desired_version)), "")
+        row = replace(settled(row), synced_version=row.desired_version, next_at=next_read_back(now))
+        return Decision(row, "")
+    if event.look_from is not None and not row.linked and not row.forced:
+        return restoring.looked_up_first(row, event.look_from, now)
     return Decision(_leased(replace(row, phase=Phase.CLAIMED, wanted_at=None), now, event.lease))
 
 
@@ -203,4 +210,6 @@ _DECISIONS: dict[type, Callable[[Row, Any, datetime], Decision]] = {
     CannotLook: resolving.cannot_look,
     LineRestored: _line_restored,
     Stopped: stopping.stopped,
+    Restored: restoring.restored,
+    ReadBack: drifting.read_back,
 }

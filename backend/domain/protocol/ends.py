@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from backend.domain.protocol.reading_back import first_read_back
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import MOST_CRASHES
 from backend.domain.status import Park, Phase
@@ -52,7 +53,7 @@ def bound(row: Row, level: str) -> Row:
 
 def synced(row: Row, version: int, content: bytes, now: datetime) -> Row:
     """The third party holds this version; a newer one, or a wish that came meanwhile, follows at once."""
-    follows = row.want or row.desired_version > version
+    follows, at = row.want or row.desired_version > version, first_read_back(row, now)
     row = replace(row, linked=True, synced_version=version, synced_hash=content, fail_count=0, crash_count=0)
     row = replace(row, epoch_unknown=False)  # the version synced is part of every later key
-    return queued(row, now) if follows else settled(row)
+    return queued(row, now) if follows else replace(settled(row), next_at=at)

@@ -34,6 +34,7 @@ class Claimed(msgspec.Struct, frozen=True):
     """A drain takes the row to prepare a push."""
 
     lease: timedelta
+    look_from: datetime | None = None  # the database was restored: look before anything is created, not before this
 
 
 class GivenBack(msgspec.Struct, frozen=True):
@@ -96,7 +97,8 @@ class LookClaimed(msgspec.Struct, frozen=True):
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
-    """The third party was asked what it holds. `intent` is None after a Force: nothing is in flight."""
+    """The third party was asked what it holds. `intent` is None after a Force or a restoration: nothing is known to be
+    in flight."""
 
     intent: Intent | None
     found: Found
@@ -144,6 +146,19 @@ class Stopped(msgspec.Struct, frozen=True, kw_only=True):
     said: str
 
 
+class Restored(msgspec.Struct, frozen=True):
+    """The database is a backup, or a copy: what it says of the third party may be old."""
+
+    until: datetime  # what was sent before may still be carried out
+
+
+class ReadBack(msgspec.Struct, frozen=True, kw_only=True):
+    """The record of a row in step was read at the third party."""
+
+    found: Found
+    fence: int  # of the row before that
+
+
 Event = (
     Accepted
     | Pressed
@@ -166,4 +181,6 @@ Event = (
     | Renumbered
     | CannotLook
     | Stopped
+    | Restored
+    | ReadBack
 )

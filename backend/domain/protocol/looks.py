@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from backend.domain.protocol.ends import bound, parked, queued_or_crashed, settled, synced
 from backend.domain.protocol.events import Looked
+from backend.domain.protocol.restoring import verified
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import LOOK_AGAIN
 from backend.domain.push import Match
@@ -23,6 +24,8 @@ def looked(row: Row, event: Looked, now: datetime) -> Decision:
         return Decision(_wait(row, now), event.found.sentence)
     if early and not _proves_this_attempt(event):
         return Decision(_wait(row, now), NOTHING_YET if event.found.match is Match.ABSENT else PROVES_NOTHING)
+    if event.intent is None and not row.forced:
+        return verified(row, event, now)
     return _DECIDED[event.found.match](row, event, now)
 
 

@@ -23,6 +23,9 @@ LEASE_MARGIN = timedelta(seconds=10)  # beyond the longest call
 MARGIN = timedelta(seconds=30)
 CLOCKS = timedelta(minutes=5)  # by how much the third party's clock may be behind ours
 REST_AT_MOST = timedelta(seconds=60)
+READ_BACK_SOON = timedelta(minutes=10)  # after a document's push, or one whose outcome was unknown
+READ_BACK_EVERY = timedelta(days=100)  # of what is in step: one in a hundred a day
+READ_BACK_AGAIN = timedelta(hours=1)  # after one that could not be read
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):

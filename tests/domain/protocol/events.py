@@ -7,23 +7,27 @@ from random import Random
 from backend.domain.protocol.events import (
     Adopted,
     CannotLook,
+    Claimed,
     Event,
     LeaseEnded,
     LookAsked,
     Pressed,
+    ReadBack,
     Refused,
     Renumbered,
+    Restored,
     Retried,
     SentAgain,
     Unblocked,
 )
 from backend.domain.protocol.row import Intent, Row
-from backend.domain.push import ErrorClass, Match, RemoteRef, Result
+from backend.domain.push import ErrorClass, Found, Match, RemoteRef, Result
 from backend.domain.verbs import Verb, left_out
 from tests.domain.protocol.make import (
     BLOCKED_BY_ERROR,
     CLAIM,
     LOOK,
+    MINUTE,
     TIMES,
     WAITS,
     A,
@@ -92,6 +96,18 @@ def _looked(row: Row, now: datetime, chance: Random) -> Event:
     return looked(chance.choice(list(Match)), of=of, at=now, level=level, current=current)
 
 
+def _restored(_: Row, now: datetime, chance: Random) -> Event:
+    return Restored(now + chance.choice([0, 1, 30]) * MINUTE) if chance.random() < 0.2 else Retried()
+
+
+def _claimed_after_it(_: Row, now: datetime, chance: Random) -> Event:
+    return Claimed(MINUTE, look_from=now + chance.choice([-1, 0, 1]) * MINUTE)
+
+
+def _read_back(row: Row, _: datetime, chance: Random) -> Event:
+    return ReadBack(found=Found(match=chance.choice(list(Match))), fence=row.fence - chance.choice([0, 0, 0, 1]))
+
+
 _MAKERS: list[Callable[[Row, datetime, Random], Event]] = [
     _accepted,
     _pressed,
@@ -102,6 +118,9 @@ _MAKERS: list[Callable[[Row, datetime, Random], Event]] = [
     _delivered,
     _looked,
     _looked,
+    _restored,
+    _claimed_after_it,
+    _read_back,
 ]
 _ALWAYS_THE_SAME: list[Event] = [
     Retried(),

@@ -40,7 +40,7 @@ def test_an_applied_push_is_a_success_and_its_message_goes() -> None:
     decision = decide(sent(fail_count=2, crash_count=1), APPLIED, LATER)
     row = decision.row
     assert (row.status, row.synced_version, row.synced_hash, row.linked) == (Status.SUCCESS, 1, A, True)
-    assert (row.open_attempt, row.lease_until, row.next_at, row.fail_count, row.crash_count) == (None, None, None, 0, 0)
+    assert (row.open_attempt, row.lease_until, row.want, row.fail_count, row.crash_count) == (None, None, False, 0, 0)
     assert decision.message == ""
 
 

@@ -39,7 +39,8 @@ def _check_row(row: Row) -> None:
         assert row.linked
         assert (row.synced_version, row.synced_hash) == (row.desired_version, row.desired_hash)
     if row.status is not Status.PENDING:
-        assert (row.next_at, row.lease_until, row.open_attempt, row.forced) == (None, None, None, False)
+        assert (row.lease_until, row.open_attempt, row.forced) == (None, None, False)
+        assert row.next_at is None or (row.phase is Phase.IDLE and row.linked), "only a record can be read back"
 
 
 def _check_step(before: Row, event: Event, after: Row) -> None:

@@ -8,11 +8,11 @@ CREATE TABLE binding (
     entity text NOT NULL DEFAULT '',
     carried boolean NOT NULL DEFAULT true,        -- false: the connector does not know this kind; it is only listed
     want boolean NOT NULL DEFAULT false,
-    forced boolean NOT NULL DEFAULT false,        -- look before anything is sent
+    forced boolean NOT NULL DEFAULT false,        -- confirming: send what the look does not find; queued: it was looked for
     phase text NOT NULL DEFAULT 'idle'
         CHECK (phase IN ('idle', 'claimed', 'sent', 'confirming', 'blocked', 'parked')),
     park text CHECK (park IN ('ordinary', 'exhausted', 'blocked', 'foreign', 'duplicate', 'crashed')),
-    next_at timestamptz,
+    next_at timestamptz,                          -- the next step; of what is in step: when it is read back
     wanted_at timestamptz,                        -- since when a push is wanted: bounds the quiet time
     quarantine_until timestamptz,                 -- before this a look may only find; known from the intent on
     fence bigint NOT NULL DEFAULT 0,
@@ -49,6 +49,7 @@ CREATE TABLE binding (
 
 CREATE INDEX binding_due ON binding (integration, next_at, id) WHERE want AND phase = 'idle';
 CREATE INDEX binding_confirming ON binding (integration, next_at, id) WHERE phase = 'confirming';
+CREATE INDEX binding_read_back ON binding (integration, next_at, id) WHERE status = 'success' AND next_at IS NOT NULL;
 CREATE INDEX binding_blocked ON binding (next_at, id) WHERE phase = 'blocked';
 CREATE INDEX binding_parked_blocked ON binding (integration) WHERE park = 'blocked';
 CREATE INDEX binding_leased ON binding (lease_until) WHERE lease_until IS NOT NULL;

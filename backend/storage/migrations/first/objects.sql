@@ -22,6 +22,8 @@ CREATE TABLE integration (
     held_by text NOT NULL DEFAULT '',
     held_since timestamptz,
     release_needs text NOT NULL DEFAULT 'operator' CHECK (release_needs IN ('operator', 'admin')),  -- a role
+    restored_at timestamptz,                      -- the database is a backup or a copy: look before anything is created
+    restoring_below bigint,                       -- bindings with lower ids are not marked yet; NULL: all are
     breaker jsonb NOT NULL DEFAULT '{}',          -- {}: closed, and nothing is wrong
     pacing jsonb NOT NULL DEFAULT '{}',           -- {}: as quick as can be
     remote_company text,
@@ -30,7 +32,8 @@ CREATE TABLE integration (
     connected_since timestamptz,
     last_push_at timestamptz,
     backfilled_at timestamptz,                    -- NULL: objects that were there before it may lack their bindings
-    created_at timestamptz NOT NULL DEFAULT now()
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT what_is_not_marked_is_held CHECK (restoring_below IS NULL OR held_reason IS NOT NULL)
 );
 
 -- How many of the connections that are allowed may be used now; an open breaker's one is for a probe.

@@ -1,0 +1,70 @@
+"""After the database was restored: T42. What it says of the third party is looked up before anything is sent."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from backend.domain.protocol.drifting import changed, gone
+from backend.domain.protocol.ends import bound, parked, queued, queued_or_crashed, settled, synced
+from backend.domain.protocol.events import Looked, Restored
+from backend.domain.protocol.reading_back import next_read_back
+from backend.domain.protocol.row import Decision, Row
+from backend.domain.push import Match
+from backend.domain.status import Park, Phase
+
+LOOKED_UP_FIRST = "Looked up first, since the database was restored"
+
+
+def restored(row: Row, event: Restored, now: datetime) -> Decision:
+    """What was sent is looked up: who asked for it to be sent again keeps the wish, and nobody else gets one. What has
+    no record is looked up when it is claimed; what is in error, when somebody takes it up."""
+    row = replace(row, fence=row.fence + (row.lease_until is not None), lease_until=None)
+    if row.phase is Phase.PARKED:
+        return Decision(row)
+    if row.open_attempt is not None or row.phase is Phase.CONFIRMING:
+        unknown = row.epoch_unknown or row.phase is Phase.SENT
+        return Decision(replace(_looked_up(row, event.until), epoch_unknown=unknown))
+    if row.linked:
+        wanted = row.want or row.phase in (Phase.CLAIMED, Phase.BLOCKED)
+        return Decision(replace(_looked_up(row, event.until), want=wanted, forced=False), LOOKED_UP_FIRST)
+    return Decision(queued(row, now) if row.phase is Phase.CLAIMED else row)
+
+
+def looked_up_first(row: Row, look_from: datetime, now: datetime) -> Decision:
+    """In place of a claim that would create: the backup may not know that it was made since."""
+    row = _looked_up(row, max(look_from, now))
+    return Decision(replace(row, quarantine_until=look_from if look_from > now else None), LOOKED_UP_FIRST)
+
+
+def verified(row: Row, event: Looked, now: datetime) -> Decision:
+    """A look that no intent and no press asked for: it sends only what was wanted before."""
+    match event.found.match:
+        case Match.EQUAL:
+            return _equal(row, event, now)
+        case Match.OLDER:
+            row = bound(row, event.level)
+            return queued_or_crashed(row, now) if row.want else changed(row, event.found)
+        case Match.ABSENT:
+            return gone(row, event.found) if row.linked else _absent(row, now)
+    park = Park.FOREIGN if event.found.match is Match.FOREIGN else Park.DUPLICATE
+    return Decision(parked(row, park), event.found.sentence)
+
+
+def _absent(row: Row, now: datetime) -> Decision:
+    """What is wanted is made now, and not looked for again before."""
+    if not row.want:
+        return Decision(settled(row), "")
+    decision = queued_or_crashed(row, now)
+    return replace(decision, row=replace(decision.row, forced=decision.row.want))
+
+
+def _equal(row: Row, event: Looked, now: datetime) -> Decision:
+    version, content = event.current
+    row = bound(replace(row, want=row.want and row.desired_version > version), event.level)
+    row = synced(row, version, content, now)
+    return Decision(row if row.want else replace(row, next_at=next_read_back(now)), event.found.sentence)
+
+
+def _looked_up(row: Row, at: datetime) -> Row:
+    until = max(row.quarantine_until or at, at)
+    return replace(row, phase=Phase.CONFIRMING, wanted_at=None, next_at=until, quarantine_until=until)

@@ -1,0 +1,32 @@
+"""What is left to do after a restoration."""
+
+from backend.storage.postgres.database import query
+
+
+async def hold_all(reason: str) -> None:
+    await query("hold_restored", reason=reason)
+
+
+async def still_open() -> list[int]:
+    """Integrations with bindings that are not marked yet."""
+    return [row["id"] for row in await query("open_restorations")]
+
+
+async def lock(integration: int) -> bool:
+    """Until the transaction ends. False: another process marks, or all are marked."""
+    return bool(await query("lock_restoration", integration=integration))
+
+
+async def next_ids(integration: int, most: int) -> list[int]:
+    """Of bindings to mark, the highest first."""
+    return [row["id"] for row in await query("next_restored", integration=integration, most=most)]
+
+
+async def move(integration: int, below: int | None) -> None:
+    """None: all are marked."""
+    await query("move_restoration", integration=integration, below=below)
+
+
+async def end(integration: int) -> bool:
+    """False: it was not restored, or is not marked to the end yet."""
+    return bool(await query("end_restoration", integration=integration))

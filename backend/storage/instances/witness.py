@@ -1,0 +1,32 @@
+"""The file `instance` in the home: what is known of the database outside of it."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from backend.domain.instances.recognizing import Witness
+from backend.settings import SettingError
+
+FILE = "instance"
+
+
+def read_witness(home: Path) -> Witness | None:
+    """None: this home knows no database. Raises SettingError."""
+    try:
+        return msgspec.json.decode((home / FILE).read_bytes(), type=Witness)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.DecodeError) as problem:
+        raise SettingError(f"{home / FILE} cannot be read: {problem}. Mend it, or put it away.") from problem
+
+
+def keep_witness(home: Path, witness: Witness) -> None:
+    """All of it or nothing, also when the machine stops meanwhile. Raises OSError."""
+    home.mkdir(parents=True, exist_ok=True)
+    unfinished = home / f"{FILE}.{os.getpid()}"
+    with unfinished.open("wb") as file:
+        file.write(msgspec.json.encode(witness))
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(home / FILE)

@@ -1,0 +1,18 @@
+-- The life of this database: it begins with the first start, and anew when a restoration or a copy is noticed.
+CREATE TABLE instance (
+    id int PRIMARY KEY DEFAULT 1 CHECK (id = 1),
+    life text,                                    -- NULL: put back, and nobody has dealt with it yet
+    system_identifier bigint NOT NULL,
+    timeline int NOT NULL,
+    database bigint NOT NULL,
+    vouched_at timestamptz NOT NULL DEFAULT clock_timestamp()  -- when a process whose home knows this life was last seen
+);
+
+CREATE TABLE instance_log (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    life text NOT NULL UNIQUE,
+    began_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    why text NOT NULL DEFAULT '',                 -- '': its first
+    newest_received_at timestamptz                -- what was received later than this is not in it
+);
+CREATE TRIGGER instance_log_stays BEFORE UPDATE OR DELETE ON instance_log FOR EACH ROW EXECUTE FUNCTION refuse_change();

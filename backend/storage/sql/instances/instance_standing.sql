@@ -1,0 +1,9 @@
+-- What this database says of itself, and where it lies. Index: attempt's primary key; there are few integrations and lives.
+SELECT i.id IS NOT NULL AS used, i.life, i.vouched_at, i.system_identifier, i.timeline, i.database,
+       (pg_control_system()).system_identifier AS system_identifier_now,
+       ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int AS timeline_now,
+       (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database_now,
+       coalesce((SELECT max(id) FROM attempt), 0) AS newest_attempt,
+       EXISTS (SELECT FROM integration) AS in_use,
+       EXISTS (SELECT FROM instance_log l WHERE l.life = :witness) AS was_ours
+FROM (SELECT) one LEFT JOIN instance i ON true

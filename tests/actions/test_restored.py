@@ -1,0 +1,261 @@
+"""A database that was put back: held, marked, looked up, and only then sent from."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from backend.actions.instances.begin_life import held_because
+from backend.actions.instances.declare_restored import declare_restored
+from backend.actions.instances.end_restoration import end_restoration
+from backend.actions.instances.enter_database import enter_database
+from backend.actions.instances.know_instance import know_instance
+from backend.actions.instances.mark_restored import mark_restored
+from backend.actions.tend import tend
+from backend.domain.instances.recognizing import Verdict, Witness
+from backend.domain.objects import Problem
+from backend.runtime import Runtime
+from backend.storage import integrations
+from backend.storage.instances.witness import FILE, keep_witness, read_witness
+from tests.actions.make import attempts_of, books, department, let_time_pass, row_of, written
+from tests.factories import drain, make_integration, press, receive, sql, statuses
+
+pytestmark = pytest.mark.anyio
+_NONE = timedelta(0)
+
+
+async def in_use(runtime: Runtime) -> int:
+    await enter_database(runtime, decides=True)
+    integration = await make_integration(runtime)
+    await receive(runtime, department("D1"), department("D2"))
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    assert set((await statuses(integration)).values()) == {"success"}
+    await know_instance(runtime)
+    return integration
+
+
+async def put_back(runtime: Runtime) -> None:
+    """As if attempts were made since, which the home saw."""
+    witness = runtime.witness
+    assert witness is not None
+    keep_witness(runtime.settings.home, Witness(witness.life, witness.newest_attempt + 100))
+    runtime.witness = None
+    await enter_database(runtime, decides=True)
+
+
+async def release(integration: int) -> None:
+    await sql("UPDATE integration SET held_reason = NULL WHERE id = $1", integration)
+
+
+async def held(integration: int) -> str:
+    (row,) = await sql("SELECT held_reason FROM integration WHERE id = $1", integration)
+    return row["held_reason"] or ""
+
+
+async def test_a_start_on_the_same_database_changes_nothing(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    before = read_witness(runtime.settings.home)
+    runtime.witness = None
+    await enter_database(runtime, decides=True)
+    assert read_witness(runtime.settings.home) == before
+    assert await held(integration) == ""
+
+
+async def test_the_home_learns_now_and_then_how_far_the_attempts_are(runtime: Runtime) -> None:
+    await in_use(runtime)
+    (newest,) = await sql("SELECT max(id) AS id FROM attempt")
+    runtime._done_at.clear()
+    await know_instance(runtime)
+    witness = read_witness(runtime.settings.home)
+    assert witness is not None
+    assert witness.newest_attempt == newest["id"]
+
+
+async def test_a_database_that_was_put_back_starts_held_and_says_what_to_hand_over_again(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    (newest,) = await sql("SELECT max(received_at) AS at FROM object_version")
+    await put_back(runtime)
+    assert await held(integration) == held_because(
+        "lacks what happened since (attempt 102 was made, and its newest is 2)", newest["at"]
+    )
+    assert f"{newest['at']:%Y-%m-%d %H:%M:%S} UTC" in await held(integration)
+    (audit,) = await sql("SELECT actor, subject FROM audit WHERE action = 'instance.restored'")
+    assert audit["actor"] == "syncline"
+
+
+async def test_why_it_was_held_before_stays_in_sight(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await sql("UPDATE integration SET held_reason = 'Month end'")
+    await put_back(runtime)
+    assert (await held(integration)).endswith("It was held before: Month end")
+    await put_back(runtime)
+    assert (await held(integration)).count("It was held before") <= 1
+
+
+async def test_what_was_sent_is_pending_until_it_was_looked_up_and_then_in_step_again(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    assert set((await statuses(integration)).values()) == {"pending"}
+    await release(integration)
+    await let_time_pass()
+    await drain(runtime, integration)
+    assert set((await statuses(integration)).values()) == {"success"}
+    assert [one["operation"] for one in await attempts_of(integration, "D1")] == ["create", "look"]
+
+
+async def test_nothing_is_released_before_all_is_marked(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    with pytest.raises(Exception, match="what_is_not_marked_is_held"):
+        await release(integration)
+
+
+async def test_marking_goes_on_where_a_crash_left_it(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    monkeypatch.setattr("backend.actions.instances.mark_restored.AT_ONCE", 1)
+    monkeypatch.setattr("backend.actions.instances.mark_restored._CHUNKS", 1)
+    await mark_restored(runtime)
+    assert sorted((await statuses(integration)).values()) == ["pending", "success"]
+    await mark_restored(runtime)
+    await mark_restored(runtime)
+    assert set((await statuses(integration)).values()) == {"pending"}
+    assert (await sql("SELECT restoring_below FROM integration"))[0]["restoring_below"] is None
+
+
+async def test_what_was_made_after_the_backup_is_found_and_not_doubled(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    await release(integration)
+    (await books(integration)).add(kind="department", number="D9", level="top", fields={"name": "Sales"})
+    await receive(runtime, department("D9"))
+    await press(runtime, integration, "D9")
+    for _ in range(3):
+        await drain(runtime, integration)
+        await let_time_pass()
+    assert (await written(integration))["D9"] == 1
+    row = await row_of(integration, "D9")
+    assert (row["status"], row["remote_id"]) == ("success", "3")
+    assert [one["operation"] for one in await attempts_of(integration, "D9")] == ["look"]
+
+
+async def test_what_is_not_there_is_made_after_the_look(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    await release(integration)
+    await receive(runtime, department("NEW"))
+    await press(runtime, integration, "NEW")
+    await drain(runtime, integration)
+    assert "NEW" not in await written(integration)
+    await let_time_pass()
+    await drain(runtime, integration)
+    assert [one["operation"] for one in await attempts_of(integration, "NEW")] == ["look", "create"]
+    assert (await row_of(integration, "NEW"))["status"] == "success"
+
+
+async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    assert isinstance(await _ended(integration), Problem)
+    await tend(runtime)
+    await release(integration)
+    assert await _ended(integration) == "From now on objects are created without a look before."
+    assert isinstance(await _ended(integration), Problem)
+    await receive(runtime, department("NEW"))
+    await press(runtime, integration, "NEW")
+    await drain(runtime, integration)
+    assert [one["operation"] for one in await attempts_of(integration, "NEW")] == ["create"]
+    assert await sql("SELECT FROM audit WHERE action = 'restoration.ended' AND actor = 'Ada'")
+
+
+async def _ended(integration: int) -> str | Problem:
+    found = await integrations.read(integration)
+    assert found is not None
+    return await end_restoration(found, by="Ada")
+
+
+async def test_a_lost_home_or_a_copy_beside_the_original_holds_when_nobody_vouches(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    integration = await in_use(runtime)
+    (runtime.settings.home / FILE).unlink()
+    runtime.witness = None
+    monkeypatch.setattr("backend.actions.instances.enter_database.PATIENCE", _NONE)
+    await enter_database(runtime, decides=True)
+    assert f"is not known to the home {runtime.settings.home}" in await held(integration)
+
+
+async def test_a_home_of_its_own_on_another_machine_joins_when_somebody_vouches(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    known = read_witness(runtime.settings.home)
+    assert known is not None
+    (runtime.settings.home / FILE).unlink()
+    runtime.witness = None
+    entering = asyncio.create_task(enter_database(runtime, decides=False))
+    while not entering.done():
+        await sql("UPDATE instance SET vouched_at = clock_timestamp()")
+        await asyncio.sleep(0.05)
+    joined = read_witness(runtime.settings.home)
+    assert joined is not None
+    assert joined.life == known.life
+    assert await held(integration) == ""
+
+
+async def test_a_worker_waits_for_somebody_to_vouch_and_stops_when_it_is_told(runtime: Runtime) -> None:
+    await in_use(runtime)
+    (runtime.settings.home / FILE).unlink()
+    runtime.witness = None
+    entering = asyncio.create_task(enter_database(runtime, decides=False))
+    done, _ = await asyncio.wait([entering], timeout=1)
+    assert not done
+    runtime.stopping.set()
+    await entering
+    assert runtime.witness is None
+
+
+async def test_two_homes_hold_a_restored_database_once(runtime: Runtime, tmp_path: Path) -> None:
+    integration = await in_use(runtime)
+    known = runtime.witness
+    assert known is not None
+    other = tmp_path / "other"
+    keep_witness(other, Witness("a life that the backup does not have", 500))
+    keep_witness(runtime.settings.home, Witness("a life that the backup does not have", 500))
+    runtime.witness = None
+    await enter_database(runtime, decides=True)
+    first = await held(integration)
+    assert first
+    await tend(runtime)
+    await release(integration)
+    runtime.witness = read_witness(other)
+    (runtime.settings.home / FILE).write_bytes((other / FILE).read_bytes())
+    assert (await know_instance(runtime))[0] is Verdict.BEHIND
+    assert await held(integration) == ""
+
+
+async def test_whoever_put_it_back_can_say_so(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await declare_restored(runtime, why="was put back with its whole machine", by="Ada")
+    assert "was put back with its whole machine" in await held(integration)
+    runtime.witness = None
+    await enter_database(runtime, decides=True)
+    assert len(await sql("SELECT FROM audit WHERE action = 'instance.restored'")) == 1
+
+
+async def test_a_document_that_somebody_changed_is_not_sent_over_by_a_restoration(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    held_there = (await books(integration)).records["1"]
+    (await books(integration)).change(held_there, {"name": "Theirs"})
+    await release(integration)
+    await let_time_pass()
+    for _ in range(3):
+        await drain(runtime, integration)
+    row = await row_of(integration, "D1")
+    assert (row["status"], (await books(integration)).records["1"].fields) == ("desynchronized", {"name": "Theirs"})
+    assert "changed at the third party" in row["message"]

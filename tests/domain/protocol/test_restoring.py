@@ -1,0 +1,171 @@
+"""A restored database: what it says of the third party is looked up before anything is sent (T42)."""
+
+import pytest
+from msgspec.structs import replace
+
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import Claimed, Pressed, Restored
+from backend.domain.protocol.row import Row
+from backend.domain.push import Match
+from backend.domain.status import Park, Phase, Status
+from backend.domain.verbs import Verb
+from tests.domain.protocol.make import (
+    CLAIM,
+    EVERY_ROW,
+    MINUTE,
+    NOW,
+    TIMES,
+    A,
+    B,
+    accepted,
+    blocked,
+    claimed,
+    confirming,
+    in_step,
+    intended,
+    looked,
+    make_row,
+    parked,
+    queued,
+    sent,
+)
+
+UNTIL = NOW + TIMES.quarantine
+RESTORED = Restored(UNTIL)
+LOOKS_FIRST = Claimed(MINUTE, look_from=UNTIL)
+WAITED_FOR_AN_UPDATE = {"desired_version": 2, "desired_hash": B, "want": True, "next_at": NOW}
+
+
+@pytest.mark.parametrize("before", EVERY_ROW)
+def test_nothing_that_has_a_record_or_was_sent_is_taken_for_known(before: Row) -> None:
+    row = decide(before, RESTORED, NOW).row
+    if before.linked or before.open_attempt is not None:
+        assert (row.phase, row.status, row.open_attempt) == (Phase.CONFIRMING, Status.PENDING, before.open_attempt)
+        assert row.next_at is not None
+        assert row.next_at >= UNTIL
+        assert row.quarantine_until == row.next_at
+    else:
+        assert row.status is before.status
+    assert row.lease_until is None
+    assert row.fence == before.fence + (before.lease_until is not None)
+
+
+def test_once_more_it_changes_nothing() -> None:
+    for before in EVERY_ROW:
+        row = decide(before, RESTORED, NOW).row
+        assert decide(row, RESTORED, NOW).row == row
+
+
+@pytest.mark.parametrize("before", [in_step(), in_step(desired_version=2, desired_hash=B), in_step(crash_count=1)])
+@pytest.mark.parametrize("match", Match)
+def test_what_nobody_asked_for_is_never_sent_by_a_look(before: Row, match: Match) -> None:
+    row = decide(before, RESTORED, NOW).row
+    row = decide(row, looked(match, current=(row.desired_version, row.desired_hash)), UNTIL).row
+    assert not row.want
+    assert row.phase is (Phase.CONFIRMING if match is Match.UNSEEN else row.phase)
+
+
+def test_what_is_there_as_we_would_write_it_is_a_success() -> None:
+    row = decide(decide(in_step(), RESTORED, NOW).row, looked(Match.EQUAL), UNTIL).row
+    assert (row.status, row.synced_version) == (Status.SUCCESS, 1)
+    behind = decide(in_step(desired_version=2, desired_hash=B), RESTORED, NOW).row
+    row = decide(behind, looked(Match.EQUAL, current=(2, B)), UNTIL).row
+    assert (row.status, row.synced_version) == (Status.SUCCESS, 2)
+
+
+def test_other_content_is_out_of_step_and_says_so_and_its_next_update_has_a_new_key() -> None:
+    before = decide(in_step(), RESTORED, NOW).row
+    decision = decide(before, looked(Match.OLDER), UNTIL)
+    assert (decision.row.status, decision.row.synced_version) == (Status.DESYNCHRONIZED, None)
+    assert decision.row.create_epoch == before.create_epoch + 1
+    assert decision.message is not None
+    assert "changed at the third party" in decision.message
+
+
+def test_a_record_that_is_gone_is_out_of_step_and_is_not_made_again_by_itself() -> None:
+    decision = decide(decide(in_step(), RESTORED, NOW).row, looked(Match.ABSENT), UNTIL)
+    assert (decision.row.status, decision.row.want) == (Status.DESYNCHRONIZED, False)
+    assert decision.message is not None
+    assert "deleted at the third party" in decision.message
+
+
+@pytest.mark.parametrize(
+    "before", [in_step(**WAITED_FOR_AN_UPDATE), claimed(linked=True, **WAITED_FOR_AN_UPDATE), blocked(linked=True)]
+)
+def test_an_update_that_was_wanted_goes_on_once_it_was_looked_for(before: Row) -> None:
+    row = decide(before, RESTORED, NOW).row
+    current = (row.desired_version, row.desired_hash)
+    assert decide(row, CLAIM, UNTIL).row == row
+    older = decide(row, looked(Match.OLDER, current=current), UNTIL).row
+    assert (older.phase, older.want) == (Phase.IDLE, True)
+    equal = decide(row, looked(Match.EQUAL, current=current), UNTIL).row
+    assert equal.status is Status.SUCCESS
+
+
+def test_a_look_before_late_requests_are_out_of_the_question_decides_nothing() -> None:
+    row = decide(in_step(), RESTORED, NOW).row
+    for match in Match:
+        after = decide(row, looked(match, at=NOW), NOW).row
+        assert (after.phase, after.next_at) == (Phase.CONFIRMING, UNTIL)
+
+
+def test_what_was_on_its_way_is_doubted_as_after_any_lost_answer() -> None:
+    row = decide(sent(), RESTORED, NOW).row
+    assert (row.epoch_unknown, row.open_attempt) == (True, 7)
+    assert decide(confirming(epoch_unknown=False), RESTORED, NOW).row.epoch_unknown is False
+
+
+@pytest.mark.parametrize("park", Park)
+def test_an_error_stays_one_and_whoever_takes_it_up_looks_first(park: Park) -> None:
+    row = decide(parked(park), RESTORED, NOW).row
+    assert row == parked(park)
+    if park not in (Park.FOREIGN, Park.DUPLICATE):
+        assert decide(row, Pressed(Verb.FORCE_SYNCHRONIZE), NOW).row.phase is Phase.CONFIRMING
+
+
+def test_what_has_no_record_is_looked_for_before_it_is_made_and_then_made_once() -> None:
+    row = decide(queued(), LOOKS_FIRST, NOW).row
+    assert (row.phase, row.next_at, row.quarantine_until, row.want) == (Phase.CONFIRMING, UNTIL, UNTIL, True)
+    row = decide(row, looked(Match.ABSENT), UNTIL).row
+    assert (row.phase, row.want) == (Phase.IDLE, True)
+    row = decide(row, LOOKS_FIRST, UNTIL).row
+    assert row.phase is Phase.CLAIMED, "it was looked for"
+    assert decide(row, intended(), UNTIL).row.phase is Phase.SENT
+
+
+def test_what_is_given_back_or_changed_after_the_look_is_looked_for_again() -> None:
+    seen = decide(decide(queued(), LOOKS_FIRST, NOW).row, looked(Match.ABSENT), UNTIL).row
+    taken = decide(seen, LOOKS_FIRST, UNTIL).row
+    newer = decide(decide(taken, accepted(), UNTIL).row, intended(version=1), UNTIL).row
+    assert decide(newer, LOOKS_FIRST, UNTIL).row.phase is Phase.CONFIRMING
+
+
+def test_a_look_that_finds_it_makes_nothing() -> None:
+    row = decide(queued(), LOOKS_FIRST, NOW).row
+    equal = decide(row, looked(Match.EQUAL), UNTIL).row
+    assert (equal.status, equal.linked) == (Status.SUCCESS, True)
+    assert decide(row, looked(Match.FOREIGN), UNTIL).row.park is Park.FOREIGN
+    assert decide(row, looked(Match.SEVERAL), UNTIL).row.park is Park.DUPLICATE
+
+
+def test_a_version_that_comes_during_that_look_follows_it() -> None:
+    row = decide(decide(queued(), LOOKS_FIRST, NOW).row, accepted(), NOW).row
+    row = decide(row, looked(Match.EQUAL), UNTIL).row
+    assert (row.status, row.synced_version, row.want) == (Status.PENDING, 1, True)
+
+
+def test_updates_are_claimed_as_ever_since_they_were_looked_up_before() -> None:
+    row = in_step(**WAITED_FOR_AN_UPDATE)
+    assert decide(row, LOOKS_FIRST, UNTIL).row.phase is Phase.CLAIMED
+
+
+def test_without_a_restoration_nothing_is_looked_up_first() -> None:
+    assert decide(queued(), CLAIM, NOW).row.phase is Phase.CLAIMED
+    assert decide(make_row(), LOOKS_FIRST, NOW).row == make_row()
+    once = decide(queued(), replace(LOOKS_FIRST, look_from=NOW), NOW).row
+    assert (once.next_at, once.quarantine_until) == (NOW, None)
+
+
+def test_a_force_that_a_person_pressed_sends_over_what_it_finds() -> None:
+    row = decide(parked(linked=True, synced_version=1, synced_hash=A), Pressed(Verb.FORCE_SYNCHRONIZE), NOW).row
+    assert decide(row, looked(Match.OLDER), NOW).row.want
