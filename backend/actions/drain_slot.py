@@ -9,6 +9,8 @@ from datetime import timedelta
 import msgspec
 import structlog
 
+from backend.actions.audits.claim_read_backs import ReadBackBatch, claim_read_backs
+from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.line.note_call import note_call
 from backend.actions.push.claim import Batch, claim
 from backend.actions.push.claim_looks import LookBatch, claim_looks
@@ -132,7 +134,7 @@ class _Drain:
         their_turn = not self.looked and time.monotonic() >= self.looks_at
         self.looked = False
         looks = await self._looks() if their_turn else None
-        return looks or await self._pushes() or await self._looks()
+        return looks or await self._pushes() or await self._looks() or await self._read_backs()
 
     def _is_over(self) -> bool:
         return self.runtime.stopping.is_set() or time.monotonic() > self.ends_at
@@ -151,6 +153,10 @@ class _Drain:
             if batch is None or batch.items:
                 return batch
         return None
+
+    async def _read_backs(self) -> LookBatch | None:
+        """Only while nothing else is due, and the line is well."""
+        return None if self.probe else await claim_read_backs(self.runtime, self.integration, self.times, most=self.most)
 
     async def _start(self, ready: Batch | LookBatch) -> "asyncio.Task[_Answered] | None":
         call = await self._started(ready)
@@ -229,6 +235,9 @@ class _Drain:
     async def _complete(self, answered: _Answered) -> bool:
         """Whether breaker or pacing of the line have anything to say."""
         work, answers = answered.work, answered.answers
+        if isinstance(work, ReadBackBatch):
+            await complete_read_backs(self.integration, work, answers)  # type: ignore[arg-type]
+            return False
         if isinstance(work, LookBatch):
             return await complete_looks(self.integration, work, answers)  # type: ignore[arg-type]
         return await complete(self.runtime, self.integration, work, answers, self.times)  # type: ignore[arg-type]

@@ -52,10 +52,17 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
         rows, now = await bindings.lock(ids)
         changes = [Change(row, decide(row, LookClaimed(times.lease), now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
-    builder = await _Builder.of(runtime, integration, ids)
-    built = [(change.after, builder.try_looking(change.after)) for change in changes]
+    built = await build_looks(runtime, integration, [change.after for change in changes])
     await _set_aside(integration, {row.id: (row, one) for row, one in built if isinstance(one, str)})
     return LookBatch(level, [one for _, one in built if isinstance(one, Looking)], now)
+
+
+async def build_looks(
+    runtime: Runtime, integration: Integration, rows: Sequence[Row]
+) -> list[tuple[Row, Looking | str]]:
+    """What to look for, for each row, or why it cannot be built."""
+    builder = await _Builder.of(runtime, integration, [row.id for row in rows])
+    return [(row, builder.try_looking(row)) for row in rows]
 
 
 class _Builder(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ _ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "sever
 async def complete_looks(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> bool:
     """T34, and T19, T20 of those who waited, in one transaction unless they are many. Whether breaker or pacing of the
     line have anything to say."""
-    found = await _ours_only(integration, batch, seen)
+    found = await ours_only(integration, batch, seen)
     looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
     waiting = await bindings.children_of(list(looked))
     async with transaction():
@@ -37,7 +37,7 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
             event = Looked(intent=item.intent, found=one, looked_at=batch.at, level=batch.level, current=current)
             changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
         exchange = await attempts.insert_exchange(integration.id, next((f.exchange for f in found if f.exchange), None))
-        await attempts.insert_looks([_look(batch, *looked[row.id], exchange) for row in rows])
+        await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows])
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
@@ -56,7 +56,7 @@ def _trouble(found: Sequence[Found]) -> str | None:
     return found[0].sentence if all(one.match is Match.UNSEEN for one in found) else ""
 
 
-async def _ours_only(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> list[Found]:
+async def ours_only(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> list[Found]:
     """A record that belongs to another object already, or that another one just found, is foreign, however equal."""
     refs = [(item.row.id, item.push.ref.kind, one.remote) for item, one in zip(batch.items, seen, strict=True)]
     owners = await attempts.owners(integration.id, [(kind, ref.id) for _, kind, ref in refs if ref])
@@ -92,7 +92,7 @@ def _fingerprint(found: Found) -> str:
     return f"look:{found.match}" if found.match in (Match.FOREIGN, Match.SEVERAL) else ""
 
 
-def _look(batch: LookBatch, item: Looking, found: Found, exchange: int | None) -> Look:
+def look_of(batch: LookBatch, item: Looking, found: Found, exchange: int | None) -> Look:
     return Look(
         binding=item.row.id,
         version=item.version.number,

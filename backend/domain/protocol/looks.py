@@ -4,9 +4,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from backend.domain.protocol.drifting import changed
 from backend.domain.protocol.ends import bound, parked, queued_or_crashed, settled, synced
 from backend.domain.protocol.events import Looked
-from backend.domain.protocol.restoring import verified
+from backend.domain.protocol.reading_back import next_read_back
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import LOOK_AGAIN
 from backend.domain.push import Match
@@ -24,8 +25,6 @@ def looked(row: Row, event: Looked, now: datetime) -> Decision:
         return Decision(_wait(row, now), event.found.sentence)
     if early and not _proves_this_attempt(event):
         return Decision(_wait(row, now), NOTHING_YET if event.found.match is Match.ABSENT else PROVES_NOTHING)
-    if event.intent is None and not row.forced:
-        return verified(row, event, now)
     return _DECIDED[event.found.match](row, event, now)
 
 
@@ -43,13 +42,25 @@ def _wait(row: Row, now: datetime) -> Row:
 
 def _equal(row: Row, event: Looked, now: datetime) -> Decision:
     version, content = event.current
+    if _only_compares(row, event):  # what was wanted is there, unless something newer came meanwhile
+        row = replace(row, want=row.want and row.desired_version > version)
+        row = synced(bound(row, event.level), version, content, now)
+        return Decision(row if row.want else replace(row, next_at=next_read_back(now)), event.found.sentence)
     return Decision(synced(bound(row, event.level), version, content, now), event.found.sentence)
+
+
+def _only_compares(row: Row, event: Looked) -> bool:
+    """After an adoption or a restoration: nothing is known to be in flight, and nobody pressed. It sends only what was
+    wanted before."""
+    return event.intent is None and not row.forced
 
 
 def _older(row: Row, event: Looked, now: datetime) -> Decision:
     """Ours, with other content: what we believed to be there is not. A key that is spent would be refused for ever."""
     row = bound(row, event.level)
-    if event.intent is None and not (row.forced or row.want):  # adopted: nobody asked for it to be sent
+    if _only_compares(row, event) and not row.want:
+        if row.synced_hash is not None:
+            return changed(row, event.found)
         return Decision(settled(row), ". ".join(filter(None, (event.found.sentence, "Nothing was sent over it"))))
     if event.intent is not None and row.desired_version > event.intent.version:
         return queued_or_crashed(row, now)
@@ -71,10 +82,20 @@ def _absent(row: Row, event: Looked, now: datetime) -> Decision:
         gone = "Its record is no longer there: it was deleted at the third party"
         sentence = f"{gone}. {event.found.sentence}" if event.found.others else gone
         return Decision(parked(row, Park.ORDINARY), sentence)
+    if _only_compares(row, event):
+        return _absent_after_a_restoration(row, now)
     if event.intent is not None and event.intent.refused_as_duplicate:
         sentence = "It was refused because something with this number is there, but a look-up does not find it"
         return Decision(parked(row, Park.ORDINARY), sentence)
     return queued_or_crashed(replace(row, epoch_unknown=row.epoch_unknown or event.intent is not None), now)
+
+
+def _absent_after_a_restoration(row: Row, now: datetime) -> Decision:
+    """What is wanted is made now, and not looked for again before."""
+    if not row.want:
+        return Decision(settled(row), "")
+    decision = queued_or_crashed(row, now)
+    return replace(decision, row=replace(decision.row, forced=decision.row.want))
 
 
 def _foreign(row: Row, event: Looked, now: datetime) -> Decision:

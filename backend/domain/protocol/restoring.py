@@ -4,13 +4,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from backend.domain.protocol.drifting import changed, gone
-from backend.domain.protocol.ends import bound, parked, queued, queued_or_crashed, settled, synced
-from backend.domain.protocol.events import Looked, Restored
-from backend.domain.protocol.reading_back import next_read_back
+from backend.domain.protocol.ends import queued
+from backend.domain.protocol.events import Restored
 from backend.domain.protocol.row import Decision, Row
-from backend.domain.push import Match
-from backend.domain.status import Park, Phase
+from backend.domain.status import Phase
 
 LOOKED_UP_FIRST = "Looked up first, since the database was restored"
 
@@ -34,35 +31,6 @@ def looked_up_first(row: Row, look_from: datetime, now: datetime) -> Decision:
     """In place of a claim that would create: the backup may not know that it was made since."""
     row = _looked_up(row, max(look_from, now))
     return Decision(replace(row, quarantine_until=look_from if look_from > now else None), LOOKED_UP_FIRST)
-
-
-def verified(row: Row, event: Looked, now: datetime) -> Decision:
-    """A look that no intent and no press asked for: it sends only what was wanted before."""
-    match event.found.match:
-        case Match.EQUAL:
-            return _equal(row, event, now)
-        case Match.OLDER:
-            row = bound(row, event.level)
-            return queued_or_crashed(row, now) if row.want else changed(row, event.found)
-        case Match.ABSENT:
-            return gone(row, event.found) if row.linked else _absent(row, now)
-    park = Park.FOREIGN if event.found.match is Match.FOREIGN else Park.DUPLICATE
-    return Decision(parked(row, park), event.found.sentence)
-
-
-def _absent(row: Row, now: datetime) -> Decision:
-    """What is wanted is made now, and not looked for again before."""
-    if not row.want:
-        return Decision(settled(row), "")
-    decision = queued_or_crashed(row, now)
-    return replace(decision, row=replace(decision.row, forced=decision.row.want))
-
-
-def _equal(row: Row, event: Looked, now: datetime) -> Decision:
-    version, content = event.current
-    row = bound(replace(row, want=row.want and row.desired_version > version), event.level)
-    row = synced(row, version, content, now)
-    return Decision(row if row.want else replace(row, next_at=next_read_back(now)), event.found.sentence)
 
 
 def _looked_up(row: Row, at: datetime) -> Row:

@@ -123,3 +123,15 @@ async def blocked_due(integration: int, most: int) -> list[int]:
 async def unconfirmed(late: timedelta) -> list[tuple[int, int, datetime]]:
     """(integration, how many, since when): objects whose outcome is unknown for so long."""
     return [(row["integration"], row["n"], row["since"]) for row in await query("unconfirmed", late=late)]
+
+
+async def claim_read_backs(integration: int, most: int, lease: timedelta) -> tuple[str, list[int], datetime] | None:
+    """Of one level and kind, in step: (level, ids, the database's time). Nobody else takes them during the lease."""
+    rows = await query("claim_read_backs", integration=integration, most=most, lease=lease)
+    return (rows[0]["level"], [row["id"] for row in rows], rows[0]["now"]) if rows else None
+
+
+async def put_off(rows: Sequence[Row]) -> None:
+    """Of rows that stay in step only this changes: when they are read back next. They are locked."""
+    if rows:
+        await query("put_off_read_backs", ids=[row.id for row in rows], times=[row.next_at for row in rows])

@@ -8,5 +8,8 @@ WHERE i.held_reason IS NULL AND (held.lease_until IS NULL OR held.lease_until < 
   AND (EXISTS (SELECT 1 FROM binding b WHERE b.integration = i.id AND b.want AND b.phase = 'idle'
                AND b.next_at <= clock_timestamp())
        OR EXISTS (SELECT 1 FROM binding b WHERE b.integration = i.id AND b.phase = 'confirming' AND b.lease_until IS NULL
+                  AND b.next_at <= clock_timestamp())
+       OR NOT i.breaker ? 'probe_at' AND EXISTS (
+                  SELECT 1 FROM binding b WHERE b.integration = i.id AND b.status = 'success'
                   AND b.next_at <= clock_timestamp()))
 ORDER BY i.id, s.number

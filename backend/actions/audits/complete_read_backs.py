@@ -1,0 +1,40 @@
+"""Store what reading back saw: T37, T38."""
+
+from collections.abc import Sequence
+
+from backend.actions.audits.claim_read_backs import ReadBackBatch
+from backend.actions.push.claim_looks import Looking
+from backend.actions.push.complete_looks import look_of, ours_only
+from backend.domain.integration import Integration
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import ReadBack
+from backend.domain.push import Found, Match, RemoteRef
+from backend.domain.status import Status
+from backend.storage.postgres.database import transaction
+from backend.storage.protocol import attempts, bindings
+from backend.storage.protocol.bindings import Change
+
+
+async def complete_read_backs(integration: Integration, batch: ReadBackBatch, seen: Sequence[Found]) -> None:
+    """What is as we wrote it is only put off. A record that was made again, and is ours, is linked anew."""
+    found = await ours_only(integration, batch, seen)
+    looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
+    async with transaction():
+        rows, now = await bindings.lock(looked)
+        rows = [row for row in rows if row.fence == looked[row.id][0].row.fence]
+        events = {row.id: ReadBack(found=looked[row.id][1], fence=looked[row.id][0].row.fence) for row in rows}
+        changes = [Change(row, decide(row, events[row.id], now)) for row in rows]
+        exchange = await attempts.insert_exchange(integration.id, next((f.exchange for f in found if f.exchange), None))
+        await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows])
+        kept = [change for change in changes if change.after.status is Status.SUCCESS]
+        await attempts.link(integration.id, _made_again([looked[change.before.id] for change in kept]))
+        await bindings.put_off([change.after for change in kept])
+        await bindings.apply([c for c in changes if c.after.status is not Status.SUCCESS], integration=integration.id)
+
+
+def _made_again(seen: Sequence[tuple[Looking, Found]]) -> list[tuple[int, RemoteRef]]:
+    return [
+        (item.row.id, found.remote)
+        for item, found in seen
+        if found.match is Match.EQUAL and found.remote and item.push.remote and found.remote.id != item.push.remote.id
+    ]
