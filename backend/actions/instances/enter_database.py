@@ -26,6 +26,8 @@ async def enter_database(runtime: Runtime, *, decides: bool) -> None:
     while not runtime.stopping.is_set():
         waited = time.monotonic() - began > PATIENCE.total_seconds()
         verdict, vouched_at = await know_instance(runtime, stranger=_why(runtime) if decides and waited else "")
+        if verdict is Verdict.RESTORED:
+            log.warning("instance.restored", home=str(runtime.settings.home))
         if verdict is not Verdict.STRANGER:
             return
         first = first or vouched_at

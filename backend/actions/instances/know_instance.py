@@ -56,7 +56,6 @@ async def _decide(runtime: Runtime, *, joins: bool, stranger: str) -> Verdict:
         life = standing.life or ""
         if verdict in (Verdict.NEW, Verdict.RESTORED):
             life = await begin_life(standing, why=why, lost=known.life if known else None)
-            log.warning("instance.began", life=life, why=why or "first start")
         # Before the commit: whoever stops in between finds a home that knows more than the database, and holds.
         _keep(runtime, known if known and verdict is Verdict.SAME else Witness(life, standing.newest_attempt))
     return verdict

@@ -1,0 +1,63 @@
+"""A database as one file, by PostgreSQL's own programs."""
+
+import os
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from backend.embedded.binaries import find_client
+from backend.embedded.errors import EmbeddedError
+
+_BEFORE = "BEGIN;\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public AUTHORIZATION pg_database_owner;\n"
+# Whoever starts on it sees that it was put back, also if we die at the next instant.
+_AFTER = "UPDATE public.instance SET life = NULL;\nCOMMIT;\n"
+
+
+def dump(database_url: str, file: Path) -> None:
+    """All of it or nothing. Raises EmbeddedError."""
+    program, unfinished = find_client("pg_dump"), file.with_name(f"{file.name}.part")
+    url, env = _connection(database_url)
+    wanted = ["--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}", f"--dbname={url}"]
+    try:
+        done = subprocess.run(  # noqa: S603
+            [program, *wanted], env=env, capture_output=True, text=True, check=False, umask=0o077
+        )
+        if done.returncode:
+            raise EmbeddedError(f"The database was not backed up: {_last(done.stderr)}")
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def load(file: Path, database_url: str) -> None:
+    """Put a backup in the place of all that the database holds, in one transaction. Raises EmbeddedError."""
+    reader, writer = find_client("pg_restore"), find_client("psql")
+    url, env = _connection(database_url)
+    into = [str(writer), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", url]
+    with subprocess.Popen(into, env=env, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as psql:  # noqa: S603
+        assert psql.stdin is not None
+        assert psql.stderr is not None
+        psql.stdin.write(_BEFORE)
+        psql.stdin.flush()
+        command = [str(reader), "--no-owner", "--no-privileges", "--file=-", str(file)]
+        read = subprocess.run(command, stdout=psql.stdin, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+        _, complaint = psql.communicate(_AFTER if read.returncode == 0 else "ROLLBACK;\n")
+    if read.returncode and not psql.returncode:
+        raise EmbeddedError(f"{file} is no backup that can be read: {_last(read.stderr)}. Nothing was changed.")
+    if psql.returncode:
+        raise EmbeddedError(f"{file} was not put back: {_last(complaint)}. Nothing was changed.")
+
+
+def _connection(database_url: str) -> tuple[str, dict[str, str]]:
+    """The address without the password, which `ps` would show, and an environment with it."""
+    parts, env = urlsplit(database_url), dict(os.environ)
+    if parts.password is None:
+        return database_url, env
+    user, _, place = parts.netloc.rpartition("@")
+    bare = parts._replace(netloc=f"{user.partition(':')[0]}@{place}")
+    return urlunsplit(bare), env | {"PGPASSWORD": unquote(parts.password)}
+
+
+def _last(complaint: str) -> str:
+    lines = [line for line in complaint.splitlines() if line.strip()]
+    return (lines[-1] if lines else "no word of why").rstrip(".")

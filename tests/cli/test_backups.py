@@ -1,0 +1,103 @@
+"""`syncline backup` and `restore`: one file, and a database that starts held."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from backend.cli.servers.preparing import prepare
+from tests.journeys.demo import outside, syncline
+
+Env = dict[str, str]
+
+
+@pytest.fixture
+def installed(anyio_backend: str, database_url: str, tmp_path: Path) -> Env:
+    """With an integration in it; nothing runs."""
+    env = outside() | {"DATABASE_URL": database_url, "REDIS_URL": os.environ["REDIS_URL"]}
+    env |= {"SYNCLINE_HOME": str(tmp_path / "home")}
+    prepare(env, stand_in_port=9, level="top", empty=True)
+    return env
+
+
+def ask(env: Env, sql: str) -> Any:
+    async def fetch() -> Any:
+        connection = await asyncpg.connect(env["DATABASE_URL"])
+        try:
+            return await connection.fetchval(sql)
+        finally:
+            await connection.close()
+
+    return asyncio.run(fetch())
+
+
+def test_a_backup_holds_no_secret_and_says_so(installed: Env, tmp_path: Path) -> None:
+    file = tmp_path / "syncline.dump"
+    done = syncline("backup", str(file), env=installed)
+    assert done.returncode == 0, done.stderr
+    assert f"The secret is not in it: keep {installed['SYNCLINE_HOME']}/secret apart" in done.stdout
+    assert (Path(installed["SYNCLINE_HOME"]) / "secret").read_bytes() not in file.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o600
+    again = syncline("backup", str(file), env=installed)
+    assert (again.returncode, "is there already" in again.stderr) == (1, True)
+
+
+def test_what_is_put_back_is_held_and_all_of_it_is_there(installed: Env, tmp_path: Path) -> None:
+    file = tmp_path / "syncline.dump"
+    assert syncline("backup", str(file), env=installed).returncode == 0
+    ask(installed, "UPDATE integration SET name = 'Later'")
+    done = syncline("restore", str(file), "--yes", env=installed)
+    assert done.returncode == 0, done.stderr
+    assert ask(installed, "SELECT name FROM integration") == "Sage Intacct · Demo"
+    assert "put back by `syncline restore`" in ask(installed, "SELECT held_reason FROM integration")
+    assert ask(installed, "SELECT count(*) FROM audit WHERE action = 'instance.restored'") == 1
+    assert ask(installed, "SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'public'") == (
+        "pg_database_owner"
+    )
+
+
+def test_whoever_dies_in_the_midst_of_it_leaves_a_database_that_is_held_at_the_next_start(
+    installed: Env, tmp_path: Path
+) -> None:
+    from backend.cli.backups.archives import dump, load
+
+    dump(installed["DATABASE_URL"], tmp_path / "syncline.dump")
+    load(tmp_path / "syncline.dump", installed["DATABASE_URL"])
+    assert ask(installed, "SELECT held_reason FROM integration") is None
+    prepare(installed, stand_in_port=9, level="top", empty=True)
+    assert "put back by `syncline restore`" in ask(installed, "SELECT held_reason FROM integration")
+
+
+@pytest.mark.parametrize("content", [b"no archive", b""])
+def test_what_is_no_backup_changes_nothing(installed: Env, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "other.dump"
+    file.write_bytes(content)
+    done = syncline("restore", str(file), "--yes", env=installed)
+    assert done.returncode == 1
+    assert "Nothing was changed" in done.stderr
+    assert ask(installed, "SELECT held_reason FROM integration") is None
+
+
+def test_nothing_is_put_back_under_those_who_work(installed: Env, tmp_path: Path) -> None:
+    file = tmp_path / "syncline.dump"
+    assert syncline("backup", str(file), env=installed).returncode == 0
+
+    async def restore_beside() -> Any:
+        connection = await asyncpg.connect(installed["DATABASE_URL"])
+        try:
+            return await asyncio.to_thread(syncline, "restore", str(file), "--yes", env=installed)
+        finally:
+            await connection.close()
+
+    done = asyncio.run(restore_beside())
+    assert done.returncode == 1
+    assert "Stop web and workers first" in done.stderr
+
+
+def test_a_whole_machine_that_was_put_back_is_declared(installed: Env) -> None:
+    done = syncline("restored", env=installed)
+    assert done.returncode == 0, done.stderr
+    assert "together with its home" in ask(installed, "SELECT held_reason FROM integration")
