@@ -3,7 +3,7 @@
 import click
 
 from backend.cli.asking import causes, explain, status
-from backend.cli.backups.commands import backup, restore, restored
+from backend.cli.backups.commands import backup, end_restoration, restore, restored
 from backend.cli.demo import demo
 from backend.cli.doctor import doctor
 from backend.cli.exits import EXIT_USAGE
@@ -62,5 +62,6 @@ for command in (
     backup,
     restore,
     restored,
+    end_restoration,
 ):
     main.add_command(command)

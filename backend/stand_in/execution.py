@@ -144,7 +144,8 @@ class Execution:
 def _run(call: Call, visit: Visit, control: Control, fault: GatewayError | None) -> Result:
     function = FUNCTIONS.get(call.name)
     used = control.once_only and function is not None and function.writes
-    if used and (control.senderid, call.control_id) in visit.books.done:
+    refused = used and not visit.books.settings.repeats_control_ids
+    if refused and (control.senderid, call.control_id) in visit.books.done:
         return _failure(call, FunctionError(replayed(call.control_id)), creates=False)
     try:
         done = _done(call, visit, function, fault)

@@ -31,6 +31,15 @@ def test_without_uniqueid_the_same_request_makes_two_documents(ready: StandIn) -
     assert [each["natural_key"] for each in ready.ledger()] == ["C1", "I1", "I1"]
 
 
+def test_a_control_id_that_was_carried_out_is_carried_out_again_when_the_switch_says_so(ready: StandIn) -> None:
+    ready.change(repeats_control_ids=True, enforce_invoice_numbers=False)
+
+    for _ in range(2):
+        ready.call(invoice("I1"))
+
+    assert [each["natural_key"] for each in ready.ledger()] == ["C1", "I1", "I1"]
+
+
 def test_a_failed_control_id_may_be_used_again(stand_in: StandIn) -> None:
     stand_in.call(invoice("I1"))
     stand_in.call(customer("C1"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from backend.cli.api import Api, integration_option
 from backend.cli.backups.archives import dump, load
 from backend.cli.people import COMMAND_LINE
 from backend.cli.servers.beside import beside, environment
@@ -69,6 +70,18 @@ def restored() -> None:
     with _reached(environment()) as env, _said():
         asyncio.run(_declare(Settings.from_env(env)))
     click.echo("Every integration is held, and nothing is sent until an administrator releases it.")
+
+
+@click.command("end-restoration")
+@integration_option
+def end_restoration(integration: int | None) -> None:
+    """Say that the ERP has handed over again what a restored database lacked.
+
+    From then on objects are created without a look before.
+    """
+    api = Api()
+    ended = api.call("POST", f"/integrations/{api.integration(integration)}/end-restoration")
+    click.echo(f"{ended['name']} creates objects without a look before.")
 
 
 @contextmanager

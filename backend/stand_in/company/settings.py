@@ -18,6 +18,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     refused_rights: dict[str, list[str]] = {}
     enforce_invoice_numbers: bool = True
     spent_control_ids: bool = False  # a failed control id may not be used again either
+    repeats_control_ids: bool = False  # one that was carried out is carried out again: nothing is protected
     externalid_readable: bool = False  # nobody says whether a query finds it; so it does not
     custom_fields: dict[str, list[str]] = {}  # object → fields that its people added: known before a record holds them
     latency_ms: Milliseconds = 0

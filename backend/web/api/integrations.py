@@ -6,6 +6,7 @@ from litestar import Request, Response, Router, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from backend.actions.instances.end_restoration import end_restoration
 from backend.actions.integrations.create_integration import create_integration
 from backend.actions.integrations.update_integration import update_integration
 from backend.actions.line.hold_integration import hold_integration
@@ -97,6 +98,17 @@ async def release(
     return Response(_content(runtime, await integration_of(integration_id)))
 
 
+@post("/{integration_id:int}/end-restoration", status_code=200, guards=[allow(Role.ADMIN)])
+async def end(
+    runtime: NamedDependency[Runtime], client: NamedDependency[Client], integration_id: FromPath[int]
+) -> Response[Any]:
+    """The ERP has handed over everything again: objects are created without a look before."""
+    done = await end_restoration(await integration_of(integration_id), by=client.name)
+    if isinstance(done, Problem):
+        return refused([done], 409)
+    return Response(_content(runtime, await integration_of(integration_id)))
+
+
 def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:
     """Secrets by name only. `value_maps`: those that its connector reads, and what each is for."""
     return {
@@ -113,8 +125,9 @@ def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:
         "quiet_seconds": one.quiet_seconds,
         "held_reason": one.held_reason,
         "line": standing_of(one),
+        "restored_at": one.restored_at,
         "value_maps": runtime.connector(one).maps,
     }
 
 
-router = Router("/integrations", route_handlers=[index, create, show, update, hold, release])
+router = Router("/integrations", route_handlers=[index, create, show, update, hold, release, end])

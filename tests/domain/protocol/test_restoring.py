@@ -82,9 +82,9 @@ def test_other_content_is_out_of_step_and_says_so_and_its_next_update_has_a_new_
     assert "changed at the third party" in decision.message
 
 
-def test_a_record_that_is_gone_is_out_of_step_and_is_not_made_again_by_itself() -> None:
+def test_a_record_that_is_gone_is_for_a_person_and_is_not_made_again_by_itself() -> None:
     decision = decide(decide(in_step(), RESTORED, NOW).row, looked(Match.ABSENT), UNTIL)
-    assert (decision.row.status, decision.row.want) == (Status.DESYNCHRONIZED, False)
+    assert (decision.row.park, decision.row.want) == (Park.ORDINARY, False)
     assert decision.message is not None
     assert "deleted at the third party" in decision.message
 

@@ -1,4 +1,5 @@
--- What this database says of itself, and where it lies. Index: attempt's primary key; there are few integrations and lives.
+-- What this database says of itself, and where it lies. No transaction with attempts may be lost in a crash, or the next
+-- start takes it for a restoration. Index: attempt's primary key; there are few integrations and lives.
 SELECT i.id IS NOT NULL AS used, i.life, i.vouched_at, i.system_identifier, i.timeline, i.database,
        (pg_control_system()).system_identifier AS system_identifier_now,
        ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int AS timeline_now,
