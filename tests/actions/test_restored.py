@@ -12,9 +12,11 @@ from backend.actions.instances.end_restoration import end_restoration
 from backend.actions.instances.enter_database import enter_database
 from backend.actions.instances.know_instance import know_instance
 from backend.actions.instances.mark_restored import mark_restored
+from backend.actions.line.release_integration import release_integration
 from backend.actions.tend import tend
 from backend.domain.instances.recognizing import Verdict, Witness
 from backend.domain.objects import Problem
+from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.instances.witness import FILE, keep_witness, read_witness
@@ -45,8 +47,8 @@ async def put_back(runtime: Runtime) -> None:
     await enter_database(runtime, decides=True)
 
 
-async def release(integration: int) -> None:
-    await sql("UPDATE integration SET held_reason = NULL WHERE id = $1", integration)
+async def release(runtime: Runtime, integration: int, role: Role = Role.ADMIN) -> Problem | None:
+    return await release_integration(runtime, integration, by="Ada", role=role)
 
 
 async def held(integration: int) -> str:
@@ -99,7 +101,7 @@ async def test_what_was_sent_is_pending_until_it_was_looked_up_and_then_in_step_
     await put_back(runtime)
     await tend(runtime)
     assert set((await statuses(integration)).values()) == {"pending"}
-    await release(integration)
+    assert await release(runtime, integration) is None
     await let_time_pass()
     await drain(runtime, integration)
     assert set((await statuses(integration)).values()) == {"success"}
@@ -109,8 +111,20 @@ async def test_what_was_sent_is_pending_until_it_was_looked_up_and_then_in_step_
 async def test_nothing_is_released_before_all_is_marked(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await put_back(runtime)
-    with pytest.raises(Exception, match="what_is_not_marked_is_held"):
-        await release(integration)
+    refused = await release(runtime, integration)
+    assert refused is not None
+    assert "still being marked" in refused.sentence
+    assert await held(integration)
+
+
+async def test_only_an_administrator_releases_it(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    refused = await release(runtime, integration, Role.OPERATOR)
+    assert refused is not None
+    assert "Only an administrator" in refused.sentence
+    assert await held(integration)
 
 
 async def test_marking_goes_on_where_a_crash_left_it(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +144,7 @@ async def test_what_was_made_after_the_backup_is_found_and_not_doubled(runtime: 
     integration = await in_use(runtime)
     await put_back(runtime)
     await tend(runtime)
-    await release(integration)
+    assert await release(runtime, integration) is None
     (await books(integration)).add(kind="department", number="D9", level="top", fields={"name": "Sales"})
     await receive(runtime, department("D9"))
     await press(runtime, integration, "D9")
@@ -147,7 +161,7 @@ async def test_what_is_not_there_is_made_after_the_look(runtime: Runtime) -> Non
     integration = await in_use(runtime)
     await put_back(runtime)
     await tend(runtime)
-    await release(integration)
+    assert await release(runtime, integration) is None
     await receive(runtime, department("NEW"))
     await press(runtime, integration, "NEW")
     await drain(runtime, integration)
@@ -163,7 +177,7 @@ async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) ->
     await put_back(runtime)
     assert isinstance(await _ended(integration), Problem)
     await tend(runtime)
-    await release(integration)
+    assert await release(runtime, integration) is None
     assert await _ended(integration) == "From now on objects are created without a look before."
     assert isinstance(await _ended(integration), Problem)
     await receive(runtime, department("NEW"))
@@ -230,7 +244,7 @@ async def test_two_homes_hold_a_restored_database_once(runtime: Runtime, tmp_pat
     first = await held(integration)
     assert first
     await tend(runtime)
-    await release(integration)
+    assert await release(runtime, integration) is None
     runtime.witness = read_witness(other)
     (runtime.settings.home / FILE).write_bytes((other / FILE).read_bytes())
     assert (await know_instance(runtime))[0] is Verdict.BEHIND
@@ -252,7 +266,7 @@ async def test_a_document_that_somebody_changed_is_not_sent_over_by_a_restoratio
     await tend(runtime)
     held_there = (await books(integration)).records["1"]
     (await books(integration)).change(held_there, {"name": "Theirs"})
-    await release(integration)
+    assert await release(runtime, integration) is None
     await let_time_pass()
     for _ in range(3):
         await drain(runtime, integration)

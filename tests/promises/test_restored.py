@@ -79,7 +79,7 @@ class Installation:
 
     def release(self) -> None:
         eventually(self.marked)
-        self.system.ask("UPDATE integration SET held_reason = NULL")
+        self.system.call("POST", "/integrations/1/release")
 
     def witnessed(self) -> int:
         return int(json.loads((self.home / "instance").read_text())["newest_attempt"])

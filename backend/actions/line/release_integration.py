@@ -5,6 +5,7 @@ from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage import audits, integrations
+from backend.storage.instances import restorations
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import lines, slots
 
@@ -19,6 +20,8 @@ async def release_integration(runtime: Runtime, integration_id: int, *, by: str,
             return None
         if not role.may(Role(integration.release_needs)):
             return Problem("", f"Only an administrator may release it: {integration.held_reason}")
+        if integration_id in await restorations.still_open():
+            return Problem("", "After the restoration its objects are still being marked: try again in a moment")
         await lines.release(integration_id)
         await mend_line(integration_id)
         facts = {"reason": integration.held_reason, "held_by": integration.held_by}
