@@ -156,9 +156,9 @@ class _Drain:
 
     async def _read_backs(self) -> LookBatch | None:
         """Only while nothing else is due, and the line is well."""
-        return (
-            None if self.probe else await claim_read_backs(self.runtime, self.integration, self.times, most=self.most)
-        )
+        if self.probe:
+            return None
+        return await claim_read_backs(self.runtime, self.integration, self.times, most=self.most)
 
     async def _start(self, ready: Batch | LookBatch) -> "asyncio.Task[_Answered] | None":
         call = await self._started(ready)

@@ -8,7 +8,9 @@ from backend.actions.integrations.update_integration import update_integration
 from backend.cli.servers.preparing import COMPANY, PASSWORDS
 from backend.domain.objects import Problem
 from backend.runtime import Runtime
+from tests.actions.intacct import Intacct
 from tests.actions.make import department, make
+from tests.connectors.third_parties import StandIn
 from tests.factories import drain, make_integration, press, receive, sql
 
 pytestmark = pytest.mark.anyio
@@ -71,3 +73,20 @@ async def test_a_stand_in_may_move_to_another_port_and_not_to_the_real_company(
     await sql("UPDATE binding SET linked = true, level = 'top'")
 
     assert [one.field for one in await _moved(runtime, integration, **config)] == ([field] if field else [])
+
+
+async def test_a_sign_in_that_leads_to_another_company_sends_nothing_and_says_so(
+    runtime: Runtime, marking: StandIn
+) -> None:
+    office = await Intacct.of(runtime, marking)
+    answered = {"old": "<companyid>demo</companyid>", "new": "<companyid>sandbox</companyid>"}
+    marking.play("faults", [{"match": {"function": "getAPISession"}, "do": "rewrite", "value": answered}])
+    await receive(runtime, department())
+    await press(runtime, office.integration)
+    await drain(runtime, office.integration)
+    marking.play("faults", [])
+
+    (row,) = await sql("SELECT b.status, i.trouble FROM binding b JOIN integration i ON i.id = b.integration")
+    assert row["status"] == "pending"
+    assert "Intacct signed us in to company sandbox, not demo" in row["trouble"]
+    assert office.records("DEPARTMENT") == []

@@ -153,3 +153,20 @@ async def test_a_reason_is_text_on_every_page(settings: Settings) -> None:
         pages = [(await site.client.get(path)).text for path in (PAGE, "/integrations/1/objects")]
 
     assert all(HOSTILE not in page for page in pages)
+
+
+async def test_an_administrator_ends_a_restoration_where_it_is_told(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        early = await press_on(site, "end-restoration")
+        await sql("UPDATE integration SET restored_at = now()")
+        page = await site.client.get(PAGE)
+        asked = await site.client.post(f"{API}/end-restoration", headers=await key_of(Role.OPERATOR))
+        ended = await press_on(site, "end-restoration")
+        after = await site.client.post(f"{API}/end-restoration", headers=site.key)
+
+    assert (early.status_code, "was not restored" in early.text) == (422, True)
+    assert 'id="end-restoration"' in page.text
+    assert asked.status_code == 403
+    assert ended.status_code == 303
+    assert after.status_code == 409

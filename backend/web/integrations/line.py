@@ -7,6 +7,7 @@ from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from backend.actions.instances.end_restoration import end_restoration
 from backend.actions.line.hold_integration import hold_integration
 from backend.actions.line.release_integration import release_integration
 from backend.domain.objects import Problem
@@ -60,6 +61,19 @@ async def release(
     return await _done(runtime, env, client, views, integration_id, problem)
 
 
+@post("/{integration_id:int}/end-restoration", status_code=200, guards=[allow(Role.ADMIN)])
+async def end(
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    client: NamedDependency[Client],
+    views: NamedDependency[Views],
+    integration_id: FromPath[int],
+) -> Response[Any]:
+    done = await end_restoration(await integration_of(integration_id), by=client.name)
+    problem = done if isinstance(done, Problem) else None
+    return await _done(runtime, env, client, views, integration_id, problem)
+
+
 async def _done(
     runtime: Runtime, env: Environment, client: Client, views: Views, integration_id: int, problem: Problem | None
 ) -> Response[Any]:
@@ -81,7 +95,8 @@ async def _page(
 ) -> Response[str]:
     integration, context = await framed(runtime, views, client, integration_id)
     context |= {"health": await health_of(views, integration), "problem": problem.sentence if problem else ""}
+    context |= {"restored_at": integration.restored_at}
     return html(draw(env, "integrations/line.html", **context), status_code=422 if problem else 200)
 
 
-router = Router("/integrations", route_handlers=[show, hold, release])
+router = Router("/integrations", route_handlers=[show, hold, release, end])
