@@ -16,6 +16,7 @@ from piccolo.columns import (
 from piccolo.columns.column_types import Serial
 from piccolo.table import Table
 
+from backend.storage.instances.instance_tables import Instance, InstanceLog
 from backend.storage.people_tables import ApiKey, Audit, Session, SignInLink, User
 
 
@@ -250,22 +251,6 @@ class SyncItem(Table, tablename="sync_item"):
 class WorkerSeen(Table, tablename="worker_seen"):
     name = Text(primary_key=True)
     seen_at = Timestamptz()
-
-
-class Instance(Table, tablename="instance"):
-    id = Integer(primary_key=True)
-    life = Text(null=True)
-    system_identifier = BigInt()
-    timeline = Integer()
-    database = BigInt()
-    vouched_at = Timestamptz()
-
-
-class InstanceLog(Table, tablename="instance_log"):
-    life = Text()
-    began_at = Timestamptz()
-    why = Text()
-    newest_received_at = Timestamptz(null=True)
 
 
 class Tally(Table, tablename="tally"):
