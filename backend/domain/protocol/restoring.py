@@ -9,7 +9,7 @@ from backend.domain.protocol.events import Restored
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.status import Phase
 
-LOOKED_UP_FIRST = "Looked up first, since the database was restored"
+LOOKED_UP_FIRST = "The database was restored"
 
 
 def restored(row: Row, event: Restored, now: datetime) -> Decision:
