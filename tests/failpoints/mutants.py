@@ -1,0 +1,91 @@
+"""The push protocol, broken on purpose: switches that exist in these tests only."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from msgspec.structs import replace
+
+from backend.actions.push import claim
+from backend.domain.protocol import answers, decide
+from backend.domain.protocol.ends import queued, synced
+from backend.domain.protocol.events import Accepted, LeaseEnded, Looked
+from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.times import Times
+from backend.domain.push import Result
+from backend.domain.status import Phase
+
+
+def broken(name: str) -> AbstractContextManager[Any]:
+    """The protocol is so while the context lasts."""
+    return _MUTANTS[name]()
+
+
+def _no_quarantine() -> AbstractContextManager[Any]:
+    """Who does not know the outcome looks at once."""
+    of = Times.of
+    return patch.object(Times, "of", lambda promises: replace(of(promises), quarantine=timedelta(0)))
+
+
+def _no_look_up() -> AbstractContextManager[Any]:
+    """What a look sees does not matter: it is sent again."""
+
+    def blind(row: Row, event: Looked, now: datetime) -> Decision:
+        return Decision(queued(row, now)) if row.phase is Phase.CONFIRMING else Decision(row)
+
+    return patch.dict(decide._DECISIONS, {Looked: blind})
+
+
+def _forgotten_intent() -> AbstractContextManager[Any]:
+    """Whose worker died is sent again, as if nothing had been written down."""
+    ended = decide._DECISIONS[LeaseEnded]
+
+    def forgotten(row: Row, event: LeaseEnded, now: datetime) -> Decision:
+        decided = ended(row, event, now)
+        return Decision(queued(decided.row, now)) if row.phase is Phase.SENT and decided.row != row else decided
+
+    return patch.dict(decide._DECISIONS, {LeaseEnded: forgotten})
+
+
+@contextmanager
+def _key_per_attempt() -> Iterator[None]:
+    """Each try of a create has a key of its own."""
+    with patch.object(claim, "create_key", lambda *_: secrets.token_hex(16)):
+        yield
+
+
+def _update_resets_state() -> AbstractContextManager[Any]:
+    """A newer version takes the row away from whoever is sending it."""
+    accepted = decide._DECISIONS[Accepted]
+
+    def reset(row: Row, event: Accepted, now: datetime) -> Decision:
+        if row.phase not in (Phase.CLAIMED, Phase.SENT, Phase.CONFIRMING):
+            return accepted(row, event, now)
+        return Decision(queued(replace(row, desired_version=event.version, desired_hash=event.hash), now))
+
+    return patch.dict(decide._DECISIONS, {Accepted: reset})
+
+
+def _success_without_version() -> AbstractContextManager[Any]:
+    """What was answered is taken for the newest version, whichever was sent."""
+    told = answers._told
+
+    def newest(row: Row, event: Any, now: datetime) -> Decision:
+        if event.outcome.result is not Result.APPLIED:
+            return told(row, event, now)
+        return Decision(synced(replace(row, want=False), row.desired_version, row.desired_hash, now), "")
+
+    return patch.object(answers, "_told", newest)
+
+
+_MUTANTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+    "no quarantine": _no_quarantine,
+    "no look-up": _no_look_up,
+    "forgotten intent": _forgotten_intent,
+    "key per attempt": _key_per_attempt,
+    "update resets state": _update_resets_state,
+    "success without version": _success_without_version,
+}
