@@ -16,6 +16,7 @@ from backend.queue import Job
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from jobs.drain_slot import drain_slot
+from jobs.hanging import end_when_hung
 
 log = structlog.get_logger()
 
@@ -58,6 +59,7 @@ async def _run(runtime: Runtime, worker: Worker[Any]) -> None:
         running = tasks.create_task(worker.start())
         tasks.create_task(keep_tending(runtime))
         tasks.create_task(note_worker(runtime, name))
+        tasks.create_task(end_when_hung(runtime))
         await runtime.stopping.wait()
         await _finish(worker)
         await worker.stop()

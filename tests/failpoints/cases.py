@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from tests.failpoints.acting import Action
-from tests.failpoints.points import CONFIRMING, OFF_THE_WIRE, ON_THE_WIRE, POINTS
+from tests.failpoints.points import CONFIRMING, LATENCY_MS, OFF_THE_WIRE, ON_THE_WIRE, POINTS
 
 
 class What(StrEnum):
@@ -31,13 +31,21 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float = 0.0  # of a sleep; 0: longer than the lease
     hit: int = 1
     mutant: str = ""
+    poison: str = ""  # one object takes down whoever renders it; nothing else strikes
     dedupes: bool = False
-    newer: bool = False  # while it waits at the point, a newer version comes in
+    newer: bool = (
+        False  # while it waits at the point, a newer version comes in; of an invoice one with the same content
+    )
+    late_seconds: float = 0.0  # 0: as long as a late execution usually takes
 
     @property
     def name(self) -> str:
-        parts = (self.point, self.action, self.what, self.remote, self.mutant)
-        return "-".join(filter(None, parts)) + (f"-{self.seconds:g}s" if self.seconds else "")
+        extra = [f"{name}={value}" for name, value in self._told() if value]
+        return "-".join([self.point, self.action, self.what, self.remote, *extra]).replace(" ", "_")
+
+    def _told(self) -> list[tuple[str, object]]:
+        names = ("seconds", "late_seconds", "newer", "dedupes", "poison", "mutant")
+        return [(name, getattr(self, name)) for name in names]
 
     @property
     def goes_before(self) -> tuple[str, ...]:
@@ -48,8 +56,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def latency_ms(self) -> int:
-        from tests.failpoints.points import LATENCY_MS
-
         return LATENCY_MS if self.point in ON_THE_WIRE else 0
 
 

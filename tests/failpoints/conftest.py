@@ -1,5 +1,6 @@
 """Lanes that play all cases that were asked for, at once; each test reads what became of its own."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -9,8 +10,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from unittest.mock import patch
-
-import asyncio
 
 import asyncpg
 import msgspec

@@ -24,7 +24,8 @@ from backend.storage.postgres.database import connection
 from tests.failpoints.acting import Action, Failpoint
 from tests.failpoints.cases import Case, Remote, What
 from tests.failpoints.mutants import broken
-from tests.failpoints.oracle import judge, story
+from tests.failpoints.oracle import judge, judge_poisoned, story
+from tests.failpoints.poison import POISONED
 from tests.failpoints.worker import WorkerOrder
 
 CALL_SECONDS = 1  # and so a lease is two seconds
@@ -37,7 +38,7 @@ CUSTOMERS = 40  # to be updated, one each
 
 
 class LaneOrder(msgspec.Struct, frozen=True, kw_only=True):
-    """`home`: a folder of the lane's own. `cases` are shared by all lanes: who makes the file named like one plays it."""
+    """`home`: a folder of its own. `cases` are shared by all lanes: who makes the file named like one plays it."""
 
     number: int
     home: str
@@ -105,7 +106,9 @@ class Lane:
         self._url = ready.read_text().split("admin: ")[1].split(")")[0]
         await _integrate(self.runtime, self._url.removesuffix("/admin") + "/ia/xml/xmlgw.phtml", "top", empty=True)
         times = {"call_timeout_seconds": CALL_SECONDS, "longest_processing_seconds": PROCESSING_SECONDS}
-        await self.configure(config=COMPANY | times | {"look_up_lag_seconds": 0}, connections_allowed=1 + self.number % 2)
+        await self.configure(
+            config=COMPANY | times | {"look_up_lag_seconds": 0}, connections_allowed=1 + self.number % 2
+        )
         await self.put("settings", {"enforce_invoice_numbers": False})
         customers = [customer("BASE"), *(customer(f"U{n}") for n in range(CUSTOMERS))]
         await self.hand_over(customers)
@@ -121,6 +124,8 @@ class Lane:
     async def play(self, case: Case) -> list[str]:
         """The problems that it left."""
         self._played += 1
+        if case.poison:
+            return await self._play_poisoned(case)
         objects = self._objects(case)
         began = await self.value("SELECT coalesce(max(id), 0) FROM attempt")
         with broken(case.mutant) if case.mutant else nullcontext():
@@ -131,6 +136,21 @@ class Lane:
             await self.stop(worker)
         await until(self._is_quiet, "what was on the wire is executed")
         return [*([] if settled else ["not settled"]), *await judge(self, case, objects, began)]
+
+    async def _play_poisoned(self, case: Case) -> list[str]:
+        """There is one worker at a time, and another one once it is gone."""
+        tag = f"{self.number}.{self._played}"
+        objects = [invoice(f"{key}{tag}.{n}") for n, key in enumerate([POISONED, *"IIIII"])]
+        await self.hand_over(objects)
+        await self.press(objects)
+        settled = asyncio.create_task(self._has_settled(objects))
+        while not settled.done():
+            if not any(map(alive, self._workers)):
+                self.worker(WorkerOrder(poison=case.poison))
+            await asyncio.sleep(0.1)
+        for worker in list(self._workers):
+            await self.stop(worker)
+        return [*([] if await settled else ["not settled"]), *await judge_poisoned(self, objects)]
 
     async def _set_the_scene(self, case: Case, objects: Sequence[Envelope]) -> None:
         (self.home / "dedupes").touch() if case.dedupes else (self.home / "dedupes").unlink(missing_ok=True)
@@ -182,7 +202,9 @@ class Lane:
 
     async def ids(self, objects: Sequence[Envelope]) -> list[int]:
         keys = [one.ref.key for one in objects]
-        rows = await self.rows("SELECT b.id FROM binding b JOIN object o ON o.id = b.object WHERE o.key = ANY($1)", keys)
+        rows = await self.rows(
+            "SELECT b.id FROM binding b JOIN object o ON o.id = b.object WHERE o.key = ANY($1)", keys
+        )
         return [row["id"] for row in rows]
 
     async def _has_settled(self, objects: Sequence[Envelope]) -> bool:
@@ -264,7 +286,7 @@ def _faults(case: Case, objects: Sequence[Envelope]) -> list[dict[str, Any]]:
         case Remote.EXEC_THEN_DROP:
             return [struck | {"do": "drop_after"}]
         case Remote.LATE:
-            return [struck | {"do": "delay", "value": LATE_SECONDS}]
+            return [struck | {"do": "delay", "value": case.late_seconds or LATE_SECONDS}]
 
 
 def customer(key: str, version: int = 1) -> Envelope:
@@ -278,7 +300,11 @@ def invoice(key: str, version: int = 1, *, of: str = "BASE") -> Envelope:
 
 
 def _newer(one: Envelope) -> Envelope:
-    return customer(one.ref.key, (one.number or 1) + 1)
+    """Documents are never updated: theirs has the same content."""
+    number = (one.number or 1) + 1
+    if one.ref.kind == "customer":
+        return customer(one.ref.key, number)
+    return msgspec.structs.replace(one, number=number)
 
 
 def _text(key: str, version: int) -> str:
@@ -289,5 +315,3 @@ def _made(kind: str, key: str, version: int, body: dict[str, Any]) -> Envelope:
     made = read_envelope({"kind": kind, "key": key, "version": version, "body": body})
     assert isinstance(made, Envelope), made
     return made
-
-

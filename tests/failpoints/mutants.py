@@ -1,15 +1,15 @@
 """The push protocol, broken on purpose: switches that exist in these tests only."""
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
 from msgspec.structs import replace
 
-from backend.actions.push import claim
+from backend.actions.push import claim, commit_intents
 from backend.domain.protocol import answers, decide
 from backend.domain.protocol.ends import queued, synced
 from backend.domain.protocol.events import Accepted, LeaseEnded, Looked
@@ -17,6 +17,7 @@ from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.times import Times
 from backend.domain.push import Result
 from backend.domain.status import Phase
+from backend.storage.postgres.database import transaction
 
 
 def broken(name: str) -> AbstractContextManager[Any]:
@@ -50,11 +51,26 @@ def _forgotten_intent() -> AbstractContextManager[Any]:
     return patch.dict(decide._DECISIONS, {LeaseEnded: forgotten})
 
 
-@contextmanager
-def _key_per_attempt() -> Iterator[None]:
+def _no_intent() -> AbstractContextManager[Any]:
+    """It is sent, and nothing was written down before."""
+    return patch.object(commit_intents, "transaction", _undone)
+
+
+class _UndoneError(Exception):
+    """Rolls back."""
+
+
+@asynccontextmanager
+async def _undone() -> AsyncIterator[None]:
+    with suppress(_UndoneError):
+        async with transaction():
+            yield
+            raise _UndoneError
+
+
+def _key_per_attempt() -> AbstractContextManager[Any]:
     """Each try of a create has a key of its own."""
-    with patch.object(claim, "create_key", lambda *_: secrets.token_hex(16)):
-        yield
+    return patch.object(claim, "create_key", lambda *_: secrets.token_hex(16))
 
 
 def _update_resets_state() -> AbstractContextManager[Any]:
@@ -85,7 +101,10 @@ _MUTANTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "no quarantine": _no_quarantine,
     "no look-up": _no_look_up,
     "forgotten intent": _forgotten_intent,
+    "no intent": _no_intent,
     "key per attempt": _key_per_attempt,
     "update resets state": _update_resets_state,
     "success without version": _success_without_version,
 }
+
+MUTANTS = tuple(_MUTANTS)

@@ -1,7 +1,7 @@
 """Lanes, their workers and their third parties: forked by a process that has imported everything.
 
-Each line that it reads is a lane as JSON; each line of its answer is that lane's process id. What it forked ends with it,
-and it ends with its input.
+Each line that it reads is a lane as JSON; each line of its answer is that lane's process id. What it forked ends with
+it, and it ends with its input.
 """
 
 import gc

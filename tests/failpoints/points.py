@@ -1,7 +1,7 @@
 """Where a worker may be struck: a name for each place, and the seam through which it is put in from outside.
 
-The product holds nothing of this (docs/decisions/0037-failpoints-from-outside.md). A seam names a module and what stands in it;
-a seam that is not there any more is refused when it is put in.
+The product holds nothing of this (docs/decisions/0037-failpoints-from-outside.md). A seam names a module and what
+stands in it; one that is not there any more is refused when it is put in.
 """
 
 from collections.abc import Callable
