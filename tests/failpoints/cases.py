@@ -33,19 +33,13 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     mutant: str = ""
     poison: str = ""  # one object takes down whoever renders it; nothing else strikes
     dedupes: bool = False
-    newer: bool = (
-        False  # while it waits at the point, a newer version comes in; of an invoice one with the same content
-    )
+    newer: bool = False  # a newer version comes in while it waits at the point; of an invoice with the same content
     late_seconds: float = 0.0  # 0: as long as a late execution usually takes
 
     @property
     def name(self) -> str:
-        extra = [f"{name}={value}" for name, value in self._told() if value]
-        return "-".join([self.point, self.action, self.what, self.remote, *extra]).replace(" ", "_")
-
-    def _told(self) -> list[tuple[str, object]]:
-        names = ("seconds", "late_seconds", "newer", "dedupes", "poison", "mutant")
-        return [(name, getattr(self, name)) for name in names]
+        more = [f"{name}={_word(getattr(self, name))}" for name in _MORE if getattr(self, name)]
+        return "-".join([self.point, self.action, self.what, self.remote, *more])
 
     @property
     def goes_before(self) -> tuple[str, ...]:
@@ -57,6 +51,13 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def latency_ms(self) -> int:
         return LATENCY_MS if self.point in ON_THE_WIRE else 0
+
+
+_MORE = ("seconds", "late_seconds", "newer", "dedupes", "poison", "mutant")
+
+
+def _word(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value).replace(" ", "_")
 
 
 ACTIONS = (Action.EXIT, Action.SLEEP, Action.RAISE)

@@ -192,6 +192,6 @@ _NOTHING_HELD = ("slot-taken", "after-complete", "before-slot-freed")
 def crashes_at_least(case: Case) -> int:
     """Whoever lets a lease of a push end counts once; looks do not count. Who sleeps may wake up in time; on a busy
     machine a lease ends by itself, too."""
-    if case.action is Action.SLEEP or case.point in (*_NOTHING_HELD, *CONFIRMING):
+    if case.action in (Action.SLEEP, Action.WAIT) or case.point in (*_NOTHING_HELD, *CONFIRMING):
         return len(case.goes_before)
     return 1

@@ -1,8 +1,8 @@
 """Broken protocols: the matrix's own machinery finds each of those that a crash point can tell from the sound one.
 
 Not here, because no crash point alone tells them apart: *no fence* (phase, open attempt, slot and the time of the
-look hide it), *force skips confirm* (a press is refused before), *early find by content* (what is there already is never sent
-again). The exhaustive model finds them.
+look hide it), *force skips confirm* (a press is refused before), *early find by content* (what is there already is
+never sent again). The exhaustive model finds them.
 """
 
 from collections.abc import Mapping
