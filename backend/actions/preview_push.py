@@ -43,5 +43,5 @@ async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> P
 def _undecided(third_party: str, park: Park | None) -> str:
     if park is Park.FOREIGN:
         there = f"{third_party} has a record with this key that Syncline did not make"
-        return f"Nothing, until you decide: {there}. Adopt it, and the next push updates that record."
+        return f"Nothing, until you decide: {there}. Adopt it, or give this object another number."
     return f"Nothing, until you decide: {third_party} has several records with this key."

@@ -52,7 +52,7 @@ def schedule(row: GridRow) -> str:
         return ""
     if row.fail_count:
         return f"retry {row.fail_count} of {MOST_TRIES} at {at}"
-    return f"goes on at {at}" if row.message else ""
+    return f"goes on at {at} at the earliest" if row.message else ""
 
 
 def _why(detail: Detail, third_party: str) -> str:

@@ -194,7 +194,7 @@ async def test_what_would_be_sent_waits_for_the_decision_about_a_foreign_record(
     after = await preview_push(runtime, integration, row["id"])
 
     assert "until you decide" in before.refused
-    assert "Adopt it, and the next push updates that record" in before.refused
+    assert "Adopt it, or give this object another number" in before.refused
     assert (after.refused, after.operation) == ("", "update")
 
 

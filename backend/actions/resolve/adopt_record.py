@@ -22,8 +22,8 @@ async def adopt_record(
         return await _belongs_to_another(integration, binding, remote_id) or _taken(remote_id, "another object")
     if isinstance(done, Problem):
         return done
-    await go_on(runtime, integration, binding)
-    return f"Adopted record {done.number or done.id}. What it holds is compared now; nothing is sent over it by itself."
+    said = f"Adopted record {done.number or done.id}. What it holds is compared now; nothing is sent over it by itself."
+    return await go_on(runtime, integration, binding, said)
 
 
 async def _adopt(integration: Integration, binding: int, remote_id: str, by: str) -> RemoteRef | Problem:

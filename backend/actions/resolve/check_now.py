@@ -21,8 +21,7 @@ async def check_now(runtime: Runtime, integration: Integration, binding: int, *,
         if not await put(integration, taken, LookAsked(), by=by, deed="look.asked"):
             return _nothing_to_look_for(taken.row)
         said = _said(taken.row, taken.now)
-    await go_on(runtime, integration, binding)
-    return said
+    return await go_on(runtime, integration, binding, said)
 
 
 def _nothing_to_look_for(row: Row) -> str | Problem:

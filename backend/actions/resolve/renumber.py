@@ -27,8 +27,7 @@ async def renumber(runtime: Runtime, integration: Integration, binding: int, num
         return await _taken(binding, number) or Problem("number", f"{number} was just given to another object")
     if problem:
         return problem
-    await go_on(runtime, integration, binding)
-    return f"It goes there as {number}: that number is looked up first."
+    return await go_on(runtime, integration, binding, f"It goes there as {number}: that number is looked up first.")
 
 
 async def _unwritable(runtime: Runtime, integration: Integration, binding: int, number: str) -> Problem | None:

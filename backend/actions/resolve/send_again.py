@@ -22,8 +22,8 @@ async def send_again(runtime: Runtime, integration: Integration, binding: int, *
             return problem
         facts = await _forget(taken)
         await put(integration, taken, SentAgain(), by=by, deed="object.sent_again", facts=facts)
-    await go_on(runtime, integration, binding)
-    return "It is looked up once more; if it is still not there, it is created anew."
+    said = "It is looked up once more; if it is still not there, it is created anew."
+    return await go_on(runtime, integration, binding, said)
 
 
 async def _refusal(taken: Taken) -> Problem | None:

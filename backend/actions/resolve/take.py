@@ -7,6 +7,7 @@ import msgspec
 
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.domain.integration import Integration
+from backend.domain.line.standing import standing_of
 from backend.domain.objects import ObjectRef, Problem
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Event
@@ -46,7 +47,10 @@ async def put(
     return True
 
 
-async def go_on(runtime: Runtime, integration: Integration, binding: int) -> None:
-    """After the commit: who was blocked by its error waits for it again, and what is due is begun."""
+async def go_on(runtime: Runtime, integration: Integration, binding: int, said: str) -> str:
+    """After the commit: who was blocked by its error waits for it again, and what is due is begun. Gives what is said,
+    and what it has to wait for."""
     await settle_blocked(integration, await bindings.children_of([binding]))
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])
+    line = standing_of(integration)
+    return f"{said} It waits until this is over: {line.told}." if line.stops else said

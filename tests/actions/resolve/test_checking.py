@@ -57,6 +57,7 @@ async def test_who_sees_nothing_yet_is_told_when_it_is_looked_up_again_and_nothi
     await configure(runtime, integration, config={"broken": False})
 
     for _ in range(3):
+        await sql("UPDATE slot SET lease_until = NULL")  # its connection has rested
         await act(runtime, integration, "D1", "check now")
         await drain(runtime, integration)
 
@@ -83,6 +84,16 @@ async def test_a_number_that_became_free_is_taken(runtime: Runtime) -> None:
 
     assert said == "It is looked up now. If nothing stands in the way any more, it is sent."
     assert await statuses(integration) == {"D1": "success"}
+
+
+async def test_what_stops_the_line_is_told(runtime: Runtime) -> None:
+    integration = await _unknown(runtime, lose_prefix="D")
+    await sql("UPDATE integration SET held_reason = 'month end' WHERE id = $1", integration)
+    said = await act(runtime, integration, "D1", "check now")
+    await drain(runtime, integration)
+    assert isinstance(said, str)
+    assert said.endswith("It waits until this is over: Held: month end.")
+    assert await statuses(integration) == {"D1": "pending"}
 
 
 async def test_there_is_nothing_to_check_where_the_outcome_is_known(runtime: Runtime) -> None:

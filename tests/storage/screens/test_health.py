@@ -1,10 +1,14 @@
 """The strip above the grid tells the truth about the line."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from structlog.testing import capture_logs
+
+from backend.actions.tend import tell_unconfirmed
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.screens.health import Health, entities
+from backend.storage.screens.health import Health, entities, unconfirmed
 from backend.storage.screens.health import health as read_health
 from tests.factories import drain, make_envelope, make_integration, press, receive, sql
 
@@ -79,3 +83,25 @@ async def test_the_entities_are_those_that_have_objects(runtime: Runtime) -> Non
 
     await receive(runtime, make_envelope(key="A", entity="100"))
     assert await entities(integration) == ["top", "100"]
+
+
+@pytest.mark.parametrize(("hours", "count"), [(23, 0), (25, 1)])
+async def test_what_is_unknown_for_more_than_a_day_is_counted_and_written_to_the_log(
+    runtime: Runtime, hours: int, count: int
+) -> None:
+    integration, other = await make_integration(runtime, config={"broken": True}), await make_integration(runtime)
+    await receive(runtime, make_envelope())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    await sql("ALTER TABLE attempt DISABLE TRIGGER attempt_stays")
+    await sql("UPDATE attempt SET intended_at = now() - $1::interval", timedelta(hours=hours))
+
+    with capture_logs() as logs:
+        await tell_unconfirmed()
+
+    assert ((await health(integration)).unconfirmed, (await health(other)).unconfirmed) == (count, 0)
+    assert await unconfirmed(integration) == count
+    told = [(one["event"], one["integration_id"], one["count"]) for one in logs]
+    assert told == [("objects.unconfirmed", integration, 1)] * count
+    (row,) = await sql("SELECT phase, status FROM binding WHERE integration = $1", integration)
+    assert (row["phase"], row["status"]) == ("confirming", "pending")
