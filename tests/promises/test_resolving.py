@@ -17,9 +17,7 @@ def test_every_act_ends_what_it_is_for_and_doubles_nothing(system: System) -> No
     theirs = {"NAME": "Somebody else", "STATUS": "active"}
     for key in ("ADOPTED", "RENUMBERED"):
         system.stand_in.put(f"/state/CUSTOMER/{key}", json=theirs).raise_for_status()
-    lost = {"match": {"natural_key": "LOST"}, "do": "drop_after", "times": 1}
-    system.play("faults", [lost])
-    objects = [customer(key) for key in ("ADOPTED", "RENUMBERED", "LOST", "GONE")]
+    objects = [customer(key) for key in ("ADOPTED", "RENUMBERED", "GONE")]
     system.hand_over(objects)
     system.press(objects)
     system.start_worker()
@@ -44,12 +42,12 @@ def test_every_act_ends_what_it_is_for_and_doubles_nothing(system: System) -> No
     for key, act in asked.items():
         done = system.syncline("resolve", "customer", key, *act)
         assert done.returncode == 0, done.stderr
-    eventually(lambda: system.statuses() == {"success": 3, "desynchronized": 1}, said=system.progress)
+    eventually(lambda: system.statuses() == {"success": 2, "desynchronized": 1}, said=system.progress)
 
     assert status(system, "ADOPTED") == "desynchronized"
     assert system.object("customer", "RENUMBERED")["remote_number"] == "RENUMBERED-2"
     created = Counter(name_of(line) for line in system.ledger() if line["function"] == "create")
-    assert {name: count for (_, name), count in created.items()} == {"RENUMBERED-2": 1, "LOST": 1, "GONE": 2}
+    assert {name: count for (_, name), count in created.items()} == {"RENUMBERED-2": 1, "GONE": 2}
     assert system.ask("SELECT count(*) FROM audit WHERE action IN ('record.adopted', 'object.renumbered')") == 2
     assert system.ask("SELECT count(*) FROM attempt WHERE outcome IS NULL") == 0
 
