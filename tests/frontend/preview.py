@@ -164,6 +164,7 @@ class Preview:
             "kinds": sample.KINDS,
             "entities": ["100", "200", "300"],
             "health": self.health,
+            "line": self.health.line,
             "page": sample.make_page(rows, after=wanted.after, hiding=wanted.hiding(self.rows)),
             "chips": sample.make_chips(wanted.pick(self.rows, status=False)),
             "rev": str(self.revision),

@@ -181,7 +181,7 @@ def make_detail(row: GridRow) -> Detail:
         foreign=make_foreign() if row.park is Park.FOREIGN else (),
         can_check=row.phase is Phase.CONFIRMING or row.park is Park.FOREIGN,
         can_renumber=row.park is Park.FOREIGN,
-        can_send_again=row.park is Park.ORDINARY,
+        can_send_again="no longer there" in row.message,
         not_before=row.next_at if row.phase is Phase.CONFIRMING else None,
     )
 

@@ -1,0 +1,69 @@
+"""The drawer offers what a person may decide: plain forms, each with a sentence of what will happen."""
+
+from msgspec.structs import replace
+from playwright.sync_api import Page, expect
+
+from backend.domain.roles import Role
+from tests.frontend.preview import Preview
+from tests.frontend.screen import Screen
+
+
+def test_a_foreign_record_is_adopted_by_its_id_or_the_object_gets_another_number(screen: Screen) -> None:
+    screen.page.locator("#k-902").click()
+    cause = screen.page.locator("#cause")
+    expect(cause.locator("#seen a")).to_have_attribute("href", "https://www.intacct.example/record/4466")
+    expect(cause.get_by_role("button")).to_have_text(
+        ["Adopt record 4466", "Adopt record 4467", "Check now", "Renumber"]
+    )
+    expect(cause).to_contain_text("nothing is sent over it by itself")
+
+    cause.locator("#renumber-number").fill("SI-10902-B")
+    cause.get_by_role("button", name="Renumber").click()
+
+    expect(screen.page.locator("#toasts")).to_contain_text("Due now.")
+    assert screen.preview.presses[-1]["number"] == ["SI-10902-B"]
+    cause.get_by_role("button", name="Adopt record 4467").click()
+    expect(screen.page.locator("#toasts > *")).to_have_count(2)
+    assert screen.preview.presses[-1]["remote_id"] == ["4467"]
+
+
+def test_what_is_confirming_says_until_when_nothing_is_sent_and_can_be_checked_now(screen: Screen) -> None:
+    expect(screen.page.locator("#o-908 .msg")).to_contain_text("Confirming, outcome unknown; next look")
+    screen.page.locator("#k-908").click()
+    cause = screen.page.locator("#cause")
+    expect(cause).to_contain_text("Nothing is sent before")
+    expect(cause.locator("p time")).to_have_count(2)
+
+    cause.get_by_role("button", name="Check now").click()
+
+    expect(screen.page.locator("#toasts")).to_contain_text("Due now.")
+
+
+def test_what_is_queued_after_trouble_says_when_it_goes_on(screen: Screen) -> None:
+    expect(screen.page.locator("#o-904 .msg")).to_contain_text("Retry 3 of 8 at")
+    rows = screen.preview.rows
+    screen.preview.change([replace(one, revision=99, fail_count=0) if one.id == 904 else one for one in rows])
+    screen.poll()
+    expect(screen.page.locator("#o-904 .msg")).to_contain_text("Queued; goes on at")
+
+
+def test_what_is_unconfirmed_for_a_day_stands_above_the_list(screen: Screen) -> None:
+    health = screen.page.locator("#health")
+    expect(health).to_contain_text("2 objects unconfirmed for more than a day")
+    expect(health.get_by_role("link")).to_have_attribute(
+        "href", f"{screen.preview.base}/integrations/1/objects?status=pending"
+    )
+
+
+def test_a_viewer_is_told_the_same_and_can_press_nothing(screen: Screen) -> None:
+    screen.preview.role = Role.VIEWER
+    screen.open("/integrations/1/objects/sales_invoice/SI-10902")
+    expect(screen.page.locator("#seen li")).to_have_count(2)
+    assert screen.page.locator("#cause button, #cause form").count() == 0
+
+
+def test_a_number_is_given_without_a_script(plain_page: Page, preview: Preview) -> None:
+    plain_page.goto(preview.url + "/integrations/1/objects/sales_invoice/SI-10902")
+    plain_page.locator("#renumber-number").fill("SI-10902-B")
+    plain_page.get_by_role("button", name="Renumber").click()
+    assert preview.presses[-1]["number"] == ["SI-10902-B"]
