@@ -40,13 +40,13 @@ async def tend(runtime: Runtime) -> None:
         await recheck_blocked()
     if runtime.is_time("unconfirmed", TELL_UNCONFIRMED):
         await tell_unconfirmed()
-    await advance_syncs()
     await tallies.fold()
     await statistics.refresh()
     await resume_rows()
     await runtime.bell.ring(await slots.due())
     await resume_backfills(runtime)
     await settle_open_answers(runtime)
+    await advance_syncs(runtime)
 
 
 async def reap_leases(runtime: Runtime) -> None:
@@ -77,9 +77,10 @@ async def tell_unconfirmed() -> None:
         log.warning("objects.unconfirmed", integration_id=integration, count=count, since=since.isoformat())
 
 
-async def advance_syncs() -> None:
+async def advance_syncs(runtime: Runtime) -> None:
     """Who pressed was answered before all was marked, or withdrawn; or died."""
-    await mark_chunks(seconds=_SYNC_SECONDS)
+    if await mark_chunks(seconds=_SYNC_SECONDS):
+        await runtime.bell.ring(await slots.due())
     await withdraw(seconds=_SYNC_SECONDS)
 
 

@@ -11,15 +11,17 @@ from backend.storage.protocol import marks
 AT_ONCE = 2  # transactions side by side: each waits for the disk now and then
 
 
-async def mark_chunks(*, seconds: float) -> None:
-    """As many as begin within this time; who dies loses what it had not committed, and others go on."""
+async def mark_chunks(*, seconds: float) -> int:
+    """As many as begin within this time; how many. Who dies loses what it had not committed, and others go on."""
     ends_at = time.monotonic() + seconds
-    await asyncio.gather(*(_mark_until(ends_at) for _ in range(AT_ONCE)))
+    return sum(await asyncio.gather(*(_mark_until(ends_at) for _ in range(AT_ONCE))))
 
 
-async def _mark_until(ends_at: float) -> None:
+async def _mark_until(ends_at: float) -> int:
+    marked = 0
     while time.monotonic() < ends_at and await _mark_one():
-        pass
+        marked += 1
+    return marked
 
 
 async def _mark_one() -> bool:

@@ -57,8 +57,8 @@ async def _page(integration: int, sync: int | None) -> SyncPage:
 def unmarked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who pressed dies before anything is marked."""
 
-    async def nothing(*, seconds: float) -> None:
-        pass
+    async def nothing(*, seconds: float) -> int:
+        return 0
 
     monkeypatch.setattr("backend.actions.syncs.request_bulk.mark_chunks", nothing)
 
@@ -99,8 +99,13 @@ async def test_two_operators_send_each_object_once_and_are_told(runtime: Runtime
     assert {row["revision"] for row in await rows(integration)} == {2}
 
 
-async def test_fifty_presses_at_once_mark_each_object_once(runtime: Runtime) -> None:
+@pytest.mark.parametrize("few", [0, 100])
+async def test_fifty_presses_at_once_mark_each_object_once(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Whether they are very many or few."""
     integration = await _objects(runtime)
+    monkeypatch.setattr(pressing, "FEW", few)
     done = await asyncio.gather(*(_press(runtime, integration) for _ in range(50)))
     await mark_chunks(seconds=60)
     pages = [await _page(integration, one.sync) for one in done if one.sync]
