@@ -18,6 +18,7 @@ from piccolo.table import Table
 
 from backend.storage.instances.instance_tables import Instance, InstanceLog
 from backend.storage.people_tables import ApiKey, Audit, Session, SignInLink, User
+from backend.storage.protocol.sync_tables import Sync, SyncChunk, SyncItem
 
 
 class Integration(Table, tablename="integration"):
@@ -213,39 +214,6 @@ class Delivery(Table, tablename="delivery"):
     answer = Text()
     at = Timestamptz()
     settled_at = Timestamptz(null=True)
-
-
-class Sync(Table, tablename="sync"):
-    integration = Integer()
-    verb = Text()
-    asked_by = Text()
-    asked_at = Timestamptz()
-    filter = Text(null=True)
-    items = Integer()
-    left_out = JSONB()
-    left_out_later = JSONB()
-    stopped_by = Text(null=True)
-    stopped_at = Timestamptz(null=True)
-    unmarked = Integer()
-    withdrawing = Boolean(default=False)
-
-
-class SyncChunk(Table, tablename="sync_chunk"):
-    sync = BigInt(primary_key=True)
-    number = Integer()
-    bindings = Array(base_column=BigInt())
-
-
-class SyncItem(Table, tablename="sync_item"):
-    sync = BigInt(primary_key=True)
-    binding = BigInt()
-    version = Integer()
-    fence = BigInt()
-    park = Text(null=True)
-    said = Text(null=True)
-    cause = BigInt(null=True)
-    outcome = Text(null=True)
-    outcome_at = Timestamptz(null=True)
 
 
 class WorkerSeen(Table, tablename="worker_seen"):

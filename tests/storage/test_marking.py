@@ -96,6 +96,7 @@ async def _insert(integration: int, n: int, facts: dict[str, Any]) -> int:
         "quarantine_until": later,
         "next_at": later,
         "fence": n,
+        "forced": n % 5 == 0,
     }
     id_ = await insert_binding(integration, object_id, **columns | ({"phase": "parked"} if columns["park"] else {}))
     phase = str(facts.get("phase", "idle"))

@@ -38,8 +38,7 @@ CREATE TABLE sync_item (
     outcome text CHECK (outcome IN ('success', 'error', 'desynchronized', 'not_integrated', 'stopped')),
     outcome_at timestamptz,
     PRIMARY KEY (sync, binding)
-);
-CREATE INDEX sync_item_open ON sync_item (binding) WHERE outcome IS NULL;
+) WITH (fillfactor = 80);
 
 CREATE TABLE ingest_key (
     api_key bigint NOT NULL,

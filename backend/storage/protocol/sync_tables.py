@@ -1,0 +1,37 @@
+"""What syncs are kept in, for Piccolo."""
+
+from piccolo.columns import JSONB, Array, BigInt, Boolean, Integer, Text, Timestamptz
+from piccolo.table import Table
+
+
+class Sync(Table, tablename="sync"):
+    integration = Integer()
+    verb = Text()
+    asked_by = Text()
+    asked_at = Timestamptz()
+    filter = Text(null=True)
+    items = Integer()
+    left_out = JSONB()
+    left_out_later = JSONB()
+    stopped_by = Text(null=True)
+    stopped_at = Timestamptz(null=True)
+    unmarked = Integer()
+    withdrawing = Boolean(default=False)
+
+
+class SyncChunk(Table, tablename="sync_chunk"):
+    sync = BigInt(primary_key=True)
+    number = Integer()
+    bindings = Array(base_column=BigInt())
+
+
+class SyncItem(Table, tablename="sync_item"):
+    sync = BigInt(primary_key=True)
+    binding = BigInt()
+    version = Integer()
+    fence = BigInt()
+    park = Text(null=True)
+    said = Text(null=True)
+    cause = BigInt(null=True)
+    outcome = Text(null=True)
+    outcome_at = Timestamptz(null=True)
