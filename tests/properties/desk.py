@@ -1,0 +1,263 @@
+"""One machine's objects at one integration: what the ERP and people do, how time passes, and what is checked."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from backend.actions.adopt_record import adopt_record
+from backend.actions.answers.receive_answer import receive_answer
+from backend.actions.answers.settle_answers import settle_open_answers
+from backend.actions.drain_slot import drain_slot
+from backend.actions.receive_versions import receive_versions
+from backend.actions.request_retry import request_retry
+from backend.actions.request_sync import Requested, request_sync
+from backend.actions.tend import reap_leases, recheck_blocked
+from backend.domain.ingest.receiving import Receipt
+from backend.domain.integration import Integration
+from backend.domain.objects import ObjectRef
+from backend.domain.protocol.times import Times
+from backend.domain.push import Push
+from backend.domain.verbs import Verb
+from backend.runtime import Runtime
+from backend.storage.protocol import attempts
+from tests.actions.make import make
+from tests.factories import sql
+from tests.properties.pretend import Pretend
+from tests.properties.there import There
+from tests.properties.watching import Watch, is_false_success, problems_of
+
+AMOUNTS = {"a": "10.00", "b": "11.00", "c": "12.00", "unsendable": "13.00"}
+_ROWS = """SELECT b.*, r.remote_id, (SELECT count(*) FROM attempt a
+               WHERE a.binding = b.id AND a.outcome IS NULL AND a.operation <> 'look') AS open
+           FROM binding b LEFT JOIN remote_record r ON r.binding = b.id WHERE b.id = ANY($1) ORDER BY b.id"""
+
+
+class Desk:
+    def __init__(
+        self, runtime: Runtime, integration: Integration, watch: Watch, number: int, *, dedupes: bool, unique: bool
+    ) -> None:
+        self.runtime, self.integration, self.watch = runtime, integration, watch
+        self.there = There(dedupes=dedupes, unique=unique)
+        connector = runtime.connectors["loopback"]
+        assert isinstance(connector, Pretend)
+        self.connector, connector.there = connector, self.there
+        self.times = Times.of(runtime.promises(integration))
+        self.number, self.held = number, False
+        self.ids: dict[str, int] = {}  # key → binding
+        self.accepted: dict[tuple[str, int], str] = {}  # key and version → content
+        self.newest: dict[str, int] = {}
+        self.meddled: set[int] = set()  # rows whose record somebody else changed since we last knew it
+        self.presses = 0
+        self.before: dict[int, dict[str, Any]] = {}
+
+    def named(self, key: str) -> str:
+        return f"{key}-{self.number}"
+
+    def ref(self, key: str) -> ObjectRef:
+        return ObjectRef({"D": "department", "C": "customer", "I": "sales_invoice"}[key[0]], self.named(key))
+
+    def fields(self, key: str, content: str) -> dict[str, str]:
+        return {"total": AMOUNTS[content]} if key == "I1" else {"name": content}
+
+    def _envelope(self, key: str, content: str, **given: Any) -> Any:
+        ref = self.ref(key)
+        if key == "I1":
+            body = {"customer": self.named("C1"), "date": "2024-02-29", "currency": "EUR", "total": AMOUNTS[content]}
+            return make(ref.kind, ref.key, body | {"lines": [{"amount": AMOUNTS[content]}]}, **given)
+        parent = {"parent": self.named("D1")} if key == "D2" else {}
+        return make(ref.kind, ref.key, {"name": content} | parent, **given)
+
+    async def begin(self, *, parent_first: bool) -> None:
+        await self.hold(held=False)
+        for key in ["D1", "C1"] if parent_first else ["D2", "I1"]:
+            await self.receive(key, "a")
+
+    async def receive(self, key: str, content: str) -> None:
+        known = key in self.newest
+        (answer,) = await receive_versions(self.runtime, [self._envelope(key, content)], source="tests")
+        if answer.receipt is Receipt.UNCHANGED:
+            self.watch.saw("T3 the same version and content again")
+            return
+        self.newest[key] = answer.version
+        self.accepted[key, answer.version] = content
+        if not known:
+            await self._is_new(key)
+
+    async def _is_new(self, key: str) -> None:
+        text = "SELECT b.id FROM binding b JOIN object o ON o.id = b.object WHERE o.kind = $1 AND o.key = $2"
+        ref = self.ref(key)
+        (row,) = await sql(text, ref.kind, ref.key)
+        self.ids[key] = row["id"]
+        automatic = self.integration.automatic.get(ref.kind, False)
+        self.watch.saw(f"T{1 if automatic else 2} first version, {'automatic' if automatic else 'manual'} kind")
+
+    async def receive_strange(self, key: str, how: str) -> None:
+        """The same number again, one in the past that is not there, or the newest with other content."""
+        newest = self.newest.get(key)
+        if newest is None:
+            return
+        content = self.accepted[key, newest]
+        if how == "older":
+            await self._receive_older(key, newest)
+            return
+        other = "b" if content == "a" else "a"
+        envelope = self._envelope(key, content if how == "again" else other, version=newest)
+        (answer,) = await receive_versions(self.runtime, [envelope], source="tests")
+        assert answer.receipt is (Receipt.UNCHANGED if how == "again" else Receipt.CONFLICT)
+        same = "the same version and content again" if how == "again" else "the same version, other content"
+        self.watch.saw(f"T{3 if how == 'again' else 4} {same}")
+
+    async def _receive_older(self, key: str, newest: int) -> None:
+        """Numbers may have gaps: one is left for it."""
+        jump = self._envelope(key, "c" if self.accepted[key, newest] != "c" else "b", version=newest + 2)
+        (answer,) = await receive_versions(self.runtime, [jump], source="tests")
+        self.newest[key], self.accepted[key, newest + 2] = newest + 2, jump_content(self.accepted[key, newest])
+        assert answer.receipt is Receipt.CREATED
+        (answer,) = await receive_versions(self.runtime, [self._envelope(key, "a", version=newest + 1)], source="tests")
+        assert answer.receipt is Receipt.SUPERSEDED
+        self.accepted[key, newest + 1] = "a"
+        self.watch.saw("T5 an older version")
+
+    async def press(self, verb: Verb) -> None:
+        asked = await request_sync(self.runtime, self.integration.id, list(self.ids.values()), verb, by="Ada")
+        assert isinstance(asked, Requested)
+        self.presses += bool(asked.plan.sent)
+        told = {"in step": "T9 a press", "already synchronizing": "T12 a press", "resolve first": "T14 a press"}
+        for left in asked.plan.left_out:
+            if left.reason in told:
+                self.watch.saw(told[left.reason])
+
+    async def people(self, key: str, what: str) -> None:
+        if what == "retry":
+            await self.retry(key)
+        elif what == "adopt":
+            await self.adopt()
+        else:
+            await self.hold(held=what == "hold")
+
+    async def retry(self, key: str) -> None:
+        if key in self.ids:
+            await request_retry(self.runtime, self.integration, [self.ids[key]], by="Ada")
+
+    async def adopt(self) -> None:
+        for row in await self.rows():
+            for record in await attempts.foreign_records(row["id"]) if row["park"] == "foreign" else []:
+                await adopt_record(self.integration, row["id"], record, by="Ada")
+                if record in self.there.records:
+                    self.there.records[record].marker = "adopted"
+
+    async def hold(self, *, held: bool) -> None:
+        self.held = held
+        await sql("UPDATE integration SET held_reason = $2 WHERE id = $1", self.integration.id, "x" if held else None)
+
+    async def pass_time(self, seconds: float) -> None:
+        if seconds:
+            self.there.goes_on(seconds)
+            by = timedelta(seconds=seconds)
+            await sql(_AGE, list(self.ids.values()), by)
+            await sql("UPDATE slot SET lease_until = lease_until - $1::interval WHERE lease_until IS NOT NULL", by)
+
+    async def tend(self) -> None:
+        await reap_leases(self.runtime)
+        await recheck_blocked()
+        await settle_open_answers(self.runtime)
+
+    def runs_late(self, place: int, *, lost: bool) -> None:
+        flying = self.there.flying[place % len(self.there.flying)]
+        if lost:
+            self.there.flying.remove(flying)
+        else:
+            self.there.runs(flying)
+
+    async def deliver(self, place: int, *, again: bool) -> None:
+        request, text = self.there.mail[place % len(self.there.mail)]
+        if not again:
+            self.there.mail.remove((request, text))
+        body = msgspec.json.encode((request, text))
+        assert await receive_answer(self.runtime, self.integration, body) is None
+
+    async def meddle(self, key: str, what: str) -> None:
+        """People at the third party change what is there."""
+        if key not in self.newest:
+            return
+        named = self.there.named(self.ref(key))
+        if what.endswith("stranger"):
+            content = self.accepted[key, self.newest[key]] if what.startswith("same") else "c"
+            if not named or (not self.there.unique and len(named) < 3):
+                self.there.add_stranger(self.ref(key), self.fields(key, content))
+            return
+        for record in named[:1]:
+            self.meddled.add(self.ids[key])
+            if what == "delete":
+                del self.there.records[record.id]
+            else:
+                record.fields = record.fields | self.fields(key, "c")
+
+    async def rows(self) -> Sequence[Any]:
+        return await sql(_ROWS, list(self.ids.values()))
+
+    async def check(self) -> None:
+        self.meddled -= self.watch.known_again
+        self.watch.known_again.clear()
+        keys, broken = {id_: key for key, id_ in self.ids.items()}, [*self.there.broken, *self.watch.broken]
+        rows = {row["id"]: dict(row) for row in await self.rows()}
+        for id_, row in rows.items():
+            key = keys[id_]
+            broken += [f"{key}: {problem}" for problem in problems_of(row, self.before.get(id_))]
+            content = self.fields(key, self.accepted[key, row["desired_version"]])
+            if id_ not in self.meddled and is_false_success(row, self.there, content):
+                broken.append(f"{key}: success, but the third party holds something else")
+            if row["desired_version"] != self.newest[key]:
+                broken.append(f"{key}: a newer version was accepted")
+        self.before = rows
+        assert not broken, broken
+
+    async def check_intents(self, pushes: Sequence[Push]) -> None:
+        """I4: what went out is written down, with its key and the hash of its bytes."""
+        text = "SELECT key, body_hash FROM attempt WHERE key = ANY($1) AND operation <> 'look'"
+        known = {(row["key"], row["body_hash"]) for row in await sql(text, [push.key for push in pushes])}
+        assert {(push.key, push.payload.hash) for push in pushes} <= known
+
+    async def come_to_rest(self) -> None:
+        """Nothing goes wrong any more, and everything was asked for: then everything ends."""
+        try:
+            await self.hold(held=False)
+            for key in sorted({"D1", "C1"} - self.newest.keys()):
+                await self.receive(key, "a")
+            for turn in range(8):
+                await self.pass_time(400)
+                await self.tend()
+                await drain_slot(self.runtime, self.integration.id, 1)
+                if turn in (0, 2):
+                    await self.press(Verb.SYNCHRONIZE)
+                elif not any(row["status"] == "pending" for row in await self.rows()):
+                    break
+            await self.check()
+            await self._check_ends()
+        finally:
+            await sql(_PUT_ASIDE, list(self.ids.values()))
+
+    async def _check_ends(self) -> None:
+        left = [(row["id"], row["phase"]) for row in await self.rows() if row["status"] == "pending"]
+        assert not left, f"still pending: {left}"
+        await self._check_accepted()
+
+    async def _check_accepted(self) -> None:
+        """I1, I13: each version that was accepted is there, and each press that sent something has its line."""
+        text = "SELECT count(*) AS n FROM object_version v JOIN binding b ON b.object = v.object WHERE b.id = ANY($1)"
+        (versions,) = await sql(text, list(self.ids.values()))
+        assert versions["n"] == len(self.accepted)
+
+
+def jump_content(before: str) -> str:
+    return "c" if before != "c" else "b"
+
+
+_TIMES = ("next_at", "wanted_at", "quarantine_until", "lease_until")
+_AGE = f"UPDATE binding SET {', '.join(f'{name} = {name} - $2::interval' for name in _TIMES)} WHERE id = ANY($1)"
+# What a broken machine leaves must not be in the way of the next one.
+_PUT_ASIDE = """UPDATE binding SET want = false, phase = 'parked', park = 'ordinary', next_at = NULL, wanted_at = NULL,
+                quarantine_until = NULL, lease_until = NULL, open_attempt = NULL
+                WHERE id = ANY($1) AND status = 'pending'"""

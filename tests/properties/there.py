@@ -1,0 +1,121 @@
+"""What a third party of the tests' own holds, what is on the way to it, and what it executed. Its clock is a number.
+
+It checks what only it can see: nothing is sent while an older request of the object may still be carried out, and
+nothing is written before what it needs.
+"""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import msgspec
+
+from backend.connectors.loopback.content import fields_in
+from backend.connectors.outcomes import duplicate
+from backend.domain.objects import ObjectRef
+from backend.domain.push import Exchange, Operation, Outcome, Push, RemoteRef, Result
+
+LONGEST, LAG, CALL, ANSWERS_WITHIN = 60.0, 5.0, 10.0, 240.0  # seconds
+NEEDS = {"parent": "department", "customer": "customer"}  # field → the kind that it names
+_ids = count(1)  # of records: no two machines have one
+EXCHANGE = Exchange(request="", answer="", http_status=200, seconds=0, bytes_sent=0, bytes_received=0)
+
+
+class Record(msgspec.Struct):
+    id: str
+    ref: ObjectRef
+    fields: dict[str, str]
+    marker: str  # the key that made it; "": a stranger's
+    made_at: datetime
+    shown_from: float
+    before: dict[str, str] | None = None  # what is shown until then
+
+    def shown(self, now: float) -> dict[str, str] | None:
+        return self.fields if now >= self.shown_from else self.before
+
+
+class Flying(msgspec.Struct, frozen=True, eq=False):
+    push: Push
+    until: float  # by then it is carried out, or never
+    request_id: str = ""  # by which its answer comes later
+
+
+class There:
+    def __init__(self, *, dedupes: bool, unique: bool) -> None:
+        self.dedupes, self.unique = dedupes, unique
+        self.now = 0.0
+        self.records: dict[str, Record] = {}
+        self.keys: set[str] = set()
+        self.flying: list[Flying] = []
+        self.mail: list[tuple[str, str]] = []  # request id, what became of it
+        self.ledger: list[Push] = []  # executed
+        self.faults: list[str] = []  # of the next pushes
+        self.blind = False
+        self.broken: list[str] = []
+        self.numbers = count(1)
+
+    def named(self, ref: ObjectRef) -> list[Record]:
+        return [record for record in self.records.values() if record.ref == ref]
+
+    def ours(self, ref: ObjectRef) -> list[Record]:
+        return [record for record in self.named(ref) if record.marker]
+
+    def arrives(self, push: Push) -> None:
+        """I8 and I11, as only the third party can see them."""
+        if any(one.push.ref == push.ref for one in self.flying):
+            self.broken.append(f"{push.ref} was sent while an older request of it may still be carried out")
+        for field, value in fields_in(push.payload.content).items():
+            if field in NEEDS and not self._was_there(ObjectRef(NEEDS[field], value)):
+                self.broken.append(f"{push.ref} was sent before {value}")
+
+    def _was_there(self, ref: ObjectRef) -> bool:
+        return bool(self.named(ref)) or any(push.ref == ref for push in self.ledger)
+
+    def executes(self, push: Push) -> Outcome:
+        if self.dedupes and push.key in self.keys:
+            return duplicate("It was carried out before", exchange=EXCHANGE)
+        create = push.operation is Operation.CREATE
+        if create and self.unique and self.named(push.ref):
+            return duplicate("Its number is there", exchange=EXCHANGE)
+        record = self._made(push) if create else self.records.get(push.remote.id if push.remote else "")
+        if record is None:
+            return Outcome(result=Result.REJECTED, sentence="There is nothing to update", exchange=EXCHANGE)
+        record.before = None if create else record.shown(self.now)
+        record.fields, record.shown_from = fields_in(push.payload.content), self.now + LAG
+        self.keys.add(push.key)
+        self.ledger.append(push)
+        return Outcome(result=Result.APPLIED, remote=ref_of(record), level="top", exchange=EXCHANGE)
+
+    def _made(self, push: Push) -> Record:
+        return self.add(push.ref, {}, marker=push.key, made_at=datetime.now(UTC))
+
+    def add(self, ref: ObjectRef, fields: dict[str, str], *, marker: str, made_at: datetime) -> Record:
+        record = Record(str(next(_ids)), ref, fields, marker, made_at, self.now)
+        self.records[record.id] = record
+        if len(self.ours(ref)) > 1:
+            self.broken.append(f"{ref} has two records")
+        return record
+
+    def add_stranger(self, ref: ObjectRef, fields: dict[str, str]) -> None:
+        self.add(ref, fields, marker="", made_at=datetime.now(UTC) - timedelta(days=1))
+
+    def runs(self, flying: Flying) -> None:
+        """Late, or at last. Where it was acknowledged, its answer is posted."""
+        self.flying.remove(flying)
+        outcome = self.executes(flying.push)
+        if flying.request_id:
+            remote = outcome.remote.id if outcome.remote else ""
+            said = outcome.error_class or outcome.result
+            self.mail.append((flying.request_id, msgspec.json.encode({flying.push.key: [said, remote]}).decode()))
+
+    def goes_on(self, seconds: float) -> None:
+        """What was not carried out before is so at its latest moment."""
+        ends = self.now + seconds
+        for flying in sorted(self.flying, key=lambda one: one.until):
+            if flying.until <= ends:
+                self.now = max(self.now, flying.until)
+                self.runs(flying)
+        self.now = ends
+
+
+def ref_of(record: Record) -> RemoteRef:
+    return RemoteRef(id=record.id, number=record.ref.key)

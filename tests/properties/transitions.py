@@ -1,0 +1,148 @@
+"""Which row of the transition table in docs/statuses.md a step was."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from backend.domain.protocol import events as e
+from backend.domain.protocol.answers import is_awaited
+from backend.domain.protocol.row import Row
+from backend.domain.push import ErrorClass, Match, Result
+from backend.domain.status import Park, Phase
+from backend.domain.verbs import Verb
+
+_PAGE = Path(__file__).parents[2] / "docs" / "statuses.md"
+
+
+def rows_of_the_page() -> list[str]:
+    """Number and event of each row; what it begins from, where that is not enough."""
+    section = _PAGE.read_text().split("\n## The transition table\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("| T")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    times = Counter((number, event) for number, _, event, *_ in cells)
+    return [
+        f"{number} {event}" + (f" ({start})" if times[number, event] > 1 else "") for number, start, event, *_ in cells
+    ]
+
+
+# Nothing can make them happen; that they never do is asserted wherever steps are seen.
+NOT_POSSIBLE = {"T43 claim"}
+
+
+def transition(before: Row, event: e.Event, after: Row) -> str | None:
+    """None: a step that has no row of its own, because it changes nothing that the table tells of."""
+    return _BY_EVENT[type(event)](before, event, after) if type(event) in _BY_EVENT else None
+
+
+def _accepted(before: Row, event: e.Accepted, after: Row) -> str:
+    match before.phase:
+        case Phase.PARKED:
+            return "T8 newer version"
+        case Phase.BLOCKED:
+            return "T7 newer version (blocked)"
+        case Phase.IDLE:
+            return "T6 newer version"
+    return "T7 newer version (claimed, sent, confirming)"
+
+
+def _pressed(before: Row, event: e.Pressed, after: Row) -> str | None:
+    if before == after:
+        return None
+    return "T13 Force" if event.verb is Verb.FORCE_SYNCHRONIZE else "T10 Synchronize"
+
+
+def _claimed(before: Row, event: e.Claimed, after: Row) -> str:
+    if before.phase is not Phase.IDLE or not before.want:
+        return "T43 claim"
+    return "T17 claim" if after.phase is Phase.CLAIMED else "T22 claim, but nothing changed"
+
+
+def _blocked(before: Row, event: e.Blocked, after: Row) -> str | None:
+    if after.phase is Phase.PARKED and before.phase is not Phase.PARKED:
+        return "T20 something needed is in error"
+    newly = before.phase is Phase.IDLE and after.phase is Phase.BLOCKED
+    return "T18 claim, something needed is missing" if newly else None
+
+
+def _unblocked(before: Row, event: e.Unblocked, after: Row) -> str | None:
+    return "T19 all that it needs is there" if before != after else None
+
+
+def _refused(before: Row, event: e.Refused, after: Row) -> str | None:
+    return "T21 we refuse it" if before != after else None
+
+
+def _intended(before: Row, event: e.Intended, after: Row) -> str | None:
+    return "T23 intent committed" if before != after else None
+
+
+def _answered(before: Row, event: e.Answered, after: Row) -> str:
+    return _told(event, after) if is_awaited(before, event) else "T33 late answer"
+
+
+def _delivered(before: Row, event: e.Delivered, after: Row) -> str:
+    return "T44 the answer to an acknowledged request was delivered"
+
+
+def _told(event: e.Answered, after: Row) -> str:
+    outcome = event.outcome
+    match outcome.result:
+        case Result.APPLIED:
+            return "T26 applied"
+        case Result.REJECTED:
+            return "T27 rejected"
+        case Result.ACKNOWLEDGED:
+            return "T30 acknowledged: the answer comes later"
+        case Result.UNKNOWN:
+            refused = outcome.error_class is ErrorClass.DUPLICATE
+            return "T30 refused as a duplicate" if refused else "T30 unknown"
+    if outcome.error_class is not ErrorClass.BUSY:
+        return "T28 not applied: line, throttle, set-up"
+    return "T31 busy for the eighth time" if after.park is Park.EXHAUSTED else "T29 not applied: record busy"
+
+
+def _lease_ended(before: Row, event: e.LeaseEnded, after: Row) -> str | None:
+    if before == after:
+        return None
+    if after.park is Park.CRASHED:
+        return "T25 the third worker died of it"
+    return {Phase.CLAIMED: "T24 lease ended", Phase.SENT: "T32 lease ended"}.get(
+        before.phase, "T35 lease of a look ended"
+    )
+
+
+_LOOKS = {
+    Match.EQUAL: "T34 look: equal",
+    Match.OLDER: "T34 look: ours, other content",
+    Match.ABSENT: "T34 look: absent",
+    Match.FOREIGN: "T34 look: not ours",
+    Match.SEVERAL: "T34 look: several",
+}
+
+
+def _looked(before: Row, event: e.Looked, after: Row) -> str | None:
+    if before.phase is not Phase.CONFIRMING:
+        return None
+    if after.phase is Phase.CONFIRMING:
+        return "T34 look failed, or early without proof"
+    return "T25 the third worker died of it" if after.park is Park.CRASHED else _LOOKS[event.found.match]
+
+
+def _adopted(before: Row, event: e.Adopted, after: Row) -> str | None:
+    return "T15 adopt" if before != after else None
+
+
+_BY_EVENT: Mapping[type, Callable[..., str | None]] = {
+    e.Accepted: _accepted,
+    e.Pressed: _pressed,
+    e.Claimed: _claimed,
+    e.Blocked: _blocked,
+    e.Unblocked: _unblocked,
+    e.Refused: _refused,
+    e.Intended: _intended,
+    e.Answered: _answered,
+    e.Delivered: _delivered,
+    e.LeaseEnded: _lease_ended,
+    e.Looked: _looked,
+    e.Adopted: _adopted,
+}
