@@ -40,6 +40,7 @@ class Desk:
     ) -> None:
         self.runtime, self.integration, self.watch = runtime, integration, watch
         self.there = There(dedupes=dedupes, unique=unique)
+        watch.begin()
         connector = runtime.connectors["loopback"]
         assert isinstance(connector, Pretend)
         self.connector, connector.there = connector, self.there

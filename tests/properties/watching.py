@@ -27,6 +27,10 @@ class Watch:
         self.known_again: set[int] = set()  # rows whose record was written, or seen to be equal
         self.broken: list[str] = []
 
+    def begin(self) -> None:
+        """Of another machine; what was walked is kept."""
+        self.known_again, self.broken = set(), []
+
     def saw(self, row: str) -> None:
         self.hits[row] += 1
 
