@@ -2,23 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import msgspec
 
-from backend.actions.adopt_record import adopt_record
 from backend.actions.answers.receive_answer import receive_answer
 from backend.actions.answers.settle_answers import settle_open_answers
 from backend.actions.drain_slot import drain_slot
+from backend.actions.line.hold_integration import hold_integration
+from backend.actions.line.release_integration import release_integration
 from backend.actions.receive_versions import receive_versions
-from backend.actions.request_retry import request_retry
 from backend.actions.request_sync import Requested, request_sync
+from backend.actions.resolve.adopt_record import adopt_record
+from backend.actions.resolve.check_now import check_now
+from backend.actions.resolve.renumber import renumber
+from backend.actions.resolve.request_retry import request_retry
+from backend.actions.resolve.send_again import send_again
+from backend.actions.syncs.stop_sync import stop_sync
 from backend.actions.tend import reap_leases, recheck_blocked
 from backend.domain.ingest.receiving import Receipt
 from backend.domain.integration import Integration
 from backend.domain.objects import ObjectRef
 from backend.domain.protocol.times import Times
 from backend.domain.push import Push
+from backend.domain.roles import Role
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.protocol import attempts
@@ -28,6 +36,7 @@ from tests.properties.pretend import Pretend
 from tests.properties.there import There
 from tests.properties.watching import Watch, is_false_success, problems_of
 
+_numbers = count(1)  # that objects are given there
 AMOUNTS = {"a": "10.00", "b": "11.00", "c": "12.00", "unsendable": "13.00"}
 _ROWS = """SELECT b.*, r.remote_id, (SELECT count(*) FROM attempt a
                WHERE a.binding = b.id AND a.outcome IS NULL AND a.operation <> 'look') AS open
@@ -49,8 +58,7 @@ class Desk:
         self.ids: dict[str, int] = {}  # key → binding
         self.accepted: dict[tuple[str, int], str] = {}  # key and version → content
         self.newest: dict[str, int] = {}
-        self.meddled: set[int] = set()  # rows whose record somebody else changed since we last knew it
-        self.presses = 0
+        self.syncs: list[int] = []
         self.before: dict[int, dict[str, Any]] = {}
 
     def named(self, key: str) -> str:
@@ -124,34 +132,48 @@ class Desk:
     async def press(self, verb: Verb) -> None:
         asked = await request_sync(self.runtime, self.integration.id, list(self.ids.values()), verb, by="Ada")
         assert isinstance(asked, Requested)
-        self.presses += bool(asked.plan.sent)
+        self.syncs += [asked.sync] if asked.sync is not None else []
         told = {"in step": "T9 a press", "already synchronizing": "T12 a press", "resolve first": "T14 a press"}
         for left in asked.plan.left_out:
             if left.reason in told:
                 self.watch.saw(told[left.reason])
 
     async def people(self, key: str, what: str) -> None:
-        if what == "retry":
-            await self.retry(key)
-        elif what == "adopt":
-            await self.adopt()
-        else:
-            await self.hold(held=what == "hold")
+        """One of them does something about one object, or about the integration."""
+        given = {"by": "Ada"}
+        match what:
+            case "retry" if key in self.ids:
+                await request_retry(self.runtime, self.integration, [self.ids[key]], **given)
+            case "check now" if key in self.ids:
+                await check_now(self.runtime, self.integration, self.ids[key], **given)
+            case "send again":
+                for binding in self.ids.values():
+                    await send_again(self.runtime, self.integration, binding, **given)
+            case "renumber":
+                await self._renumber()
+            case "adopt":
+                await self._adopt()
+            case "stop" if self.syncs:
+                await stop_sync(self.integration.id, self.syncs[-1], **given)
+            case "hold" | "release":
+                await self.hold(held=what == "hold")
 
-    async def retry(self, key: str) -> None:
-        if key in self.ids:
-            await request_retry(self.runtime, self.integration, [self.ids[key]], by="Ada")
+    async def _renumber(self) -> None:
+        for key, binding in self.ids.items():
+            number = f"{self.named(key)}-{next(_numbers)}"
+            await renumber(self.runtime, self.integration, binding, number, by="Ada")
 
-    async def adopt(self) -> None:
-        for row in await self.rows():
-            for record in await attempts.foreign_records(row["id"]) if row["park"] == "foreign" else []:
-                await adopt_record(self.integration, row["id"], record, by="Ada")
-                if record in self.there.records:
-                    self.there.records[record].marker = "adopted"
+    async def _adopt(self) -> None:
+        for binding in self.ids.values():
+            for record in await attempts.foreign_records(binding):
+                await adopt_record(self.runtime, self.integration, binding, record, by="Ada")
 
     async def hold(self, *, held: bool) -> None:
         self.held = held
-        await sql("UPDATE integration SET held_reason = $2 WHERE id = $1", self.integration.id, "x" if held else None)
+        if held:
+            assert await hold_integration(self.integration.id, "We look at it", by="Ada") is None
+        else:
+            await release_integration(self.runtime, self.integration.id, by="Ada", role=Role.ADMIN)
 
     async def pass_time(self, seconds: float) -> None:
         if seconds:
@@ -183,32 +205,30 @@ class Desk:
         """People at the third party change what is there."""
         if key not in self.newest:
             return
-        named = self.there.named(self.ref(key))
+        named = [*self.there.ours(self.ref(key)), *self.there.named(self.ref(key))]
         if what.endswith("stranger"):
             content = self.accepted[key, self.newest[key]] if what.startswith("same") else "c"
             if not named or (not self.there.unique and len(named) < 3):
                 self.there.add_stranger(self.ref(key), self.fields(key, content))
             return
         for record in named[:1]:
-            self.meddled.add(self.ids[key])
             if what == "delete":
+                self.there.deleted.add(record.id)
                 del self.there.records[record.id]
             else:
-                record.fields = record.fields | self.fields(key, "c")
+                record.fields, record.edited = record.fields | self.fields(key, "c"), True
 
     async def rows(self) -> Sequence[Any]:
         return await sql(_ROWS, list(self.ids.values()))
 
     async def check(self) -> None:
-        self.meddled -= self.watch.known_again
-        self.watch.known_again.clear()
         keys, broken = {id_: key for key, id_ in self.ids.items()}, [*self.there.broken, *self.watch.broken]
         rows = {row["id"]: dict(row) for row in await self.rows()}
         for id_, row in rows.items():
             key = keys[id_]
             broken += [f"{key}: {problem}" for problem in problems_of(row, self.before.get(id_))]
             content = self.fields(key, self.accepted[key, row["desired_version"]])
-            if id_ not in self.meddled and is_false_success(row, self.there, content):
+            if is_false_success(row, self.there, content):
                 broken.append(f"{key}: success, but the third party holds something else")
             if row["desired_version"] != self.newest[key]:
                 broken.append(f"{key}: a newer version was accepted")

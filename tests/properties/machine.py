@@ -21,6 +21,7 @@ from tests.properties.pretend import ACKNOWLEDGED, FAULTS
 from tests.properties.worker import Worker
 
 WORKERS, KEYS = range(3), ["D1", "D2", "C1", "I1"]
+PEOPLE = ["retry", "check now", "adopt", "renumber", "send again", "stop", "hold", "release", "release"]
 CONTENTS = ["a", "a", "b", "b", "c", "unsendable"]
 FAR = 400.0  # seconds: beyond every lease and quarantine
 T = TypeVar("T")
@@ -52,6 +53,9 @@ class Machine(RuleBasedStateMachine):
         self.desk: Desk = self.desk_of(next(self.numbers), **promises)
         self.workers = [Worker(self.desk, number) for number in WORKERS]
         self.run(self.desk.begin(parent_first=self.pick([True, True, False])))
+        for key in KEYS:
+            for _ in range(self.pick([0, 0, 0, 0, 1, 2])):
+                self.run(self.desk.meddle(key, self.pick(["stranger", "same stranger"])))
 
     # The ERP, and people.
 
@@ -67,8 +71,15 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def people(self) -> None:
-        what = self.pick(["retry", "adopt", "adopt", "hold", "release", "release"])
-        self.run(self.desk.people(self.pick(KEYS), what))
+        self.run(self.desk.people(self.pick(KEYS), self.pick(PEOPLE)))
+
+    @rule()
+    def press_and_stop(self) -> None:
+        self.run(self.desk.receive(self.pick(KEYS), self.pick(CONTENTS)))
+        self.run(self.desk.press(self.pick(list(Verb))))
+        if self.pick([True, False]):
+            self.run(self.worker().step([], blind=False))
+        self.run(self.desk.people("", "stop"))
 
     # Workers.
 
@@ -78,7 +89,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def look(self) -> None:
-        self.run(self.worker().look())
+        self.run(self.worker().look(broken=self.pick([False, False, True])))
 
     async def _something_is_due(self) -> None:
         await self.desk.receive(self.pick(KEYS), self.pick(CONTENTS))
@@ -197,7 +208,21 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def meddle(self) -> None:
-        self.run(self.desk.meddle(self.pick(KEYS), self.pick(["edit", "delete"])))
+        """What is gone there may be sent again, once a look did not see it."""
+        key, what = self.pick(KEYS), self.pick(["edit", "delete"])
+        self.run(self.desk.meddle(key, what))
+        if what == "delete" and self.pick([True, False]):
+            self.run(self._finds_it_gone(self.worker()))
+
+    async def _finds_it_gone(self, worker: Worker) -> None:
+        await self._something_is_due()
+        await worker.round(["answer lost"] * 2, looks=False)
+        await self.desk.pass_time(FAR)
+        await self.desk.tend()
+        await worker.round([], looks=True)
+        await self.desk.people("", "send again")
+        await worker.round([], looks=True)
+        await worker.round([], looks=False)
 
     @rule()
     def strangers(self) -> None:
@@ -211,8 +236,8 @@ class Machine(RuleBasedStateMachine):
         await worker.round(self.faults(), looks=False)
         await self.desk.pass_time(FAR)
         await worker.round([], looks=True)
-        if self.pick([True, False]):
-            await self.desk.adopt()
+        await self.desk.people(key, self.pick(["adopt", "adopt", "renumber", "check now", ""]))
+        await worker.round([], looks=True)
 
     @invariant()
     def nothing_is_broken(self) -> None:

@@ -12,7 +12,7 @@ from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.connector import Loopback
 from backend.connectors.outcomes import compared, duplicate, unclear
 from backend.connectors.protocol import LateAnswer, Later, Remote
-from backend.domain.objects import Problem
+from backend.domain.objects import Problem, Version
 from backend.domain.push import (
     Difference,
     ErrorClass,
@@ -27,7 +27,18 @@ from backend.domain.push import (
     Result,
     created_before,
 )
-from tests.properties.there import ANSWERS_WITHIN, CALL, EXCHANGE, LAG, LONGEST, Flying, Record, There, ref_of
+from tests.properties.there import (
+    ANSWERS_WITHIN,
+    CALL,
+    EXCHANGE,
+    LAG,
+    LONGEST,
+    Flying,
+    Record,
+    There,
+    number_of,
+    ref_of,
+)
 
 UNSENDABLE = "unsendable"  # what has this name is refused by ourselves
 LATE, ACKNOWLEDGED, LOST_ANSWER, LOST_REQUEST = "late", "acknowledged", "answer lost", "request lost"
@@ -37,6 +48,7 @@ FAULTS = [LOST_ANSWER, LOST_REQUEST, LATE, LATE, ACKNOWLEDGED, "rejected", "busy
 class Pretend(Loopback):
     def __init__(self) -> None:
         self.there = There(dedupes=True, unique=True)  # of the machine that plays
+        self.broken = False
         self.later: Later | None = PretendLater()
 
     def promises(self, config: LoopbackConfig) -> Promises:  # noqa: ARG002
@@ -49,10 +61,15 @@ class Pretend(Loopback):
             answers_within=timedelta(seconds=ANSWERS_WITHIN),
         )
 
-    def render(self, version: Any, **given: Any) -> Rendered:
+    def render(self, version: Version, **given: Any) -> Rendered:
         if version.body.get("name") == UNSENDABLE:
             return (Problem("name", "must be another one"),)
         return super().render(version, **given)
+
+    def expected(self, version: Version, **given: Any) -> dict[str, str]:
+        if self.broken:
+            raise ValueError("A bug of ours")
+        return super().expected(version, **given)
 
     def open(self, *_: object) -> AbstractAsyncContextManager[Any]:
         return self._opened()
@@ -112,7 +129,7 @@ class PretendRemote:
         return [self._look(push) for push in wanted]
 
     def _look(self, push: Push) -> Found:
-        named = [one for one in self.there.named(push.ref) if one.shown(self.there.now) is not None]
+        named = [one for one in self.there.named(number_of(push)) if one.shown(self.there.now) is not None]
         if push.remote:
             known = [one for one in named if one.id == push.remote.id]
             return self._compared(push, known[0], ours=True) if known else _gone(named)

@@ -97,4 +97,4 @@ def test_what_is_taken_away_is_missed(
 ) -> None:
     mutant(monkeypatch)
     with pytest.raises(Exception, match=broken):
-        play.run(Watch(), machines=MACHINES, steps=STEPS, seeded=SEED, shrinks=False)
+        play.run(Watch(), machines=MACHINES, steps=STEPS, seeded=SEED)

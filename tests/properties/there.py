@@ -22,12 +22,14 @@ EXCHANGE = Exchange(request="", answer="", http_status=200, seconds=0, bytes_sen
 
 class Record(msgspec.Struct):
     id: str
-    ref: ObjectRef
+    number: ObjectRef  # its kind, and its number there
     fields: dict[str, str]
     marker: str  # the key that made it; "": a stranger's
     made_at: datetime
     shown_from: float
+    owner: ObjectRef | None = None  # the object that it was made for; None: it is a stranger's
     before: dict[str, str] | None = None  # what is shown until then
+    edited: bool = False  # by somebody else, since it was last written by us
 
     def shown(self, now: float) -> dict[str, str] | None:
         return self.fields if now >= self.shown_from else self.before
@@ -46,6 +48,8 @@ class There:
         self.records: dict[str, Record] = {}
         self.keys: set[str] = set()
         self.flying: list[Flying] = []
+        self.deleted: set[str] = set()  # by somebody else
+        self.ever: set[ObjectRef] = set()  # numbers that had a record
         self.mail: list[tuple[str, str]] = []  # request id, what became of it
         self.ledger: list[Push] = []  # executed
         self.faults: list[str] = []  # of the next pushes
@@ -53,50 +57,50 @@ class There:
         self.broken: list[str] = []
         self.numbers = count(1)
 
-    def named(self, ref: ObjectRef) -> list[Record]:
-        return [record for record in self.records.values() if record.ref == ref]
+    def named(self, number: ObjectRef) -> list[Record]:
+        return [record for record in self.records.values() if record.number == number]
 
     def ours(self, ref: ObjectRef) -> list[Record]:
-        return [record for record in self.named(ref) if record.marker]
+        return [record for record in self.records.values() if record.owner == ref]
 
     def arrives(self, push: Push) -> None:
         """I8 and I11, as only the third party can see them."""
         if any(one.push.ref == push.ref for one in self.flying):
             self.broken.append(f"{push.ref} was sent while an older request of it may still be carried out")
         for field, value in fields_in(push.payload.content).items():
-            if field in NEEDS and not self._was_there(ObjectRef(NEEDS[field], value)):
+            if field in NEEDS and ObjectRef(NEEDS[field], value) not in self.ever:
                 self.broken.append(f"{push.ref} was sent before {value}")
-
-    def _was_there(self, ref: ObjectRef) -> bool:
-        return bool(self.named(ref)) or any(push.ref == ref for push in self.ledger)
 
     def executes(self, push: Push) -> Outcome:
         if self.dedupes and push.key in self.keys:
             return duplicate("It was carried out before", exchange=EXCHANGE)
         create = push.operation is Operation.CREATE
-        if create and self.unique and self.named(push.ref):
+        if create and self.unique and self.named(number_of(push)):
             return duplicate("Its number is there", exchange=EXCHANGE)
         record = self._made(push) if create else self.records.get(push.remote.id if push.remote else "")
         if record is None:
             return Outcome(result=Result.REJECTED, sentence="There is nothing to update", exchange=EXCHANGE)
         record.before = None if create else record.shown(self.now)
-        record.fields, record.shown_from = fields_in(push.payload.content), self.now + LAG
+        record.fields, record.shown_from, record.edited = fields_in(push.payload.content), self.now + LAG, False
         self.keys.add(push.key)
         self.ledger.append(push)
         return Outcome(result=Result.APPLIED, remote=ref_of(record), level="top", exchange=EXCHANGE)
 
     def _made(self, push: Push) -> Record:
-        return self.add(push.ref, {}, marker=push.key, made_at=datetime.now(UTC))
-
-    def add(self, ref: ObjectRef, fields: dict[str, str], *, marker: str, made_at: datetime) -> Record:
-        record = Record(str(next(_ids)), ref, fields, marker, made_at, self.now)
-        self.records[record.id] = record
-        if len(self.ours(ref)) > 1:
-            self.broken.append(f"{ref} has two records")
+        record = self._add(number_of(push), {}, made_at=datetime.now(UTC))
+        record.marker, record.owner = push.key, push.ref
+        if len(self.ours(push.ref)) > 1:
+            self.broken.append(f"{push.ref} has two records")
         return record
 
-    def add_stranger(self, ref: ObjectRef, fields: dict[str, str]) -> None:
-        self.add(ref, fields, marker="", made_at=datetime.now(UTC) - timedelta(days=1))
+    def add_stranger(self, number: ObjectRef, fields: dict[str, str]) -> None:
+        self._add(number, fields, made_at=datetime.now(UTC) - timedelta(days=1))
+
+    def _add(self, number: ObjectRef, fields: dict[str, str], *, made_at: datetime) -> Record:
+        record = Record(str(next(_ids)), number, fields, "", made_at, self.now)
+        self.records[record.id] = record
+        self.ever.add(number)
+        return record
 
     def runs(self, flying: Flying) -> None:
         """Late, or at last. Where it was acknowledged, its answer is posted."""
@@ -118,4 +122,8 @@ class There:
 
 
 def ref_of(record: Record) -> RemoteRef:
-    return RemoteRef(id=record.id, number=record.ref.key)
+    return RemoteRef(id=record.id, number=record.number.key)
+
+
+def number_of(push: Push) -> ObjectRef:
+    return ObjectRef(push.ref.kind, push.natural_key)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from backend.domain.protocol import events as e
 from backend.domain.protocol.answers import is_awaited
@@ -25,6 +26,8 @@ def rows_of_the_page() -> list[str]:
     ]
 
 
+# What is no step of a row: the file that shows it.
+ELSEWHERE = {"T36 –": "tests/actions/test_unconfirmed.py"}
 # Nothing can make them happen; that they never do is asserted wherever steps are seen.
 NOT_POSSIBLE = {"T43 claim"}
 
@@ -60,6 +63,8 @@ def _claimed(before: Row, event: e.Claimed, after: Row) -> str:
 def _blocked(before: Row, event: e.Blocked, after: Row) -> str | None:
     if after.phase is Phase.PARKED and before.phase is not Phase.PARKED:
         return "T20 something needed is in error"
+    if before.phase is Phase.PARKED and after.phase is Phase.BLOCKED:
+        return "T20 what was in error is so no more, but not there either"
     newly = before.phase is Phase.IDLE and after.phase is Phase.BLOCKED
     return "T18 claim, something needed is missing" if newly else None
 
@@ -128,8 +133,24 @@ def _looked(before: Row, event: e.Looked, after: Row) -> str | None:
     return "T25 the third worker died of it" if after.park is Park.CRASHED else _LOOKS[event.found.match]
 
 
-def _adopted(before: Row, event: e.Adopted, after: Row) -> str | None:
-    return "T15 adopt" if before != after else None
+def _stopped(before: Row, event: e.Stopped, after: Row) -> str:
+    forced = before.phase is Phase.CONFIRMING
+    return "T41 the same" if forced else "T41 the sync that marked it is stopped"
+
+
+def _look_asked(before: Row, event: e.LookAsked, after: Row) -> str | None:
+    return "T14 Check now" if before.phase is Phase.PARKED else None
+
+
+def _if_it_moves(name: str, what: Callable[..., str | None] | None = None) -> Callable[[Row, Any, Row], str | None]:
+    """Of an event that changes nothing where it cannot happen."""
+
+    def named(before: Row, event: Any, after: Row) -> str | None:
+        if before == after:
+            return None
+        return what(before, event, after) if what else name
+
+    return named
 
 
 _BY_EVENT: Mapping[type, Callable[..., str | None]] = {
@@ -144,5 +165,10 @@ _BY_EVENT: Mapping[type, Callable[..., str | None]] = {
     e.Delivered: _delivered,
     e.LeaseEnded: _lease_ended,
     e.Looked: _looked,
-    e.Adopted: _adopted,
+    e.Adopted: _if_it_moves("T15 adopt"),
+    e.SentAgain: _if_it_moves("T16 send again"),
+    e.Renumbered: _if_it_moves("T16 renumber"),
+    e.CannotLook: _if_it_moves("T34 what to look for cannot be built"),
+    e.LookAsked: _if_it_moves("", _look_asked),
+    e.Stopped: _if_it_moves("", _stopped),
 }

@@ -9,10 +9,10 @@ from typing import Any
 
 from backend.domain.protocol import decide as protocol
 from backend.domain.protocol.answers import is_awaited
-from backend.domain.protocol.events import Answered, Delivered, Event, Looked
+from backend.domain.protocol.events import Answered, Delivered, Event
 from backend.domain.protocol.row import Decision, Row
-from backend.domain.push import ErrorClass, Match, Result
-from backend.domain.status import Park, Phase, status_of
+from backend.domain.push import ErrorClass, Result
+from backend.domain.status import Phase, status_of
 from tests.properties.there import There
 from tests.properties.transitions import NOT_POSSIBLE, transition
 
@@ -24,12 +24,11 @@ class Watch:
 
     def __init__(self) -> None:
         self.hits: Counter[str] = Counter()
-        self.known_again: set[int] = set()  # rows whose record was written, or seen to be equal
         self.broken: list[str] = []
 
     def begin(self) -> None:
         """Of another machine; what was walked is kept."""
-        self.known_again, self.broken = set(), []
+        self.broken = []
 
     def saw(self, row: str) -> None:
         self.hits[row] += 1
@@ -49,15 +48,11 @@ class Watch:
             self.broken.append(f"sent from {before.phase}")
         if isinstance(event, Answered | Delivered):
             self._look_at_answer(before, event, after)
-        if isinstance(event, Looked) and event.found.match is Match.EQUAL and after.phase is not Phase.CONFIRMING:
-            self.known_again.add(before.id)
 
     def _look_at_answer(self, before: Row, event: Answered | Delivered, after: Row) -> None:
         outcome = event.outcome
         if not is_awaited(before, event):
             return
-        if outcome.result is Result.APPLIED:
-            self.known_again.add(before.id)
         integration_s = outcome.result is Result.NOT_APPLIED and outcome.error_class is not ErrorClass.BUSY
         if integration_s and after.fail_count != before.fail_count:
             self.broken.append(f"a fault of the integration ({outcome.error_class}) spent a try")  # I9
@@ -89,12 +84,10 @@ def problems_of(row: dict[str, Any], before: dict[str, Any] | None) -> Iterator[
 
 
 def is_false_success(row: dict[str, Any], there: There, content: dict[str, str]) -> bool:
-    """I3. `content`: fields of the version that is shown as success."""
+    """I3. `content`: fields of the version that is shown as success. What people change there is no fault of ours."""
     if row["status"] != "success":
         return False
     record = there.records.get(row["remote_id"] or "")
-    return record is None or any(record.fields.get(name, "") != value for name, value in content.items())
-
-
-def is_resting(row: dict[str, Any]) -> bool:
-    return row["status"] != "pending" and (row["park"] is None or row["park"] in set(Park))
+    if record is None:
+        return row["remote_id"] not in there.deleted
+    return not record.edited and any(record.fields.get(name, "") != value for name, value in content.items())

@@ -54,9 +54,13 @@ class Worker:
             if self.batch is not None and (storing or self.answers is None):
                 await self.step(faults, blind=False)
 
-    async def look(self) -> None:
+    async def look(self, *, broken: bool = False) -> None:
+        """`broken`: we are, and cannot say what to look for."""
         if self.batch is None and await self._take():
-            self.batch = await claim_looks(self.desk.runtime, self.desk.integration, self.desk.times, most=2)
+            self.desk.connector.broken = broken
+            found = await claim_looks(self.desk.runtime, self.desk.integration, self.desk.times, most=2)
+            self.desk.connector.broken = False
+            self.batch = found if found is not None and found.items else None
 
     async def give_back(self) -> None:
         if self.batch is not None and self.sent is None and self.answers is None:
@@ -65,7 +69,8 @@ class Worker:
 
     async def _take(self) -> bool:
         if self.fence is None:
-            self.fence = await slots.take(self.desk.integration.id, self.slot, self.desk.times.lease)
+            taken = await slots.take(self.desk.integration.id, self.slot, self.desk.times.lease)
+            self.fence = taken.fence if taken is not None else None
         return self.fence is not None
 
     async def _free(self) -> None:

@@ -81,7 +81,9 @@ def _work(state: State, world: World, number: int, worker: Worker) -> Iterator[t
             sent = put(state, number, replace(worker, at="waiting"))
             yield "send", replace(sent, flying=(*state.flying, (number, worker.write)))
         case "look":
-            yield "look", put(state, number, replace(worker, at="looked", match=_seen(state, world)))
+            wanted = state.intent.version if state.intent else state.row.desired_version
+            seen = _seen(state, world, wanted)
+            yield "look", put(state, number, replace(worker, at="looked", match=seen, version=wanted))
         case "looked":
             yield "conclude", _looked(state, world, number, worker)
         case one if one in _ANSWERS:
@@ -179,14 +181,13 @@ def _store(state: State, world: World, number: int, worker: Worker) -> State:
     return after
 
 
-def _seen(state: State, world: World) -> Match:
+def _seen(state: State, world: World, wanted: int) -> Match:
     if world.stranger and not state.row.linked:
         return Match.FOREIGN
     if not state.records:
         return Match.ABSENT
     if len(state.records) > 1:
         return Match.SEVERAL
-    wanted = state.intent.version if state.intent else state.row.desired_version
     if state.records == (wanted,):
         return Match.EQUAL
     return Match.OLDER if state.row.linked else Match.FOREIGN
@@ -194,8 +195,7 @@ def _seen(state: State, world: World) -> Match:
 
 def _looked(state: State, world: World, number: int, worker: Worker) -> State:
     assert worker.match is not None
-    write = state.intent
-    version = write.version if write else state.row.desired_version
+    write, version = state.intent, worker.version
     intent = intent_of(write, duplicate=state.duplicate) if write else None
     by_content = world.mutant == "early find by content" and worker.match is Match.EQUAL
     at = END - MINUTE if worker.early and not by_content else END
