@@ -1,19 +1,7 @@
 """The tables, as Piccolo knows them. Constraints, indexes and triggers stand in the migrations."""
 
-from piccolo.columns import (
-    JSONB,
-    Array,
-    BigInt,
-    Boolean,
-    Bytea,
-    DoublePrecision,
-    Integer,
-    Numeric,
-    SmallInt,
-    Text,
-    Timestamptz,
-)
-from piccolo.columns.column_types import Serial
+from piccolo.columns import JSONB, Array, BigInt, Boolean, Bytea, DoublePrecision, Integer, Numeric, SmallInt, Text
+from piccolo.columns.column_types import Serial, Timestamptz
 from piccolo.table import Table
 
 from backend.storage.instances.instance_tables import Instance, InstanceLog
