@@ -22,7 +22,10 @@ class Remote(StrEnum):
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """`mutant`: a protocol that is broken on purpose. `dedupes`: the third party refuses a key that it completed."""
+    """`mutant`: a protocol that is broken on purpose. `dedupes`: the third party refuses a key that it completed.
+
+    Who waits does so until others have settled all, or until a newer version came in.
+    """
 
     point: str
     action: Action

@@ -132,6 +132,7 @@ class Lane:
             await self._set_the_scene(case, objects)
             objects = await self._strike(case, objects)
         settled = await self._has_settled(objects)
+        self._released(case).touch()
         for worker in list(self._workers):
             await self.stop(worker)
         await until(self._is_quiet, "what was on the wire is executed")
@@ -161,7 +162,7 @@ class Lane:
 
     async def _strike(self, case: Case, objects: Sequence[Envelope]) -> Sequence[Envelope]:
         """A worker is struck; then there is a clean one, unless the one that was struck lives on by itself."""
-        told, released = self.home / f"{case.name}.struck", self.home / f"{case.name}.released"
+        told, released = self.home / f"{case.name}.struck", self._released(case)
         before = [Failpoint(point=point, action=Action.RAISE) for point in case.goes_before]
         seconds = case.seconds or SLEEP_SECONDS
         struck = Failpoint(
@@ -176,6 +177,10 @@ class Lane:
         if case.action is not Action.RAISE:
             self.worker(self._order(case, []))
         return objects
+
+    def _released(self, case: Case) -> Path:
+        """It is there when a worker that waits need not wait any more."""
+        return self.home / f"{case.name}.released"
 
     def _order(self, case: Case, failpoints: Sequence[Failpoint]) -> WorkerOrder:
         return WorkerOrder(failpoints=failpoints, mutant=case.mutant, wire=str(self.wire))

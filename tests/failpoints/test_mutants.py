@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from tests.failpoints.acting import Action
 from tests.failpoints.cases import Case, Remote, What
-from tests.failpoints.lane import QUARANTINE_SECONDS, Told
+from tests.failpoints.lane import Told
 from tests.failpoints.mutants import MUTANTS
 
 LOST = Case(point="after-reply", action=Action.EXIT)
 # Carried out after the connection has rested: that alone would keep who looks too early from being wrong.
-LATER = Case(point="after-complete", action=Action.RAISE, remote=Remote.LATE, late_seconds=2.9)
-SLEPT = Case(point="before-send", action=Action.SLEEP, dedupes=True, seconds=QUARANTINE_SECONDS + 3)
+LATER = Case(point="after-complete", action=Action.RAISE, remote=Remote.LATE, late_seconds=4.5)
+SLEPT = Case(point="before-send", action=Action.WAIT, dedupes=True)  # through the quarantine
 OVERTAKEN = Case(point="after-reply", action=Action.WAIT, newer=True)
 
 KILLERS = {

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -23,8 +23,8 @@ QUICK: dict[str, Any] = {
     "LOOK_AGAIN": timedelta(seconds=0.5),
     "LINE_PAUSE": timedelta(seconds=0.5),
     "CONCURRENCY": 4,  # drains at once: each waits on a connection of its own
-    "HUNG_SECONDS": 5.0,
 }
+SOON_HUNG = {"HUNG_SECONDS": 5.0}
 TEND_SECONDS = 0.5
 
 
@@ -38,19 +38,20 @@ class WorkerOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def break_in(order: WorkerOrder) -> None:
-    hasten()
+    hasten(QUICK)
     install(order.failpoints)
     if order.mutant:
         broken(order.mutant).__enter__()
     if order.poison:
+        hasten(SOON_HUNG)
         poison(order.poison)
     if order.wire:
         _listen(order.wire)
 
 
-def hasten() -> None:
+def hasten(times: Mapping[str, Any]) -> None:
     """The pauses that no setting governs."""
-    for name, quick in QUICK.items():
+    for name, quick in times.items():
         users = [module for module in ours() if hasattr(module, name)]
         if not users:
             raise SeamLostError(f"No module has {name} any more.")
