@@ -89,8 +89,8 @@ def _at(url: str, database: str) -> str:
 def _order(number: int, home: Path, shared: Path, env: dict[str, str], cases: Sequence[Case]) -> LaneOrder:
     own = home / f"lane-{number}"
     own.mkdir()
-    url = _at(env["DATABASE_URL"], f"lane_{number}")
-    return LaneOrder(number=number, home=str(own), shared=str(shared), env={"DATABASE_URL": url}, cases=cases)
+    own_env = {"DATABASE_URL": _at(env["DATABASE_URL"], f"lane_{number}"), "SYNCLINE_HOME": str(own)}
+    return LaneOrder(number=number, home=str(own), shared=str(shared), env=own_env, cases=cases)
 
 
 def _start(nursery: subprocess.Popen[str], order: LaneOrder) -> int:

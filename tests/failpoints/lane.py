@@ -12,6 +12,7 @@ from typing import Any, TextIO
 import httpx
 import msgspec
 
+from backend.actions.instances.enter_database import enter_database
 from backend.actions.integrations.update_integration import update_integration
 from backend.actions.receive_versions import receive_versions
 from backend.actions.request_sync import Requested, request_sync
@@ -58,6 +59,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 async def drive(order: LaneOrder, ask: TextIO, told: TextIO) -> None:
     async with open_runtime(Settings.from_env(), pool_size=3) as runtime, httpx.AsyncClient(trust_env=False) as admin:
+        await enter_database(runtime, decides=True)
         lane = Lane(order, runtime, admin, ask, told)
         await lane.furnish()
         for case in order.cases:

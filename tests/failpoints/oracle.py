@@ -120,7 +120,7 @@ def version_of(content: Any) -> int:
 
 
 def _at_rest(rows: Sequence[Any]) -> list[str]:
-    left = ("lease_until", "open_attempt", "next_at", "quarantine_until", "wanted_at")
+    left = ("lease_until", "open_attempt", "quarantine_until", "wanted_at")  # next_at: when it is read back
     found = [f"{row['key']} is {row['status']}: {row['message']}" for row in rows if row["status"] != "success"]
     return found + [f"{row['key']} still has {name}" for row in rows for name in left if row[name] is not None]
 
