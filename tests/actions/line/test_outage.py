@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from backend.actions.request_retry import request_retry
+from backend.actions.resolve.request_retry import request_retry
 from backend.actions.tend import tend
 from backend.domain.line.standing import Standing, Stands, standing_of
 from backend.runtime import Runtime
