@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import structlog
+from msgspec.structs import replace
 
 from backend.domain.line.breaker import Breaker, Call
 from backend.domain.line.showing import Showing
@@ -11,12 +12,14 @@ from backend.domain.line.state import LineState
 from backend.domain.line.times import LineTimes
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import lines
+from backend.storage.protocol.attempts import storable
 
 log = structlog.get_logger()
 
 
 async def note_call(integration_id: int, showing: Showing, *, call: timedelta, probe: bool) -> LineState:
     """The line as it is known now. `call`: the hard limit of one call; `probe`: it was that of an open breaker."""
+    showing = replace(showing, why=storable(showing.why))
     jitter = random.random()  # noqa: S311 - spreads probes, guards nothing
     async with transaction():
         known = await lines.lock(integration_id)

@@ -12,8 +12,8 @@ from backend.domain.line.breaker import Breaker
 class Stands(StrEnum):
     HELD = "held"  # a person said so
     DOWN = "down"  # the breaker is open
-    REFUSED = "refused"  # it is, since signing in is refused: a person must mend it
-    TRYING = "trying"  # it is, and somebody may have mended it: the next call tells
+    REFUSED = "refused"  # the breaker is open, since signing in is refused: a person must mend it
+    TRYING = "trying"  # somebody may have mended it: the next call tells
     FAILING = "failing"  # the last calls failed
     RETURNING = "returning"  # it works again, over more and more connections
     SLOWED = "slowed"  # the third party asked for fewer calls
@@ -82,9 +82,10 @@ def standing_of(integration: Integration) -> Standing:
         return Standing(stands=Stands.FAILING, why=integration.trouble, since=integration.trouble_since)
     if pacing.since is not None:
         return Standing(stands=Stands.SLOWED, since=pacing.since, next_at=pacing.not_before)
-    tried = Stands.WORKS if breaker.slots is None else Stands.RETURNING
-    since = integration.connected_since
-    return Standing(stands=Stands.UNTRIED if since is None else tried, since=since)
+    if integration.connected_since is None:
+        return Standing(stands=Stands.UNTRIED if integration.last_push_at is None else Stands.TRYING)
+    stands = Stands.WORKS if breaker.slots is None else Stands.RETURNING
+    return Standing(stands=stands, since=integration.connected_since)
 
 
 def _open(breaker: Breaker) -> Standing:

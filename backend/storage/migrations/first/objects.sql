@@ -37,12 +37,12 @@ CREATE TABLE integration (
 );
 
 -- How many of the connections that are allowed may be used now; an open breaker's one is for a probe.
-CREATE FUNCTION slots_now(breaker jsonb, allowed int, at timestamptz) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION slots_now(breaker jsonb, allowed int, at timestamptz) RETURNS int LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN breaker ? 'probe_at' THEN CASE WHEN (breaker ->> 'probe_at')::timestamptz <= at THEN 1 ELSE 0 END
             ELSE least(coalesce((breaker ->> 'slots')::int, allowed), allowed) END;
 
 -- Whether the third party lets the connection of this number call again; they take turns.
-CREATE FUNCTION in_pace(pacing jsonb, number int, at timestamptz) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION in_pace(pacing jsonb, number int, at timestamptz) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN coalesce((pacing ->> 'not_before')::timestamptz
     + (number - 1) * make_interval(secs => coalesce((pacing ->> 'interval')::float8, 0)) <= at, true);
 
