@@ -22,7 +22,7 @@ from tests.factories import make_integration, press, receive, sql
 pytestmark = pytest.mark.anyio
 MINUTE = timedelta(minutes=1)
 NOW = datetime.now(UTC)
-AGO, SOON = NOW - 10 * MINUTE, NOW + 10 * MINUTE
+AGO, SOON = NOW - timedelta(days=1), NOW + timedelta(days=1)
 PROBING, WAITING = Breaker(open_since=AGO, probe_at=AGO), Breaker(open_since=AGO, probe_at=SOON)
 RAMPING = Breaker(open_since=AGO, slots=2, double_at=SOON)
 
@@ -38,7 +38,11 @@ async def test_sql_and_python_allow_the_same_connections() -> None:
 
 @pytest.mark.usefixtures("runtime")
 async def test_sql_and_python_keep_the_same_pace() -> None:
-    paces = [Pacing(), Pacing(since=AGO, interval=0.5, not_before=NOW), Pacing(since=AGO, interval=300, not_before=AGO)]
+    paces = [
+        Pacing(),
+        Pacing(since=AGO, interval=0.5, not_before=NOW),
+        Pacing(since=AGO, interval=12 * 3600, not_before=AGO),
+    ]
     for pacing, number, now in product(paces, (1, 2, 3), (AGO, NOW, NOW + timedelta(seconds=0.5), SOON)):
         text = msgspec.json.encode(pacing).decode()
         (row,) = await sql("SELECT in_pace($1::text::jsonb, $2, $3) AS yes", text, number, now)
@@ -85,7 +89,7 @@ async def test_of_a_line_that_returns_only_so_many_connections_are_used(runtime:
 
 
 async def test_after_a_throttle_the_connections_begin_one_after_the_other(runtime: Runtime) -> None:
-    pacing = Pacing(since=AGO, interval=300, not_before=AGO)
+    pacing = Pacing(since=AGO, interval=12 * 3600, not_before=AGO)
     number = await _line(runtime, LineState(pacing=pacing))
 
     assert await slots.due() == [(number, 1), (number, 2), (number, 3)]
