@@ -143,7 +143,7 @@ def test_a_line_that_comes_and_goes_still_makes_progress(system: System) -> None
 
 def test_throttles_show_no_error_and_all_is_there_in_the_end(system: System) -> None:
     waiting = classes("THROTTLED", 60)
-    throttle = {"match": {}, "do": "status", "value": 429, "rate": 0.3, "seed": 7}
+    throttle = {"match": {}, "do": "status", "value": {"status": 429, "retry_after": 1}, "rate": 0.3, "seed": 7}
     system.play("faults", [throttle])
     ask_for(system, waiting)
 
@@ -176,19 +176,20 @@ def test_a_time_to_wait_holds_for_all_workers(system: System) -> None:
 
 
 def test_a_slow_third_party_does_not_slow_down_another(system: System) -> None:
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "batch_size": 4}
+    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
     other = system.call("POST", "/integrations/", json=books)["id"]
-    waiting = classes("SLOW", 60)
-    system.play("settings", {"latency_ms": 1200})
+    waiting = classes("SLOW", 120)
+    system.patch(batch_size=2)
+    system.play("settings", {"latency_ms": 1000})
     ask_for(system, waiting)
     eventually(lambda: connections_now(system) == CONNECTIONS)
 
-    asked = system.call("POST", f"/integrations/{other}/syncs", json={"all": True})["sent"]
+    refs = [{"kind": one["kind"], "key": one["key"]} for one in waiting]
+    system.call("POST", f"/integrations/{other}/syncs", json={"objects": refs})
     done = f"SELECT count(*) FROM binding WHERE integration = {other} AND status = 'success'"
-    eventually(lambda: system.ask(done) == asked)
+    eventually(lambda: system.ask(done) == len(waiting))
 
-    assert system.statuses()["pending"] > 0, "the slow one was done as soon"
-    system.play("settings", {"latency_ms": 0})
+    assert not system.all_green(), "the slow one was done as soon"
 
 
 def test_revoked_credentials_are_one_banner_and_their_correction_goes_on_by_itself(system: System) -> None:
