@@ -44,10 +44,11 @@ def sync(
     """
     if (bool(kind_and_key) + everything + bool(filters) != 1) or len(kind_and_key) % 2:
         raise click.UsageError("Name objects by KIND KEY pairs, or give --all, or --filter NAME=VALUE.")
+    refs = list(zip(kind_and_key[::2], kind_and_key[1::2], strict=True))
+    chosen = _chosen(refs, filters)
     api = Api()
     number = api.integration(integration)
-    refs = list(zip(kind_and_key[::2], kind_and_key[1::2], strict=True))
-    answer = _ask(api, number, _chosen(refs, filters), force=force)
+    answer = _ask(api, number, chosen, force=force)
     if wait_for_end:
         look = _look(api, number, answer["sync"], refs, everything=everything)
         end = _wait(look, answer["sync"], seconds=timeout)

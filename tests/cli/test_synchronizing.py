@@ -1,8 +1,10 @@
 """What `sync --wait` exits with, by how everything stands at the end."""
 
 import pytest
+from click.testing import CliRunner
 
-from backend.cli.synchronizing import exit_code
+from backend.cli.main import main  # noqa: F401  (it says what a usage error exits with)
+from backend.cli.synchronizing import exit_code, sync
 from backend.cli.waiting import End
 from backend.domain.selection import NOT_CARRIED
 
@@ -27,3 +29,19 @@ def test_only_what_is_whole_ends_with_0(statuses: dict[str, int], moving: int, n
     left_out = [{"reason": "in step", "count": 3}, {"reason": NOT_CARRIED, "count": never}]
 
     assert exit_code(End(statuses, moving, [], ""), left_out) == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--filter", "status"], "expected NAME=VALUE"),
+        (["--all", "--filter", "status=error"], "or give --all, or --filter"),
+        (["customer", "C1", "--filter", "status=error"], "or give --all, or --filter"),
+        ([], "or give --all, or --filter"),
+    ],
+)
+def test_what_is_chosen_in_two_ways_or_none_is_not_understood(arguments: list[str], said: str) -> None:
+    done = CliRunner().invoke(sync, arguments)
+
+    assert done.exit_code == 64
+    assert said in done.output

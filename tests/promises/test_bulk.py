@@ -53,7 +53,7 @@ def test_13_a_press_of_100_000_by_two_survives_kills_and_stops_with_exact_counts
     system.start_worker()
     eventually(lambda: system.ask("SELECT count(*) FROM sync_item WHERE outcome = 'success'") > 0)
     for sync in syncs:
-        system.call("POST", f"/integrations/1/syncs/{sync}/stop")
+        assert " stopped" in system.syncline("stop", str(sync)).stdout
     eventually(lambda: not any(moves(system, sync) for sync in syncs), said=lambda: page_of(system, 1))
 
     pages = [page_of(system, sync) for sync in syncs]
@@ -62,6 +62,8 @@ def test_13_a_press_of_100_000_by_two_survives_kills_and_stops_with_exact_counts
     assert sent + stopped == OBJECTS
     assert system.statuses() == {"success": sent, "not_integrated": stopped}
     assert len(system.ledger()) == sent
+    assert system.syncline("sync", "--filter", f"key=BULK-{OBJECTS}", "--wait").returncode == 0
+    assert system.object("department", f"BULK-{OBJECTS}")["status"] == "success"
 
 
 def kill_all_who_mark(system: System) -> None:
