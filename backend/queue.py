@@ -8,7 +8,8 @@ from enum import StrEnum
 
 import structlog
 from redis.asyncio import from_url
-from redis.exceptions import RedisError
+from redis.exceptions import AuthenticationError, AuthorizationError, InvalidResponse, RedisError, ResponseError
+from saq.job import Job as QueuedJob
 from saq.queue.redis import RedisQueue
 
 from backend.settings import SettingError
@@ -18,8 +19,11 @@ log = structlog.get_logger()
 QUEUE = "syncline"
 JOB_TIMEOUT = 1200  # seconds: a drain's budget and the longest call that may be set; leases notice a dead worker
 MOST_WAITING = 50  # rings that nobody answered yet: one more would tell nothing new
-_ANSWER_WITHIN = 10  # seconds
+_ANSWER_WITHIN = 5  # seconds
 _RING_WITHIN = 0.25  # seconds: nobody waits for Redis longer than that
+_LISTEN_AGAIN = 1.0  # seconds: SAQ itself asks a Redis that is away without pause
+_AWAY = (RedisError, TimeoutError, OSError)
+_REFUSED = (AuthenticationError, AuthorizationError, ResponseError, InvalidResponse)
 
 
 class Job(StrEnum):
@@ -28,12 +32,22 @@ class Job(StrEnum):
     DRAIN_SLOT = "drain_slot"
 
 
+class _Queue(RedisQueue):
+    async def dequeue(self, timeout: float = 0.0, poll_interval: float = 0.0) -> QueuedJob | None:  # noqa: ASYNC109  (SAQ's signature)
+        try:
+            return await super().dequeue(timeout, poll_interval)
+        except _AWAY:
+            await asyncio.sleep(_LISTEN_AGAIN)
+            raise
+
+
 class Bell:
-    """Rings for slots. It may fail: the loop in worker and web rings again. Raises SettingError for no address."""
+    """Rings for slots. It may fail: the loop in worker and web rings again, and who hears no bell goes on rounds.
+    Raises SettingError for no address."""
 
     def __init__(self, url: str) -> None:
         try:
-            self.queue = RedisQueue(from_url(url), name=QUEUE)
+            self.queue = _Queue(from_url(url), name=QUEUE)
         except ValueError as problem:
             raise SettingError("REDIS_URL cannot be used: it must look like redis://host:6379/0.") from problem
 
@@ -45,8 +59,8 @@ class Bell:
                     return
                 for integration_id, slot_number in slots:
                     await self._ring(integration_id, slot_number)
-        except (RedisError, TimeoutError, OSError) as problem:
-            log.warning("bell.failed", problem=str(problem) or type(problem).__name__)
+        except _AWAY as problem:
+            log.warning("bell.failed", problem=_told(problem))
 
     async def _ring(self, integration_id: int, slot_number: int) -> None:
         await self.queue.enqueue(
@@ -61,14 +75,19 @@ class Bell:
         )
 
     async def check(self) -> None:
-        """For whoever cannot begin without it. Raises SettingError."""
+        """Raises SettingError when it is no Redis, or does not let us in. One that is away may come back."""
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 await self.queue.redis.ping()
-        except (RedisError, TimeoutError, OSError) as problem:
-            why = str(problem) or "no answer"
-            raise SettingError(f"Redis cannot be used: {why}. Is it running, and REDIS_URL right?") from problem
+        except _AWAY as problem:
+            if isinstance(problem, _REFUSED) or isinstance(problem.__cause__, _REFUSED):
+                raise SettingError(f"Redis cannot be used: {_told(problem)}. Is REDIS_URL right?") from problem
+            log.warning("bell.away", problem=_told(problem), advice="Work goes on without it. Is REDIS_URL right?")
 
     async def close(self) -> None:
         with contextlib.suppress(RedisError, OSError):  # it says goodbye first, also to a Redis that is away
             await self.queue.disconnect()
+
+
+def _told(problem: BaseException) -> str:
+    return str(problem) or "no answer"

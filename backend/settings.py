@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+LEAST_MEMORY = 256  # megabytes: a worker that has just begun needs a good part of it
+
 
 class SettingError(Exception):
     """A setting is missing or cannot be used; the text is a sentence for whoever starts Syncline."""
@@ -24,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str  # SYNCLINE_HOST: the address to listen on; 127.0.0.1
     port: int  # SYNCLINE_PORT: 8000
     demo: bool  # SYNCLINE_DEMO=1: pages say that nothing leaves this machine, where that is so
+    worker_memory: int = 0  # SYNCLINE_WORKER_MEMORY: megabytes with which a worker ends, to be started anew; never
 
     @property
     def secure(self) -> bool:
@@ -45,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             host=host,
             port=port,
             demo=env.get("SYNCLINE_DEMO") == "1",
+            worker_memory=_megabytes(env.get("SYNCLINE_WORKER_MEMORY") or "0"),
         )
 
 
@@ -60,6 +64,14 @@ def read_port(env: Mapping[str, str] = os.environ) -> int:
     text = env.get("SYNCLINE_PORT") or "8000"
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise SettingError(f"SYNCLINE_PORT is {text!r}; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdecimal() or 0 < int(text) < LEAST_MEMORY or len(text) > 7:
+        raise SettingError(
+            f"SYNCLINE_WORKER_MEMORY is {text!r}; it must be a number of megabytes from {LEAST_MEMORY} on, or 0."
+        )
     return int(text)
 
 

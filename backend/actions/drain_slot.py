@@ -24,7 +24,7 @@ from backend.domain.line.pacing import pause_between
 from backend.domain.line.showing import Showed, Showing, shown_by
 from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN, Times
 from backend.domain.push import ErrorClass, Found, Match, Outcome, Result
-from backend.runtime import Runtime
+from backend.runtime import Runtime, uptime
 from backend.security.seal import UnsealError
 from backend.storage import integrations
 from backend.storage.protocol import slots
@@ -54,6 +54,9 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
         refused = Showing(showed=Showed.REFUSED, why=str(problem), credentials=True)
         await note_call(integration_id, refused, call=times.call, probe=taken.probe)
         await integrations.note_line(integration_id, str(problem))
+    except asyncio.CancelledError:
+        drain.rest = times.rest  # what was cut off may still be executed there
+        raise
     finally:
         await slots.free(integration_id, slot_number, taken.fence, rest=drain.rest)
     await _wait(runtime, drain.pause)
@@ -172,7 +175,7 @@ class _Drain:
             await give_back(self.integration, [item.row for item in ready.items])
             return None
         line = await self.runtime.line(self.integration, self.slot, ready.level)
-        began = self.called_at = time.monotonic()
+        began, self.called_at = uptime(), time.monotonic()
         if isinstance(ready, LookBatch):
             kept = await slots.keep(self.integration, self.slot, self.fence, self.times.lease, probe=self.probe)
             if kept:
@@ -192,7 +195,7 @@ class _Drain:
         await give_back(self.integration, [item.row for item in ready.items])
 
     async def _push(self, line: Remote, sent: list[Sent], began: float, level: str) -> _Answered:
-        if time.monotonic() - began > SEND_WITHIN.total_seconds():
+        if uptime() - began > SEND_WITHIN.total_seconds():
             return _Answered(sent, [_HELD_UP] * len(sent), None)
         outcomes = await line.push([one.prepared.push for one in sent])
         return self._answered(sent, outcomes, level)

@@ -104,8 +104,8 @@ class System:
         self.web_pid = process.pid
         eventually(lambda: _answers(self.web))
 
-    def start_worker(self) -> int:
-        """Its process id."""
+    def start_worker(self, *changes: str) -> int:
+        """Its process id. `changes`: functions of `tests.promises.seams` that run in it first."""
         if self._nursery is None:
             command, pipe = [sys.executable, "-m", "tests.promises.nursery"], subprocess.PIPE
             with self.log.open("a") as log:
@@ -114,7 +114,7 @@ class System:
                 )
         assert self._nursery.stdin is not None
         assert self._nursery.stdout is not None
-        self._nursery.stdin.write("start\n")
+        self._nursery.stdin.write(f"{' '.join(changes)}\n")
         self._nursery.stdin.flush()
         self.workers.append(int(self._nursery.stdout.readline()))
         return self.workers[-1]

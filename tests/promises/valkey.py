@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from backend.embedded.binaries import find_valkey
@@ -30,6 +32,23 @@ class Valkey:
         assert self._process is not None
         self._process.kill()
         self._process.wait()
+
+    @contextmanager
+    def full(self) -> Iterator[None]:
+        """It refuses to keep anything more."""
+        self.say("CONFIG SET maxmemory 1")
+        yield
+        self.say("CONFIG SET maxmemory 0")
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It takes connections, and answers nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def say(self, command: str) -> str:
         """The first line of its answer; empty when it is away."""

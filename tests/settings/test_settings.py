@@ -22,3 +22,14 @@ def test_the_address_may_be_given_with_the_base_path_or_without(tmp_path: Path, 
 def test_a_port_that_is_none_is_named(tmp_path: Path, port: str) -> None:
     with pytest.raises(SettingError, match=f"SYNCLINE_PORT is '{port}'; it must be a number from 1 to 65535"):
         read(tmp_path, SYNCLINE_PORT=port)
+
+
+def test_a_worker_has_no_limit_of_memory_unless_one_is_set(tmp_path: Path) -> None:
+    assert read(tmp_path).worker_memory == 0
+    assert read(tmp_path, SYNCLINE_WORKER_MEMORY="1024").worker_memory == 1024
+
+
+@pytest.mark.parametrize("memory", ["1 GB", "-1", "64", "1e9"])
+def test_a_limit_of_memory_that_is_none_is_named(tmp_path: Path, memory: str) -> None:
+    with pytest.raises(SettingError, match=f"SYNCLINE_WORKER_MEMORY is '{memory}'; it must be a number of megabytes"):
+        read(tmp_path, SYNCLINE_WORKER_MEMORY=memory)

@@ -1,0 +1,73 @@
+"""What is changed in a worker from outside, before it begins: the product holds none of it."""
+
+import datetime as dt
+import functools
+import os
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from backend.actions.push.commit_intents import commit_intents
+from jobs import drains
+
+SKEW_SECONDS = 2 * 3600
+
+
+def soon_on_rounds() -> None:
+    """It misses the bell after a second."""
+    drains.UNANSWERED_SECONDS = 1.0
+
+
+def stop_before_the_send() -> None:
+    """Once: after the intents are committed, before anything is sent."""
+    stopped = False
+
+    def stopping(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        @functools.wraps(real)
+        async def replaced(*given: Any, **named: Any) -> Any:
+            nonlocal stopped
+            sent = await real(*given, **named)
+            if sent and not stopped:
+                stopped = True
+                os.kill(os.getpid(), signal.SIGSTOP)
+            return sent
+
+        return replaced
+
+    _replace(commit_intents, stopping(commit_intents))
+
+
+def clock_ahead() -> None:
+    _skew(SKEW_SECONDS)
+
+
+def clock_behind() -> None:
+    _skew(-SKEW_SECONDS)
+
+
+def _skew(seconds: float) -> None:
+    """The clock that people set; not the one that counts since the start."""
+    real_time, real = time.time, dt.datetime
+
+    class AnyMoment(type(real)):  # type: ignore[misc]
+        def __instancecheck__(cls, one: object) -> bool:
+            return isinstance(one, real)
+
+    class Skewed(real, metaclass=AnyMoment):  # type: ignore[valid-type,misc]
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return real.now(tz) + dt.timedelta(seconds=seconds)
+
+    _replace(real_time, lambda: real_time() + seconds)
+    _replace(real, Skewed)
+
+
+def _replace(real: object, other: object) -> None:
+    """Wherever somebody imported it by name, and where it is at home."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("backend.", "jobs.", "saq.")) or name == "time":
+            for attribute, value in list(vars(module).items()):
+                if value is real:
+                    setattr(module, attribute, other)
