@@ -104,6 +104,12 @@ class System:
         self.web_pid = process.pid
         eventually(lambda: _answers(self.web))
 
+    def unknown(self) -> int:
+        """How many attempts had an outcome that was not known at first, or none yet."""
+        return int(
+            self.ask("SELECT count(*) FROM attempt WHERE operation <> 'look' AND (trouble <> '' OR outcome IS NULL)")
+        )
+
     def start_worker(self, *changes: str) -> int:
         """Its process id. `changes`: functions of `tests.promises.seams` that run in it first."""
         if self._nursery is None:
@@ -125,6 +131,10 @@ class System:
 
     def stop_worker(self, pid: int) -> None:
         self._end(pid, signal.SIGTERM)
+
+    def is_asleep(self, pid: int) -> bool:
+        """Stopped by SIGSTOP."""
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
 
     def _end(self, pid: int, number: signal.Signals) -> None:
         os.kill(pid, number)
