@@ -45,6 +45,8 @@ from backend.web.paths import Paths
 from backend.web.resolve import api as api_resolve
 from backend.web.resolve import screen as resolve_screen
 
+PATIENCE_SECONDS = 1.5  # who waits longer for a connection is told to come again: a person looks at the screen
+
 _API = (
     api_objects,
     api_integrations,
@@ -108,7 +110,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
 
 @asynccontextmanager
 async def lifespan(app: Litestar, settings: Settings, auth: Auth, views: Views) -> AsyncIterator[None]:
-    async with open_runtime(settings) as runtime, auth.revoked.kept_fresh():
+    async with open_runtime(settings, patience=PATIENCE_SECONDS) as runtime, auth.revoked.kept_fresh():
         await enter_database(runtime, decides=True)
         app.state.runtime = runtime
         views.revisions.start()

@@ -18,6 +18,7 @@ from backend.queue import Bell
 from backend.security.seal import unseal
 from backend.settings import Settings
 from backend.storage.postgres import database
+from backend.storage.postgres.engine import PATIENCE_SECONDS
 
 _UPTIME = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # Linux has one that goes on while the machine sleeps
 
@@ -87,10 +88,12 @@ def secret_place(integration: int, name: str) -> str:
 
 
 @asynccontextmanager
-async def open_runtime(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Runtime]:
-    """Open what a process needs, and close it in the reverse order."""
+async def open_runtime(
+    settings: Settings, *, pool_size: int = 10, patience: float = PATIENCE_SECONDS
+) -> AsyncIterator[Runtime]:
+    """Open what a process needs, and close it in the reverse order. `patience`: for a free connection, in seconds."""
     async with AsyncExitStack() as stack:
-        await database.open_pool(settings.database_url, size=pool_size)
+        await database.open_pool(settings.database_url, size=pool_size, patience=patience)
         stack.push_async_callback(database.close_pool)
         bell = Bell(settings.redis_url)
         stack.push_async_callback(bell.close)

@@ -27,6 +27,7 @@ from backend.domain.push import ErrorClass, Found, Match, Outcome, Result
 from backend.runtime import Runtime, uptime
 from backend.security.seal import UnsealError
 from backend.storage import integrations
+from backend.storage.postgres.again import insist
 from backend.storage.protocol import slots
 from backend.storage.protocol.slots import Taken
 
@@ -233,12 +234,13 @@ class _Drain:
             if showing is not None and told:
                 await self._note(showing)
         finally:
-            unsettled = await self._complete(answered)
+            unsettled = await insist(lambda: self._complete(answered), seconds=self.times.lease.total_seconds())
         if showing is not None and unsettled and not told:
             await self._note(showing)
 
     async def _complete(self, answered: _Answered) -> bool:
-        """Whether breaker or pacing of the line have anything to say."""
+        """Whether breaker or pacing of the line have anything to say. An answer in hand outlasts a restart of the
+        database, as long as its rows are leased."""
         work, answers = answered.work, answered.answers
         if isinstance(work, ReadBackBatch):
             await complete_read_backs(self.integration, work, answers)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, content_hash
 from backend.runtime import Runtime
 from backend.storage import objects
+from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
 
 
@@ -20,6 +21,7 @@ class _Item(msgspec.Struct, frozen=True):
     hash: bytes
 
 
+@retried
 async def receive_versions(runtime: Runtime, envelopes: Sequence[Envelope], *, source: str) -> list[Received]:
     """Store all in one transaction: the answers come after the commit, in the same order. Idempotent."""
     items = [_Item(one, content_hash(one.entity, one.reading.stored)) for one in envelopes]

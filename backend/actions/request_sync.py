@@ -10,6 +10,7 @@ from backend.domain.selection import Candidate, Plan, plan_sync
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
+from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
@@ -26,6 +27,7 @@ class ChangedMeanwhile(msgspec.Struct, frozen=True):
     plan: Plan
 
 
+@retried
 async def request_sync(
     runtime: Runtime,
     integration_id: int,

@@ -13,16 +13,15 @@ import httpx
 from tests.journeys.books import name_of
 from tests.journeys.company import make_company
 from tests.journeys.demo import eventually
-from tests.promises.system import System
+from tests.promises.system import QUICK, System
 
-RESTARTS = 4  # of each worker
-CALL_SECONDS = 0.5
-LONG_CALL_SECONDS = 1.7  # nearly all that is allowed
+RESTARTS = 3  # of each worker
+CALL_SECONDS = 1.6  # nearly all that is allowed, and longer than SAQ itself would wait
 
 
 def test_a_rolling_restart_under_load_leaves_no_outcome_unknown(system: System) -> None:
     company = make_company("ROLLING-")
-    system.patch(connections_allowed=4, batch_size=1)
+    system.patch(connections_allowed=4, batch_size=1, config={"call_timeout_seconds": 10})
     system.play("settings", {"latency_ms": CALL_SECONDS * 1000})
     old = [system.start_worker(), system.start_worker()]
     system.hand_over(company)
@@ -36,7 +35,7 @@ def test_a_rolling_restart_under_load_leaves_no_outcome_unknown(system: System) 
 
     assert not system.all_green(), "all of it was to happen under load"
     system.play("settings", {"latency_ms": 0})
-    system.patch(batch_size=100)
+    system.patch(batch_size=100, config=QUICK)
     eventually(system.all_green, said=system.progress)
     assert Counter(map(name_of, system.ledger())) == Counter(map(name_of, company))
     assert system.unknown() == 0
@@ -48,7 +47,7 @@ def test_a_rolling_restart_under_load_leaves_no_outcome_unknown(system: System) 
 
 def test_a_second_sigterm_ends_a_worker_at_once_and_is_survived_like_a_crash(system: System) -> None:
     one = next(one for one in make_company("TWICE-") if one["kind"] == "class")
-    system.play("settings", {"latency_ms": LONG_CALL_SECONDS * 1000})
+    system.play("settings", {"latency_ms": CALL_SECONDS * 1000})
     worker = system.start_worker()
     system.hand_over([one])
     system.press([one])

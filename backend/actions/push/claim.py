@@ -35,6 +35,7 @@ from backend.domain.push import (
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
+from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import may_be_lost, transaction
 from backend.storage.protocol import attempts, bindings, loads
 from backend.storage.protocol.bindings import Change
@@ -98,6 +99,7 @@ async def build_pushes(
     return [one.told(at) if isinstance(one, CannotSend) else one for one in built]
 
 
+@retried
 async def _take(integration: Integration, times: Times, most: int) -> tuple[str, list[Change]] | None:
     """T17, T18, T20, T22 in one transaction."""
     async with transaction():

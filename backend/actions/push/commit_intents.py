@@ -12,6 +12,7 @@ from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.times import SEND_WITHIN, Times
 from backend.domain.push import Operation
 from backend.domain.status import Phase
+from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings, slots
 from backend.storage.protocol.attempts import NewIntent
@@ -25,6 +26,7 @@ class Sent(msgspec.Struct, frozen=True):
     intent: Intent
 
 
+@retried
 async def commit_intents(
     integration: Integration, batch: Batch, times: Times, *, slot: int, slot_fence: int, probe: bool = False
 ) -> list[Sent] | None:

@@ -6,11 +6,13 @@ from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import GivenBack
 from backend.domain.protocol.row import Row
+from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change
 
 
+@retried
 async def give_back(integration: Integration, claimed: Sequence[Row]) -> None:
     """Others may claim them at once. What was lost meanwhile stays as it is. Idempotent."""
     if not claimed:

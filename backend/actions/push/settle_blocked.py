@@ -9,6 +9,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Unblocked
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.status import Park, Phase
+from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change, Unready
@@ -16,6 +17,7 @@ from backend.storage.protocol.bindings import Change, Unready
 AT_ONCE = 1_000  # in one transaction: who else writes these rows does not wait for long
 
 
+@retried
 async def settle_blocked(integration: Integration, children: Sequence[int], *, at_once: int = AT_ONCE) -> None:
     """Look again at what these wait for; and at the children of those that come into error, or out of it, and so on.
 

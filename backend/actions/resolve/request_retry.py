@@ -8,6 +8,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Retried
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
+from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
@@ -15,6 +16,7 @@ from backend.storage.protocol.bindings import Change
 _AFTER = {Stands.HELD: "when the integration is released"}
 
 
+@retried
 async def request_retry(runtime: Runtime, integration: Integration, ids: Sequence[int], *, by: str) -> str:
     """What was done, in a sentence. What is confirming is looked up now, and not sent before its time. While the line
     is down or held nothing changes."""

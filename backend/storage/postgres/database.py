@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 from piccolo.engine.finder import engine_finder
 
-from backend.storage.postgres.engine import FOR_VALUES, Engine, Transaction
+from backend.storage.postgres.engine import FOR_VALUES, PATIENCE_SECONDS, Engine, Transaction
 from backend.storage.postgres.reach import check
 
 os.environ.setdefault("PICCOLO_CONF", "backend.storage.piccolo_conf")  # where Piccolo's tables find their engine
@@ -28,7 +28,10 @@ UNAVAILABLE = (
     asyncpg.InsufficientResourcesError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
-)  # the database is away, or going: try again later
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.PostgresSystemError,
+)  # the database is away, going, full, or takes nothing for the moment: try again later
 
 Record = Any  # asyncpg.Record: a tuple with names
 
@@ -60,12 +63,12 @@ def engine() -> Engine:
     return found
 
 
-async def open_pool(dsn: str, *, size: int = 10) -> None:
-    """Raises SettingError when the database cannot be used."""
+async def open_pool(dsn: str, *, size: int = 10, patience: float = PATIENCE_SECONDS) -> None:
+    """`patience`: seconds to wait for a free connection. Raises SettingError when the database cannot be used."""
     await check(dsn)
     for name in _files():
         statement(name)  # read now: an upgrade may change files under a running process
-    await engine().open_pool(dsn, size=size)
+    await engine().open_pool(dsn, size=size, patience=patience)
 
 
 async def close_pool() -> None:
@@ -102,7 +105,7 @@ async def connection() -> AsyncIterator[Any]:
         return
     pool = engine().pool
     assert pool is not None
-    async with pool.acquire() as free:
+    async with pool.acquire(timeout=engine().patience) as free:
         yield free
 
 
@@ -116,7 +119,7 @@ async def planning() -> AsyncIterator[Any]:
         return
     pool = engine().planning
     assert pool is not None
-    async with pool.acquire() as free:
+    async with pool.acquire(timeout=engine().patience) as free:
         yield free
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
+PATIENCE_SECONDS = 30.0  # until a connection is free
 _PLANNING = 4  # connections, opened when they are needed
 
 # Plans for rows in memory, and for a page or a batch: to start parallel workers costs more than that.
@@ -15,6 +16,12 @@ FOR_VALUES = _FOR_FEW | {"plan_cache_mode": "force_custom_plan"}  # and for the 
 
 class Transaction(PostgresTransaction):
     """Piccolo's own leaks the connection when BEGIN, COMMIT or ROLLBACK fails or is cancelled."""
+
+    async def get_connection(self) -> Any:
+        engine = self.engine
+        assert isinstance(engine, Engine)
+        pool = engine.pool
+        return await (pool.acquire(timeout=engine.patience) if pool else engine.get_new_connection())
 
     async def begin(self) -> None:
         began = False
@@ -50,10 +57,11 @@ class Engine(PostgresEngine):
         """Piccolo would connect at import time to ask; `migrate` asks instead."""
 
     planning: asyncpg.Pool | None = None  # its plans are made for the values at hand
+    patience = PATIENCE_SECONDS
 
-    async def open_pool(self, dsn: str, *, size: int) -> None:
+    async def open_pool(self, dsn: str, *, size: int, patience: float) -> None:
         """Nothing is set per session, so nothing is reset: that would cost a round trip each time."""
-        self.config = {"dsn": dsn}
+        self.config, self.patience = {"dsn": dsn}, patience
         settings = {"reset": _leave, "command_timeout": 60}
         await self.start_connection_pool(min_size=1, max_size=size, server_settings=_FOR_FEW, **settings)
         self.planning = await asyncpg.create_pool(

@@ -30,11 +30,16 @@ async def connect(dsn: str) -> asyncpg.Connection:
 
 
 async def check(dsn: str) -> None:
-    """That it answers and was migrated. Raises SettingError."""
+    """That it answers, was migrated, and keeps what it confirms. Raises SettingError."""
     connection = await connect(dsn)
     try:
         if await connection.fetchval("SELECT to_regclass('integration') IS NULL"):
             raise SettingError(f"The database{_at(dsn)} is not set up yet: run `syncline migrate`.")
+        if await connection.fetchval("SHOW synchronous_commit") == "off":
+            raise SettingError(
+                f"PostgreSQL{_at(dsn)} has synchronous_commit off: a crash could forget what was accepted or sent."
+                " Turn it on for the server, the database and the user."
+            )
     finally:
         await connection.close()
 
