@@ -1,0 +1,132 @@
+"""A database that is busy, full, or takes nothing: who asks is told so soon, and nothing half is done."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+
+from backend.runtime import Runtime
+from backend.settings import SettingError, Settings
+from backend.storage.postgres import database
+from backend.storage.postgres.database import UNAVAILABLE, engine
+from tests.actions.make import come_to_rest, department, written
+from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
+from tests.web.whole import Whole, whole
+
+pytestmark = pytest.mark.anyio
+
+POOL = 10
+
+
+@pytest.fixture
+async def web(settings: Settings) -> AsyncIterator[Whole]:
+    async with whole(settings) as opened:
+        yield opened
+
+
+async def test_while_all_connections_are_taken_people_and_programs_are_told_to_come_again(web: Whole) -> None:
+    pool = engine().pool
+    assert pool is not None
+    taken = [await pool.acquire() for _ in range(POOL)]
+    try:
+        async with asyncio.timeout(10):  # not as long as a statement may take
+            page, told = await asyncio.gather(
+                web.client.get("/integrations/1/objects"),
+                web.client.post("/api/v1/objects", json=[], headers=web.key),
+            )
+    finally:
+        for one in taken:
+            await pool.release(one)
+
+    for answer in (page, told):
+        assert answer.status_code == 503
+        assert answer.headers["retry-after"] == "2"
+    assert (await web.client.get("/integrations", headers=web.key, follow_redirects=True)).status_code != 503
+    assert pool.get_idle_size() > 0
+
+
+async def test_a_database_that_takes_nothing_refuses_versions_for_the_moment(web: Whole) -> None:
+    version = {"kind": "department", "key": "D1", "body": {"name": "Sales", "parent": "", "manager": ""}}
+    async with _read_only():
+        refused = await web.client.post("/api/v1/objects", json=[version], headers=web.key)
+        health = await web.client.get("/health")
+    taken = await web.client.post("/api/v1/objects", json=[version], headers=web.key)
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "2")
+    assert health.status_code == 200
+    assert (taken.status_code, taken.json()["refused"]) == (200, 0)
+    assert len(await sql("SELECT FROM object_version")) == 1
+
+
+async def test_pushes_stop_before_the_wire_and_go_on_without_a_repair(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department("D1"), department("D2"))
+    await press(runtime, integration)
+    before = await rows(integration)
+    async with _read_only():
+        with pytest.raises(UNAVAILABLE):
+            await drain(runtime, integration)
+    assert await written(integration) == {}
+    assert await rows(integration) == before
+
+    await come_to_rest(runtime, integration, turns=1)
+
+    assert await statuses(integration) == {"D1": "success", "D2": "success"}
+    assert await written(integration) == {"D1": 1, "D2": 1}
+
+
+async def test_who_is_let_go_of_two_that_wait_for_each_other_begins_anew(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department("D1"), department("D2"))
+    first, second = (row["id"] for row in await rows(integration))
+    stranger = await asyncpg.connect(runtime.settings.database_url)
+    lock = "SELECT FROM binding WHERE id = $1 FOR UPDATE"
+    try:
+        async with stranger.transaction():
+            await stranger.execute("SET LOCAL deadlock_timeout = '1h'")  # so that ours is let go
+            await stranger.execute(lock, second)
+            pressing = asyncio.create_task(press(runtime, integration))
+            while not await stranger.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"):
+                await asyncio.sleep(0.01)
+            await stranger.execute(lock, first)
+        await pressing
+    finally:
+        await stranger.close()
+
+    assert await statuses(integration) == {"D1": "pending", "D2": "pending"}
+    assert len(await sql("SELECT FROM sync")) == 1
+
+
+async def test_a_database_that_forgets_what_it_confirms_is_refused(settings: Settings) -> None:
+    name = settings.database_url.partition("?")[0].rpartition("/")[2]
+    connection = await asyncpg.connect(settings.database_url)
+    await connection.execute(f"ALTER DATABASE {name} SET synchronous_commit TO off")
+    await connection.close()
+
+    with pytest.raises(SettingError, match="synchronous_commit off: a crash could forget"):
+        await database.open_pool(settings.database_url, size=1)
+
+
+@asynccontextmanager
+async def _read_only() -> AsyncIterator[None]:
+    """Every session of the pool; those of strangers stay as they are."""
+    await _set_read_only("on")
+    try:
+        yield
+    finally:
+        await _set_read_only("off")
+
+
+async def _set_read_only(word: str) -> None:
+    writing = {"default_transaction_read_only": "off"}
+    connection = await asyncpg.connect(engine().config["dsn"], server_settings=writing)
+    try:
+        name = await connection.fetchval("SELECT current_database()")
+        await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only TO {word}")
+    finally:
+        await connection.close()
+    for pool in (engine().pool, engine().planning):
+        assert pool is not None
+        await pool.expire_connections()
