@@ -17,6 +17,7 @@ from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times
 from backend.runtime import Runtime
 from backend.storage import integrations, tallies
+from backend.storage.overdue import overdue
 from backend.storage.postgres import statistics
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
@@ -24,6 +25,7 @@ from backend.storage.protocol.bindings import Change
 
 log = structlog.get_logger()
 
+SOUND_ALARM = timedelta(seconds=30)
 TELL_UNCONFIRMED = timedelta(hours=1)
 _MOST = 500
 _SYNC_SECONDS = 2.0  # of marking in one turn, and of withdrawing
@@ -47,6 +49,8 @@ async def tend(runtime: Runtime) -> None:
     await resume_backfills(runtime)
     await settle_open_answers(runtime)
     await advance_syncs(runtime)
+    if runtime.is_time("sound_alarm", SOUND_ALARM):
+        await sound_alarm()
 
 
 async def reap_leases(runtime: Runtime) -> None:
@@ -90,3 +94,9 @@ async def resume_backfills(runtime: Runtime) -> None:
         for _ in range(_CHUNKS):
             if not await backfill_some(runtime, integration_id):
                 break
+
+
+async def sound_alarm() -> None:
+    """Nothing may be pending without a next step that is taken. The screen says it too."""
+    for integration_id, since in (await overdue()).items():
+        log.error("pending.overdue", integration_id=integration_id, since=since.isoformat())

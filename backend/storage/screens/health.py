@@ -8,10 +8,11 @@ from backend.domain.integration import Integration
 from backend.domain.line.standing import Standing, standing_of
 from backend.domain.protocol.times import UNCONFIRMED_AFTER
 from backend.domain.push import TOP
+from backend.storage.overdue import overdue
 from backend.storage.postgres.database import query, query_one
 from backend.storage.workers import alive
 
-__all__ = ["MOST_PER_HOUR", "Health", "alive", "entities", "health"]
+__all__ = ["MOST_PER_HOUR", "Health", "alive", "entities", "health", "overdue"]
 
 MOST_PER_HOUR = 10_000  # counting so many takes longer than a page of the grid
 
@@ -24,6 +25,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     unconfirmed: int = 0  # whose outcome is unknown for more than a day
     workers: int = 0
     worker_seen_at: datetime | None = None
+    overdue_since: datetime | None = None  # something should have moved by now
 
 
 async def health(integration: Integration, *, workers: int = 0, worker_seen_at: datetime | None = None) -> Health:
@@ -38,6 +40,7 @@ async def health(integration: Integration, *, workers: int = 0, worker_seen_at: 
         unconfirmed=row["unconfirmed"],
         workers=workers,
         worker_seen_at=worker_seen_at,
+        overdue_since=(await overdue(integration.id)).get(integration.id),
     )
 
 

@@ -11,7 +11,7 @@ from backend.domain.integration import Integration
 from backend.domain.line.standing import standing_of
 from backend.domain.roles import Role
 from backend.storage.screens.chips import chips
-from backend.storage.screens.health import alive, unconfirmed
+from backend.storage.screens.health import alive, overdue, unconfirmed
 from backend.storage.screens.progress import Progress, settled
 from backend.web.access.guards import allow
 from backend.web.context import integration_of
@@ -55,7 +55,10 @@ async def _trouble(integration: Integration) -> str:
     if not line.ok:
         return line.told
     workers, _ = await alive()
-    return "" if workers else "No worker is running: what was asked for is kept until one is"
+    if not workers:
+        return "No worker is running: what was asked for is kept until one is"
+    since = (await overdue(integration.id)).get(integration.id)
+    return f"Work is overdue since {since:%Y-%m-%d %H:%M} UTC: nothing is lost, and the log says more" if since else ""
 
 
 router = Router("/integrations", route_handlers=[show])
