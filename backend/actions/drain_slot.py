@@ -17,7 +17,7 @@ from backend.actions.push.claim_looks import LookBatch, claim_looks
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
-from backend.actions.push.give_back import give_back
+from backend.actions.push.give_back import give_back, given_back_without_a_database
 from backend.connectors.protocol import Remote
 from backend.domain.integration import Integration
 from backend.domain.line.pacing import pause_between
@@ -184,7 +184,9 @@ class _Drain:
             await self._lose(ready)
             return None
         held = {"slot": self.slot, "slot_fence": self.fence}
-        sent = await commit_intents(self.integration, ready, self.times, **held, probe=self.probe)
+        rows, leased = [item.row for item in ready.items], self.times.prepare.total_seconds()
+        async with given_back_without_a_database(self.integration, rows, seconds=leased):
+            sent = await commit_intents(self.integration, ready, self.times, **held, probe=self.probe)
         if sent is None:
             await self._lose(ready)
         return asyncio.create_task(self._push(line, sent, began, ready.level)) if sent else None

@@ -17,11 +17,11 @@ from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times
 from backend.runtime import Runtime
 from backend.storage import integrations, tallies
-from backend.storage.overdue import overdue
 from backend.storage.postgres import statistics
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
+from backend.storage.workers import overdue
 
 log = structlog.get_logger()
 

@@ -83,8 +83,12 @@ async def test_nothing_is_sent_when_the_commit_of_its_intent_was_not_confirmed(
         await drain(runtime, integration)
 
     assert await written(integration) == {}
-    (row,) = await sql("SELECT phase FROM binding")
-    assert row["phase"] == ("sent" if loses is Loses.ANSWER else "claimed")
+    (row,) = await sql("SELECT phase, crash_count FROM binding")
+    assert row["phase"] == ("sent" if loses is Loses.ANSWER else "idle"), "given back: no worker died of it"
+    await come_to_rest(runtime, integration)
+    assert await written(integration) == {"D1": 1}
+    (row,) = await sql("SELECT status, crash_count FROM binding")
+    assert (row["status"], row["crash_count"]) == ("success", 0)
 
 
 async def test_an_answer_whose_storing_was_not_confirmed_is_stored_once_more(

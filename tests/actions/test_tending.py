@@ -12,10 +12,10 @@ from backend.actions.keep_tending import keep_doing, keep_tending
 from backend.actions.tend import sound_alarm
 from backend.runtime import Runtime
 from backend.storage import workers
-from backend.storage.overdue import overdue
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import slots
 from backend.storage.screens.health import health
+from backend.storage.workers import overdue
 from tests.actions.make import department, let_time_pass
 from tests.actions.test_crashes import Worker
 from tests.factories import drain, make_integration, press, receive, rows, sql

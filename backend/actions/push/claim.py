@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backend.actions.push.blocking import blocked_by
-from backend.actions.push.give_back import give_back
+from backend.actions.push.give_back import give_back, given_back_without_a_database
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integration import Integration
@@ -77,13 +77,19 @@ async def claim(runtime: Runtime, integration: Integration, times: Times, *, mos
         return None
     level, changes = claimed
     rows = [change.after for change in changes if change.after.phase is Phase.CLAIMED]
-    await _settle_waiting(integration, changes)
+    async with given_back_without_a_database(integration, rows, seconds=times.prepare.total_seconds()):
+        await _settle_waiting(integration, changes)
+        return Batch(level, await _prepare(runtime, integration, rows))
+
+
+async def _prepare(runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> list[Prepared]:
+    """Those that can be sent, in one request."""
     built = await build_pushes(runtime, integration, rows)
     await _park(integration, {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, CannotSend)})
     prepared = [one for one in built if isinstance(one, Prepared)]
     fits = how_many_fit([one.push for one in prepared], runtime.promises(integration))
     await give_back(integration, [one.row for one in prepared[fits:]])
-    return Batch(level, prepared[:fits])
+    return prepared[:fits]
 
 
 async def build_pushes(

@@ -1,13 +1,14 @@
 """Let go of what was claimed and is not sent now."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import GivenBack
 from backend.domain.protocol.row import Row
-from backend.storage.postgres.again import retried
-from backend.storage.postgres.database import transaction
+from backend.storage.postgres.again import insist, retried
+from backend.storage.postgres.database import UNAVAILABLE, transaction
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change
 
@@ -22,3 +23,16 @@ async def give_back(integration: Integration, claimed: Sequence[Row]) -> None:
         rows, now = await bindings.lock(fences)
         changes = [Change(row, decide(row, GivenBack(), now)) for row in rows if row.fence == fences[row.id]]
         await bindings.apply(changes, integration=integration.id)
+
+
+@asynccontextmanager
+async def given_back_without_a_database(
+    integration: Integration, claimed: Sequence[Row], *, seconds: float
+) -> AsyncIterator[None]:
+    """Nothing of these is sent when the database goes away meanwhile: they are given back when it is there again, since
+    no worker died of them. `seconds`: as long as they are leased."""
+    try:
+        yield
+    except UNAVAILABLE:
+        await insist(lambda: give_back(integration, claimed), seconds=seconds)
+        raise

@@ -8,9 +8,8 @@ from backend.domain.integration import Integration
 from backend.domain.line.standing import Standing, standing_of
 from backend.domain.protocol.times import UNCONFIRMED_AFTER
 from backend.domain.push import TOP
-from backend.storage.overdue import overdue
 from backend.storage.postgres.database import query, query_one
-from backend.storage.workers import alive
+from backend.storage.workers import alive, overdue
 
 __all__ = ["MOST_PER_HOUR", "Health", "alive", "entities", "health", "overdue"]
 

@@ -16,7 +16,8 @@ CROSS JOIN LATERAL (
          WHERE b.integration = i.id AND b.phase = 'confirming' AND b.next_at < clock_timestamp() - :late::interval
            AND b.lease_until IS NULL
          ORDER BY b.next_at LIMIT 1)) AS due
-    WHERE i.held_reason IS NULL
+    WHERE i.held_reason IS NULL AND slots_now(i.breaker, i.connections_allowed, clock_timestamp() - :late::interval) > 0
+      AND in_pace(i.pacing, 1, clock_timestamp() - :late::interval)
       AND NOT EXISTS (SELECT FROM slot s WHERE s.integration = i.id AND s.lease_until > clock_timestamp())
       AND NOT EXISTS (SELECT FROM exchange e WHERE e.integration = i.id AND e.at > clock_timestamp() - :late::interval)
     ) work
