@@ -1,4 +1,4 @@
-"""A COMMIT whose answer is lost may be done or not: nothing is lost, and nothing is sent twice. (F57)"""
+"""A COMMIT whose answer is lost may be done or not: nothing is lost, and nothing is sent twice."""
 
 import contextlib
 from collections.abc import AsyncIterator

@@ -1,5 +1,4 @@
-"""PostgreSQL crashes again and again under load: what was accepted is there, what was sent was written down before.
-(Test 10 of 5.6)"""
+"""PostgreSQL crashes again and again under load: what was accepted is there, what was sent was written down before."""
 
 import time
 from collections import Counter

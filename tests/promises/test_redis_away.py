@@ -1,4 +1,4 @@
-"""Redis away, full, slow, or emptied again and again: workers go and see what is due by themselves. (Test 9 of 5.6)"""
+"""Redis away, full, slow, or emptied again and again: workers go and see what is due by themselves."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

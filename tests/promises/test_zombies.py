@@ -1,4 +1,4 @@
-"""Workers that sleep longer than their lease, or whose clock is wrong, change nothing. (Test 6 of 5.6)
+"""Workers that sleep longer than their lease, or whose clock is wrong, change nothing.
 
 What a worker does that falls asleep in a call stands in test_kills.py.
 """

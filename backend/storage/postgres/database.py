@@ -31,7 +31,8 @@ UNAVAILABLE = (
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.LockNotAvailableError,
     asyncpg.PostgresSystemError,
-)  # the database is away, going, full, or takes nothing for the moment: try again later
+    asyncpg.InvalidAuthorizationSpecificationError,
+)  # the database is away, going, full, or does not take us for the moment: try again later
 
 Record = Any  # asyncpg.Record: a tuple with names
 
