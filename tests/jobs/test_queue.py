@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from saq import Status
 
 from backend.queue import Bell, Job
 from backend.runtime import Runtime
@@ -55,17 +56,14 @@ async def test_what_goes_through_redis_is_json_alone(runtime: Runtime) -> None:
 async def test_the_queue_never_cuts_off_a_drain(runtime: Runtime) -> None:
     """Its sweep takes a living job for dead now and then; a call cut off by that would have to be looked up."""
     worker = make_worker(runtime)
-    cut_off = asyncio.create_task(asyncio.sleep(0.05))
-
-    class Dead:
-        status, error, key = "aborted", "swept", "drain_slot:1:1:x"
-
-        def duration(self, _kind: str) -> int:
-            return 10**9
-
-    worker.job_task_contexts[Dead()] = {"task": cut_off, "aborted": None}  # type: ignore[index]
+    living = asyncio.create_task(asyncio.sleep(0.05))
+    job = await runtime.bell.queue.enqueue(Job.DRAIN_SLOT, integration_id=1, slot_number=1)
+    assert job is not None
+    job.started = 1
+    await job.update(status=Status.ABORTED)
+    worker.job_task_contexts[job] = {"task": living, "aborted": None}
     await worker.abort(5)
-    await cut_off
+    await living
 
     assert worker.concurrency == CONCURRENCY
     assert worker.timers == {"sweep": 15, "abort": 5, "schedule": 60, "worker_info": 10}

@@ -105,10 +105,9 @@ class System:
         eventually(lambda: _answers(self.web))
 
     def unknown(self) -> int:
-        """How many attempts had an outcome that was not known at first, or none yet."""
-        return int(
-            self.ask("SELECT count(*) FROM attempt WHERE operation <> 'look' AND (trouble <> '' OR outcome IS NULL)")
-        )
+        """How many attempts did not learn their outcome from the answer to their call."""
+        learned = "learned_by IS NOT DISTINCT FROM 'answer' AND trouble = ''"
+        return int(self.ask(f"SELECT count(*) FROM attempt WHERE operation <> 'look' AND NOT ({learned})"))
 
     def start_worker(self, *changes: str) -> int:
         """Its process id. `changes`: functions of `tests.promises.seams` that run in it first."""
