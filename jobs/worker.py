@@ -18,8 +18,8 @@ from backend.queue import Job
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from jobs.drain_slot import drain_slot
-from jobs.hanging import end_when_hung
 from jobs.drains import CONCURRENCY, Drains
+from jobs.hanging import end_when_hung
 from jobs.memory import watch_memory
 
 log = structlog.get_logger()
