@@ -188,7 +188,7 @@ def test_a_copy_beside_the_living_original_sends_nothing_and_leaves_the_original
         (tmp_path / "elsewhere").mkdir()
         system.ask("UPDATE instance SET vouched_at = clock_timestamp()")
         installation.start(DATABASE_URL=copy, SYNCLINE_HOME=str(tmp_path / "elsewhere"))
-        assert "is a copy" in installation.held_because()
+        assert "is a copy on its old server" in installation.held_because()
         system.hand_over(waiting)
         system.press(waiting)
         assert system.ask("SELECT count(*) FROM integration WHERE held_reason IS NOT NULL") == 0
