@@ -1,6 +1,7 @@
 """Lanes that play all cases that were asked for, at once; each test reads what became of its own."""
 
 import asyncio
+import faulthandler
 import os
 import shutil
 import subprocess
@@ -18,8 +19,8 @@ import pytest
 from backend.embedded import postgres
 from backend.embedded.servers import Servers, start_servers
 from tests.failpoints.cases import Case
-from tests.failpoints.lane import LaneOrder, Told
-from tests.failpoints.oracle import HISTORY
+from tests.failpoints.lanes.lane import LaneOrder, Told
+from tests.failpoints.lanes.oracle import HISTORY
 from tests.journeys.demo import ROOT, eventually, outside
 
 LANES = int(os.environ.get("LANES", "16"))
@@ -50,6 +51,7 @@ def told(home: Path, servers: Servers, request: pytest.FixtureRequest) -> Mappin
 
 
 def play(cases: Sequence[Case], home: Path, servers: Servers) -> dict[str, Told]:
+    faulthandler.cancel_dump_traceback_later()  # all together take longer than a test may; what hangs ends below
     began = time.monotonic()
     env = outside() | {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url, "SYNCLINE_HOME": str(home)}
     subprocess.run([sys.executable, "-m", "backend", "migrate"], cwd=ROOT, env=env, check=True)
@@ -59,7 +61,7 @@ def play(cases: Sequence[Case], home: Path, servers: Servers) -> dict[str, Told]
     asyncio.run(_databases(servers.database_url, lanes))
     orders = [_order(number, home, shared, env, cases) for number in range(lanes)]
     with (home / "nursery.log").open("w") as log, subprocess.Popen(
-        [sys.executable, "-m", "tests.failpoints.nursery"],
+        [sys.executable, "-m", "tests.failpoints.lanes.nursery"],
         cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
     ) as nursery:  # fmt: skip
         pids = [_start(nursery, order) for order in orders]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.failpoints.cases import Case, matrix
-from tests.failpoints.lane import Told
+from tests.failpoints.lanes.lane import Told
 from tests.failpoints.points import POINTS
 
 CASES = matrix()

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tests.failpoints.acting import Action
 from tests.failpoints.cases import Case, Remote, What
-from tests.failpoints.lane import Told
+from tests.failpoints.lanes.lane import Told
 from tests.failpoints.mutants import MUTANTS
 
 LOST = Case(point="after-reply", action=Action.EXIT)

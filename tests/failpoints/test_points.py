@@ -9,7 +9,7 @@ import pytest
 
 from tests.failpoints.acting import Action, SeamLostError, around
 from tests.failpoints.cases import Case, What
-from tests.failpoints.lane import Told
+from tests.failpoints.lanes.lane import Told
 from tests.failpoints.points import POINTS
 from tests.journeys.demo import ROOT
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.failpoints.acting import Action
 from tests.failpoints.cases import Case
-from tests.failpoints.lane import Told
+from tests.failpoints.lanes.lane import Told
 from tests.failpoints.poison import POISONS
 
 CASES = [Case(point="", action=Action.EXIT, poison=poison) for poison in POISONS]

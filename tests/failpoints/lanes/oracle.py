@@ -13,7 +13,7 @@ from tests.failpoints.cases import Case, What
 from tests.failpoints.points import CONFIRMING
 
 if TYPE_CHECKING:
-    from tests.failpoints.lane import Lane
+    from tests.failpoints.lanes.lane import Lane
 
 # Installed in the lanes' databases: every state that a row was ever in.
 HISTORY = """
@@ -113,7 +113,7 @@ def _contents(objects: Sequence[Envelope]) -> dict[tuple[str, int | None], int]:
 
 
 def version_of(content: Any) -> int:
-    """Texts say it: see `_text` in lane.py."""
+    """Texts say it: see `_text` in objects.py."""
     found = re.search(r" as of version (\d+)", json.dumps(content))
     assert found, content
     return int(found[1])
@@ -146,7 +146,7 @@ def _time_of(line: Line) -> datetime:
 
 def _waited(attempts: Sequence[Any]) -> list[str]:
     """What perhaps was carried out is not sent again before that is out of the question."""
-    from tests.failpoints.lane import QUARANTINE_SECONDS
+    from tests.failpoints.lanes.lane import QUARANTINE_SECONDS
 
     found, unknown = [], dict[int, datetime]()
     for one in attempts:

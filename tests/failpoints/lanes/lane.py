@@ -17,22 +17,22 @@ from backend.actions.integrations.update_integration import update_integration
 from backend.actions.receive_versions import receive_versions
 from backend.actions.request_sync import Requested, request_sync
 from backend.cli.servers.preparing import COMPANY, _integrate
-from backend.domain.ingest.envelope import Envelope, read_envelope
+from backend.domain.ingest.envelope import Envelope
 from backend.domain.verbs import Verb
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.postgres.database import connection
 from tests.failpoints.acting import Action, Failpoint
-from tests.failpoints.cases import Case, Remote, What
+from tests.failpoints.cases import Case, What
+from tests.failpoints.lanes.objects import customer, faults, invoice, newer
+from tests.failpoints.lanes.oracle import judge, judge_poisoned, story
+from tests.failpoints.lanes.worker import WorkerOrder
 from tests.failpoints.mutants import broken
-from tests.failpoints.oracle import judge, judge_poisoned, story
 from tests.failpoints.poison import POISONED
-from tests.failpoints.worker import WorkerOrder
 
 CALL_SECONDS = 1  # and so a lease is two seconds
 PROCESSING_SECONDS = 2
 QUARANTINE_SECONDS = CALL_SECONDS + PROCESSING_SECONDS + 1 + PROCESSING_SECONDS
-LATE_SECONDS = 1.5  # after the call was given up, within the time that the third party has
 SLEEP_SECONDS = 2.5  # longer than the lease
 PATIENCE_SECONDS = 240
 CUSTOMERS = 40  # to be updated, one each
@@ -158,7 +158,7 @@ class Lane:
     async def _set_the_scene(self, case: Case, objects: Sequence[Envelope]) -> None:
         (self.home / "dedupes").touch() if case.dedupes else (self.home / "dedupes").unlink(missing_ok=True)
         await self.put("settings", {"latency_ms": case.latency_ms})
-        await self.put("faults", _faults(case, objects))
+        await self.put("faults", faults(case, objects))
         await self.hand_over(objects)
         await self.press(objects)
 
@@ -173,7 +173,7 @@ class Lane:
         self.worker(self._order(case, [*before, struck]))
         await until(told.exists, "the worker was struck")
         if case.newer:
-            objects = [_newer(one) for one in objects]
+            objects = [newer(one) for one in objects]
             await self.hand_over(objects)
             released.touch()
         if case.action is not Action.RAISE:
@@ -283,42 +283,3 @@ async def until(holds: Callable[[], Any], what: str, *, seconds: float = PATIENC
         if time.monotonic() > ends:
             raise TimeoutError(f"In {seconds:g} s it did not happen that {what}")
         await asyncio.sleep(0.1)
-
-
-def _faults(case: Case, objects: Sequence[Envelope]) -> list[dict[str, Any]]:
-    struck = {"match": {"natural_key": objects[0].ref.key}, "times": 1}
-    match case.remote:
-        case Remote.OK:
-            return []
-        case Remote.EXEC_THEN_DROP:
-            return [struck | {"do": "drop_after"}]
-        case Remote.LATE:
-            return [struck | {"do": "delay", "value": case.late_seconds or LATE_SECONDS}]
-
-
-def customer(key: str, version: int = 1) -> Envelope:
-    return _made("customer", key, version, {"name": _text(key, version)})
-
-
-def invoice(key: str, version: int = 1, *, of: str = "BASE") -> Envelope:
-    line = {"account": "4000", "amount": "10.00", "description": _text(key, version)}
-    body = {"customer": of, "date": "2024-02-29", "payment_term": "N30", "currency": "EUR", "total": "10.00"}
-    return _made("sales_invoice", key, version, body | {"lines": [line]})
-
-
-def _newer(one: Envelope) -> Envelope:
-    """Documents are never updated: theirs has the same content."""
-    number = (one.number or 1) + 1
-    if one.ref.kind == "customer":
-        return customer(one.ref.key, number)
-    return msgspec.structs.replace(one, number=number)
-
-
-def _text(key: str, version: int) -> str:
-    return f"{key} as of version {version}"
-
-
-def _made(kind: str, key: str, version: int, body: dict[str, Any]) -> Envelope:
-    made = read_envelope({"kind": kind, "key": key, "version": version, "body": body})
-    assert isinstance(made, Envelope), made
-    return made

@@ -21,8 +21,8 @@ from backend.stand_in.__main__ import main as stand_in
 from backend.stand_in.gateway.envelope import Control
 from backend.storage.postgres import database
 from jobs.__main__ import main as worker
-from tests.failpoints.lane import LaneOrder, drive
-from tests.failpoints.worker import WorkerOrder, break_in
+from tests.failpoints.lanes.lane import LaneOrder, drive
+from tests.failpoints.lanes.worker import WorkerOrder, break_in
 
 
 def main() -> None:
