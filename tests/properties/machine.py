@@ -24,6 +24,7 @@ WORKERS, KEYS = range(3), ["D1", "D2", "C1", "I1"]
 PEOPLE = ["retry", "check now", "adopt", "renumber", "send again", "stop", "hold", "release", "release"]
 CONTENTS = ["a", "a", "b", "b", "c", "unsendable"]
 FAR = 400.0  # seconds: beyond every lease and quarantine
+A_DAY = 2 * 24 * 3600.0
 T = TypeVar("T")
 
 
@@ -211,7 +212,10 @@ class Machine(RuleBasedStateMachine):
         """What is gone there may be sent again, once a look did not see it."""
         key, what = self.pick(KEYS), self.pick(["edit", "delete"])
         self.run(self.desk.meddle(key, what))
-        if what == "delete" and self.pick([True, False]):
+        if self.pick([True, False]):
+            self.run(self.desk.pass_time(A_DAY))
+            self.run(self.worker().read_back())
+        elif what == "delete":
             self.run(self._finds_it_gone(self.worker()))
 
     async def _finds_it_gone(self, worker: Worker) -> None:

@@ -26,8 +26,15 @@ def rows_of_the_page() -> list[str]:
     ]
 
 
-# What is no step of a row: the file that shows it.
-ELSEWHERE = {"T36 –": "tests/actions/test_unconfirmed.py"}
+# What is no step of a row, or of all rows of a database at once: the file that shows it.
+ELSEWHERE = {
+    "T36 –": "tests/storage/screens/test_health.py",
+    "T42 the database was restored (idle, claimed, blocked, with a record)": "tests/actions/test_restored.py",
+    "T42 the database was restored (sent, confirming)": "tests/actions/test_restored.py",
+    "T42 the database was restored (claimed, without a record)": "tests/actions/test_restored.py",
+    "T42 the database was restored (parked)": "tests/actions/test_restored.py",
+    "T42 claim after a restoration": "tests/actions/test_restored.py",
+}
 # Nothing can make them happen; that they never do is asserted wherever steps are seen.
 NOT_POSSIBLE = {"T43 claim"}
 
@@ -138,6 +145,13 @@ def _stopped(before: Row, event: e.Stopped, after: Row) -> str:
     return "T41 the same" if forced else "T41 the sync that marked it is stopped"
 
 
+def _read_back(before: Row, event: e.ReadBack, after: Row) -> str | None:
+    if after.synced_version is not None:
+        return None  # as it was, or not seen
+    gone = event.found.match is Match.ABSENT
+    return f"T{38 if gone else 37} read back: {'deleted' if gone else 'changed'} there"
+
+
 def _look_asked(before: Row, event: e.LookAsked, after: Row) -> str | None:
     return "T14 Check now" if before.phase is Phase.PARKED else None
 
@@ -171,4 +185,5 @@ _BY_EVENT: Mapping[type, Callable[..., str | None]] = {
     e.CannotLook: _if_it_moves("T34 what to look for cannot be built"),
     e.LookAsked: _if_it_moves("", _look_asked),
     e.Stopped: _if_it_moves("", _stopped),
+    e.ReadBack: _if_it_moves("", _read_back),
 }

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from backend.actions.audits.claim_read_backs import claim_read_backs
+from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.push.claim import Batch, claim
 from backend.actions.push.claim_looks import LookBatch, claim_looks
 from backend.actions.push.commit_intents import Sent, commit_intents
@@ -61,6 +63,13 @@ class Worker:
             found = await claim_looks(self.desk.runtime, self.desk.integration, self.desk.times, most=2)
             self.desk.connector.broken = False
             self.batch = found if found is not None and found.items else None
+
+    async def read_back(self) -> None:
+        """What is in step, some day: in one go, as nobody waits for it."""
+        batch = await claim_read_backs(self.desk.runtime, self.desk.integration, self.desk.times, most=100)
+        if batch is not None:
+            seen = await PretendRemote(self.desk.connector).find([item.push for item in batch.items])
+            await complete_read_backs(self.desk.integration, batch, seen)
 
     async def give_back(self) -> None:
         if self.batch is not None and self.sent is None and self.answers is None:
