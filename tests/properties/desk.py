@@ -270,6 +270,9 @@ class Desk:
         text = "SELECT count(*) AS n FROM object_version v JOIN binding b ON b.object = v.object WHERE b.id = ANY($1)"
         (versions,) = await sql(text, list(self.ids.values()))
         assert versions["n"] == len(self.accepted)
+        text = "SELECT count(*) AS n FROM audit WHERE action LIKE 'sync.%' AND (facts ->> 'sync')::bigint = ANY($1)"
+        (told,) = await sql(text, self.syncs)
+        assert told["n"] == len(self.syncs)
 
 
 def jump_content(before: str) -> str:

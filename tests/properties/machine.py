@@ -117,7 +117,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def push_and_look(self) -> None:
-        """What became of it is looked up after its quarantine, and something may happen meanwhile."""
+        """What became of it is looked up, before or after its quarantine, and something may happen meanwhile."""
         self.run(self._pushes_and_looks(self.worker(), self.pick(["", "", "version", "edit", "delete", "deliver"])))
 
     async def _pushes_and_looks(self, worker: Worker, between: str) -> None:
@@ -127,11 +127,12 @@ class Machine(RuleBasedStateMachine):
             await self.desk.receive(self.pick(KEYS), "b")
         elif between in ("edit", "delete"):
             await self.desk.meddle(self.pick(KEYS), between)
-        await self.desk.pass_time(FAR)
+        await self.desk.pass_time(self.pick([20, FAR, FAR]))
         if between == "deliver" and self.desk.there.mail:
             await self.desk.deliver(0, again=False)
         await self.desk.tend()
         await worker.round([], looks=True)
+        await worker.round([], looks=False)
 
     @rule()
     def stop(self) -> None:

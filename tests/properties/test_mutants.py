@@ -32,18 +32,6 @@ def no_look_up(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(answers, "unknown", unknown)
 
 
-def no_quarantine(patch: pytest.MonkeyPatch) -> None:
-    """What is unknown is looked up at once, and the look decides."""
-    sound = answers.unknown
-
-    def unknown(row: Row, times: Times) -> Row:
-        assert row.lease_until is not None
-        at = row.lease_until - _LONG_AGO
-        return replace(sound(row, times), quarantine_until=at, next_at=at)
-
-    patch.setattr(answers, "unknown", unknown)
-
-
 def newer_version_resets_the_state(patch: pytest.MonkeyPatch) -> None:
     sound = protocol._DECISIONS[Accepted]
 
@@ -85,7 +73,6 @@ def children_do_not_wait(patch: pytest.MonkeyPatch) -> None:
     ("mutant", "broken"),
     [
         (no_look_up, "older request|attempt_one_open"),
-        (no_quarantine, "older request"),
         (newer_version_resets_the_state, "older request|attempt_one_open"),
         (success_without_version, "something else"),
         (faults_of_the_line_spend_tries, "spent a try"),
