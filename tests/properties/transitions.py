@@ -28,7 +28,7 @@ def rows_of_the_page() -> list[str]:
 
 # What is no step of a row, or of all rows of a database at once: the file that shows it.
 ELSEWHERE = {
-    "T40 held, line down, released": "tests/actions/test_restored.py",
+    "T40 held, line down, released": "tests/actions/line/test_holding.py",
     "T36 –": "tests/storage/screens/test_health.py",
     "T42 the database was restored (idle, claimed, blocked, with a record)": "tests/actions/test_restored.py",
     "T42 the database was restored (sent, confirming)": "tests/actions/test_restored.py",
