@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from backend.domain.protocol.ends import parked, queued, synced
 from backend.domain.protocol.events import Answered, Delivered
 from backend.domain.protocol.row import Decision, Row
-from backend.domain.protocol.times import LINE_PAUSE, MOST_TRIES, SETUP_PAUSE, Times, back_off
+from backend.domain.protocol.times import FIRST_LOOK, LINE_PAUSE, MOST_TRIES, SETUP_PAUSE, Times, back_off
 from backend.domain.push import ErrorClass, Outcome, Result
 from backend.domain.status import Park, Phase
 
@@ -52,7 +52,7 @@ def _told(row: Row, event: Answered | Delivered, now: datetime) -> Decision:
             row = replace(_confirming(row, now), quarantine_until=now + event.times.lag)
             return Decision(row, event.outcome.sentence)
         case Result.UNKNOWN:
-            return Decision(unknown(row, event.times), event.outcome.sentence)
+            return Decision(unknown(row, event.times, now), event.outcome.sentence)
 
 
 def _acknowledged(row: Row, times: Times, now: datetime) -> Row:
@@ -81,9 +81,10 @@ def _not_applied(row: Row, outcome: Outcome, now: datetime) -> Decision:
     return Decision(queued(row, now + (outcome.retry_after or back_off(row.fail_count))), outcome.sentence)
 
 
-def unknown(row: Row, times: Times) -> Row:
-    """T30, T32: nobody looks, and nothing is sent again, before a late execution is out of the question.
+def unknown(row: Row, times: Times, now: datetime) -> Row:
+    """T30, T32: nothing is sent again before a late execution is out of the question, and only a look decides.
 
+    What a create made is mostly there already: an early look may find it. Of an update an early look proves nothing.
     The call was made under the settings of its intent. Newer ones may prolong the quarantine, and never shorten it.
     Twice in a row makes it a suspect, which is sent alone: one such try counts, however often it happens.
     """
@@ -91,7 +92,8 @@ def unknown(row: Row, times: Times) -> Row:
     assert row.quarantine_until is not None
     until = max(row.quarantine_until, row.lease_until - times.lease + times.quarantine)
     fails = max(row.fail_count, 1) if row.epoch_unknown else row.fail_count
-    return replace(_confirming(row, until), epoch_unknown=True, quarantine_until=until, fail_count=fails)
+    first = until if row.linked else min(until, now + min(FIRST_LOOK, times.call))
+    return replace(_confirming(row, first), epoch_unknown=True, quarantine_until=until, fail_count=fails)
 
 
 def _confirming(row: Row, at: datetime) -> Row:

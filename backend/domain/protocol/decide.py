@@ -172,7 +172,7 @@ def _lease_ended(row: Row, event: LeaseEnded, now: datetime) -> Decision:
     if row.phase is Phase.CLAIMED:
         return queued_or_crashed(crashed, now)
     if row.phase is Phase.SENT:
-        return Decision(answers.unknown(replace(crashed, lease_until=row.lease_until), event.times))
+        return Decision(answers.unknown(replace(crashed, lease_until=row.lease_until), event.times, now))
     return Decision(replace(row, fence=row.fence + 1, lease_until=None, next_at=now + LOOK_AGAIN))
 
 

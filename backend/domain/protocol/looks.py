@@ -34,9 +34,10 @@ def _proves_this_attempt(event: Looked) -> bool:
 
 
 def _wait(row: Row, now: datetime) -> Row:
-    again = now + LOOK_AGAIN
-    if row.quarantine_until is not None and row.quarantine_until > now:
-        again = row.quarantine_until
+    """Until the quarantine is over only what a create made can be found: less and less often."""
+    again, until = now + LOOK_AGAIN, row.quarantine_until
+    if until is not None and until > now:
+        again = until if row.linked else min(until, now + max(LOOK_AGAIN, (until - now) / 2))
     return replace(row, lease_until=None, next_at=again)
 
 

@@ -8,6 +8,7 @@ from backend.domain.push import Promises
 
 SEND_WITHIN = timedelta(seconds=1)  # from the intent's commit to the first byte
 PREPARE_WITHIN = timedelta(seconds=60)  # to build a request, once the call before it has ended
+FIRST_LOOK = timedelta(seconds=30)  # for what a create may have made; then after half of what is left of the quarantine
 LOOK_AGAIN = timedelta(seconds=30)  # after a look that failed
 LOOK_SELDOM = timedelta(minutes=10)  # after one that could not even be asked: the settings, or we, must change
 UNCONFIRMED_AFTER = timedelta(hours=24)  # whose outcome is unknown for so long is told to people

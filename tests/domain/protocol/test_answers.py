@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import LeaseEnded
+from backend.domain.protocol.events import LeaseEnded, LookClaimed
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import LINE_PAUSE, MOST_TRIES, SETUP_PAUSE, Times
-from backend.domain.push import ErrorClass, RemoteRef, Result
+from backend.domain.push import ErrorClass, Match, RemoteRef, Result
 from backend.domain.status import Park, Phase, Status
 from tests.domain.protocol.make import (
     EVERY_ROW,
@@ -23,6 +23,7 @@ from tests.domain.protocol.make import (
     answered,
     confirming,
     intent,
+    looked,
     sent,
 )
 
@@ -129,9 +130,27 @@ def test_an_unknown_outcome_is_confirmed_when_a_late_execution_is_out_of_the_que
     decision = decide(sent(), UNKNOWN, LATER)
     row = decision.row
     assert (row.status, row.phase, row.open_attempt) == (Status.PENDING, Phase.CONFIRMING, 7)
-    assert row.next_at == row.quarantine_until == NOW + TIMES.quarantine
+    assert row.quarantine_until == NOW + TIMES.quarantine
     assert (row.epoch_unknown, row.lease_until, row.fence, row.fail_count) == (True, None, sent().fence, 0)
     assert decision.message == "so it is"
+
+
+def test_what_a_create_made_is_looked_for_early_and_then_less_and_less_often() -> None:
+    row, at, looks = decide(sent(), UNKNOWN, LATER).row, LATER, []
+    while row.next_at is not None and row.next_at != row.quarantine_until:
+        looks.append(row.next_at - at)
+        at = row.next_at
+        row = decide(row, LookClaimed(TIMES.lease), at).row
+        row = decide(row, looked(Match.ABSENT, of=intent(), at=at), at).row
+        assert (row.phase, row.open_attempt) == (Phase.CONFIRMING, 7)
+    assert looks[0] == timedelta(seconds=30)
+    assert 2 < len(looks) < 10
+    assert row.next_at == row.quarantine_until
+
+
+def test_of_an_update_nothing_is_looked_for_early() -> None:
+    row = decide(sent(linked=True, synced_version=1, synced_hash=B), UNKNOWN, LATER).row
+    assert row.next_at == row.quarantine_until
 
 
 def test_an_outcome_that_is_unknown_twice_in_a_row_makes_a_suspect_and_spends_one_try_at_most() -> None:

@@ -122,7 +122,7 @@ def test_a_retry_looks_now_and_never_sends_before_its_time() -> None:
     assert (row.next_at, row.phase) == (LATER + MINUTE, Phase.CONFIRMING)
     leased = replace(row, lease_until=LATER + 3 * MINUTE)
     waits = decide(leased, looked(Match.ABSENT, of=intent(), at=LATER + MINUTE), LATER + MINUTE).row
-    assert (waits.phase, waits.next_at) == (Phase.CONFIRMING, OVER)
+    assert (waits.phase, waits.quarantine_until) == (Phase.CONFIRMING, OVER)
 
 
 def test_who_answers_later_may_carry_out_later_also_what_it_did_not_acknowledge() -> None:

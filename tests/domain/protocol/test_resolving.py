@@ -76,7 +76,7 @@ def test_who_asks_is_looked_for_now_and_the_time_before_which_nothing_is_sent_st
     row = decide(before, asked, NOW).row
     assert row == replace(before, next_at=NOW)
     seen = decide(decide(row, LOOK, NOW).row, looked(Match.ABSENT, of=intent(), at=NOW), NOW)
-    assert (seen.row.phase, seen.row.next_at) == (Phase.CONFIRMING, before.quarantine_until)
+    assert (seen.row.phase, seen.row.quarantine_until) == (Phase.CONFIRMING, before.quarantine_until)
     assert seen.message == "Nothing seen yet"
 
 
