@@ -24,6 +24,7 @@ class Valkey:
     def start(self) -> None:
         launcher = [sys.executable, "-I", "-S", str(LAUNCHER), "same", str(int(signal.SIGKILL)), str(os.getpid()), "-1"]
         options = ["--port", "0", "--unixsocket", str(self.socket), "--save", "", "--appendonly", "no"]
+        options += ["--enable-debug-command", "yes"]  # DEBUG SLEEP
         nothing = subprocess.DEVNULL
         self._process = subprocess.Popen([*launcher, str(find_valkey()), *options], stdout=nothing, cwd="/")
         eventually(lambda: self.say("PING") == "+PONG")
