@@ -12,7 +12,7 @@ from tests.chaos.oracle.promises import duplicates, judge
 from tests.chaos.oracle.sandwich import Sandwiches
 from tests.chaos.processes.mutants import ELSEWHERE, MUTANTS
 from tests.chaos.report import verdict
-from tests.chaos.run import ask, count, start_erp
+from tests.chaos.run import ask, count, mend, start_erp
 from tests.chaos.world import QUICKEST, Conditions, World, send
 from tests.journeys.demo import eventually
 from tests.steps import private_home
@@ -60,14 +60,14 @@ async def _noticed(world: World, mutant: str, seed: int) -> bool:
         await _watch(world, findings)
         if not findings.failed:
             world.end_faults()
-            await asyncio.wait_for(erp.wait(), PATIENCE)
+            await asyncio.wait_for(erp.communicate(), PATIENCE)
             await _ask_the_oracle(world, log, findings)
     finally:
         if killing is not None:
             killing.cancel()
         if erp.returncode is None:
             erp.kill()
-        await erp.wait()
+        await erp.communicate()
     told = ", ".join(f"{promise} {len(shown)}" for promise, shown in findings.failed.items())
     seen = f"noticed: {told}" if told else "nothing was noticed"
     print(f"  {mutant:28}{seen} ({time.monotonic() - began:.1f} s)", flush=True)
@@ -109,7 +109,7 @@ async def _begin_anew(world: World, conditions: Conditions, seed: int) -> None:
     refuses by itself is allowed here: a mutant shall show what it does, not be stopped by another belt."""
     world.end_processes()
     await ask(world, "DROP INDEX IF EXISTS attempt_one_open")
-    await ask(world, "TRUNCATE object, binding, attempt, exchange, slot, cause, sync, tally CASCADE")
+    await ask(world, "TRUNCATE object, slot, tally CASCADE")
     world.conditions = conditions
     world.start_third_party()
     world.start_web()
@@ -124,5 +124,5 @@ async def _kill_in_calls(world: World) -> None:
     while True:
         await asyncio.sleep(0.3)
         if await count(world, "phase = 'sent' AND lease_until > clock_timestamp()"):
-            for pid in list(world.workers):
-                send(pid, signal.SIGKILL)
+            send(next(iter(world.workers), 0), signal.SIGKILL)
+            await asyncio.sleep(0.7)

@@ -234,7 +234,9 @@ def _answers(url: str) -> bool:
 
 
 def send(pid: int, number: signal.Signals) -> bool:
-    """Whether it was there to get it."""
+    """Whether it was there to get it. 0 is nobody."""
+    if not pid:
+        return False
     try:
         os.kill(pid, number)
     except ProcessLookupError:

@@ -124,7 +124,7 @@ MUTANTS = {
     "key-per-attempt": Mutant(
         key_per_attempt, {"profile": "keys", "pauses": {"rate": 0.3, "seconds": 6.0}, "bounded": False}
     ),
-    "no-intent": Mutant(no_intent, {"faults": {"answer_late": 0.3}, "kills": True}),
+    "no-intent": Mutant(no_intent, {"faults": {"answer_late": 0.7}, "kills": True}),
     "newer-version-resets": Mutant(newer_version_resets, {"faults": LOST}),
     "success-without-version": Mutant(success_without_version, {"latency_ms": 300}),
     "force-skips-confirmation": Mutant(force_skips_confirmation, {"faults": LOST, "forces_pending": True}),
