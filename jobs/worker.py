@@ -37,6 +37,12 @@ class _Worker(Worker[Any]):
     async def abort(self, abort_threshold: float) -> None:
         """Nobody aborts a drain. SAQ's sweep may take a living one for dead, and this would cut off its call."""
 
+    def _process(self, previous_task: asyncio.Task[bool] | None = None) -> None:
+        """A drain that ends while Redis is away cannot tell Redis so: that is all that fails, and nobody else asks."""
+        if previous_task is not None and not previous_task.cancelled() and (problem := previous_task.exception()):
+            log.warning("bell.failed", problem=str(problem) or type(problem).__name__)
+        super()._process(previous_task)
+
 
 async def work(settings: Settings) -> None:
     """Until SIGTERM or SIGINT: then running calls end, and nothing new begins. Raises SettingError."""

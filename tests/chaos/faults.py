@@ -19,7 +19,7 @@ EVERYTHING = {
     "status_502_after": 0.015,
     "status_503": 0.02,
     "status_503_after": 0.02,
-    "status_429": 0.02,
+    "status_429": 0.01,
     "html": 0.015,
     "html_after": 0.015,
     "truncated": 0.025,

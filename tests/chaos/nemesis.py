@@ -72,7 +72,8 @@ class Nemesis:
         return self.chance.uniform(min(1.0, self.seconds / 10), max(2.0, last))
 
     async def _do(self, name: str) -> None:
-        self.done[name] += await self._acts[name]()
+        happened = await self._acts[name]()
+        self.done[name] += happened
 
     async def _keep_alive(self) -> None:
         while True:
@@ -106,7 +107,8 @@ class Nemesis:
         )
         self._stopped.discard(pid)
         self.done["stopped for longer than a lease"] += longer
-        return send(pid, signal.SIGCONT)
+        send(pid, signal.SIGCONT)
+        return True
 
     async def _roll(self) -> bool:
         """One after the other, as a deployment does."""

@@ -19,7 +19,7 @@ def report(world: World, findings: Findings, found: Evidence, *, nemesis: Nemesi
     done = {
         "ERP: versions accepted": f"{len(found.accepted):,}",
         "ERP: said again for want of an answer": f"{said.get('said again', 0):,}",
-        "ERP: refused as in conflict": f"{said.get('refused', 0):,}",
+        "ERP: refused as in conflict": f"{said.get('conflict', 0):,}",
         "objects": f"{len(found.bindings):,}",
         "confirmed pushes": f"{applied:,} ({applied / nemesis.seconds:.0f}/s)",
         "poisoned objects parked": sum(row["park"] == "crashed" for row in found.bindings.values()),
@@ -35,6 +35,6 @@ def verdict(findings: Findings) -> None:
     for promise, shown in findings.broken.items():
         print(f"  {promise:44}{len(shown):>8}{'   BROKEN' if shown else ''}")
         for ref, told in shown[:5]:
-            print(f"      {' '.join(ref) if ref else ''} {told}"[:400])
+            print(f"      {' '.join(ref) if ref else ''} {told}"[:1600])
     broken: Any = ", ".join(findings.failed)
     print(f"\n  {f'BROKEN: {broken}' if broken else 'Every promise held.'}", flush=True)

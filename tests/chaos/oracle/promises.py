@@ -142,7 +142,7 @@ def _going_back(found: Evidence) -> Iterable[tuple[Ref, str]]:
 def read_logs(home: Any, findings: Findings, minutes: float) -> None:
     text = (home / "processes.log").read_text(errors="replace")
     lost = re.findall(r".*(?:never retrieved|was never awaited|Task was destroyed).*", text)
-    findings.check("asyncio: never retrieved", [(None, line[:200]) for line in lost[:3]])
+    findings.check("asyncio: never retrieved", [(None, line[:1500]) for line in lost[:3]])
     size = len(text) / 1e6 / minutes
     findings.figures["log of web and workers, MB/min"] = round(size, 2)
     findings.check("log grows by more than 5 MB/min", [(None, f"{size:.1f} MB/min")] if size > 5 else [])
