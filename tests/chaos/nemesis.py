@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 
-from tests.chaos.world import World, is_alive, send
+from tests.chaos.world import GONE, World, is_alive, send
 
 Act = Callable[[], Awaitable[bool]]  # whether it happened
 PER_120_S = {
@@ -130,11 +130,11 @@ class Nemesis:
     async def _terminate(self) -> bool:
         try:
             one = await asyncpg.connect(self.world.db, timeout=2)
-        except (OSError, asyncpg.PostgresError, TimeoutError):
+        except GONE:
             return False
         try:
             return bool(await one.fetchval(_TERMINATE))
-        except asyncpg.PostgresError:
+        except GONE:
             return False
         finally:
             one.terminate()

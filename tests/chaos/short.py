@@ -110,6 +110,7 @@ async def _begin_anew(world: World, conditions: Conditions, seed: int) -> None:
     world.end_processes()
     await ask(world, "DROP INDEX IF EXISTS attempt_one_open")
     await ask(world, "TRUNCATE object, slot, tally CASCADE")
+    await ask(world, "UPDATE integration SET breaker = '{}', pacing = '{}'")
     world.conditions = conditions
     world.start_third_party()
     world.start_web()

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 
 from backend.cli.servers.preparing import prepare
@@ -22,6 +23,8 @@ from tests.chaos.servers import Servers
 from tests.chaos.wires import LINKS, Namespace, Proxy, free_port, may_make_namespaces
 from tests.journeys.demo import ROOT, eventually, outside
 
+# how a database shows in a test's own connection that it was just crashed
+GONE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 SCALED = {"call_timeout_seconds": 2, "longest_processing_seconds": 4, "look_up_lag_seconds": 0}
 QUICKEST = {"call_timeout_seconds": 1, "longest_processing_seconds": 2, "look_up_lag_seconds": 0}
 

@@ -9,7 +9,7 @@ import httpx
 
 from tests.chaos.oracle.findings import Ref
 from tests.chaos.processes.books import MARKED
-from tests.chaos.world import World
+from tests.chaos.world import GONE, World
 
 MOST = 40
 PAUSE = 0.35
@@ -36,7 +36,7 @@ class Sandwiches:
                             await asyncio.sleep(PAUSE)
                     finally:
                         one.terminate()
-                except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, httpx.HTTPError):
+                except (*GONE, httpx.HTTPError):
                     await asyncio.sleep(0.2)
 
     async def read_some(self, one: asyncpg.Connection, admin: httpx.AsyncClient) -> None:

@@ -6,6 +6,8 @@ What is not answered is said again, as it was. Its only argument is JSON: see `P
 import asyncio
 import contextlib
 import json
+import os
+import signal
 import sys
 import time
 from collections import Counter
@@ -15,6 +17,7 @@ from typing import Any
 import httpx
 import msgspec
 
+from backend.embedded.launch import die_with_parent
 from tests.chaos.processes.books import Books, Object, mark_of
 from tests.chaos.processes.seams import POISON
 
@@ -159,6 +162,7 @@ def _about(many: float, chance: Any) -> int:
 
 
 async def main() -> None:
+    die_with_parent(os.getppid(), signal.SIGKILL)
     plan = msgspec.json.decode(sys.argv[1], type=Plan)
     headers = {"Authorization": f"Bearer {plan.key}"}
     async with httpx.AsyncClient(base_url=f"{plan.url}/api/v1", headers=headers, timeout=10, trust_env=False) as client:
