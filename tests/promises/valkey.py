@@ -57,6 +57,6 @@ class Valkey:
             try:
                 line.connect(str(self.socket))
                 line.sendall(f"{command}\r\n".encode())
-                return line.recv(4096).decode().splitlines()[0]
+                return next(iter(line.recv(4096).decode().splitlines()), "")
             except OSError:
                 return ""
