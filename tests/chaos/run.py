@@ -115,6 +115,8 @@ class _Run:
         read_logs(self.world.home, self.findings, minutes)
         half = self.sandwiches.backlog[len(self.sandwiches.backlog) // 2 :]
         self.findings.figures["sandwich reads"] = f"{self.sandwiches.read:,}"
+        down = self.sandwiches.line_down
+        self.findings.figures["breaker open"] = f"{100 * sum(down) // max(1, len(down))} % of the time"
         self.findings.figures["pending in the second half (middle)"] = f"{middle(half):,}"
 
 

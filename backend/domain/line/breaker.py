@@ -58,10 +58,10 @@ def after_call(breaker: Breaker, showing: Showing, now: datetime, call: Call) ->
             return _works(breaker, now, call) if breaker.is_open else breaker
         case _ if breaker.is_open and not call.probe:
             return breaker  # it began before
-        case Showed.FAILS if not breaker.is_open and breaker.slots is None and breaker.failures < MOST_FAILURES:
-            return replace(breaker, failures=breaker.failures + 1)
         case Showed.FAILS if breaker.slots is not None and showing.credentials:
             return breaker  # at one level: the others work
+        case Showed.FAILS if not breaker.is_open and breaker.failures < MOST_FAILURES:
+            return replace(breaker, failures=breaker.failures + 1)  # else a line that fails now and then stays down
         case _:
             return _opened(breaker, showing, now, call)
 
@@ -79,7 +79,7 @@ def _works(breaker: Breaker, now: datetime, call: Call) -> Breaker:
     if breaker.slots is None:
         return Breaker(resume=breaker.resume or breaker.failures > 0)
     if breaker.double_at is not None and now < breaker.double_at:
-        return breaker
+        return replace(breaker, failures=0)
     return _ramping(replace(breaker, slots=2 * breaker.slots), now, call)
 
 

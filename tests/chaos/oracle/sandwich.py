@@ -23,6 +23,7 @@ class Sandwiches:
         self.read = 0
         self.false: list[tuple[Ref | None, str]] = []
         self.backlog: list[int] = []
+        self.line_down: list[bool] = []
 
     async def keep_reading(self) -> None:
         """Until it is cancelled."""
@@ -47,7 +48,9 @@ class Sandwiches:
             if after.get(row["id"]) == row["revision"]:
                 self.read += 1
                 self._compare(row, mark)
-        self.backlog.append(await one.fetchval("SELECT count(*) FROM binding WHERE status = 'pending'"))
+        pending, down = await one.fetchrow(_STANDING)
+        self.backlog.append(pending)
+        self.line_down.append(down)
 
     def _compare(self, row: Any, mark: str) -> None:
         if row["mark"] != mark:
@@ -71,4 +74,6 @@ _SOME = """SELECT b.id, b.revision, o.kind, o.key, coalesce(v.body ->> 'name', v
     JOIN object_version v ON v.object = b.object AND v.version = b.desired_version
     WHERE b.status = 'success' AND b.id >= (SELECT (random() * 0.99 * max(id))::bigint FROM binding)
     ORDER BY b.id LIMIT $1"""
+_STANDING = """SELECT (SELECT count(*) FROM binding WHERE status = 'pending'), breaker ? 'probe_at'
+    FROM integration LIMIT 1"""
 _AGAIN = "SELECT id, revision FROM binding WHERE id = ANY($1) AND status = 'success'"

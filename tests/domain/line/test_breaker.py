@@ -1,5 +1,6 @@
 """The breaker: every way from one state to another."""
 
+import random
 from datetime import timedelta
 
 import msgspec
@@ -108,13 +109,28 @@ def test_a_single_connection_is_used_again_at_once() -> None:
     assert after(opened(), WORKS, probe=True, allowed=1) == Breaker(resume=True)
 
 
-def test_a_failure_before_all_connections_are_used_again_opens_it_since_when_it_was_down() -> None:
+def test_while_connections_come_back_five_failures_are_borne_and_after_the_sixth_it_was_down_all_the_time() -> (
+    None
+):
     ramping = after(opened(), WORKS, probe=True)
+    borne = after(ramping, *[FAILS] * MOST_FAILURES, now=NOW + 60 * SECOND)
+    assert (borne.is_open, borne.slots) == (False, 1)
 
-    again = after(ramping, FAILS, now=NOW + 60 * SECOND)
+    again = after(borne, FAILS, now=NOW + 60 * SECOND)
 
     assert (again.is_open, again.open_since, again.slots) == (True, NOW, None)
     assert again.probe_at == NOW + 90 * SECOND
+    assert after(after(borne, WORKS), *[FAILS] * MOST_FAILURES).slots == 1, "a success counts anew"
+
+
+def test_a_line_of_which_every_third_call_fails_is_used_in_full_again_after_an_outage() -> None:
+    """All of them, most of the time: one failure is no outage."""
+    state, chance, full = after(opened(), WORKS, probe=True, allowed=8), random.Random(7), 0
+    for n in range(1000):
+        showing = FAILS if chance.random() < 1 / 3 else WORKS
+        state = after(state, showing, now=NOW + n * SECOND, allowed=8, probe=state.is_open)
+        full += state == Breaker() or (state.slots is None and not state.is_open)
+    assert full > 500
 
 
 def test_what_was_mended_is_tried_at_once_by_one_probe() -> None:
