@@ -26,8 +26,8 @@ EVERYTHING = {
     "content_type": 0.015,
     "wrong_control_id": 0.02,
     "malformed": 0.015,
-    "throttled": 0.002,  # these two strike single functions
-    "rejected": 0.002,
+    "throttled": 0.002,  # these two strike single writes
+    "rejected": 0.004,
 }
 
 
@@ -43,10 +43,15 @@ def _spread(name: str, rate: float, call_seconds: float) -> Iterable[Fault]:
             yield {"do": "delay", "value": call_seconds + more, "rate": rate / len(LATE_SECONDS)}
     elif name == "answer_late":
         yield {"do": "delay", "value": {"seconds": call_seconds + 0.5, "after": True}, "rate": rate}
+    elif name in _OF_WRITES:
+        for function in _WRITES:
+            yield _KINDS[name] | {"rate": rate, "match": {"function": function}}
     else:
         yield _KINDS[name] | {"rate": rate}
 
 
+_WRITES = ("create", "update", "create_invoice")
+_OF_WRITES = ("throttled", "rejected")  # a sign-in that is refused in such words is another matter: a person must act
 _KINDS: dict[str, Fault] = {
     "drop_before": {"do": "drop_before"},
     "drop_after": {"do": "drop_after"},

@@ -26,7 +26,7 @@ from tests.steps import private_home
 
 LOADS = {
     "above": {"start": 2000, "new": 30.0, "updates": 60.0, "forces": 5},
-    "below": {"start": 150, "new": 2.0, "updates": 4.0, "forces": 1},
+    "below": {"start": 80, "new": 1.0, "updates": 2.0, "forces": 1},
 }
 QUIET_SECONDS = 30  # beyond the quarantine
 
