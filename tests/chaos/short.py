@@ -111,6 +111,8 @@ async def _begin_anew(world: World, conditions: Conditions, seed: int) -> None:
     await ask(world, "DROP INDEX IF EXISTS attempt_one_open")
     await ask(world, "TRUNCATE object, slot, tally CASCADE")
     await ask(world, "UPDATE integration SET breaker = '{}', pacing = '{}'")
+    await ask(world, "DELETE FROM instance")  # as if nobody had used it: else it looks like an old backup
+    (world.home / "instance").unlink(missing_ok=True)
     world.conditions = conditions
     world.start_third_party()
     world.start_web()
