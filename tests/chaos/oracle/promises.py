@@ -23,12 +23,12 @@ def judge(found: Evidence, findings: Findings, *, quarantine: timedelta, bounded
     findings.check("unaccounted", list(_unaccounted(found)))
     findings.check("child before parent", list(_before_parent(found)))
     findings.check("ledger without an attempt", list(_without_attempt(found)))
-    findings.check("in error without a reason", list(_no_reason(found)))
     findings.check("open attempts", [(None, f"{found.open_attempts}")] if found.open_attempts else [])
     findings.check("crash_count beyond its limit", list(_crashes(found)))
     findings.check("tally differs", [(None, str(row)) for row in found.tally])
     findings.check("resent before its time", list(_resent_early(found, quarantine)))
     if bounded:
+        findings.check("in error without a reason", list(_no_reason(found)))
         findings.check("false successes", list(_false_successes(found)))
         findings.check("older after newer", list(_going_back(found)))
 

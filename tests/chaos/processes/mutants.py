@@ -116,13 +116,15 @@ def force_skips_confirmation() -> None:
     ANSWERS[Status.PENDING, Verb.FORCE_SYNCHRONIZE] = None
 
 
+# four seconds of quarantine, which those pauses outlast
+_BRIEF = {"call_timeout_seconds": 1, "longest_processing_seconds": 1, "look_up_lag_seconds": 0}
 LOST = {"drop_after": 0.3}
 LATE = {"late": 0.3}
 MUTANTS = {
     "no-look-up": Mutant(no_look_up, {"faults": LOST}),
     "no-quarantine": Mutant(no_quarantine, {"faults": LATE}),
     "key-per-attempt": Mutant(
-        key_per_attempt, {"profile": "keys", "pauses": {"rate": 0.3, "seconds": 6.0}, "bounded": False}
+        key_per_attempt, {"profile": "keys", "pauses": {"rate": 0.4, "seconds": 7.0}, "bounded": False, "times": _BRIEF}
     ),
     "no-intent": Mutant(no_intent, {"faults": {"answer_late": 0.7}, "kills": True}),
     "newer-version-resets": Mutant(newer_version_resets, {"faults": LOST}),
