@@ -109,9 +109,7 @@ def test_a_single_connection_is_used_again_at_once() -> None:
     assert after(opened(), WORKS, probe=True, allowed=1) == Breaker(resume=True)
 
 
-def test_while_connections_come_back_five_failures_are_borne_and_after_the_sixth_it_was_down_all_the_time() -> (
-    None
-):
+def test_while_connections_come_back_five_failures_are_borne_and_after_the_sixth_it_was_down_all_the_time() -> None:
     ramping = after(opened(), WORKS, probe=True)
     borne = after(ramping, *[FAILS] * MOST_FAILURES, now=NOW + 60 * SECOND)
     assert (borne.is_open, borne.slots) == (False, 1)
