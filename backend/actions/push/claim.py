@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from backend.actions.push.blocking import blocked_by
+from backend.actions.push.blocking import blocked_by, blocked_by_itself
 from backend.actions.push.give_back import give_back, given_back_without_a_database
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
@@ -16,7 +16,7 @@ from backend.domain.keys import create_key, update_key
 from backend.domain.maps.missing import at_integration
 from backend.domain.objects import ObjectRef, Problem
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import Claimed, Refused
+from backend.domain.protocol.events import Blocked, Claimed, Refused
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import Times
 from backend.domain.push import (
@@ -114,13 +114,20 @@ async def _take(integration: Integration, times: Times, most: int) -> tuple[str,
             return None
         await may_be_lost()
         level, ids = found
-        unready = await bindings.unready_needs(ids)
+        waiting = await _waiting(ids)
         rows, now = await bindings.lock(ids)
         taken = Claimed(times.prepare, look_from=_look_from(integration, times))
-        events = [blocked_by(unready[row.id]) if row.id in unready else taken for row in rows]
+        events = [waiting.get(row.id, taken) for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
         await bindings.apply(changes, integration=integration.id)
     return level, changes
+
+
+async def _waiting(ids: Sequence[int]) -> dict[int, Blocked]:
+    unready = await bindings.unready_needs(ids)
+    circles = await bindings.circles(list(unready))
+    blocked = {id_: blocked_by(needs) for id_, needs in unready.items()}
+    return blocked | {id_: blocked_by_itself(through) for id_, through in circles.items()}
 
 
 def _look_from(integration: Integration, times: Times) -> datetime | None:

@@ -97,6 +97,12 @@ async def unready_needs(ids: Sequence[int]) -> dict[int, list[Unready]]:
     return found
 
 
+async def circles(ids: Sequence[int]) -> dict[int, ObjectRef]:
+    """Those that need themselves through others, with the first of these."""
+    found = await query("circles", ids=list(ids)) if ids else []
+    return {start: ObjectRef(kind, key) for start, kind, key in found}
+
+
 async def no_longer_waiting(blocked: Sequence[int]) -> list[int]:
     """Those whose needs are all there by now, or in error."""
     unready = await unready_needs(blocked)
