@@ -228,6 +228,7 @@ def make_health(**changes: Any) -> SimpleNamespace:
         "waiting": 6,
         "per_hour": 128,
         "unconfirmed": 2,
+        "overdue_since": None,
         "workers": 2,
         "worker_seen_at": NOW,
     }

@@ -10,7 +10,6 @@ from tests.frontend.test_needs import FRAGMENTS
 
 ENV = make_environment("")
 TABS = ["overview", "content", "attempts", "will_send"]
-PARTLESS = ("objects/status/", "objects/message/_claimed", "objects/message/_sent")
 
 
 @pytest.mark.parametrize("name", FRAGMENTS)

@@ -1,10 +1,15 @@
 """The drawer offers what a person may decide: plain forms, each with a sentence of what will happen."""
 
+import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from backend.domain.roles import Role
+from backend.web.drawing.templates import draw, make_environment
+from tests.frontend.contexts import make_context
+from tests.frontend.markup import Markup
 from tests.frontend.preview import Preview
+from tests.frontend.sample import NOW, make_health
 from tests.frontend.screen import Screen
 
 
@@ -45,6 +50,13 @@ def test_what_is_queued_after_trouble_says_when_it_goes_on(screen: Screen) -> No
     screen.preview.change([replace(one, revision=99, fail_count=0) if one.id == 904 else one for one in rows])
     screen.poll()
     expect(screen.page.locator("#o-904 .msg")).to_contain_text("Queued; goes on at")
+
+
+@pytest.mark.parametrize(("workers", "told"), [(2, True), (0, False)])
+def test_what_should_have_moved_is_told_while_somebody_could_move_it(workers: int, told: bool) -> None:
+    health = make_health(overdue_since=NOW, workers=workers)
+    drawn = Markup.of(draw(make_environment(""), "objects/list/_health.html", **make_context(health=health)))
+    assert ("Work is overdue" in drawn.text) is told
 
 
 def test_what_is_unconfirmed_for_a_day_stands_above_the_list(screen: Screen) -> None:
