@@ -3,6 +3,7 @@
 The figures of a run are printed; docs/reliability.md says what they mean.
 """
 
+import faulthandler
 import subprocess
 import sys
 
@@ -31,6 +32,7 @@ def test_the_protocol_with_one_belt_cut_is_noticed() -> None:
 
 def chaos(*arguments: str) -> tuple[int, str]:
     """Exit code and what was printed, with its seed; printed here, too."""
+    faulthandler.cancel_dump_traceback_later()  # a run may take longer than a test; one that hangs ends below
     command = [sys.executable, "-m", "tests.chaos", *arguments]
     done = subprocess.run(
         command,

@@ -1,6 +1,7 @@
 """Plays machines, many of them, on one database."""
 
 import asyncio
+import faulthandler
 import random
 import time
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ class Play(msgspec.Struct):
 
     def run(self, watch: Watch, *, machines: int, steps: int, seeded: int, shrinks: bool = False) -> None:
         """The same seed plays the same machines."""
+        faulthandler.cancel_dump_traceback_later()  # all together may take longer than a test
 
         def desk_of(number: int, **promises: bool) -> Desk:
             return Desk(self.runtime, self.integration, watch, number, **promises)
