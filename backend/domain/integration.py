@@ -29,7 +29,6 @@ class Integration(msgspec.Struct, frozen=True, kw_only=True):
     release_needs: str  # the lowest role that may release it
     line: LineState
     restored_at: datetime | None  # the database is a backup or a copy: look before anything is created
-    remote_company: str | None
     trouble: str
     trouble_since: datetime | None
     connected_since: datetime | None

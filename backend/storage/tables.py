@@ -29,7 +29,6 @@ class Integration(Table, tablename="integration"):
     restoring_below = BigInt(null=True)
     breaker = JSONB()
     pacing = JSONB()
-    remote_company = Text(null=True)
     trouble = Text()
     trouble_since = Timestamptz(null=True)
     connected_since = Timestamptz(null=True)

@@ -23,7 +23,6 @@ from tests.promises.valkey import Valkey
 CRASHES = 6
 BETWEEN = 40  # objects accepted from one crash to the next
 WRITERS = 2
-NOT_ACCEPTED = (500, 502, 503, 504)
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,6 @@ CREATE TABLE integration (
     restoring_below bigint,                       -- bindings with lower ids are not marked yet; NULL: all are
     breaker jsonb NOT NULL DEFAULT '{}',          -- {}: closed, and nothing is wrong
     pacing jsonb NOT NULL DEFAULT '{}',           -- {}: as quick as can be
-    remote_company text,
     trouble text NOT NULL DEFAULT '',             -- what the line says since trouble_since; '' when it works
     trouble_since timestamptz,
     connected_since timestamptz,
