@@ -67,6 +67,19 @@ async def test_a_circle_that_closes_when_the_second_one_comes_is_an_error_of_bot
     assert (await row_of(integration, "A"))["message"] == "Blocked by department B, which is in error"
 
 
+async def test_so_is_one_that_a_newer_version_closes_while_all_of_it_waits(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, below("A", "X"), below("B", "A"))
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    assert {(await row_of(integration, key))["phase"] for key in "AB"} == {"blocked"}
+
+    await receive(runtime, below("A", "B"))
+    await drain(runtime, integration)
+
+    assert await statuses(integration) == {"A": "error", "B": "error"}
+
+
 async def test_a_record_that_is_there_already_breaks_the_circle(runtime: Runtime) -> None:
     integration = await make_integration(runtime)
     await receive(runtime, make("department", "A", {"name": "A"}), below("B", "A"))

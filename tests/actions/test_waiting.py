@@ -116,6 +116,9 @@ async def test_a_version_that_needs_something_else_ends_the_old_wait(runtime: Ru
     await press(runtime, integration)
     await drain(runtime, integration)
     assert (await row_of(integration, "INV1"))["phase"] == "blocked"
+    await receive(runtime, invoice(of="C3"))
+    await drain(runtime, integration)
+    assert (await row_of(integration, "INV1"))["message"] == "Waiting for customer C3, which was not received yet"
     await receive(runtime, invoice(of="C2"))
     await come_to_rest(runtime, integration)
     assert (await statuses(integration))["INV1"] == "success"

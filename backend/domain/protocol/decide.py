@@ -55,8 +55,8 @@ def _accepted(row: Row, event: Accepted, now: datetime) -> Decision:
     row = replace(row, desired_version=event.version, desired_hash=event.hash)
     if row.phase is Phase.PARKED:
         return _parked_accepted(row, event, now)
-    if row.phase is Phase.BLOCKED:
-        return Decision(replace(row, next_at=now))
+    if row.phase is Phase.BLOCKED:  # it may need something else now
+        return Decision(queued(row, min(row.wanted_at or now, now)), "")
     if row.phase is not Phase.IDLE:
         return Decision(replace(row, want=True))
     if row.linked and row.synced_hash == event.hash and not row.want:

@@ -66,9 +66,12 @@ def test_a_newer_version_never_touches_a_running_push(before: Row, automatic: bo
     assert row == replace(before, want=True, desired_version=2, desired_hash=B)
 
 
-def test_a_newer_version_of_a_blocked_object_is_looked_at_again_at_once() -> None:
-    row = decide(blocked(), accepted(), NOW).row
-    assert row == replace(blocked(), desired_version=2, desired_hash=B, next_at=NOW)
+def test_a_newer_version_of_a_blocked_object_is_looked_at_again_at_once_in_its_old_turn() -> None:
+    before = blocked(wanted_at=NOW - MINUTE)
+    decision = decide(before, accepted(), NOW)
+    facts = {"desired_version": 2, "desired_hash": B, "wanted_at": None, "next_at": NOW - MINUTE}
+    assert decision.row == replace(before, phase=Phase.IDLE, want=True, **facts)
+    assert decision.message == "", "it may need something else now"
 
 
 @pytest.mark.parametrize("park", [Park.ORDINARY, Park.EXHAUSTED, Park.BLOCKED])
