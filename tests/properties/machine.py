@@ -241,7 +241,7 @@ class Machine(RuleBasedStateMachine):
         await worker.round(self.faults(), looks=False)
         await self.desk.pass_time(FAR)
         await worker.round([], looks=True)
-        await self.desk.people(key, self.pick(["adopt", "adopt", "renumber", "check now", ""]))
+        await self.desk.people(key, self.pick(["adopt", "adopt", "renumber", "renumber", "renumber", "check now", ""]))
         await worker.round([], looks=True)
 
     @invariant()
