@@ -25,7 +25,7 @@ _LONG_AGO = timedelta(hours=1)
 def no_look_up(patch: pytest.MonkeyPatch) -> None:
     """What is unknown is sent again at once."""
 
-    def unknown(row: Row, times: Times) -> Row:
+    def unknown(row: Row, _times: Times, _now: datetime) -> Row:
         assert row.lease_until is not None
         return queued(row, row.lease_until - _LONG_AGO)
 
