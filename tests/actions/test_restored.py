@@ -172,6 +172,22 @@ async def test_what_is_not_there_is_made_after_the_look(runtime: Runtime) -> Non
     assert (await row_of(integration, "NEW"))["status"] == "success"
 
 
+async def test_what_was_looked_for_before_a_second_restoration_is_looked_for_again(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    assert await release(runtime, integration) is None
+    await receive(runtime, department("NEW"))
+    await press(runtime, integration, "NEW")
+    await sql("UPDATE binding SET forced = true WHERE want")  # the look saw nothing; then the backup was made
+    await put_back(runtime)
+    await tend(runtime)
+    assert await release(runtime, integration) is None
+    await drain(runtime, integration)
+    assert "NEW" not in await written(integration)
+    assert (await row_of(integration, "NEW"))["status"] == "pending"
+
+
 async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await put_back(runtime)

@@ -14,7 +14,8 @@ LOOKED_UP_FIRST = "The database was restored"
 
 def restored(row: Row, event: Restored, now: datetime) -> Decision:
     """What was sent is looked up: who asked for it to be sent again keeps the wish, and nobody else gets one. What has
-    no record is looked up when it is claimed; what is in error, when somebody takes it up."""
+    no record is looked up when it is claimed, also if it was in an earlier life; what is in error, when somebody takes
+    it up."""
     row = replace(row, fence=row.fence + (row.lease_until is not None), lease_until=None)
     if row.phase is Phase.PARKED:
         return Decision(row)
@@ -24,7 +25,7 @@ def restored(row: Row, event: Restored, now: datetime) -> Decision:
     if row.linked:
         wanted = row.want or row.phase in (Phase.CLAIMED, Phase.BLOCKED)
         return Decision(replace(_looked_up(row, event.until), want=wanted, forced=False), LOOKED_UP_FIRST)
-    return Decision(queued(row, now) if row.phase is Phase.CLAIMED else row)
+    return Decision(queued(row, now) if row.phase is Phase.CLAIMED else replace(row, forced=False))
 
 
 def looked_up_first(row: Row, look_from: datetime, now: datetime) -> Decision:

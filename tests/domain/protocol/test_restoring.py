@@ -140,6 +140,13 @@ def test_what_is_given_back_or_changed_after_the_look_is_looked_for_again() -> N
     assert decide(newer, LOOKS_FIRST, UNTIL).row.phase is Phase.CONFIRMING
 
 
+def test_what_was_looked_for_in_an_earlier_life_is_looked_for_again() -> None:
+    seen = decide(decide(queued(), LOOKS_FIRST, NOW).row, looked(Match.ABSENT), UNTIL).row
+    again = decide(seen, RESTORED, UNTIL).row
+    assert again.want, "the backup is older than the look is worth: it may have been made since"
+    assert decide(again, LOOKS_FIRST, UNTIL).row.phase is Phase.CONFIRMING
+
+
 def test_a_look_that_finds_it_makes_nothing() -> None:
     row = decide(queued(), LOOKS_FIRST, NOW).row
     equal = decide(row, looked(Match.EQUAL), UNTIL).row
