@@ -188,6 +188,19 @@ async def test_what_was_looked_for_before_a_second_restoration_is_looked_for_aga
     assert (await row_of(integration, "NEW"))["status"] == "pending"
 
 
+async def test_what_a_manual_kind_hands_over_again_waits_for_a_press(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    await receive(runtime, department("D1", version=2, name="Newer"))
+    assert await release(runtime, integration) is None
+    await let_time_pass()
+    for _ in range(3):
+        await drain(runtime, integration)
+    assert (await statuses(integration))["D1"] == "desynchronized"
+    assert (await written(integration))["D1"] == 1
+
+
 async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await put_back(runtime)

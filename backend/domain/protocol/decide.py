@@ -58,10 +58,15 @@ def _accepted(row: Row, event: Accepted, now: datetime) -> Decision:
     if row.phase is Phase.BLOCKED:  # it may need something else now
         return Decision(queued(row, min(row.wanted_at or now, now)), "")
     if row.phase is not Phase.IDLE:
-        return Decision(replace(row, want=True))
+        return Decision(replace(row, want=row.want or event.automatic or not _only_compared(row)))
     if row.linked and row.synced_hash == event.hash and not row.want:
         return Decision(replace(row, synced_version=event.version), "")
     return Decision(_wanted_by_itself(row, event, now), "")
+
+
+def _only_compared(row: Row) -> bool:
+    """Adopted or restored: nobody asked for it to be sent, so a newer version of a manual kind waits for a press."""
+    return row.phase is Phase.CONFIRMING and row.open_attempt is None and not row.forced
 
 
 def _parked_accepted(row: Row, event: Accepted, now: datetime) -> Decision:

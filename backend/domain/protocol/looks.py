@@ -44,9 +44,9 @@ def _wait(row: Row, now: datetime) -> Row:
 def _equal(row: Row, event: Looked, now: datetime) -> Decision:
     version, content = event.current
     if _only_compares(row, event):  # what was wanted is there, unless something newer came meanwhile
-        row = replace(row, want=row.want and row.desired_version > version)
+        follows = row.want and row.desired_version > version
         row = synced(bound(row, event.level), version, content, now)
-        return Decision(row if row.want else replace(row, next_at=next_read_back(now)), event.found.sentence)
+        return Decision(row if follows else replace(settled(row), next_at=next_read_back(now)), event.found.sentence)
     return Decision(synced(bound(row, event.level), version, content, now), event.found.sentence)
 
 

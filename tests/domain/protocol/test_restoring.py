@@ -65,6 +65,20 @@ def test_what_nobody_asked_for_is_never_sent_by_a_look(before: Row, match: Match
     assert row.phase is (Phase.CONFIRMING if match is Match.UNSEEN else row.phase)
 
 
+@pytest.mark.parametrize("match", [Match.EQUAL, Match.OLDER])
+@pytest.mark.parametrize("automatic", [True, False])
+def test_a_version_that_is_handed_over_again_is_sent_only_if_its_kind_is_automatic(
+    match: Match, *, automatic: bool
+) -> None:
+    row = decide(decide(in_step(), RESTORED, NOW).row, accepted(automatic=automatic), NOW).row
+    assert (row.phase, row.want) == (Phase.CONFIRMING, automatic)
+    for current in ((1, A), (2, B)):
+        after = decide(row, looked(match, current=current), UNTIL).row
+        equal = match is Match.EQUAL and current == (2, B)
+        unsent = Status.SUCCESS if equal else Status.DESYNCHRONIZED
+        assert after.status is (Status.PENDING if automatic and not equal else unsent)
+
+
 def test_what_is_there_as_we_would_write_it_is_a_success() -> None:
     row = decide(decide(in_step(), RESTORED, NOW).row, looked(Match.EQUAL), UNTIL).row
     assert (row.status, row.synced_version) == (Status.SUCCESS, 1)
