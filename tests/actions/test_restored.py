@@ -20,6 +20,7 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.instances.witness import FILE, keep_witness, read_witness
+from backend.storage.protocol import slots
 from tests.actions.make import attempts_of, books, department, let_time_pass, row_of, written
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
@@ -199,6 +200,17 @@ async def test_what_a_manual_kind_hands_over_again_waits_for_a_press(runtime: Ru
         await drain(runtime, integration)
     assert (await statuses(integration))["D1"] == "desynchronized"
     assert (await written(integration))["D1"] == 1
+
+
+async def test_a_drain_that_began_before_the_restoration_sends_nothing_after_the_release(runtime: Runtime) -> None:
+    known = await integrations.read(await in_use(runtime))
+    assert known is not None
+    taken = await slots.take(known.id, 1, timedelta(minutes=1))
+    assert taken is not None
+    await put_back(runtime)
+    await tend(runtime)
+    assert await release(runtime, known.id) is None
+    assert not await slots.keep(known, 1, taken.fence, timedelta(minutes=1)), "it would create without a look"
 
 
 async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) -> None:

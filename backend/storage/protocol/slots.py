@@ -38,10 +38,11 @@ async def keep(
     only_asks: bool = False,
     probe: bool = False,
 ) -> bool:
-    """Hold it for another call. False: it was lost, the integration is held, or has other settings, or its line is
-    closed to this slot: stop."""
+    """Hold it for another call. False: it was lost, the integration is held, or has other settings, its line is closed
+    to this slot, or the database was restored: stop."""
     config = msgspec.json.encode(integration.config).decode()
     given = {"integration": integration.id, "number": number, "fence": fence, "lease": lease, "config": config}
+    given |= {"restored_at": integration.restored_at}
     return bool(await query("keep_slot", **given, only_asks=only_asks, probe=probe))
 
 
