@@ -273,6 +273,19 @@ async def test_a_worker_waits_for_somebody_to_vouch_and_stops_when_it_is_told(ru
     assert runtime.witness is None
 
 
+async def test_two_processes_of_one_number_in_two_containers_keep_one_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(_: int) -> None:
+        monkeypatch.undo()
+        keep_witness(tmp_path, Witness("a life", 2))
+
+    monkeypatch.setattr("backend.storage.instances.witness.os.fsync", meanwhile)
+    keep_witness(tmp_path, Witness("a life", 1))
+    assert read_witness(tmp_path) == Witness("a life", 1), "who ends last"
+    assert [file.name for file in tmp_path.iterdir()] == [FILE]
+
+
 async def test_two_homes_hold_a_restored_database_once(runtime: Runtime, tmp_path: Path) -> None:
     integration = await in_use(runtime)
     known = runtime.witness

@@ -1,6 +1,7 @@
 """The file `instance` in the home: what is known of the database outside of it."""
 
 import os
+import secrets
 from pathlib import Path
 
 import msgspec
@@ -24,9 +25,12 @@ def read_witness(home: Path) -> Witness | None:
 def keep_witness(home: Path, witness: Witness) -> None:
     """All of it or nothing, also when the machine stops meanwhile. Raises OSError."""
     home.mkdir(parents=True, exist_ok=True)
-    unfinished = home / f"{FILE}.{os.getpid()}"
-    with unfinished.open("wb") as file:
-        file.write(msgspec.json.encode(witness))
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(home / FILE)
+    unfinished = home / f"{FILE}.{secrets.token_hex(8)}"  # processes of two containers may have the same number
+    try:
+        with unfinished.open("xb") as file:
+            file.write(msgspec.json.encode(witness))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(home / FILE)
+    finally:
+        unfinished.unlink(missing_ok=True)
