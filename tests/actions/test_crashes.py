@@ -11,6 +11,7 @@ from backend.actions.push.claim_looks import claim_looks
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
+from backend.actions.resolve.check_now import check_now
 from backend.actions.tend import tend
 from backend.cli.servers.preparing import COMPANY, PASSWORDS
 from backend.domain.integration import Integration
@@ -204,6 +205,22 @@ async def test_a_look_that_lost_its_fence_changes_nothing(runtime: Runtime) -> N
     before = await row_of(integration, "D1"), await row_of(integration, "D2")
     await complete_looks(worker.integration, batch, [Found(match=Match.ABSENT)] * 2)
     assert (await row_of(integration, "D1"), await row_of(integration, "D2")) == before
+
+
+async def test_a_look_that_is_stored_once_more_undoes_nothing_that_a_person_did_meanwhile(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, config={"refuse_prefix": "D"})
+    worker = await _two_forced(runtime, integration)
+    batch = await claim_looks(runtime, worker.integration, worker.times, most=10)
+    assert batch is not None
+    theirs = [Found(match=Match.FOREIGN, remote=RemoteRef(id=str(number))) for number in (77, 78)]
+    await complete_looks(worker.integration, batch, theirs)  # its commit was not confirmed
+    for item in batch.items:
+        await check_now(runtime, worker.integration, item.row.id, by="Ada")
+    before = await row_of(integration, "D1"), await row_of(integration, "D2")
+    await complete_looks(worker.integration, batch, theirs)
+    assert (await row_of(integration, "D1"), await row_of(integration, "D2")) == before
+    assert before[0]["status"] == "pending"
+    assert [one["operation"] for one in await attempts_of(integration, "D1")].count("look") == 1
 
 
 async def test_two_objects_that_find_the_same_record_do_not_both_get_it(runtime: Runtime) -> None:

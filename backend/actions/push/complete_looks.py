@@ -9,6 +9,7 @@ from backend.actions.push.settle_blocked import AT_ONCE, blocked_meanwhile, deci
 from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
+from backend.domain.protocol.row import Row
 from backend.domain.push import ErrorClass, Found, Match, RemoteRef
 from backend.domain.status import Phase
 from backend.storage import integrations
@@ -29,7 +30,7 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
     waiting = await bindings.children_of(list(looked))
     async with transaction():
         locked, now = await bindings.lock([*looked, *waiting[:AT_ONCE]])
-        rows = [row for row in locked if row.id in looked and row.fence == looked[row.id][0].row.fence]
+        rows = [row for row in locked if row.id in looked and _is_held(row, looked[row.id][0])]
         changes = []
         for row in rows:
             item, one = looked[row.id]
@@ -47,6 +48,11 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
     more += await blocked_meanwhile(list(looked), waiting)
     await settle_blocked(integration, [*waiting[AT_ONCE:], *more])
     return unsettled
+
+
+def _is_held(row: Row, item: Looking) -> bool:
+    """Also false when this is stored once more: the first time let go of it, and a person may have gone on since."""
+    return row.fence == item.row.fence and row.lease_until is not None
 
 
 def _trouble(found: Sequence[Found]) -> str | None:
