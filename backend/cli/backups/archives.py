@@ -9,8 +9,13 @@ from backend.embedded.binaries import find_client
 from backend.embedded.errors import EmbeddedError
 
 _BEFORE = "BEGIN;\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public AUTHORIZATION pg_database_owner;\n"
-# Whoever starts on it sees that it was put back, also if we die at the next instant.
-_AFTER = "UPDATE public.instance SET life = NULL;\nCOMMIT;\n"
+# Whoever starts on it sees that it was put back, also if we die at the next instant; who began meanwhile sends nothing.
+_AFTER = """UPDATE public.instance SET life = NULL;
+UPDATE public.integration SET restoring_below = 9223372036854775807, release_needs = 'admin',
+    held_reason = coalesce(held_reason, 'It was put back'),
+    restored_at = CASE WHEN held_reason IS NULL THEN clock_timestamp() ELSE restored_at END;
+COMMIT;
+"""
 
 
 def dump(database_url: str, file: Path) -> None:
