@@ -4,6 +4,7 @@ import asyncio
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -96,6 +97,41 @@ def test_nothing_is_put_back_under_those_who_work(installed: Env, tmp_path: Path
     done = asyncio.run(restore_beside())
     assert done.returncode == 1
     assert "Stop web and workers first" in done.stderr
+
+
+def test_who_is_asked_reads_which_database_is_replaced_and_no_password(installed: Env, tmp_path: Path) -> None:
+    file = tmp_path / "syncline.dump"
+    file.touch()
+    place = urlsplit(installed["DATABASE_URL"])
+    url = place._replace(netloc=f"someone:tell-nobody@{place.netloc.rpartition('@')[2]}").geturl()
+    done = syncline("restore", str(file), env=installed | {"DATABASE_URL": url})
+    assert done.returncode == 1
+    assert f"All that the database {place.path.strip('/')} at " in done.stdout
+    assert "tell-nobody" not in done.stdout + done.stderr
+
+
+def test_those_who_work_under_another_name_are_seen_too(installed: Env) -> None:
+    name = f"other_{os.getpid()}"
+    ask(installed, f"CREATE ROLE {name} LOGIN")
+    try:
+        assert _count_seen_by(installed, name) == 1
+    finally:
+        ask(installed, f"DROP ROLE {name}")
+
+
+def _count_seen_by(env: Env, name: str) -> int:
+    async def count() -> int:
+        from backend.cli.backups.commands import OTHERS
+
+        ours, theirs = await asyncpg.connect(env["DATABASE_URL"]), await asyncpg.connect(env["DATABASE_URL"])
+        try:
+            await ours.execute(f"SET ROLE {name}")
+            return int(await ours.fetchval(OTHERS))
+        finally:
+            await ours.close()
+            await theirs.close()
+
+    return asyncio.run(count())
 
 
 def test_a_whole_machine_that_was_put_back_is_declared(installed: Env) -> None:

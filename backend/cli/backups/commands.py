@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import click
 
@@ -23,6 +24,9 @@ _NOT_ALONE = (
     "{others} other connections use the database. Stop web and workers first: who works on it meanwhile would not see"
     " that it is put back."
 )
+# What others are is hidden from who has no right to see it; that they belong to a user is not.
+OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usesysid IS NOT NULL
+    AND coalesce(backend_type, 'client backend') = 'client backend' AND pid <> pg_backend_pid()"""
 
 
 @click.command()
@@ -51,7 +55,7 @@ def restore(file: Path, *, yes: bool) -> None:
     if beside() and not os.environ.get("DATABASE_URL"):
         raise click.ClickException("A demo runs in this home: stop it first.")
     if not yes:
-        click.confirm("All that the database holds now is replaced. Go on?", abort=True)
+        click.confirm(f"All that the database {_place(dict(os.environ))} holds now is replaced. Go on?", abort=True)
     with _reached(dict(os.environ)) as env, _said():
         asyncio.run(_check_alone(env["DATABASE_URL"]))
         load(file, env["DATABASE_URL"])
@@ -107,6 +111,15 @@ def _reached(env: dict[str, str]) -> Iterator[dict[str, str]]:
         servers.stop()
 
 
+def _place(env: dict[str, str]) -> str:
+    """Which one it is, without user and password."""
+    if not env.get("DATABASE_URL"):
+        return f"in the home {env.get('SYNCLINE_HOME') or '.syncline'}"
+    parts = urlsplit(env["DATABASE_URL"])
+    host = parts.hostname or ", ".join(parse_qs(parts.query).get("host", ["this machine"]))
+    return f"{parts.path.strip('/')} at {host}"
+
+
 def _secret(env: dict[str, str]) -> str:
     if env.get("SYNCLINE_SECRET"):
         return "keep SYNCLINE_SECRET apart from it."
@@ -118,10 +131,7 @@ async def _check_alone(database_url: str) -> None:
 
     connection = await connect(database_url)
     try:
-        others = await connection.fetchval(
-            """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
-               AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""
-        )
+        others = await connection.fetchval(OTHERS)
     finally:
         await connection.close()
     if others:
