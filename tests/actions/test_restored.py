@@ -213,6 +213,19 @@ async def test_a_drain_that_began_before_the_restoration_sends_nothing_after_the
     assert not await slots.keep(known, 1, taken.fence, timedelta(minutes=1)), "it would create without a look"
 
 
+async def test_after_a_fail_over_nothing_is_sent_even_before_it_is_noticed(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await receive(runtime, department("D3"))
+    await press(runtime, integration)
+    await sql("UPDATE instance SET timeline = 0")  # another server goes on, perhaps without what was written last
+    await drain(runtime, integration)
+    assert "D3" not in await written(integration)
+    (row,) = await sql("SELECT phase, want, crash_count FROM binding ORDER BY id DESC LIMIT 1")
+    assert (row["phase"], row["want"], row["crash_count"]) == ("idle", True, 0)
+    await tend(runtime)
+    assert "went on from an earlier state" in await held(integration)
+
+
 async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await put_back(runtime)

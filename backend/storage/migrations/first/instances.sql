@@ -8,6 +8,15 @@ CREATE TABLE instance (
     vouched_at timestamptz NOT NULL DEFAULT clock_timestamp()  -- when a process whose home knows this life was last seen
 );
 
+CREATE FUNCTION timeline_now() RETURNS int LANGUAGE sql VOLATILE AS $$
+    SELECT ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int
+$$;
+
+-- Whether it was put back, or another server went on with it, and nobody has dealt with it yet.
+CREATE FUNCTION is_in_doubt() RETURNS boolean LANGUAGE sql VOLATILE AS $$
+    SELECT EXISTS (SELECT FROM instance WHERE life IS NULL OR timeline <> timeline_now())
+$$;
+
 CREATE TABLE instance_log (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     life text NOT NULL UNIQUE,

@@ -2,7 +2,7 @@
 -- start takes it for a restoration. Index: attempt's primary key; there are few integrations and lives.
 SELECT i.id IS NOT NULL AS used, i.life, i.vouched_at, i.system_identifier, i.timeline, i.database,
        (pg_control_system()).system_identifier AS system_identifier_now,
-       ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int AS timeline_now,
+       timeline_now() AS timeline_now,
        (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database_now,
        coalesce((SELECT max(id) FROM attempt), 0) AS newest_attempt,
        EXISTS (SELECT FROM integration) AS in_use,

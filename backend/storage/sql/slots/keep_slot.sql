@@ -4,7 +4,7 @@ UPDATE slot SET lease_until = clock_timestamp() + :lease::interval
 FROM (SELECT i.id FROM integration i
       WHERE i.id = :integration AND :number <= i.connections_allowed AND i.config = :config::jsonb
         AND (:only_asks::boolean
-             OR (i.held_reason IS NULL AND i.restored_at IS NOT DISTINCT FROM :restored_at::timestamptz
+             OR (i.held_reason IS NULL AND i.restored_at IS NOT DISTINCT FROM :restored_at::timestamptz AND NOT is_in_doubt()
                  AND i.breaker ? 'probe_at' <= :probe::boolean
                  AND :number <= slots_now(i.breaker, i.connections_allowed, clock_timestamp())
                  AND in_pace(i.pacing, 1, clock_timestamp())))
