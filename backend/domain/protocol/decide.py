@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from backend.domain.objects import Category
 from backend.domain.protocol import answers, drifting, looks, resolving, restoring, stopping
-from backend.domain.protocol.ends import parked, queued, queued_or_crashed, settled
+from backend.domain.protocol.ends import is_only_compared, parked, queued, queued_or_crashed, settled
 from backend.domain.protocol.events import (
     Accepted,
     Adopted,
@@ -51,22 +51,18 @@ def decide(row: Row, event: Event, now: datetime) -> Decision:
 
 
 def _accepted(row: Row, event: Accepted, now: datetime) -> Decision:
-    """T6, T7, T8: a newer version never touches intent, lease or fence."""
+    """T6, T7, T8: a newer version never touches intent, lease or fence. Of what is only compared nobody asked for it to
+    be sent: there a manual kind waits for a press."""
     row = replace(row, desired_version=event.version, desired_hash=event.hash)
     if row.phase is Phase.PARKED:
         return _parked_accepted(row, event, now)
     if row.phase is Phase.BLOCKED:  # it may need something else now
         return Decision(queued(row, min(row.wanted_at or now, now)), "")
     if row.phase is not Phase.IDLE:
-        return Decision(replace(row, want=row.want or event.automatic or not _only_compared(row)))
+        return Decision(replace(row, want=row.want or event.automatic or not is_only_compared(row)))
     if row.linked and row.synced_hash == event.hash and not row.want:
         return Decision(replace(row, synced_version=event.version), "")
     return Decision(_wanted_by_itself(row, event, now), "")
-
-
-def _only_compared(row: Row) -> bool:
-    """Adopted or restored: nobody asked for it to be sent, so a newer version of a manual kind waits for a press."""
-    return row.phase is Phase.CONFIRMING and row.open_attempt is None and not row.forced
 
 
 def _parked_accepted(row: Row, event: Accepted, now: datetime) -> Decision:

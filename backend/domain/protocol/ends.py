@@ -57,3 +57,8 @@ def synced(row: Row, version: int, content: bytes, now: datetime) -> Row:
     row = replace(row, linked=True, synced_version=version, synced_hash=content, fail_count=0, crash_count=0)
     row = replace(row, epoch_unknown=False)  # the version synced is part of every later key
     return queued(row, now) if follows else replace(settled(row), next_at=at)
+
+
+def is_only_compared(row: Row) -> bool:
+    """Adopted, or looked up since the database was restored: nothing is in flight, and only what is wanted is sent."""
+    return row.phase is Phase.CONFIRMING and row.open_attempt is None and not row.forced

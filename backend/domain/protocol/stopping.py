@@ -2,15 +2,20 @@
 
 from datetime import datetime
 
-from backend.domain.protocol.ends import parked, settled
+from msgspec.structs import replace
+
+from backend.domain.protocol.ends import is_only_compared, parked, settled
 from backend.domain.protocol.events import Stopped
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.status import STAYS_PARKED, Phase
 
 
 def stopped(row: Row, event: Stopped, now: datetime) -> Decision:
-    """What was sent, is being sent, or was looked up after a Force goes on; so does what is wanted without the sync."""
+    """What was sent, is being sent, or was looked up after a Force goes on; so does what is wanted without the sync.
+    What is looked up first since the database was restored ends with its look."""
     newer = row.desired_version > event.version
+    if is_only_compared(row) and event.park is None:
+        return Decision(replace(row, want=row.want and newer and event.automatic))
     if not _waits(row, event) or (newer and event.automatic):
         return Decision(row)
     if event.park is None or (newer and event.park not in STAYS_PARKED):

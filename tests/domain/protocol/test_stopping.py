@@ -5,18 +5,21 @@ from typing import Any
 import pytest
 
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import LookClaimed, Pressed, Stopped
+from backend.domain.protocol.events import Claimed, LookClaimed, Pressed, Restored, Stopped
 from backend.domain.protocol.row import Row
+from backend.domain.push import Match
 from backend.domain.status import STAYS_PARKED, Park, Phase, Status
 from backend.domain.verbs import Verb
 from tests.domain.protocol.make import (
     MINUTE,
     NOW,
+    B,
     accepted,
     blocked,
     claimed,
     confirming,
     in_step,
+    looked,
     make_row,
     parked,
     queued,
@@ -40,6 +43,24 @@ def test_what_waits_is_as_it_was_before_the_press(before: Row) -> None:
 
     assert after.row == before
     assert after.message == ""
+
+
+@pytest.mark.parametrize("before", [queued(), in_step(desired_version=2, desired_hash=B, want=True, next_at=NOW)])
+@pytest.mark.parametrize("match", [Match.ABSENT, Match.OLDER, Match.EQUAL])
+def test_what_is_looked_up_first_after_a_restoration_is_sent_no_more(before: Row, match: Match) -> None:
+    row = decide(before, Restored(NOW), NOW).row
+    row = decide(row, Claimed(MINUTE, look_from=NOW), NOW).row
+    assert (row.phase, row.want) == (Phase.CONFIRMING, True)
+    row = decide(row, stopped(version=row.desired_version), NOW).row
+    assert (row.phase, row.want) == (Phase.CONFIRMING, False)
+    after = decide(row, looked(match, current=(row.desired_version, row.desired_hash)), NOW + MINUTE).row
+    assert after.status is not Status.PENDING
+
+
+def test_what_is_looked_up_first_goes_on_if_a_newer_version_is_wanted_by_itself() -> None:
+    row = decide(queued(), Claimed(MINUTE, look_from=NOW), NOW).row
+    row = decide(row, accepted(automatic=True), NOW).row
+    assert decide(row, stopped(automatic=True), NOW).row == row
 
 
 def test_what_waits_for_something_it_needs_is_withdrawn_too() -> None:
