@@ -18,6 +18,9 @@ _MENDING = {
 
 
 _RELEASE = "Nothing to do for this object: it goes on when the integration is released."
+_BACK = "Nothing to do for this object: it goes on by itself when the connection is back."
+_MENDED = "Mend the sign-in; this object then goes on by itself."
+_WHEN_LINE_STOPS = {Stands.HELD: _RELEASE, Stands.DOWN: _BACK, Stands.REFUSED: _MENDED}
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -32,7 +35,7 @@ def explain(detail: Detail, third_party: str, line: Standing | None = None) -> E
     """`third_party`: what its connector is called; `line`: how its line stands, None: nothing is known to be wrong."""
     why, step = _why(detail, third_party), _next_step(detail, third_party)
     if line is not None and line.stops and waits_for_line(detail):
-        why, step = f"{line.told}. {why}", _RELEASE if line.stands is Stands.HELD else step
+        why, step = f"{line.told}. {why}", _WHEN_LINE_STOPS[line.stands]
     return Explanation(detail.row.status, why, step, detail.alike, schedule(detail.row))
 
 
@@ -83,7 +86,7 @@ def _why_error(detail: Detail) -> str:
 
 
 def _compared(one: Difference) -> str:
-    return f"{one.label.capitalize()}: {shown(one.there)} there, {shown(one.here)} here"
+    return f"{one.label[:1].upper()}{one.label[1:]}: {shown(one.there)} there, {shown(one.here)} here"
 
 
 def _as(detail: Detail) -> str:
@@ -132,7 +135,9 @@ def _next_step(detail: Detail, third_party: str) -> str:
 def _next_step_error(detail: Detail, third_party: str) -> str:
     park = detail.row.park
     if park in RESOLVE_FIRST:
-        return f"Resolve first: adopt the record that is {_RIGHT[park]} and press Check now."
+        records = ", ".join(one.id for one in detail.foreign)
+        seen = f" The last look saw record {records}." if records else ""
+        return f"Resolve first: adopt the record that is {_RIGHT[park]} and press Check now.{seen}"
     if park is Park.BLOCKED:
         return "Mend what it needs; this goes on by itself."
     force = "press Force synchronize: it looks first, then creates or updates."

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
+from backend.domain.line.standing import Standing, Stands
 from backend.domain.roles import Role
 from backend.web.drawing.templates import draw, make_environment
 from tests.frontend.contexts import make_context
@@ -42,6 +43,18 @@ def test_what_is_confirming_says_until_when_nothing_is_sent_and_can_be_checked_n
     cause.get_by_role("button", name="Check now").click()
 
     expect(screen.page.locator("#toasts")).to_contain_text("Due now.")
+
+
+@pytest.mark.parametrize(
+    ("stands", "told"), [(Stands.HELD, "once it is released"), (Stands.DOWN, "once the connection is back")]
+)
+def test_a_look_promises_no_time_while_the_line_stops(screen: Screen, stands: Stands, told: str) -> None:
+    line = Standing(stands=stands, since=NOW, why="No answer", next_at=NOW)
+    screen.preview.health = make_health(line=line)
+    screen.open("/integrations/1/objects/sales_invoice/SI-10908")
+    expect(screen.page.locator("#o-908 .msg")).to_contain_text(told)
+    expect(screen.page.locator("#cause .say")).to_contain_text(told)
+    expect(screen.page.locator("#cause")).not_to_contain_text("Nothing is sent before")
 
 
 def test_what_is_queued_after_trouble_says_when_it_goes_on(screen: Screen) -> None:

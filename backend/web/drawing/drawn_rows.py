@@ -15,8 +15,8 @@ _PAGES_KNOWN = 500
 
 # Where the list's query goes in the links of a kept row. No text of an object reads like it: its `<` is escaped.
 IN_VIEW, AND_IN_VIEW = Markup("<?>"), Markup("<&>")
-# Why what is queued waits, as the line stands when the row is shown.
-QUEUED = Markup("<…>")
+# As the line stands when the row is shown: why what is queued waits, and what a look waits for besides its time.
+QUEUED, AND_LINE = Markup("<…>"), Markup("<,>")
 
 
 class DrawnRow(msgspec.Struct, frozen=True):
@@ -24,12 +24,12 @@ class DrawnRow(msgspec.Struct, frozen=True):
 
     status: Status
     html: list[str]
-    queued: bool
+    waits: bool
 
-    def filled(self, first: str, more: str, queued: str) -> str:
+    def filled(self, first: str, more: str, queued: str, and_line: str) -> str:
         before, after, *rest = self.html
-        if self.queued:
-            after = after.replace(QUEUED, queued)
+        if self.waits:
+            after = after.replace(QUEUED, queued).replace(AND_LINE, and_line)
         return f"{before}{first}{after}{more}{rest[0]}" if rest else f"{before}{first}{after}"
 
 
@@ -50,18 +50,21 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
 
 class DrawnRows:
     """`draw` makes a row's HTML. `base` (the URL of the integration) and `query` (of the list) stand in its links;
-    `queued` says why what is queued waits."""
+    `queued` says why what is queued waits, `and_line` what a look waits for besides its time."""
 
     def __init__(self, draw: Callable[[GridRow, str], str]) -> None:
         self._draw = draw
         self._kept: dict[tuple[str, int, int], DrawnRow] = {}
         self._shown: set[tuple[int, GridFilter]] = set()  # pages whose rows are likely to be kept
 
-    def __call__(self, rows: Sequence[GridRow | DrawnRow], base: str, query: str = "", queued: str = "") -> Markup:
+    def __call__(
+        self, rows: Sequence[GridRow | DrawnRow], base: str, query: str = "", queued: str = "", and_line: str = ""
+    ) -> Markup:
         drawn = [row if isinstance(row, DrawnRow) else self._drawn(row, base) for row in rows]
         words = escape(query)
         first, more = (f"?{words}", f"&amp;{words}") if query else ("", "")
-        return Markup("".join([row.filled(first, more, escape(queued)) for row in drawn]))  # noqa: S704  # our own template escaped it
+        said = escape(queued), escape(and_line)
+        return Markup("".join([row.filled(first, more, *said) for row in drawn]))  # noqa: S704  # our own template escaped it
 
     async def page(self, integration: int, given: GridFilter, base: str) -> ShownPage:
         """Of a page that was shown before: which rows, by id and revision; then only those that are not kept."""
@@ -89,5 +92,6 @@ class DrawnRows:
                 self._kept.clear()
                 self._shown.clear()
             before, *rest = self._draw(row, base).split(IN_VIEW)
-            drawn = self._kept[name] = DrawnRow(row.status, [before, *rest[0].split(AND_IN_VIEW)], QUEUED in rest[0])
+            waits = QUEUED in rest[0] or AND_LINE in rest[0]
+            drawn = self._kept[name] = DrawnRow(row.status, [before, *rest[0].split(AND_IN_VIEW)], waits)
         return drawn

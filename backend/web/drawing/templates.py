@@ -13,7 +13,7 @@ from backend.domain.status import Status
 from backend.storage.screens.values import MOST_ALIKE, GridRow
 from backend.web.drawing.compiling import Compiling, say, say_number
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
-from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, QUEUED, DrawnRows
+from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
 from backend.web.drawing.text import FILTERS, is_web_url, message_part
 from backend.web.explain import advised, waits_for_line
 
@@ -64,6 +64,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "in_view": IN_VIEW,
         "and_in_view": AND_IN_VIEW,
         "queued_mark": QUEUED,
+        "and_line_mark": AND_LINE,
     }
 
 

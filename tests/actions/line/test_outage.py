@@ -185,3 +185,4 @@ async def test_what_is_queued_says_that_the_line_is_down(runtime: Runtime) -> No
 
     assert said.why.startswith("The connection is down since ")
     assert "The third party cannot be reached" in said.why
+    assert said.next_step == "Nothing to do for this object: it goes on by itself when the connection is back."
