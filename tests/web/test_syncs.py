@@ -86,6 +86,34 @@ async def test_without_javascript_all_that_match_are_pressed_followed_and_stoppe
     assert "Key: D00" in every.text
 
 
+async def test_what_has_ended_is_not_stopped_and_says_so(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 3)
+        await site.client.post(f"{API}/syncs", json={"all": True}, headers=site.key)
+        await drain(site.app.state.runtime, 1)
+        page = await site.client.get("/integrations/1/syncs/1")
+        stop = await site.client.post("/integrations/1/syncs/1/stop", data={"csrf": csrf})
+        after = await site.client.get(stop.headers["location"])
+        stopped = await site.client.post(f"{API}/syncs/1/stop", headers=site.key)
+
+    assert 'id="stop"' not in page.text
+    assert "Nothing of it moves any more: nothing was stopped." in after.text
+    assert "Stopped by" not in after.text
+    assert (stopped.status_code, stopped.json()["stopped_at"]) == (200, None)
+
+
+async def test_the_page_of_a_sync_says_why_nothing_of_it_moves(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, 3)
+        await site.client.post(f"{API}/syncs", json={"all": True}, headers=site.key)
+        await site.client.post(f"{API}/hold", json={"reason": "Month end"}, headers=site.key)
+        page = await site.client.get("/integrations/1/syncs/1")
+        polled = await site.client.get("/integrations/1/syncs/1/rows")
+
+    assert "Month end" in page.text
+    assert "Month end" in polled.text
+
+
 async def test_a_whole_page_that_is_ticked_offers_all_that_match(settings: Settings) -> None:
     async with whole(settings) as site:
         csrf = await make(site, 120)

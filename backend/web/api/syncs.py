@@ -73,10 +73,12 @@ async def show(integration_id: FromPath[int], number: FromPath[int]) -> Response
 
 @post("/{integration_id:int}/syncs/{number:int}/stop", guards=[allow(Role.OPERATOR)], status_code=200)
 async def stop(client: NamedDependency[Client], integration_id: FromPath[int], number: FromPath[int]) -> Response[Any]:
-    """What was sent goes on; the rest is as it was before. Harmless when it is stopped already."""
+    """What was sent goes on; the rest is as it was before. Harmless when nothing of it moves any more."""
     await integration_of(integration_id)
-    await stop_sync(integration_id, number, by=client.name)
     found = await sync_page(integration_id, number)
+    if found and found.moving:
+        await stop_sync(integration_id, number, by=client.name)
+        found = await sync_page(integration_id, number)
     return Response(_page(found)) if found else _missing(integration_id, number)
 
 

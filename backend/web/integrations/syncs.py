@@ -20,7 +20,7 @@ from backend.storage.screens.progress import recent_syncs, sync_page
 from backend.web.access.auth import AnyRequest
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
-from backend.web.context import filter_of, framed, integration_of, shown
+from backend.web.context import filter_of, framed, health_of, integration_of, shown
 from backend.web.drawing.notices import Notice, notice_of, with_notice
 from backend.web.drawing.templates import draw
 from backend.web.drawing.views import Views
@@ -73,8 +73,8 @@ async def show(
     number: FromPath[int],
 ) -> Response[str]:
     rev = views.tag(integration_id, _view(number))
-    _, context = await framed(runtime, views, client, integration_id)
-    context |= {"sync": await _found(integration_id, number), "rev": rev}
+    integration, context = await framed(runtime, views, client, integration_id)
+    context |= {"sync": await _found(integration_id, number), "rev": rev, "health": await health_of(views, integration)}
     notice = notice_of(request, runtime.settings.secret, client)
     return html(draw(env, "syncs/show.html", **context, notice=notice))
 
@@ -91,11 +91,11 @@ async def rows(
     """204 when nothing changed since `rev`: asked of this process's memory only."""
     if request.query_params.get("rev") == views.tag(integration_id, _view(number)):
         return Response("", status_code=204, media_type=MediaType.HTML)
-    integration = shown(runtime, await integration_of(integration_id))
+    integration = await integration_of(integration_id)
 
     async def drawing(rev: str) -> str:
-        found = await _found(integration_id, number)
-        return draw(env, "syncs/_progress.html", integration=integration, sync=found, rev=rev)
+        context = {"integration": shown(runtime, integration), "health": await health_of(views, integration)}
+        return draw(env, "syncs/_progress.html", **context, sync=await _found(integration_id, number), rev=rev)
 
     return html((await views.draw(integration_id, _view(number), drawing)).html)
 
@@ -108,9 +108,13 @@ async def stop(
     number: FromPath[int],
 ) -> Response[Any]:
     await integration_of(integration_id)
-    await _found(integration_id, number)
-    stopped = await stop_sync(integration_id, number, by=client.name)
-    said = Notice("good", "Stopped. What was sent goes on.") if stopped else Notice("warn", "It was stopped before.")
+    found = await _found(integration_id, number)
+    if not found.moving and not found.stopped_at:
+        said = Notice("warn", "Nothing of it moves any more: nothing was stopped.")
+    elif await stop_sync(integration_id, number, by=client.name):
+        said = Notice("good", "Stopped. What was sent goes on.")
+    else:
+        said = Notice("warn", "It was stopped before.")
     path = f"{runtime.settings.base_path}/integrations/{integration_id}/syncs/{number}"
     location = with_notice(path, said, runtime.settings.secret, client)
     return Response(None, status_code=303, headers={"location": location})
