@@ -17,7 +17,7 @@ TIMEOUT_SECONDS = 900
 @click.command()
 @integration_option
 @click.option("--all", "everything", is_flag=True, help="All objects that can be sent.")
-@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Those that the list would show.")
+@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Such as status=error, as in the list.")
 @click.option("--force", is_flag=True, help="Force synchronize: those in error.")
 @click.option("--wait", "wait_for_end", is_flag=True, help="Until nothing can move by itself.")
 @click.option(

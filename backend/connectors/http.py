@@ -190,4 +190,4 @@ def _sentence(error: Exception, limit: float) -> str:
         return f"No answer within {limit:.3g} seconds"
     if isinstance(error, httpx.ConnectError):
         return f"No connection: {error or 'refused'}"
-    return f"The connection broke before the answer was complete ({type(error).__name__})"
+    return "The connection broke before the answer was complete"

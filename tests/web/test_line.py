@@ -61,7 +61,7 @@ async def test_a_hold_without_a_reason_says_so_in_its_place(settings: Settings) 
         refused = await press_on(site, "hold", reason=" ")
 
     assert refused.status_code == 422
-    assert "say why, for those who find it held" in refused.text
+    assert "Say why, for those who find it held" in refused.text
 
 
 async def test_only_an_administrator_releases_what_needs_one(settings: Settings) -> None:

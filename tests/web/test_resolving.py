@@ -57,7 +57,8 @@ async def test_a_program_is_told_what_was_done_or_why_not(settings: Settings) ->
     assert "renumber this object" in seen["explanation"]["next_step"]
     assert (again.status_code, other.status_code) == (409, 409)
     assert again.json()["problems"][0]["sentence"].startswith("Resolve first")
-    assert other.json()["problems"] == [{"field": "remote_id", "sentence": "The last look did not see a record '4711'"}]
+    said = "The last look did not see a record '4711'; it saw 1"
+    assert other.json()["problems"] == [{"field": "record", "sentence": said}]
     assert (done.status_code, done.json()) == (200, {"done": "It goes there as D9: that number is looked up first."})
     assert (after["status"], after["given_number"], after["remote_number"]) == ("success", "D9", "D9")
 

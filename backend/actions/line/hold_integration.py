@@ -33,8 +33,8 @@ async def hold_integration(
 
 def _check(reason: Any) -> Problem | None:
     if not isinstance(reason, str) or not reason.strip():
-        return Problem("reason", "say why, for those who find it held")
+        return Problem("reason", "Say why, for those who find it held")
     if len(reason) > LONGEST:
-        return Problem("reason", f"at most {LONGEST} characters")
+        return Problem("reason", f"At most {LONGEST} characters")
     wrong = flaw(reason, None)
     return Problem("reason", wrong) if wrong else None

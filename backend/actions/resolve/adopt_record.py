@@ -44,7 +44,7 @@ def _refusal(taken: Taken, remote_id: str, seen: dict[str, tuple[RemoteRef, str]
     if taken.row.park not in RESOLVE_FIRST:
         return Problem("object", "There is nothing to adopt: no foreign record stands in the way")
     if remote_id not in seen:
-        return Problem("remote_id", f"The last look did not see a record {remote_id!r}")
+        return Problem("record", f"The last look did not see a record {remote_id!r}; it saw {', '.join(seen)}")
     return None
 
 
@@ -54,4 +54,4 @@ async def _belongs_to_another(integration: Integration, binding: int, remote_id:
 
 
 def _taken(remote_id: str, owner: str) -> Problem:
-    return Problem("remote_id", f"Record {remote_id} belongs to {owner} already")
+    return Problem("record", f"Record {remote_id} belongs to {owner} already")

@@ -62,4 +62,4 @@ def _refusal(taken: Taken, number: str, before: str) -> Problem | None:
 
 async def _taken(binding: int, number: str) -> Problem | None:
     owner = await numbers.owner_of(binding, number)
-    return Problem("number", f"{number} belongs to {owner}") if owner else None
+    return Problem("number", f"Number {number} belongs to {owner} already") if owner else None

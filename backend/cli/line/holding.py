@@ -21,4 +21,4 @@ def release(integration: int | None) -> None:
     """Release an integration that is held: what waits goes on."""
     api = Api()
     released = api.call("POST", f"/integrations/{api.integration(integration)}/release")
-    click.echo(f"{released['name']} is not held.")
+    click.echo(f"{released['name']} is released: what waits goes on.")

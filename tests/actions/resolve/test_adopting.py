@@ -110,7 +110,7 @@ async def test_of_several_records_a_person_chooses_one_of_those_that_were_seen(r
     await act(runtime, integration, "D1", "adopt", "1")
     await drain(runtime, integration)
 
-    assert refused == Problem("remote_id", "The last look did not see a record '3'")
+    assert refused == Problem("record", "The last look did not see a record '3'; it saw 1, 2")
     row = await row_of(integration, "D1")
     assert (row["status"], row["remote_id"]) == ("success", "1")
     assert (await books(integration)).records["2"].fields == {"name": "Theirs"}

@@ -83,7 +83,7 @@ async def test_who_names_it_names_the_number_that_it_has_there(runtime: Runtime)
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        ("D2", "D2 belongs to department D2"),
+        ("D2", "Number D2 belongs to department D2 already"),
         ("D1", "D1 is the number that is taken there"),
         ("", "expected text of 1 to 200 characters, got an empty text"),
         ("x" * 201, "expected text of 1 to 200 characters"),
