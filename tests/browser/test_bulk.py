@@ -39,3 +39,20 @@ def test_a_tick_that_is_taken_away_ends_the_choice_of_all(desk: Desk, operator: 
 
     expect(operator.page.locator("#bar .count")).to_have_text("99 selected")
     expect(operator.page.locator("#press-synchronize b")).to_have_text("99")
+
+
+def test_stop_stands_while_something_moves_and_goes_with_the_last(desk: Desk, operator: Operator) -> None:
+    desk.customers("STAY-", 2)
+    desk.demo.syncline("hold", "--reason", "Month end")
+    operator.open("?key=STAY-")
+    operator.page.check("#pick-page")
+    operator.page.click("#press-synchronize")
+    operator.toast.get_by_role("link", name="Follow it").click()
+    expect(operator.page.locator("#line")).to_contain_text("Month end")
+    expect(operator.page.locator("#stop")).to_be_visible()
+
+    desk.demo.syncline("release")
+
+    expect(operator.page.locator("#verdict")).to_have_text("Nothing of it moves any more", timeout=30_000)
+    expect(operator.page.locator("#stop")).to_be_hidden()
+    expect(operator.page.locator("#line")).to_have_count(0)

@@ -55,6 +55,7 @@ async def test_a_program_is_told_what_was_done_or_why_not(settings: Settings) ->
 
     assert seen["foreign"] == [{"id": "1", "number": KEY, "url": ""}]
     assert "renumber this object" in seen["explanation"]["next_step"]
+    assert seen["explanation"]["next_step"].endswith("The last look saw record 1.")
     assert (again.status_code, other.status_code) == (409, 409)
     assert again.json()["problems"][0]["sentence"].startswith("Resolve first")
     said = "The last look did not see a record '4711'; it saw 1"
