@@ -60,9 +60,11 @@ def _older(row: Row, event: Looked, now: datetime) -> Decision:
     """Ours, with other content: what we believed to be there is not. A key that is spent would be refused for ever."""
     row = bound(row, event.level)
     if _only_compares(row, event) and not row.want:
-        if row.synced_hash is not None:
-            return changed(row, event.found)
-        return Decision(settled(row), ". ".join(filter(None, (event.found.sentence, "Nothing was sent over it"))))
+        told = ". ".join(filter(None, (event.found.sentence, "Nothing was sent over it")))
+        if row.synced_hash is None:
+            return Decision(settled(row), told)
+        decision = changed(row, event.found)  # what was out of step before differs anyway: that accuses nobody
+        return decision if row.synced_hash == row.desired_hash else replace(decision, message=told)
     if event.intent is not None and row.desired_version > event.intent.version:
         return queued_or_crashed(row, now)
     if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:

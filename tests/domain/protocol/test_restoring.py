@@ -96,6 +96,14 @@ def test_other_content_is_out_of_step_and_says_so_and_its_next_update_has_a_new_
     assert "changed at the third party" in decision.message
 
 
+def test_a_version_that_was_not_sent_yet_accuses_nobody_of_a_change_at_the_third_party() -> None:
+    behind = decide(in_step(desired_version=2, desired_hash=B), RESTORED, NOW).row
+    decision = decide(behind, looked(Match.OLDER, current=(2, B)), UNTIL)
+    assert decision.row.status is Status.DESYNCHRONIZED
+    assert decision.message is not None
+    assert decision.message.endswith("Nothing was sent over it")
+
+
 def test_a_record_that_is_gone_is_for_a_person_and_is_not_made_again_by_itself() -> None:
     decision = decide(decide(in_step(), RESTORED, NOW).row, looked(Match.ABSENT), UNTIL)
     assert (decision.row.park, decision.row.want) == (Park.ORDINARY, False)
