@@ -24,8 +24,8 @@ def answer(arguments: list[str]) -> int:
     if asked.mutants or asked.mutant:
         held = run_mutants([asked.mutant] if asked.mutant else None, seed=seed)
     else:
-        seconds = SOAK_SECONDS if asked.soak else asked.seconds
         loads = list(LOADS) if asked.load == "both" else [asked.load]
+        seconds = (SOAK_SECONDS if asked.soak else asked.seconds) / len(loads)
         kept = {loads[0]: asked.keep}
         ran = [
             run(Conditions(profile=asked.profile), load=load, seconds=seconds, seed=seed, keep=kept.get(load))
@@ -39,7 +39,9 @@ def answer(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python3 -m tests.chaos", description=__doc__)
     parser.add_argument("--seed", type=int, help="to repeat the plan of an earlier run")
-    parser.add_argument("--seconds", type=float, default=120.0, help="of faults; the quiet after them comes on top")
+    parser.add_argument(
+        "--seconds", type=float, default=120.0, help="of faults, in equal parts for both loads; quiet comes on top"
+    )
     parser.add_argument("--soak", action="store_true", help="60 minutes of faults")
     parser.add_argument("--load", choices=[*LOADS, "both"], default="both", help="above or below what can be pushed")
     parser.add_argument("--profile", choices=PROFILES, default="nothing", help="what the third party protects")

@@ -19,14 +19,14 @@ EVERYTHING = {
     "status_502_after": 0.015,
     "status_503": 0.02,
     "status_503_after": 0.02,
-    "status_429": 0.01,
+    "status_429": 0.002,  # rare, as are throttles below: each slows all connections down for a while
     "html": 0.015,
     "html_after": 0.015,
     "truncated": 0.025,
     "content_type": 0.015,
     "wrong_control_id": 0.02,
     "malformed": 0.015,
-    "throttled": 0.002,  # these two strike single writes
+    "throttled": 0.0004,  # these two strike single writes
     "rejected": 0.004,
 }
 

@@ -7,17 +7,14 @@ import faulthandler
 import subprocess
 import sys
 
-import pytest
-
 from tests.chaos.processes.mutants import ELSEWHERE, MUTANTS
 from tests.journeys.demo import ROOT
 
 PATIENCE_SECONDS = 900  # on a machine of any speed
 
 
-@pytest.mark.parametrize("load", ["above", "below"])
-def test_whatever_fails_at_once_nothing_is_lost_or_there_twice_and_no_success_is_false(load: str) -> None:
-    code, told = chaos("--load", load)
+def test_whatever_fails_at_once_nothing_is_lost_or_there_twice_and_no_success_is_false() -> None:
+    code, told = chaos()
 
     assert code == 0, told
 

@@ -83,7 +83,7 @@ def test_an_answer_of_another_kind_is_unknown(kind: str) -> None:
 def test_too_many_requests_in_plain_words_are_not_applied(body: bytes) -> None:
     outcome = read(body, content_type="text/plain")
 
-    assert (outcome.result, outcome.error_class) == (Result.NOT_APPLIED, ErrorClass.CONNECTION)
+    assert (outcome.result, outcome.error_class) == (Result.NOT_APPLIED, ErrorClass.THROTTLE)
 
 
 @pytest.mark.parametrize(
