@@ -89,10 +89,10 @@ async def _ready(runtime: Runtime) -> Send:
         batch = await claim(runtime, integration, times, most=AT_ONCE)
         if batch is None:
             return 0
-        slot, fence = free.pop()
-        assert fence is not None
-        sent = await commit_intents(integration, batch, times, slot=slot, slot_fence=fence)
-        free.append((slot, fence))
+        slot, taken = free.pop()
+        assert taken is not None
+        sent = await commit_intents(integration, batch, times, slot=slot, slot_fence=taken.fence)
+        free.append((slot, taken))
         assert sent is not None
         return len(sent)
 
