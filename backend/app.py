@@ -19,31 +19,34 @@ from backend.log import set_up_logging
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.postgres.revisions import Revisions
-from backend.web import errors, home, objects, sessions, syncs
+from backend.web import errors, home
 from backend.web.access.auth import Auth, provide_client
 from backend.web.access.guards import SignInNeededError
 from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
 from backend.web.api import answers as api_answers
-from backend.web.api import causes as api_causes
-from backend.web.api import doctor as api_doctor
-from backend.web.api import integrations as api_integrations
-from backend.web.api import objects as api_objects
-from backend.web.api import progress as api_progress
-from backend.web.api import reading as api_reading
-from backend.web.api import syncs as api_syncs
-from backend.web.api import value_maps as api_value_maps
 from backend.web.api.bodies import MOST_BYTES
+from backend.web.api.integrations import causes as api_causes
+from backend.web.api.integrations import doctor as api_doctor
+from backend.web.api.integrations import settings as api_integrations
+from backend.web.api.integrations import value_maps as api_value_maps
+from backend.web.api.objects import reading as api_reading
+from backend.web.api.objects import versions as api_objects
+from backend.web.api.syncs import progress as api_progress
+from backend.web.api.syncs import syncs as api_syncs
 from backend.web.drawing.templates import make_environment
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
 from backend.web.headers import Headers
 from backend.web.integrations import doctor, line
-from backend.web.integrations import syncs as sync_pages
-from backend.web.parameters import check_parameters
-from backend.web.paths import Paths
+from backend.web.objects import screen as objects
+from backend.web.people import sessions
+from backend.web.requests.parameters import check_parameters
+from backend.web.requests.paths import Paths
 from backend.web.resolve import api as api_resolve
 from backend.web.resolve import screen as resolve_screen
+from backend.web.syncs import pressing as syncs
+from backend.web.syncs import screen as sync_pages
 
 PATIENCE_SECONDS = 1.5  # who waits longer for a connection is told to come again: a person looks at the screen
 

@@ -12,8 +12,8 @@ import msgspec
 from backend.connectors.protocol import Connector, Remote
 from backend.connectors.registry import CONNECTORS
 from backend.domain.instances.recognizing import Witness
-from backend.domain.integration import Integration
-from backend.domain.push import Promises
+from backend.domain.integrations.integration import Integration
+from backend.domain.pushes.promises import Promises
 from backend.queue import Bell
 from backend.security.seal import unseal
 from backend.settings import Settings

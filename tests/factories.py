@@ -6,10 +6,10 @@ from typing import Any
 from backend.actions.drain_slot import drain_slot
 from backend.actions.integrations.create_integration import create_integration
 from backend.actions.receive_versions import receive_versions
-from backend.actions.request_sync import ChangedMeanwhile, Requested, request_sync
+from backend.actions.syncs.request_sync import ChangedMeanwhile, Requested, request_sync
 from backend.domain.ingest.envelope import Envelope, read_envelope
 from backend.domain.ingest.receiving import Received
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.postgres.database import connection
 from tests.domain.kinds.examples import EXAMPLES

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from backend.connectors.protocol import Connector
 from backend.domain.ingest.envelope import Envelope
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Accepted
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 from backend.runtime import Runtime
 from backend.storage import integrations, objects
 from backend.storage.protocol import bindings

@@ -19,11 +19,12 @@ from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
 from backend.actions.push.give_back import give_back, given_back_without_a_database
 from backend.connectors.protocol import Remote
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.line.pacing import pause_between
 from backend.domain.line.showing import Showed, Showing, shown_by
 from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN, Times
-from backend.domain.push import ErrorClass, Found, Match, Outcome, Result
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.runtime import Runtime, uptime
 from backend.security.seal import UnsealError
 from backend.storage import integrations

@@ -2,18 +2,18 @@
 
 import click
 
-from backend.cli.asking import causes, explain, status
 from backend.cli.backups.commands import backup, end_restoration, restore, restored
 from backend.cli.demo import demo
-from backend.cli.doctor import doctor
 from backend.cli.exits import EXIT_USAGE
-from backend.cli.importing import import_
-from backend.cli.line.holding import hold, release
-from backend.cli.maps import map_
+from backend.cli.integrations.doctor import doctor
+from backend.cli.integrations.holding import hold, release
+from backend.cli.integrations.maps import map_
+from backend.cli.objects.asking import causes, explain, status
+from backend.cli.objects.importing import import_
 from backend.cli.objects.resolving import resolve
 from backend.cli.people import key, user
 from backend.cli.servers.serving import migrate, serve, stand_in, worker
-from backend.cli.synchronizing import stop, sync
+from backend.cli.syncs.synchronizing import stop, sync
 
 click.UsageError.exit_code = EXIT_USAGE  # click's own 2 is what `sync --wait` says of objects that wait
 

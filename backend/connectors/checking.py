@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 
 from backend.connectors.protocol import Connector
-from backend.domain.integration import IntegrationSettings
+from backend.domain.integrations.integration import IntegrationSettings
+from backend.domain.integrations.settings_given import each_once, fitting, misfits, missing, unknown_name
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
 from backend.domain.protocol.times import Times
-from backend.domain.settings_given import each_once, fitting, misfits, missing, unknown_name
 
 _PER_KIND = ("automatic", "quiet_seconds")
 

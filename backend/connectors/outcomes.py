@@ -3,19 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from backend.domain.push import (
-    Advice,
-    Difference,
-    ErrorClass,
-    Exchange,
-    Found,
-    Match,
-    Outcome,
-    RemoteRef,
-    Result,
-    Who,
-    differing,
-)
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.found import Difference, Found, Match, differing
+from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
+from backend.domain.pushes.remote import RemoteRef
 
 LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
 

@@ -8,19 +8,13 @@ import msgspec
 
 from backend.domain.changes import Changes, Cursor
 from backend.domain.objects import ObjectRef, Problem, Version
-from backend.domain.push import (
-    CarriedKind,
-    Found,
-    Health,
-    Maps,
-    Operation,
-    Outcome,
-    Promises,
-    Push,
-    RemoteRecord,
-    RemoteRef,
-    Rendered,
-)
+from backend.domain.pushes.carried import CarriedKind, Maps
+from backend.domain.pushes.found import Found
+from backend.domain.pushes.health import Health
+from backend.domain.pushes.outcome import Outcome
+from backend.domain.pushes.promises import Promises
+from backend.domain.pushes.push import Operation, Push, Rendered
+from backend.domain.pushes.remote import RemoteRecord, RemoteRef
 
 
 class Remote(Protocol):

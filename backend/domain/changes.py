@@ -4,7 +4,8 @@ from typing import NewType
 
 import msgspec
 
-from backend.domain.push import Exchange, RemoteRecord
+from backend.domain.pushes.outcome import Exchange
+from backend.domain.pushes.remote import RemoteRecord
 
 Cursor = NewType("Cursor", str)  # a connector's own text, to be kept as it is; it fits one kind at one level
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from backend.domain.objects import Category
-from backend.domain.push import TOP
+
+TOP = "top"  # the level of the whole company; any other level is an entity's id
 
 
 def push_level(

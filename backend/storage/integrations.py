@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from backend.domain.integration import Integration
-from backend.domain.push import Maps
-from backend.storage import tables
+from backend.domain.integrations.integration import Integration
+from backend.domain.pushes.carried import Maps
 from backend.storage.postgres.database import Record, query
 from backend.storage.protocol.lines import state_of
+from backend.storage.tables import integrations as tables
 
 _JSON = ("config", "secrets", "level_overrides", "automatic", "quiet_seconds")
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from backend.storage import tables
+from backend.storage.tables import every
 
 APP_CONFIG = AppConfig(
     app_name="syncline",
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
-    table_classes=tables.ALL,
+    table_classes=every.ALL,
 )

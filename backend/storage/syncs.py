@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from backend.domain.objects import ObjectRef
-from backend.domain.selection import Candidate, LeftOut, Plan, merged
 from backend.domain.status import RESOLVE_FIRST, Park, Status
-from backend.domain.verbs import ANSWERS, SENT, Verb
+from backend.domain.syncs.selection import Candidate, LeftOut, Plan, merged
+from backend.domain.syncs.verbs import ANSWERS, SENT, Verb
 from backend.storage.postgres.database import Record, query, query_one
 
 CHUNK = 5_000  # objects that are marked in one transaction

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from backend.domain.grid.filters import GridFilter, read_typed_filter
 from backend.domain.grid.grid_filter import without_page
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.domain.line.standing import standing_of
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
-from backend.storage.screens.chips import chips, hiding, tallied
-from backend.storage.screens.chips import chips_of as counted
 from backend.storage.screens.health import Health, alive, entities, health
+from backend.storage.screens.objects.chips import chips, hiding, tallied
+from backend.storage.screens.objects.chips import chips_of as counted
 from backend.storage.screens.values import Chip
 from backend.web.access.auth import AnyRequest
 from backend.web.access.client import Client

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from backend.domain.push import Advice, Who
+from backend.domain.pushes.advice import Advice, Who
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
-from backend.storage.screens.detail import detail
+from backend.storage.screens.objects.detail import detail
 from tests.actions.intacct import Intacct
 from tests.actions.make import make
 from tests.connectors.third_parties import StandIn

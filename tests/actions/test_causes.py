@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
-from backend.storage.screens.detail import detail
 from backend.storage.screens.integrations import causes
+from backend.storage.screens.objects.detail import detail
 from backend.storage.screens.values import MOST_ALIKE
-from backend.web.explain import explain
+from backend.web.objects.explain import explain
 from tests.actions.make import customer, invoice
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 

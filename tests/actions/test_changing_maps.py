@@ -8,7 +8,7 @@ import pytest
 from backend.actions.integrations.change_value_map import Changed, change_value_map
 from backend.actions.integrations.count_differing import count_differing
 from backend.domain.objects import Problem
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 from backend.runtime import Runtime
 from backend.storage import integrations
 from tests.actions.make import configure, customer, make

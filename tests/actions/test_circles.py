@@ -4,7 +4,7 @@ import pytest
 
 from backend.actions.tend import recheck_blocked
 from backend.domain.ingest.envelope import Envelope
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from tests.actions.make import come_to_rest, make, row_of, written
 from tests.factories import drain, make_integration, press, receive, statuses

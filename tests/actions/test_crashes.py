@@ -14,10 +14,12 @@ from backend.actions.push.complete_looks import complete_looks
 from backend.actions.resolve.check_now import check_now
 from backend.actions.tend import tend
 from backend.cli.servers.preparing import COMPANY, PASSWORDS
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.times import Times
-from backend.domain.push import Found, Match, Outcome, RemoteRef
-from backend.domain.verbs import Verb
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import Outcome
+from backend.domain.pushes.remote import RemoteRef
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import slots

@@ -10,7 +10,7 @@ from backend.actions.keep_tending import keep_tending
 from backend.actions.push.complete import complete
 from backend.actions.tend import tend
 from backend.cli.servers.preparing import COMPANY, PASSWORDS
-from backend.domain.push import ErrorClass, Exchange, Outcome, Result
+from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
 from backend.runtime import Runtime
 from backend.storage.protocol import deliveries
 from tests.actions.make import attempts_of, customer, row_of

@@ -7,7 +7,8 @@ import pytest
 from backend.actions.push.give_back import give_back
 from backend.connectors.loopback.connector import Loopback
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps, Rendered
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.push import Rendered
 from backend.runtime import Runtime
 from tests.actions.make import attempts_of, configure, department, row_of, written
 from tests.actions.test_crashes import Worker

@@ -4,7 +4,7 @@ import pytest
 
 from backend.actions.resolve.adopt_record import adopt_record
 from backend.connectors.loopback.content import flat
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.integrations import replace_map

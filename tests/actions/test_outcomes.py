@@ -6,12 +6,13 @@ import pytest
 
 from backend.actions.preview_push import preview_push
 from backend.actions.resolve.adopt_record import adopt_record
-from backend.domain.push import Difference, Who
-from backend.domain.verbs import Verb
+from backend.domain.pushes.advice import Who
+from backend.domain.pushes.found import Difference
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.screens.detail import detail
-from backend.web.explain import explain
+from backend.storage.screens.objects.detail import detail
+from backend.web.objects.explain import explain
 from tests.actions.make import (
     attempts_of,
     books,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from tests.actions.intacct import Intacct
 from tests.actions.make import attempts_of, row_of

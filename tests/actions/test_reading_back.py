@@ -8,7 +8,7 @@ import pytest
 from backend.actions.audits.claim_read_backs import claim_read_backs
 from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.drain_slot import drain_slot
-from backend.domain.push import Found, Match
+from backend.domain.pushes.found import Found, Match
 from backend.runtime import Runtime
 from backend.storage.protocol import slots
 from tests.actions.make import attempts_of, books, configure, customer, department, invoice, let_time_pass, row_of

@@ -7,9 +7,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from backend.actions.request_sync import ChangedMeanwhile, Requested, request_sync
-from backend.domain.selection import LeftOut
-from backend.domain.verbs import ANSWERS, Verb
+from backend.actions.syncs.request_sync import ChangedMeanwhile, Requested, request_sync
+from backend.domain.syncs.selection import LeftOut
+from backend.domain.syncs.verbs import ANSWERS, Verb
 from backend.runtime import Runtime
 from tests.actions.make import configure, customer, department, invoice, receive_one
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses

@@ -3,7 +3,7 @@
 import pytest
 
 from backend.connectors.loopback.connector import Loopback
-from backend.domain.push import CarriedKind
+from backend.domain.pushes.carried import CarriedKind
 from backend.runtime import Runtime
 from tests.actions.make import department, make
 from tests.factories import drain, make_integration, press, receive, statuses

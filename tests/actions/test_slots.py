@@ -11,7 +11,8 @@ from backend.actions.drain_slot import drain_slot
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.connector import Loopback
 from backend.connectors.loopback.remote import LoopbackRemote
-from backend.domain.push import Outcome, Push
+from backend.domain.pushes.outcome import Outcome
+from backend.domain.pushes.push import Push
 from backend.runtime import Runtime
 from tests.actions.make import come_to_rest, configure, customer, department, invoice, row_of, written
 from tests.factories import drain, make_integration, press, receive, sql, statuses

@@ -7,8 +7,8 @@ import pytest
 from backend.actions.push.claim_looks import claim_looks
 from backend.actions.push.complete_looks import complete_looks
 from backend.actions.tend import tend
-from backend.domain.push import Found, Match
-from backend.domain.verbs import Verb
+from backend.domain.pushes.found import Found, Match
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from tests.actions.make import come_to_rest, department, let_time_pass, row_of, written
 from tests.actions.test_crashes import Worker

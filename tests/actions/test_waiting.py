@@ -7,7 +7,7 @@ import pytest
 from backend.actions.push.claim import claim
 from backend.actions.push.complete import complete
 from backend.actions.tend import recheck_blocked
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
 from backend.storage.protocol.bindings import blocked_due

@@ -14,10 +14,10 @@ from backend.actions.integrations.create_integration import create_integration
 from backend.actions.push.claim import claim
 from backend.actions.push.commit_intents import commit_intents
 from backend.actions.receive_versions import receive_versions
-from backend.actions.request_sync import request_sync
+from backend.actions.syncs.request_sync import request_sync
 from backend.domain.ingest.envelope import Envelope, read_envelope
 from backend.domain.protocol.times import Times
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.embedded.servers import start_servers
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings

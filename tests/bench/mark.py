@@ -14,12 +14,12 @@ from backend.actions.syncs.mark_chunks import mark_chunks
 from backend.actions.syncs.request_bulk import request_bulk
 from backend.domain.grid.filters import GridFilter
 from backend.domain.status import Status
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.embedded.servers import Servers, start_servers
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.postgres.migrate import migrate
-from backend.storage.screens.grid import ids_matching
+from backend.storage.screens.objects.grid import ids_matching
 from tests.bench.accounts import cpu_seconds
 from tests.bench.report import say, spread, table, verdict
 from tests.steps import private_home

@@ -10,7 +10,7 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.replies import read_reply
 from backend.connectors.sage_intacct.wire import requests
 from backend.domain.objects import Version
-from backend.domain.push import Operation, Payload
+from backend.domain.pushes.push import Operation, Payload
 from tests.bench.report import say, spread, verdict
 from tests.connectors.gateway import answer, success
 from tests.connectors.make import MAPS, make_version

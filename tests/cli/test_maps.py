@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from backend.cli.maps import differing
+from backend.cli.integrations.maps import differing
 
 MORE = "9 were looked at, and there are more"
 NONE = "None is sent again by itself."

@@ -4,9 +4,9 @@ import pytest
 from click.testing import CliRunner
 
 from backend.cli.main import main  # noqa: F401  (it says what a usage error exits with)
-from backend.cli.synchronizing import exit_code, sync
-from backend.cli.waiting import End
-from backend.domain.selection import NOT_CARRIED
+from backend.cli.syncs.synchronizing import exit_code, sync
+from backend.cli.syncs.waiting import End
+from backend.domain.syncs.selection import NOT_CARRIED
 
 
 @pytest.mark.parametrize(

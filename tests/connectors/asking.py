@@ -5,16 +5,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from backend.domain.levels import TOP
 from backend.domain.objects import Version
-from backend.domain.push import (
-    TOP,
-    Health,
-    Match,
-    Outcome,
-    Payload,
-    Push,
-    Result,
-)
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.health import Health
+from backend.domain.pushes.outcome import Outcome, Result
+from backend.domain.pushes.push import Payload, Push
 from tests.connectors.make import make_push, make_version, new_key
 from tests.connectors.third_parties import ThirdParty
 

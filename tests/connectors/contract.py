@@ -6,13 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from backend.domain.push import (
-    TOP,
-    ErrorClass,
-    Match,
-    Result,
-    Who,
-)
+from backend.domain.levels import TOP
+from backend.domain.pushes.advice import Who
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.outcome import ErrorClass, Result
 from tests.connectors.asking import NOTHING, carrying, create, invoice, levels_of, look, probe, send
 from tests.connectors.forms import FormSuite
 from tests.connectors.looks import LookSuite

@@ -8,7 +8,9 @@ import pytest
 
 from backend.domain.objects import ObjectRef
 from backend.domain.protocol.times import Times
-from backend.domain.push import Operation, RemoteRef, SharedProblem
+from backend.domain.pushes.cause import SharedProblem
+from backend.domain.pushes.push import Operation
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.asking import carrying, create
 from tests.connectors.make import BODIES, make_push, make_version, maps_of
 from tests.connectors.third_parties import ThirdParty

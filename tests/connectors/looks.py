@@ -5,12 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from backend.domain.push import (
-    TOP,
-    Match,
-    RemoteRef,
-    Result,
-)
+from backend.domain.levels import TOP
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.outcome import Result
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.asking import NOTHING, create, invoice, levels_of, look, send
 from tests.connectors.make import BODIES, make_push, make_version, new_key
 from tests.connectors.third_parties import ThirdParty

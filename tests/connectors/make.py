@@ -6,7 +6,9 @@ from typing import Any
 
 from backend.connectors.protocol import Connector
 from backend.domain.objects import ObjectRef, Version, content_hash
-from backend.domain.push import Maps, Operation, Payload, Push, RemoteRef
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.push import Operation, Payload, Push
+from backend.domain.pushes.remote import RemoteRef
 
 MAPS = Maps(
     {

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import TOP, RemoteRecord, RemoteRef, Result
+from backend.domain.levels import TOP
+from backend.domain.pushes.outcome import Result
+from backend.domain.pushes.remote import RemoteRecord, RemoteRef
 from tests.connectors import asking
 from tests.connectors.asking import invoice, levels_of
 from tests.connectors.make import make_push, make_version

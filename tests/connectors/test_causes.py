@@ -10,7 +10,7 @@ from backend.connectors.sage_intacct.causes.tables import ABORTED, TABLES, WRAPP
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
 from backend.connectors.sage_intacct.replies import read_reply
 from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
-from backend.domain.push import Who
+from backend.domain.pushes.advice import Who
 from tests.connectors.gateway import answer, control_failure, failure, sign_in_failure
 
 WRAP = (

@@ -8,7 +8,7 @@ import pytest
 
 from backend.connectors.sage_intacct.kinds.registry import KINDS as INTACCT_KINDS
 from backend.domain.kinds.registry import KINDS
-from backend.domain.push import Match
+from backend.domain.pushes.found import Match
 from tests.connectors.bodies import COMPANY
 from tests.connectors.test_every_kind import MAPS, Company, version_of
 from tests.connectors.third_parties import StandIn

@@ -5,7 +5,9 @@ import pytest
 
 from backend.connectors.sage_intacct.kinds.parts.countries import COUNTRY_NAMES
 from backend.domain.kinds.parts.country import COUNTRIES
-from backend.domain.push import Match, Push, RemoteRef
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.push import Push
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.asking import look, send
 from tests.connectors.make import make_push, make_version, new_key
 from tests.connectors.third_parties import StandIn

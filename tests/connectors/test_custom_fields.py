@@ -13,7 +13,9 @@ from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.kinds.registry import KINDS as INTACCT_KINDS
 from backend.connectors.sage_intacct.kinds.settings import own_fields
 from backend.domain.objects import ObjectRef
-from backend.domain.push import Match, Operation, Payload, RemoteRef
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.push import Operation, Payload
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.bodies import COMPANY
 from tests.connectors.test_changes import FULL
 from tests.connectors.test_every_kind import DOCUMENTS, MAPS, Company, version_of

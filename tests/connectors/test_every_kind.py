@@ -8,8 +8,13 @@ import msgspec
 import pytest
 
 from backend.domain.kinds.registry import KINDS
+from backend.domain.levels import TOP
 from backend.domain.objects import ObjectRef, Version, content_hash
-from backend.domain.push import TOP, Maps, Match, Operation, Payload, Push, RemoteRef, Result
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.outcome import Result
+from backend.domain.pushes.push import Operation, Payload, Push
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.bodies import COMPANY, smallest
 from tests.connectors.make import make_push
 from tests.connectors.third_parties import StandIn

@@ -7,7 +7,9 @@ import pytest
 from backend.connectors.sage_intacct.outcomes import from_reply
 from backend.connectors.sage_intacct.replies import read_reply
 from backend.connectors.sage_intacct.wire.requests import control_ids, helper_key
-from backend.domain.push import Exchange, Outcome, Push, RemoteRef, Result
+from backend.domain.pushes.outcome import Exchange, Outcome, Result
+from backend.domain.pushes.push import Push
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.gateway import answer, failure, made
 from tests.connectors.make import make_push, make_version
 from tests.connectors.third_parties import StandIn

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.connectors.sage_intacct.replies import read_reply
-from backend.domain.push import Result
+from backend.domain.pushes.outcome import Result
 from tests.connectors.gateway import answer, error_message, failure, success
 from tests.connectors.hostile import SENT
 

@@ -13,7 +13,12 @@ from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS as INTACCT_KINDS
 from backend.domain.objects import ObjectRef, Problem, Version
-from backend.domain.push import Advice, ErrorClass, Maps, Operation, Payload, RemoteRef, SharedProblem, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.cause import SharedProblem
+from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.pushes.push import Operation, Payload
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.bodies import COMPANY
 from tests.connectors.make import BODIES, MAPS, make_version
 from tests.connectors.test_every_kind import version_of

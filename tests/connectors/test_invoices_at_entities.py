@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 
+from backend.domain.levels import TOP
 from backend.domain.objects import Version
-from backend.domain.push import TOP, Difference, ErrorClass, Match, Outcome, Push, RemoteRef, Result
+from backend.domain.pushes.found import Difference, Match
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.pushes.push import Push
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.make import make_push, make_version, new_key
 from tests.connectors.third_parties import StandIn
 

@@ -8,7 +8,8 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.later import IntacctLater
 from backend.domain.objects import Problem
-from backend.domain.push import ErrorClass, Outcome, Push, Result
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.pushes.push import Push
 from tests.connectors.gateway import HEAD, TAIL, answer, control_failure, failure, made, signed_in, success
 from tests.connectors.make import make_push, make_version
 

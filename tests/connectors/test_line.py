@@ -9,7 +9,11 @@ import pytest
 
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.connector import SageIntacct
-from backend.domain.push import TOP, Difference, ErrorClass, Found, Match, Outcome, Push, RemoteRef, Result
+from backend.domain.levels import TOP
+from backend.domain.pushes.found import Difference, Found, Match
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.pushes.push import Push
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.gateway import LOST, Scripted, answer, failure, made, page, serving, session, success
 from tests.connectors.make import make_push, make_version
 

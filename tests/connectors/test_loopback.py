@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from backend.connectors.loopback.books import Record, books_of, close_books
+from backend.domain.levels import TOP
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import TOP, Maps, RemoteRef
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.contract import ContractSuite
 from tests.connectors.third_parties import InMemory
 

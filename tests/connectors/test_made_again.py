@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from backend.domain.push import Found, Match, RemoteRef
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.make import new_key
 from tests.connectors.test_marker import Looker
 from tests.connectors.third_parties import StandIn

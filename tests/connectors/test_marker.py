@@ -10,8 +10,10 @@ import pytest
 from backend.connectors.checking import check_settings
 from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.kinds.registry import KINDS as INTACCT_KINDS
+from backend.domain.levels import TOP
 from backend.domain.objects import ObjectRef
-from backend.domain.push import TOP, Found, Match, Operation, Payload, Push
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.push import Operation, Payload, Push
 from tests.connectors.bodies import COMPANY
 from tests.connectors.make import make_push, new_key
 from tests.connectors.test_custom_fields import ET, rendered

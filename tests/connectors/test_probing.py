@@ -10,7 +10,9 @@ from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.looking.finding import fields_of
-from backend.domain.push import TOP, Health, Who
+from backend.domain.levels import TOP
+from backend.domain.pushes.advice import Who
+from backend.domain.pushes.health import Health
 from tests.connectors.gateway import LOST, Scripted, answer, failure, page, serving, session, success
 from tests.connectors.third_parties import StandIn
 

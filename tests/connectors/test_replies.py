@@ -4,7 +4,7 @@ import pytest
 
 from backend.connectors.sage_intacct.replies import Reply, read_reply
 from backend.connectors.sage_intacct.wire.envelope import Verdict
-from backend.domain.push import ErrorClass, Result
+from backend.domain.pushes.outcome import ErrorClass, Result
 from tests.connectors.gateway import HEAD, LOST, TAIL, answer, control_failure, error_message, failure, made, success
 
 DUPLICATE = ("BL34000061", "Another Customer with the given value(s) C1 already exists")

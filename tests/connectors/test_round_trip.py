@@ -13,7 +13,9 @@ from lxml import etree
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps, Operation, Payload, RemoteRef, Rendered
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.push import Operation, Payload, Rendered
+from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.bodies import COMPANY
 from tests.connectors.make import BODIES
 from tests.connectors.test_every_kind import MAPS as OF_THE_COMPANY

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from backend.domain.push import Match
+from backend.domain.pushes.found import Match
 from tests.connectors.asking import create, look, send
 from tests.connectors.contract import ContractSuite
 from tests.connectors.third_parties import StandIn, ThirdParty

@@ -10,7 +10,7 @@ from backend.connectors.sage_intacct import position as place
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.position import Position
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import TOP
+from backend.domain.levels import TOP
 from tests.connectors.gateway import Scripted, answer, failure, page, serving, session, success
 from tests.connectors.test_line import CONNECTOR, SECRETS, SIGNED_IN, config, slowly
 

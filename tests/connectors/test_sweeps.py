@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import TOP, RemoteRecord
+from backend.domain.levels import TOP
+from backend.domain.pushes.remote import RemoteRecord
 from tests.connectors.third_parties import StandIn
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -3,7 +3,8 @@
 import pytest
 
 from backend.connectors.sage_intacct.replies import FunctionReply, read_reply
-from backend.domain.push import TOP, ErrorClass, Result
+from backend.domain.levels import TOP
+from backend.domain.pushes.outcome import ErrorClass, Result
 from tests.connectors.gateway import LOST, answer, control_failure, success
 from tests.connectors.make import make_push, make_version
 from tests.connectors.third_parties import StandIn

@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from backend.domain.objects import ObjectRef
-from backend.domain.push import Operation, Payload, Push, how_many_fit
+from backend.domain.pushes.promises import how_many_fit
+from backend.domain.pushes.push import Operation, Payload, Push
 from tests.domain.protocol.make import PROMISES
 
 

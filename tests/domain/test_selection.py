@@ -1,9 +1,9 @@
 """The plan of a sync: who is sent, and who is left out and why."""
 
 from backend.domain.objects import ObjectRef
-from backend.domain.selection import Candidate, LeftOut, plan_sync
 from backend.domain.status import Park, Status
-from backend.domain.verbs import Verb
+from backend.domain.syncs.selection import Candidate, LeftOut, plan_sync
+from backend.domain.syncs.verbs import Verb
 
 
 def _candidate(id_: int, status: Status, park: Park | None = None) -> Candidate:

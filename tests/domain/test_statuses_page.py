@@ -8,7 +8,7 @@ import pytest
 
 from backend.domain.protocol import times
 from backend.domain.status import Park, Phase, Status
-from backend.domain.verbs import ANSWERS, Verb
+from backend.domain.syncs.verbs import ANSWERS, Verb
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/statuses.md").read_text()

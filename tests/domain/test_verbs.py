@@ -3,7 +3,7 @@
 import pytest
 
 from backend.domain.status import Park, Status
-from backend.domain.verbs import ANSWERS, Verb, left_out
+from backend.domain.syncs.verbs import ANSWERS, Verb, left_out
 
 SYNCHRONIZE, FORCE = Verb.SYNCHRONIZE, Verb.FORCE_SYNCHRONIZE
 

@@ -10,12 +10,13 @@ from unittest.mock import patch
 from msgspec.structs import replace
 
 from backend.actions.push import claim, commit_intents
-from backend.domain.protocol import answers, decide
-from backend.domain.protocol.ends import queued, synced
+from backend.domain.protocol import decide
 from backend.domain.protocol.events import Accepted, LeaseEnded, Looked
 from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.steps import answers
+from backend.domain.protocol.steps.ends import queued, synced
 from backend.domain.protocol.times import Times
-from backend.domain.push import Result
+from backend.domain.pushes.outcome import Result
 from backend.domain.status import Phase
 from backend.storage.postgres.database import transaction
 

@@ -7,7 +7,9 @@ import msgspec
 
 from backend.domain.line.standing import Standing, Stands
 from backend.domain.objects import Problem
-from backend.domain.push import Advice, Difference, RemoteRef, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.found import Difference
+from backend.domain.pushes.remote import RemoteRef
 from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter

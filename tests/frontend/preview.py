@@ -13,7 +13,7 @@ import uvicorn
 
 from backend.domain.roles import Role
 from backend.domain.status import Phase, Status
-from backend.domain.verbs import Verb, left_out
+from backend.domain.syncs.verbs import Verb, left_out
 from backend.storage.screens.values import GridRow
 from backend.web.drawing.templates import draw, make_environment
 from tests.frontend import sample

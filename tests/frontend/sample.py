@@ -5,18 +5,21 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from backend.domain.findings import About, Finding, Report, unwell
+from backend.domain.integrations.findings import About, Finding, Report, unwell
 from backend.domain.line.standing import Standing, Stands
-from backend.domain.push import Advice, Difference, Health, RemoteRef, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.found import Difference
+from backend.domain.pushes.health import Health
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.roles import Role
-from backend.domain.selection import LeftOut
 from backend.domain.status import Park, Phase, Status
-from backend.domain.verbs import Verb
-from backend.storage.screens.progress import SyncPage
+from backend.domain.syncs.selection import LeftOut
+from backend.domain.syncs.verbs import Verb
+from backend.storage.screens.syncs.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
 from backend.web.drawing.drawn_rows import ShownPage
 from backend.web.integrations.places import Place, places_of
-from backend.web.integrations.shown_syncs import ShownRecent, ShownSync, shown_sync
+from backend.web.syncs.shown import ShownRecent, ShownSync, shown_sync
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}' hx-get=\"/evil\" & ümläut"

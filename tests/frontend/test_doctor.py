@@ -2,8 +2,9 @@
 
 import pytest
 
-from backend.domain.findings import About, Finding, Report, unwell
-from backend.domain.push import Health, Who
+from backend.domain.integrations.findings import About, Finding, Report, unwell
+from backend.domain.pushes.advice import Who
+from backend.domain.pushes.health import Health
 from backend.web.drawing.templates import draw, make_environment
 from backend.web.integrations.places import places_of
 from tests.frontend.contexts import make_context

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage import integrations

@@ -13,21 +13,21 @@ from backend.actions.drain_slot import drain_slot
 from backend.actions.line.hold_integration import hold_integration
 from backend.actions.line.release_integration import release_integration
 from backend.actions.receive_versions import receive_versions
-from backend.actions.request_sync import Requested, request_sync
 from backend.actions.resolve.adopt_record import adopt_record
 from backend.actions.resolve.check_now import check_now
 from backend.actions.resolve.renumber import renumber
 from backend.actions.resolve.request_retry import request_retry
 from backend.actions.resolve.send_again import send_again
+from backend.actions.syncs.request_sync import Requested, request_sync
 from backend.actions.syncs.stop_sync import stop_sync
 from backend.actions.tend import reap_leases, recheck_blocked
 from backend.domain.ingest.receiving import Receipt
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import ObjectRef
 from backend.domain.protocol.times import Times
-from backend.domain.push import Push
+from backend.domain.pushes.push import Push
 from backend.domain.roles import Role
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.protocol import attempts
 from tests.actions.make import make

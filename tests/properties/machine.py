@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from backend.domain.protocol.times import MOST_CRASHES, MOST_TRIES
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from tests.properties.desk import Desk
 from tests.properties.pretend import ACKNOWLEDGED, FAULTS
 from tests.properties.worker import Worker

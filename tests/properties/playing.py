@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from structlog.testing import capture_logs
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.runtime import Runtime
 from tests.properties.desk import Desk
 from tests.properties.machine import Machine

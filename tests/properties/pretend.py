@@ -13,20 +13,12 @@ from backend.connectors.loopback.connector import Loopback
 from backend.connectors.outcomes import compared, duplicate, unclear
 from backend.connectors.protocol import LateAnswer, Later, Remote
 from backend.domain.objects import Problem, Version
-from backend.domain.push import (
-    Difference,
-    ErrorClass,
-    Found,
-    Health,
-    Match,
-    Outcome,
-    Promises,
-    Push,
-    RemoteRef,
-    Rendered,
-    Result,
-    created_before,
-)
+from backend.domain.pushes.found import Difference, Found, Match, created_before
+from backend.domain.pushes.health import Health
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.pushes.promises import Promises
+from backend.domain.pushes.push import Push, Rendered
+from backend.domain.pushes.remote import RemoteRef
 from tests.properties.there import (
     ANSWERS_WITHIN,
     CALL,

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from backend.domain.protocol import answers
 from backend.domain.protocol import decide as protocol
-from backend.domain.protocol.ends import queued, settled
 from backend.domain.protocol.events import Accepted
 from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.steps import answers
+from backend.domain.protocol.steps.ends import queued, settled
 from backend.domain.protocol.times import Times
-from backend.domain.push import Outcome, Result
+from backend.domain.pushes.outcome import Outcome, Result
 from backend.domain.status import Phase
 from backend.storage.protocol import bindings
 from tests.properties.playing import Play

@@ -12,7 +12,9 @@ import msgspec
 from backend.connectors.loopback.content import fields_in
 from backend.connectors.outcomes import duplicate
 from backend.domain.objects import ObjectRef
-from backend.domain.push import Exchange, Operation, Outcome, Push, RemoteRef, Result
+from backend.domain.pushes.outcome import Exchange, Outcome, Result
+from backend.domain.pushes.push import Operation, Push
+from backend.domain.pushes.remote import RemoteRef
 
 LONGEST, LAG, CALL, ANSWERS_WITHIN = 60.0, 5.0, 10.0, 240.0  # seconds
 NEEDS = {"parent": "department", "customer": "customer"}  # field → the kind that it names

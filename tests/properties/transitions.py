@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from backend.domain.protocol import events as e
-from backend.domain.protocol.answers import is_awaited
 from backend.domain.protocol.row import Row
-from backend.domain.push import ErrorClass, Match, Result
+from backend.domain.protocol.steps.answers import is_awaited
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.outcome import ErrorClass, Result
 from backend.domain.status import Park, Phase
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 
 _PAGE = Path(__file__).parents[2] / "docs" / "statuses.md"
 

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from backend.domain.protocol import decide as protocol
-from backend.domain.protocol.answers import is_awaited
 from backend.domain.protocol.events import Answered, Delivered, Event
 from backend.domain.protocol.row import Decision, Row
-from backend.domain.push import ErrorClass, Result
+from backend.domain.protocol.steps.answers import is_awaited
+from backend.domain.pushes.outcome import ErrorClass, Result
 from backend.domain.status import Phase, status_of
 from tests.properties.there import There
 from tests.properties.transitions import NOT_POSSIBLE, transition

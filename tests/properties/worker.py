@@ -13,7 +13,7 @@ from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
 from backend.actions.push.give_back import give_back
 from backend.domain.protocol.times import SEND_WITHIN
-from backend.domain.push import ErrorClass, Outcome, Result
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.storage.protocol import slots
 from tests.properties.pretend import PretendRemote
 

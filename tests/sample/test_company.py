@@ -10,7 +10,7 @@ import pytest
 from backend.cli.sample import mend
 from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.domain.ingest.envelope import Envelope, read_envelope
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 SAMPLE = Path(mend.__file__).parent
 MOST_BYTES = 400_000

@@ -9,8 +9,8 @@ from backend.actions.people.create_user import create_user
 from backend.actions.people.disable_user import disable_user
 from backend.actions.people.enable_user import enable_user
 from backend.actions.people.make_link import make_link
-from backend.actions.people.open_link import open_link
 from backend.actions.people.set_password import set_password
+from backend.actions.sessions.open_link import open_link
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime

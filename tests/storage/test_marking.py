@@ -9,9 +9,9 @@ import pytest
 from backend.domain.objects import Category
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Pressed
-from backend.domain.selection import plan_sync
 from backend.domain.status import Park, Phase
-from backend.domain.verbs import Verb
+from backend.domain.syncs.selection import plan_sync
+from backend.domain.syncs.verbs import Verb
 from backend.storage import syncs
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, marks

@@ -8,7 +8,7 @@ import pytest
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
 from backend.domain.status import Park, Phase, status_of
-from backend.storage import tables
+from backend.storage.tables import every
 from tests.factories import sql
 from tests.storage.make import insert_attempt, insert_binding, insert_integration, insert_object
 
@@ -68,7 +68,7 @@ async def test_the_tables_of_piccolo_are_the_tables_of_postgres() -> None:
            WHERE table_schema = 'public' AND table_name <> 'migration'"""
     )
     known = [
-        (table._meta.tablename, column._meta.db_column_name) for table in tables.ALL for column in table._meta.columns
+        (table._meta.tablename, column._meta.db_column_name) for table in every.ALL for column in table._meta.columns
     ]
     assert sorted(known) == sorted((row["table_name"], row["column_name"]) for row in found)
 
@@ -81,7 +81,7 @@ async def test_piccolo_knows_which_columns_may_be_null() -> None:
     nullable = {(row["table_name"], row["column_name"]) for row in found if row["nullable"]}
     known = {
         (table._meta.tablename, column._meta.db_column_name)
-        for table in tables.ALL
+        for table in every.ALL
         for column in table._meta.columns
         if column._meta.null
     }

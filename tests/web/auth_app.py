@@ -28,8 +28,8 @@ from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
 from backend.web.drawing.templates import make_environment
 from backend.web.headers import Headers
-from backend.web.paths import Paths
-from backend.web.sessions import HANDLERS
+from backend.web.people.sessions import HANDLERS
+from backend.web.requests.paths import Paths
 
 HERE = "http://127.0.0.1:8000"
 PASSWORD = "correct horse battery staple"

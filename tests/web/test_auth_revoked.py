@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from backend.actions.people.create_user import create_user
 from backend.actions.people.disable_user import disable_user
-from backend.actions.people.open_session import open_session
+from backend.actions.sessions.open_session import open_session
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.postgres import database

@@ -9,7 +9,7 @@ import pytest
 
 from backend.actions.keys.create_api_key import create_api_key
 from backend.app import create_app
-from backend.domain.integration import IntegrationSettings
+from backend.domain.integrations.integration import IntegrationSettings
 from backend.domain.roles import Role
 from backend.settings import Settings
 from backend.storage.integrations import read

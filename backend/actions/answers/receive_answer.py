@@ -2,7 +2,7 @@
 
 from backend.actions.answers.settle_answers import settle_answers
 from backend.connectors.masking import Masker
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.runtime import Runtime
 from backend.security.seal import UnsealError

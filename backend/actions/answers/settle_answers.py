@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from backend.actions.push.store_answers import store_answers
 from backend.connectors.protocol import Connector
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.events import Delivered
 from backend.domain.protocol.times import Times
-from backend.domain.push import NO_PAYLOAD, Operation, Push
+from backend.domain.pushes.push import NO_PAYLOAD, Operation, Push
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import deliveries

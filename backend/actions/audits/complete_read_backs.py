@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from backend.actions.audits.claim_read_backs import ReadBackBatch
 from backend.actions.push.claim_looks import Looking
 from backend.actions.push.complete_looks import look_of, ours_only
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import ReadBack
-from backend.domain.push import Found, Match, RemoteRef
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Status
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings

@@ -7,9 +7,11 @@ import msgspec
 
 from backend.actions.examine.hold_slot import Held, StoppedError, hold_slot
 from backend.connectors.protocol import Remote
-from backend.domain.findings import NETWORK, About, Finding, unwell
-from backend.domain.integration import Integration
-from backend.domain.push import TOP, Health, Who
+from backend.domain.integrations.findings import NETWORK, About, Finding, unwell
+from backend.domain.integrations.integration import Integration
+from backend.domain.levels import TOP
+from backend.domain.pushes.advice import Who
+from backend.domain.pushes.health import Health
 from backend.runtime import Runtime
 
 PATIENCE_SECONDS = 20  # for a connection: one that rests after a refusal is free again within this

@@ -3,9 +3,10 @@
 import asyncio
 import time
 
-from backend.domain.findings import About, Finding, unwell
-from backend.domain.integration import Integration
-from backend.domain.push import Health, Who
+from backend.domain.integrations.findings import About, Finding, unwell
+from backend.domain.integrations.integration import Integration
+from backend.domain.pushes.advice import Who
+from backend.domain.pushes.health import Health
 from backend.runtime import Runtime
 from backend.storage.protocol import deliveries
 

@@ -6,12 +6,11 @@ from backend.actions.examine.ask_levels import PATIENCE_SECONDS, ask_levels
 from backend.actions.examine.await_answer import WAIT_SECONDS, await_answer
 from backend.actions.examine.check_standing import check_standing
 from backend.actions.line.mend_line import mend_line
-from backend.domain.findings import About, Finding, Report
-from backend.domain.integration import Integration
+from backend.domain.integrations.findings import About, Finding, Report
+from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
-from backend.domain.levels import used_levels
+from backend.domain.levels import TOP, used_levels
 from backend.domain.objects import Category
-from backend.domain.push import TOP
 from backend.runtime import Runtime
 from backend.storage import audits, integrations
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.times import LEASE_MARGIN, Times
 from backend.runtime import Runtime
 from backend.storage.protocol import slots

@@ -1,6 +1,6 @@
 """An administrator says that all which was made after the backup is known again: creations need no look any more."""
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.storage import audits
 from backend.storage.instances import restorations

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import msgspec
 
 from backend.actions.integrations.count_differing import Counted, count_differing
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.maps.entries import Given, changed_codes, merged, size_problems
 from backend.domain.objects import Problem
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 from backend.runtime import Runtime
 from backend.storage import audits, integrations
 from backend.storage.postgres.database import transaction

@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 import msgspec
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.keys import create_key
-from backend.domain.push import Maps, Operation, Rendered
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.push import Operation, Rendered
 from backend.runtime import Runtime
 from backend.storage.protocol import loads
 

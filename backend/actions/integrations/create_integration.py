@@ -10,10 +10,10 @@ from backend.actions.integrations.backfill import backfill
 from backend.actions.integrations.check_name import check_name
 from backend.actions.integrations.update_integration import update_integration
 from backend.connectors.checking import check_settings
-from backend.domain.integration import IntegrationSettings
+from backend.domain.integrations.integration import IntegrationSettings
+from backend.domain.integrations.settings_given import each_once, misfits, missing
 from backend.domain.kinds.body.words import shown
 from backend.domain.objects import Problem
-from backend.domain.settings_given import each_once, misfits, missing
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction

@@ -8,7 +8,7 @@ import msgspec
 from backend.actions.integrations.check_name import check_name
 from backend.actions.line.mend_line import mend_line
 from backend.connectors.checking import check_settings
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.runtime import Runtime, secret_place
 from backend.security.seal import seal

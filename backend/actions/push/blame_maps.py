@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.maps.blaming import with_entry
 from backend.domain.protocol.events import Answered, Delivered
 from backend.storage import integrations

@@ -11,7 +11,7 @@ from backend.actions.push.blocking import blocked_by, blocked_by_itself
 from backend.actions.push.give_back import give_back, given_back_without_a_database
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.keys import create_key, update_key
 from backend.domain.maps.missing import at_integration
 from backend.domain.objects import ObjectRef, Problem
@@ -19,19 +19,13 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Blocked, Claimed, Refused
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import Times
-from backend.domain.push import (
-    Advice,
-    Cause,
-    ErrorClass,
-    Maps,
-    Operation,
-    Payload,
-    Push,
-    RemoteRef,
-    SharedProblem,
-    Who,
-    how_many_fit,
-)
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.cause import Cause, SharedProblem
+from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.pushes.promises import how_many_fit
+from backend.domain.pushes.push import Operation, Payload, Push
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage import integrations

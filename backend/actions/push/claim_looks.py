@@ -9,14 +9,16 @@ import structlog
 
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.keys import coming_create_keys, create_key
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import CannotLook, LookClaimed
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.times import CLOCKS, Times
-from backend.domain.push import NO_PAYLOAD, Maps, Operation, Push, RemoteRef
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.push import NO_PAYLOAD, Operation, Push
+from backend.domain.pushes.remote import RemoteRef
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import msgspec
 
 from backend.actions.push.claim import Batch, Prepared
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Intended
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.times import SEND_WITHIN, Times
-from backend.domain.push import Operation
+from backend.domain.pushes.push import Operation
 from backend.domain.status import Phase
 from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction

@@ -6,10 +6,10 @@ from backend.actions.answers.settle_answers import settle_answers
 from backend.actions.push.commit_intents import Sent
 from backend.actions.push.settle_blocked import AT_ONCE
 from backend.actions.push.store_answers import store_answers
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.events import Answered
 from backend.domain.protocol.times import Times
-from backend.domain.push import Outcome
+from backend.domain.pushes.outcome import Outcome
 from backend.runtime import Runtime
 
 

@@ -6,11 +6,13 @@ from msgspec.structs import replace
 
 from backend.actions.push.claim_looks import LookBatch, Looking
 from backend.actions.push.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
 from backend.domain.protocol.row import Row
-from backend.domain.push import ErrorClass, Found, Match, RemoteRef
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Phase
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction

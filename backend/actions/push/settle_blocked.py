@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from backend.actions.push.blocking import blocked_by
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Unblocked
 from backend.domain.protocol.row import Decision, Row

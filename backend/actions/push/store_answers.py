@@ -8,12 +8,15 @@ from msgspec.structs import replace
 
 from backend.actions.push.blame_maps import Answer, blame_maps
 from backend.actions.push.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
-from backend.domain.integration import Integration
-from backend.domain.protocol.answers import is_awaited
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered, Delivered
 from backend.domain.protocol.row import Row
-from backend.domain.push import Advice, ErrorClass, Outcome, RemoteRef, Result, Who, cause_of, mending
+from backend.domain.protocol.steps.answers import is_awaited
+from backend.domain.pushes.advice import Advice, Who, mending
+from backend.domain.pushes.cause import cause_of
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.pushes.remote import RemoteRef
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import attempts, bindings, loads

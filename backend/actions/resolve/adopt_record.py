@@ -1,10 +1,10 @@
 """A person says that a record found under an object's number is that object."""
 
 from backend.actions.resolve.take import Taken, go_on, put, take
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import Adopted
-from backend.domain.push import RemoteRef
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import RESOLVE_FIRST
 from backend.runtime import Runtime
 from backend.storage.postgres.database import transaction

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from backend.actions.resolve.take import go_on, put, take
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import LookAsked
 from backend.domain.protocol.row import Row

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from backend.actions.push.claim import CannotSend, build_pushes
 from backend.actions.resolve.take import Taken, go_on, put, take
 from backend.domain.ingest.envelope import key_problem
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import Renumbered
 from backend.domain.status import Park

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import Stands, standing_of
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Retried

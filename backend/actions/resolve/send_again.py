@@ -3,7 +3,7 @@
 from typing import Any
 
 from backend.actions.resolve.take import Taken, go_on, put, take
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import SentAgain
 from backend.domain.status import RESOLVE_FIRST, Park, Phase

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from backend.domain.selection import plan_sync
+from backend.domain.syncs.selection import plan_sync
 from backend.storage import syncs
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import marks

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from backend.actions.request_sync import ChangedMeanwhile, request_sync
 from backend.actions.syncs.request_bulk import request_bulk
+from backend.actions.syncs.request_sync import ChangedMeanwhile, request_sync
 from backend.domain.grid.grid_filter import GridFilter, without_page
-from backend.domain.selection import LeftOut
-from backend.domain.verbs import Verb
+from backend.domain.syncs.selection import LeftOut
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import syncs
-from backend.storage.screens.grid import ids_matching
+from backend.storage.screens.objects.grid import ids_matching
 
 FEW = syncs.CHUNK  # up to so many are planned and marked in one transaction
 MOST_MATCHING = 1_000_000

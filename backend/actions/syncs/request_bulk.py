@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backend.actions.syncs.mark_chunks import mark_chunks
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
 from backend.storage.postgres.database import transaction

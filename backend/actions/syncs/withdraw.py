@@ -2,7 +2,7 @@
 
 import time
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction

@@ -13,7 +13,10 @@ from backend.connectors.protocol import Later
 from backend.domain.kinds.registry import KINDS
 from backend.domain.maps.missing import no_entry
 from backend.domain.objects import ObjectRef, Problem, Version
-from backend.domain.push import CarriedKind, Maps, Operation, Promises, RemoteRef, Rendered
+from backend.domain.pushes.carried import CarriedKind, Maps
+from backend.domain.pushes.promises import Promises
+from backend.domain.pushes.push import Operation, Rendered
+from backend.domain.pushes.remote import RemoteRef
 
 MOST_TOGETHER = 1000  # in one call
 

@@ -8,7 +8,7 @@ import msgspec
 
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef
-from backend.domain.push import Payload
+from backend.domain.pushes.push import Payload
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 

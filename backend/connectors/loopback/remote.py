@@ -12,24 +12,12 @@ from backend.connectors.loopback.content import fields_in
 from backend.connectors.loopback.sweeping import opened, page_after, ref_of
 from backend.connectors.outcomes import compared, duplicate, not_applied, unclear
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import (
-    Advice,
-    Difference,
-    ErrorClass,
-    Exchange,
-    Found,
-    Health,
-    Match,
-    Operation,
-    Outcome,
-    Push,
-    RemoteRecord,
-    RemoteRef,
-    Result,
-    Who,
-    created_before,
-    unwell,
-)
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.found import Difference, Found, Match, created_before
+from backend.domain.pushes.health import Health, unwell
+from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
+from backend.domain.pushes.push import Operation, Push
+from backend.domain.pushes.remote import RemoteRecord, RemoteRef
 
 WAITS = Advice(Who.NOBODY, "Wait until it answers again.")
 PASSWORD = Advice(Who.SETTINGS, "Enter its welcome word as the password of this integration.")

@@ -7,7 +7,8 @@ import msgspec
 
 from backend.connectors.loopback.books import Books, Record
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import TOP, RemoteRecord, RemoteRef
+from backend.domain.levels import TOP
+from backend.domain.pushes.remote import RemoteRecord, RemoteRef
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from backend.connectors.sage_intacct.wire.session import level_name
-from backend.domain.push import Difference
+from backend.domain.pushes.found import Difference
 
 DATES = {
     "WHENCREATED", "WHENDUE", "WHENPOSTED", "BATCH_DATE", "RECEIPTDATE", "STARTDATE", "ENDDATE",

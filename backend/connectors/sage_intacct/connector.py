@@ -24,8 +24,13 @@ from backend.connectors.sage_intacct.wire.endpoint import owner
 from backend.connectors.sage_intacct.wire.line import Line
 from backend.connectors.sage_intacct.wire.requests import MOST_FUNCTIONS, Credentials
 from backend.connectors.sage_intacct.wire.writer import UnwritableError, elements, unwritable
+from backend.domain.levels import TOP
 from backend.domain.objects import ObjectRef, Problem, Version
-from backend.domain.push import TOP, Advice, CarriedKind, Maps, Operation, Payload, Promises, RemoteRef, Rendered, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.carried import CarriedKind, Maps
+from backend.domain.pushes.promises import Promises
+from backend.domain.pushes.push import Operation, Payload, Rendered
+from backend.domain.pushes.remote import RemoteRef
 
 MOST_ASYNCHRONOUS_BYTES = 450_000  # Intacct takes about 500,000 characters in an asynchronous request
 

@@ -11,7 +11,8 @@ from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.connectors.sage_intacct.causes.tables import ABORTED, ANYTHING, ROLLED_BACK, TABLES, WRAPPERS
 from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
 from backend.connectors.sage_intacct.wire.words import joined, shortened, support_id, words
-from backend.domain.push import Advice, ErrorClass, Result
+from backend.domain.pushes.advice import Advice
+from backend.domain.pushes.outcome import ErrorClass, Result
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _LONGEST_RAW, _LONGEST_TOLD = 4_000, 600

@@ -13,8 +13,10 @@ from backend.connectors.sage_intacct.wire.envelope import Envelope, Verdict, ope
 from backend.connectors.sage_intacct.wire.requests import helper_key, without_sessions
 from backend.connectors.sage_intacct.wire.session import is_company
 from backend.connectors.xml import parse
+from backend.domain.levels import TOP
 from backend.domain.objects import Problem
-from backend.domain.push import TOP, Outcome, Push
+from backend.domain.pushes.outcome import Outcome
+from backend.domain.pushes.push import Push
 
 LONGEST_ID = 256  # characters of a control id
 

@@ -14,7 +14,10 @@ from backend.connectors.sage_intacct.named import is_record_number
 from backend.connectors.sage_intacct.replies import FunctionReply, Reply
 from backend.connectors.sage_intacct.wire.requests import helper_key
 from backend.connectors.sage_intacct.wire.session import ENTITIES, NO_LINE, Refusal, level_name
-from backend.domain.push import TOP, ErrorClass, Exchange, Outcome, Push, RemoteRef, Result
+from backend.domain.levels import TOP
+from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
+from backend.domain.pushes.push import Push
+from backend.domain.pushes.remote import RemoteRef
 
 
 def refused(refusal: Refusal) -> Outcome:

@@ -14,7 +14,8 @@ from backend.connectors.sage_intacct.wire.envelope import Result, Verdict, open_
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import NO_LINE, Refusal, level_name
 from backend.connectors.sage_intacct.wire.writer import Field, element
-from backend.domain.push import Advice, ErrorClass, Exchange, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.outcome import ErrorClass, Exchange
 
 PAGE = 1000
 MOST_PAGES = 50

@@ -15,7 +15,11 @@ from backend.connectors.sage_intacct.wire.envelope import Verdict
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, level_name
 from backend.domain.changes import Changes, Cursor
-from backend.domain.push import Found, Health, Outcome, Push, RemoteRecord, RemoteRef, unwell
+from backend.domain.pushes.found import Found
+from backend.domain.pushes.health import Health, unwell
+from backend.domain.pushes.outcome import Outcome
+from backend.domain.pushes.push import Push
+from backend.domain.pushes.remote import RemoteRecord, RemoteRef
 
 
 class IntacctRemote:

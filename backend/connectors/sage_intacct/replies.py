@@ -19,8 +19,9 @@ from backend.connectors.sage_intacct.wire.envelope import (
     text_of,
 )
 from backend.connectors.sage_intacct.wire.words import words
-from backend.domain import push
-from backend.domain.push import Advice, ErrorClass
+from backend.domain.pushes.advice import Advice
+from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.pushes.outcome import Result as PushResult
 
 CONTENT_TYPES = ("", "text/xml", "application/xml", "text/plain")
 # Said before anything is run: of our bytes, of the sender, the user or the company, and of too many requests.
@@ -34,7 +35,7 @@ UNCLEAR = "unclear answer"
 class FunctionReply(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one function."""
 
-    result: push.Result
+    result: PushResult
     error_class: ErrorClass | None = None
     cause: str = ""
     sentence: str = ""
@@ -141,7 +142,7 @@ def _results(envelope: Envelope, sent: Sequence[str]) -> Reply:
 
 
 def _met_no_session(reply: FunctionReply) -> bool:
-    return reply.result is push.Result.NOT_APPLIED and reply.cause == SESSION
+    return reply.result is PushResult.NOT_APPLIED and reply.cause == SESSION
 
 
 def _of_one_class(found: dict[str, FunctionReply]) -> dict[str, FunctionReply]:
@@ -177,7 +178,7 @@ def _success(result: Result) -> FunctionReply:
         return msgspec.structs.replace(unclear, record_ids=found.ids)
     record = found.records[0] if found.records else None
     return FunctionReply(
-        result=push.Result.APPLIED,
+        result=PushResult.APPLIED,
         function=result.function,
         record_ids=found.ids,
         object_name="" if record is None else str(record.tag).upper(),
@@ -194,7 +195,7 @@ def _failure(result: Result) -> FunctionReply:
     which = ", ".join(found.ids[:5]) or "without its number"
     return msgspec.structs.replace(
         reply,
-        result=push.Result.UNKNOWN,
+        result=PushResult.UNKNOWN,
         error_class=ErrorClass.UNCLEAR,
         cause=UNCLEAR,
         advice=LOOKED_UP,
@@ -220,7 +221,7 @@ def _diagnosed(diagnosis: Diagnosis, result: Result | None = None) -> FunctionRe
 
 def _unclear(sentence: str, *, raw: str = "") -> FunctionReply:
     return FunctionReply(
-        result=push.Result.UNKNOWN,
+        result=PushResult.UNKNOWN,
         error_class=ErrorClass.UNCLEAR,
         cause=UNCLEAR,
         sentence=sentence,

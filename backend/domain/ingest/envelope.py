@@ -13,8 +13,8 @@ from backend.domain.kinds.body.words import join, shown
 from backend.domain.kinds.parts.text import MAX_KEY
 from backend.domain.kinds.reading import Reading, cut, read_body
 from backend.domain.kinds.registry import KINDS
+from backend.domain.levels import TOP
 from backend.domain.objects import ObjectRef, Problem
-from backend.domain.push import TOP
 
 __all__ = ["Envelope", "decode_json", "read_envelope"]
 

@@ -6,7 +6,10 @@ from enum import StrEnum
 
 import msgspec
 
-from backend.domain.push import TOP, ErrorClass, Found, Match, Outcome, Result, mending
+from backend.domain.levels import TOP
+from backend.domain.pushes.advice import mending
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 
 
 class Showed(StrEnum):

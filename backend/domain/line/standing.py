@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.line.breaker import Breaker
 
 

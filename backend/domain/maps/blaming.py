@@ -2,7 +2,9 @@
 
 from msgspec.structs import replace
 
-from backend.domain.push import Advice, Maps, Missing, Outcome, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.outcome import Missing, Outcome
 
 
 def with_entry(outcome: Outcome, maps: Maps) -> Outcome:

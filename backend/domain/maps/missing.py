@@ -2,7 +2,9 @@
 
 from shlex import quote
 
-from backend.domain.push import Advice, Cause, ErrorClass, SharedProblem, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.cause import Cause, SharedProblem
+from backend.domain.pushes.outcome import ErrorClass
 
 _COMMAND = "syncline map "
 ADD_ENTRY = Advice(Who.SETTINGS, "Add the entry to this value map of the integration.")

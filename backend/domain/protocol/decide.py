@@ -10,8 +10,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from backend.domain.objects import Category
-from backend.domain.protocol import answers, drifting, looks, resolving, restoring, stopping
-from backend.domain.protocol.ends import is_only_compared, parked, queued, queued_or_crashed, settled
 from backend.domain.protocol.events import (
     Accepted,
     Adopted,
@@ -38,11 +36,13 @@ from backend.domain.protocol.events import (
     Stopped,
     Unblocked,
 )
-from backend.domain.protocol.reading_back import next_read_back
 from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.steps import answers, drifting, looks, resolving, restoring, stopping
+from backend.domain.protocol.steps.ends import is_only_compared, parked, queued, queued_or_crashed, settled
+from backend.domain.protocol.steps.reading_back import next_read_back
 from backend.domain.protocol.times import BEFORE_DOCUMENTS, LOOK_AGAIN, QUIET_AT_MOST, RECHECK_BLOCKED
 from backend.domain.status import STAYS_PARKED, Park, Phase
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 
 
 def decide(row: Row, event: Event, now: datetime) -> Decision:

@@ -6,9 +6,10 @@ import msgspec
 
 from backend.domain.protocol.row import Intent
 from backend.domain.protocol.times import Times
-from backend.domain.push import Found, Outcome
+from backend.domain.pushes.found import Found
+from backend.domain.pushes.outcome import Outcome
 from backend.domain.status import Park
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):

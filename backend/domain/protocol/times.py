@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 
-from backend.domain.push import Promises
+from backend.domain.pushes.promises import Promises
 
 SEND_WITHIN = timedelta(seconds=1)  # from the intent's commit to the first byte
 PREPARE_WITHIN = timedelta(seconds=60)  # to build a request, once the call before it has ended

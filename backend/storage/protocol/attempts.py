@@ -6,7 +6,11 @@ from datetime import timedelta
 import asyncpg
 import msgspec
 
-from backend.domain.push import Cause, Difference, Exchange, Match, Operation, Outcome, RemoteRef, Result
+from backend.domain.pushes.cause import Cause
+from backend.domain.pushes.found import Difference, Match
+from backend.domain.pushes.outcome import Exchange, Outcome, Result
+from backend.domain.pushes.push import Operation
+from backend.domain.pushes.remote import RemoteRef
 from backend.storage.postgres.database import query, query_one
 
 _LONGEST_TEXT = 64 * 1024

@@ -6,7 +6,8 @@ import msgspec
 
 from backend.domain.objects import ObjectRef
 from backend.domain.protocol.row import Intent
-from backend.domain.push import Operation, RemoteRef
+from backend.domain.pushes.push import Operation
+from backend.domain.pushes.remote import RemoteRef
 from backend.storage.postgres.database import Record, query
 from backend.storage.protocol.attempts import storable
 from backend.storage.protocol.loads import remote_ref

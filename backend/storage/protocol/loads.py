@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.row import Intent
-from backend.domain.push import ErrorClass, RemoteRef
+from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.pushes.remote import RemoteRef
 from backend.storage.postgres.database import Record, query
 
 

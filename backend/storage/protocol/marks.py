@@ -7,9 +7,9 @@ import msgspec
 
 from backend.domain.protocol.events import Stopped
 from backend.domain.protocol.times import BEFORE_DOCUMENTS
-from backend.domain.selection import LeftOut, merged
 from backend.domain.status import Park
-from backend.domain.verbs import Verb
+from backend.domain.syncs.selection import LeftOut, merged
+from backend.domain.syncs.verbs import Verb
 from backend.storage.postgres.database import query, query_one
 from backend.storage.syncs import sendable
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.line.state import LineState
 from backend.storage.postgres.database import query, query_one
 from backend.storage.protocol.lines import state_of

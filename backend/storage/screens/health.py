@@ -4,10 +4,10 @@ from datetime import datetime
 
 import msgspec
 
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
+from backend.domain.levels import TOP
 from backend.domain.line.standing import Standing, standing_of
 from backend.domain.protocol.times import UNCONFIRMED_AFTER
-from backend.domain.push import TOP
 from backend.storage.postgres.database import query, query_one
 from backend.storage.workers import alive, overdue
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import msgspec
 
-from backend.domain.push import Advice, Difference, RemoteRef
+from backend.domain.pushes.advice import Advice
+from backend.domain.pushes.found import Difference
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Park, Phase, Status
 
 MOST_ALIKE = 10_000  # counting so many takes longer than a page of the grid

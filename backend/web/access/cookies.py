@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from litestar.datastructures import Cookie
 
-from backend.actions.people.open_session import OpenedSession
+from backend.actions.sessions.open_session import OpenedSession
 from backend.settings import Settings
 
 

@@ -9,7 +9,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.routes import BaseRoute, HTTPRoute
 
 from backend.actions.keys.create_api_key import INGEST
-from backend.actions.people.note_refusal import note_refusal
+from backend.actions.sessions.note_refusal import note_refusal
 from backend.domain.roles import Role
 from backend.web.access.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
 from backend.web.access.client import Client

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.status import Status
-from backend.storage.screens.grid import grid_ids, grid_page, grid_rows
+from backend.storage.screens.objects.grid import grid_ids, grid_page, grid_rows
 from backend.storage.screens.values import GridRow, Hiding
 
 ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each, as messages are cut

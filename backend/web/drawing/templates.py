@@ -15,7 +15,7 @@ from backend.web.drawing.compiling import Compiling, say, say_number
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
 from backend.web.drawing.text import FILTERS, is_web_url, message_part
-from backend.web.explain import advised, waits_for_line
+from backend.web.objects.explain import advised, waits_for_line
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 

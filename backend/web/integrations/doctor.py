@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend.actions.examine.examine_integration import examine_integration
-from backend.domain.findings import Report
+from backend.domain.integrations.findings import Report
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.web.access.client import Client
@@ -17,7 +17,7 @@ from backend.web.context import framed, integration_of
 from backend.web.drawing.templates import draw
 from backend.web.drawing.views import Views
 from backend.web.integrations.places import places_of
-from backend.web.objects import html
+from backend.web.objects.screen import html
 
 
 @get("/{integration_id:int}/doctor")

@@ -19,8 +19,8 @@ from backend.web.access.guards import allow
 from backend.web.context import framed, health_of, integration_of
 from backend.web.drawing.templates import draw
 from backend.web.drawing.views import Views
-from backend.web.forms import field_of
-from backend.web.objects import html
+from backend.web.objects.screen import html
+from backend.web.requests.forms import field_of
 
 
 @get("/{integration_id:int}/line", guards=[allow(Role.VIEWER)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from backend.domain.findings import Finding, Report
+from backend.domain.integrations.findings import Finding, Report
 
 
 class Place(msgspec.Struct, frozen=True):

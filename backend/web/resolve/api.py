@@ -13,17 +13,17 @@ from backend.actions.resolve.check_now import check_now
 from backend.actions.resolve.renumber import renumber
 from backend.actions.resolve.request_retry import request_retry
 from backend.actions.resolve.send_again import send_again
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.storage.screens.names import object_id
+from backend.storage.screens.objects.names import object_id
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
 from backend.web.api.bodies import read_object
 from backend.web.context import integration_of
-from backend.web.paths import key_of
 from backend.web.problems import refused
+from backend.web.requests.paths import key_of
 
 
 class Target(msgspec.Struct, frozen=True):

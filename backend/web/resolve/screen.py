@@ -22,9 +22,9 @@ from backend.web.access.guards import allow
 from backend.web.context import integration_of
 from backend.web.drawing.notices import Notice
 from backend.web.drawing.templates import draw
-from backend.web.forms import field_of, ids_of
-from backend.web.objects import html
-from backend.web.syncs import again, back, is_htmx
+from backend.web.objects.screen import html
+from backend.web.requests.forms import field_of, ids_of
+from backend.web.syncs.pressing import again, back, is_htmx
 
 
 class Told:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from backend.actions.examine.examine_integration import examine_integration
-from backend.domain.findings import About, Finding, Report
-from backend.domain.integration import Integration
+from backend.domain.integrations.findings import About, Finding, Report
+from backend.domain.integrations.integration import Integration
 from backend.runtime import Runtime
 from backend.storage import integrations
 from tests.actions.make import configure, invoice

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend.domain.findings import About
+from backend.domain.integrations.findings import About
 from backend.storage.protocol import slots
 from tests.actions.examine.office import Office
 from tests.actions.make import department

@@ -3,8 +3,8 @@
 import pytest
 
 from backend.actions.examine.examine_integration import examine_integration
-from backend.domain.findings import About, Finding
-from backend.domain.push import Who
+from backend.domain.integrations.findings import About, Finding
+from backend.domain.pushes.advice import Who
 from tests.actions.examine.office import Office
 from tests.actions.examine.test_third_party import ALL
 

@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from backend.actions.examine.examine_integration import examine_integration
 from backend.connectors.registry import CONNECTORS
-from backend.domain.findings import About, Finding, Report
-from backend.domain.push import Who
+from backend.domain.integrations.findings import About, Finding, Report
+from backend.domain.pushes.advice import Who
 from backend.runtime import Runtime
 from backend.storage import integrations
 from tests.actions.examine.office import Office

@@ -3,9 +3,9 @@
 import pytest
 
 from backend.connectors.registry import CONNECTORS
-from backend.domain.findings import About
+from backend.domain.integrations.findings import About
 from backend.domain.kinds.registry import KINDS
-from backend.domain.push import Who
+from backend.domain.pushes.advice import Who
 from tests.actions.examine.office import DOCUMENTS, Office, places
 from tests.factories import sql
 

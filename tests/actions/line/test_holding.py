@@ -9,8 +9,8 @@ from backend.actions.line.release_integration import release_integration
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.storage.screens.detail import detail
-from backend.web.explain import explain
+from backend.storage.screens.objects.detail import detail
+from backend.web.objects.explain import explain
 from tests.actions.line.test_outage import standing
 from tests.actions.make import department
 from tests.factories import drain, make_integration, press, receive, sql, statuses

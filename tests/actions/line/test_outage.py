@@ -10,8 +10,8 @@ from backend.domain.line.standing import Standing, Stands, standing_of
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import slots
-from backend.storage.screens.detail import detail
-from backend.web.explain import explain
+from backend.storage.screens.objects.detail import detail
+from backend.web.objects.explain import explain
 from tests.actions.make import configure, department, invoice, let_time_pass, row_of
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 

@@ -9,7 +9,7 @@ from backend.actions.resolve.adopt_record import adopt_record
 from backend.actions.resolve.check_now import check_now
 from backend.actions.resolve.renumber import renumber
 from backend.actions.resolve.send_again import send_again
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.runtime import Runtime
 from backend.storage import integrations

@@ -7,11 +7,11 @@ import pytest
 from backend.actions.resolve.adopt_record import adopt_record
 from backend.domain.objects import Problem
 from backend.domain.status import Park
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import attempts
-from backend.storage.screens.detail import detail
+from backend.storage.screens.objects.detail import detail
 from tests.actions.make import books, come_to_rest, configure, department, row_of
 from tests.actions.resolve.acting import act, audited, in_the_way
 from tests.factories import drain, make_integration, press, receive, rows, sql

@@ -6,8 +6,8 @@ from backend.actions.tend import recheck_blocked
 from backend.connectors.loopback.connector import Loopback
 from backend.domain.objects import Problem
 from backend.runtime import Runtime
-from backend.storage.screens.detail import detail
-from backend.web.explain import explain
+from backend.storage.screens.objects.detail import detail
+from backend.web.objects.explain import explain
 from tests.actions.make import (
     attempts_of,
     books,

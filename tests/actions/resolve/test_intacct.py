@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
 from tests.actions.intacct import Intacct

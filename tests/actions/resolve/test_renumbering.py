@@ -7,7 +7,7 @@ import pytest
 from backend.domain.keys import create_key
 from backend.domain.objects import ObjectRef, Problem
 from backend.runtime import Runtime
-from backend.storage.screens.detail import detail
+from backend.storage.screens.objects.detail import detail
 from tests.actions.make import (
     attempts_of,
     books,

@@ -3,9 +3,9 @@
 import pytest
 
 from backend.domain.objects import Problem
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage.screens.detail import detail
+from backend.storage.screens.objects.detail import detail
 from tests.actions.make import attempts_of, books, come_to_rest, configure, department, let_time_pass, row_of
 from tests.actions.resolve.acting import act, audited, in_the_way
 from tests.factories import drain, make_integration, press, receive, sql, statuses

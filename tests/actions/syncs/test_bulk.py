@@ -12,10 +12,10 @@ from backend.actions.syncs.stop_sync import stop_sync
 from backend.actions.syncs.withdraw import withdraw
 from backend.actions.tend import tend
 from backend.domain.grid.filters import GridFilter
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import syncs
-from backend.storage.screens.progress import SyncPage, sync_page
+from backend.storage.screens.syncs.progress import SyncPage, sync_page
 from tests.actions.make import configure, customer, department, invoice, receive_one
 from tests.factories import drain, make_integration, receive, rows, sql, statuses
 from tests.factories import press as press_few

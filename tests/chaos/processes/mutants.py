@@ -11,13 +11,15 @@ from msgspec.structs import replace
 from backend.actions import tend
 from backend.actions.push import claim
 from backend.connectors.sage_intacct.remote import IntacctRemote
-from backend.domain.protocol import answers, decide, ends, looks
+from backend.domain.protocol import decide
 from backend.domain.protocol.events import Accepted, Pressed
 from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.steps import answers, ends, looks
 from backend.domain.protocol.times import Times
-from backend.domain.push import Found, Match, Push
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.push import Push
 from backend.domain.status import Phase, Status
-from backend.domain.verbs import ANSWERS, Verb
+from backend.domain.syncs.verbs import ANSWERS, Verb
 from backend.storage.postgres.database import connection
 
 _IN_DOUBT = (Phase.SENT, Phase.CONFIRMING)

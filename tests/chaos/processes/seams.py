@@ -10,7 +10,8 @@ from typing import Any
 
 from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.remote import IntacctRemote
-from backend.domain.push import Outcome, Push
+from backend.domain.pushes.outcome import Outcome
+from backend.domain.pushes.push import Push
 
 POISON = "POISON"
 PAUSED = "chaos.paused"

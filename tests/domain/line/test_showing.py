@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from backend.domain.levels import TOP
 from backend.domain.line.showing import Showed, shown_by
-from backend.domain.push import TOP, ErrorClass, Found, Match, Outcome, Result
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 
 LINE, SETUP, THROTTLE = ErrorClass.CONNECTION, ErrorClass.SETUP, ErrorClass.THROTTLE
 

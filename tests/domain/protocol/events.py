@@ -21,8 +21,10 @@ from backend.domain.protocol.events import (
     Unblocked,
 )
 from backend.domain.protocol.row import Intent, Row
-from backend.domain.push import ErrorClass, Found, Match, RemoteRef, Result
-from backend.domain.verbs import Verb, left_out
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import ErrorClass, Result
+from backend.domain.pushes.remote import RemoteRef
+from backend.domain.syncs.verbs import Verb, left_out
 from tests.domain.protocol.make import (
     BLOCKED_BY_ERROR,
     CLAIM,

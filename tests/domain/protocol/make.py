@@ -19,7 +19,10 @@ from backend.domain.protocol.events import (
 )
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.times import Times
-from backend.domain.push import ErrorClass, Found, Match, Outcome, Promises, RemoteRef, Result
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.pushes.promises import Promises
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Park, Phase
 
 NOW = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)

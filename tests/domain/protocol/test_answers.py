@@ -9,7 +9,9 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded, LookClaimed
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import LINE_PAUSE, MOST_TRIES, SETUP_PAUSE, Times
-from backend.domain.push import ErrorClass, Match, RemoteRef, Result
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.outcome import ErrorClass, Result
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Park, Phase, Status
 from tests.domain.protocol.make import (
     EVERY_ROW,

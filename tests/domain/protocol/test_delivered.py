@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Retried
 from backend.domain.protocol.row import Row
-from backend.domain.push import ErrorClass, Match, RemoteRef, Result
+from backend.domain.pushes.found import Match
+from backend.domain.pushes.outcome import ErrorClass, Result
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Park, Phase, Status
 from tests.domain.protocol.make import (
     EVERY_ROW,

@@ -9,9 +9,9 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked, Pressed
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import LOOK_AGAIN
-from backend.domain.push import Match
+from backend.domain.pushes.found import Match
 from backend.domain.status import Park, Phase, Status
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from tests.domain.protocol.make import (
     CLAIM,
     EVERY_ROW,

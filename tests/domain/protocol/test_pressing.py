@@ -6,7 +6,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Pressed
 from backend.domain.protocol.row import Row
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from tests.domain.protocol.make import (
     CLAIM,
     MINUTE,

@@ -10,9 +10,10 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Pressed, ReadBack
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import READ_BACK_AGAIN, READ_BACK_EVERY, READ_BACK_SOON
-from backend.domain.push import Found, Match, Result
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import Result
 from backend.domain.status import Status
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from tests.domain.protocol.make import CLAIM, EVERY_ROW, NOW, TIMES, B, accepted, answered, in_step, sent
 
 LATER = NOW + timedelta(hours=1)

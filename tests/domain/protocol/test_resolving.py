@@ -8,7 +8,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Adopted, CannotLook, Event, LookAsked, Renumbered, Retried, SentAgain
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import LOOK_SELDOM
-from backend.domain.push import Match
+from backend.domain.pushes.found import Match
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from tests.domain.protocol.make import (
     BLOCKED_BY_ERROR,

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, Pressed, Restored
 from backend.domain.protocol.row import Row
-from backend.domain.push import Match
+from backend.domain.pushes.found import Match
 from backend.domain.status import Park, Phase, Status
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from tests.domain.protocol.make import (
     CLAIM,
     EVERY_ROW,

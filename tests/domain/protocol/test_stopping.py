@@ -7,9 +7,9 @@ import pytest
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, LookClaimed, Pressed, Restored, Stopped
 from backend.domain.protocol.row import Row
-from backend.domain.push import Match
+from backend.domain.pushes.found import Match
 from backend.domain.status import STAYS_PARKED, Park, Phase, Status
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from tests.domain.protocol.make import (
     MINUTE,
     NOW,

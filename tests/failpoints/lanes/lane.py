@@ -15,10 +15,10 @@ import msgspec
 from backend.actions.instances.enter_database import enter_database
 from backend.actions.integrations.update_integration import update_integration
 from backend.actions.receive_versions import receive_versions
-from backend.actions.request_sync import Requested, request_sync
+from backend.actions.syncs.request_sync import Requested, request_sync
 from backend.cli.servers.preparing import COMPANY, _integrate
 from backend.domain.ingest.envelope import Envelope
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.postgres.database import connection

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from backend.domain.objects import ObjectRef
-from backend.domain.push import RemoteRef
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Status
 from backend.runtime import Runtime
-from backend.storage.screens.detail import detail
-from backend.storage.screens.names import ids_of, object_id
+from backend.storage.screens.objects.detail import detail
+from backend.storage.screens.objects.names import ids_of, object_id
 from backend.storage.screens.values import Detail, Need
 from tests.factories import drain, make_envelope, make_integration, press, receive, sql
 

@@ -12,8 +12,8 @@ from backend.domain.grid.cursors import Sort
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.status import Status
 from backend.runtime import Runtime
-from backend.storage.screens.chips import chips, hiding, tallied
-from backend.storage.screens.grid import grid_ids, grid_page, grid_rows, ids_matching
+from backend.storage.screens.objects.chips import chips, hiding, tallied
+from backend.storage.screens.objects.grid import grid_ids, grid_page, grid_rows, ids_matching
 from tests.factories import make_envelope, make_integration, receive, sql
 from tests.storage.screens.bindings import HOSTILE, KINDS, Made, insert, make, make_books
 from tests.storage.screens.oracle import expected

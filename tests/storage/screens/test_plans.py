@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
-from backend.actions.request_sync import Requested, request_sync
+from backend.actions.syncs.request_sync import Requested, request_sync
 from backend.domain.status import Status
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage.screens.plans import preflight
+from backend.storage.screens.syncs.plans import preflight
 from tests.factories import make_envelope, make_integration, press, receive, rows, sql
 from tests.storage.screens.bindings import insert, make, make_books
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from backend.actions.request_sync import Requested
+from backend.actions.syncs.request_sync import Requested
 from backend.domain.status import Status
 from backend.runtime import Runtime
-from backend.storage.screens.progress import settled
+from backend.storage.screens.syncs.progress import settled
 from tests.factories import drain, make_envelope, make_integration, press, receive, sql
 from tests.storage.screens.bindings import insert, make, make_books
 

@@ -2,7 +2,8 @@
 
 from backend.connectors.sage_intacct.kinds import codes
 from backend.connectors.sage_intacct.kinds.names import MAP_OF
-from backend.domain.push import Advice, Missing, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.outcome import Missing
 
 # A word in what Intacct calls it → the maps whose values are of that kind.
 _MAPS: dict[str, tuple[str, ...]] = {

@@ -9,7 +9,8 @@ import re
 from functools import partial
 from typing import NamedTuple
 
-from backend.domain.push import Advice, ErrorClass, Result, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.outcome import ErrorClass, Result
 
 SAID = r"\S"
 ERP, INTACCT, HERE, SUPPORT = Who.ERP, Who.THERE, Who.SETTINGS, Who.SUPPORT

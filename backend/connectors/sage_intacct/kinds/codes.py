@@ -7,7 +7,7 @@ from backend.connectors.sage_intacct.kinds import names
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.domain.maps.missing import no_entry, unmapped
 from backend.domain.objects import ObjectRef
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 PAYMENT_TERMS = "payment_terms"
 ACCOUNTS = "accounts"

@@ -16,7 +16,7 @@ from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.kinds.body.words import join
 from backend.domain.objects import Version
-from backend.domain.push import Operation
+from backend.domain.pushes.push import Operation
 
 
 def marker_field(config: IntacctConfig, kind: IntacctKind) -> str:

@@ -10,7 +10,11 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.names import Renamed, mapped
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Problem, Version, in_words
-from backend.domain.push import Advice, Cause, ErrorClass, Maps, RemoteRef, SharedProblem, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.cause import Cause, SharedProblem
+from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.pushes.remote import RemoteRef
 
 _PLACE = re.compile(r"\[\d+\]")
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps, RemoteRef
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.remote import RemoteRef
 
 # Kinds that people often set up at Intacct under names of their own: a map tells them, and then nothing waits.
 MAP_OF = {

@@ -7,9 +7,9 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.custom import custom_fields, marker_field, scoped
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.kinds.registry import KINDS
+from backend.domain.integrations.settings_given import unknown_name
 from backend.domain.kinds.body.words import join
 from backend.domain.objects import Problem
-from backend.domain.settings_given import unknown_name
 
 _NAME = re.compile(r"(?!xml)[a-z_][a-z0-9_]{0,99}", re.IGNORECASE)
 

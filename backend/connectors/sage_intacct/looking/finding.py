@@ -12,7 +12,9 @@ from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.looking.judging import Judge, marks_of, numbers_of, ref_of
 from backend.connectors.sage_intacct.querying import Holding, Row, Unseen, rows_with
 from backend.connectors.sage_intacct.wire.line import Line
-from backend.domain.push import Found, Match, Push, RemoteRecord, RemoteRef
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.push import Push
+from backend.domain.pushes.remote import RemoteRecord, RemoteRef
 
 LONGEST_LIST = 100  # pushes in one query
 MODIFIED = "WHENMODIFIED"

@@ -9,7 +9,9 @@ from backend.connectors.sage_intacct.comparing import LEVEL, differences, too_ol
 from backend.connectors.sage_intacct.kinds.custom import Added
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
 from backend.connectors.sage_intacct.querying import Row
-from backend.domain.push import Difference, Found, Match, Push, RemoteRef, created_before, differing
+from backend.domain.pushes.found import Difference, Found, Match, created_before, differing
+from backend.domain.pushes.push import Push
+from backend.domain.pushes.remote import RemoteRef
 
 
 def ref_of(kind: IntacctKind, row: Row) -> RemoteRef:

@@ -14,7 +14,7 @@ from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Result, Verdict
 from backend.connectors.sage_intacct.wire.line import Line
 from backend.connectors.sage_intacct.wire.writer import Field, element
-from backend.domain.push import Health, unwell
+from backend.domain.pushes.health import Health, unwell
 
 
 async def probe_all(line: Line, config: IntacctConfig, kinds: Sequence[str]) -> list[Health]:

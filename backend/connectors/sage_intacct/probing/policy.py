@@ -6,7 +6,8 @@ from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Verdict, open_envelope
 from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.writer import element
-from backend.domain.push import Health, Who, unwell
+from backend.domain.pushes.advice import Who
+from backend.domain.pushes.health import Health, unwell
 
 _QUESTION = element("query", [("object", "CUSTOMER"), ("select", [("field", "RECORDNO")]), ("pagesize", "1")])
 

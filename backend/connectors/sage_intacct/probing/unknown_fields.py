@@ -8,7 +8,7 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.errors import Diagnosis
 from backend.connectors.sage_intacct.kinds.custom import custom_fields, marker_field
 from backend.connectors.sage_intacct.kinds.draft import IntacctKind
-from backend.domain.push import Advice, Who
+from backend.domain.pushes.advice import Advice, Who
 
 _UNKNOWN = "unknown field "  # how the cause begins
 

@@ -15,7 +15,10 @@ from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.endpoint import followed
 from backend.connectors.sage_intacct.wire.session import Refusal, Session, read_session
-from backend.domain.push import Advice, ErrorClass, Exchange, Found, Health, Outcome, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.found import Found
+from backend.domain.pushes.health import Health
+from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome
 
 ENDPOINT = Advice(Who.SETTINGS, "Correct the endpoint in the settings of this integration.")
 

@@ -8,7 +8,7 @@ import msgspec
 from backend.connectors.masking import MASK
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.wire.writer import Field, attribute, element
-from backend.domain.push import Push
+from backend.domain.pushes.push import Push
 
 CONTENT_TYPE = "application/xml"
 MOST_FUNCTIONS = 100  # in one request, as Sage recommends

@@ -14,7 +14,8 @@ from backend.connectors.sage_intacct.wire.envelope import (
     open_envelope,
     text_of,
 )
-from backend.domain.push import Advice, ErrorClass, Exchange, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.outcome import ErrorClass, Exchange
 
 NO_LINE = Advice(
     Who.NOBODY, "Wait. If it stays so, check this machine's way to Intacct and the endpoint in the settings."

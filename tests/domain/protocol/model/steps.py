@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from backend.domain.protocol.events import Accepted, Adopted, Answered, GivenBack, Intended, Looked, Pressed
 from backend.domain.protocol.row import Row
-from backend.domain.push import Found, Match, Result
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import Result
 from backend.domain.status import Park, Phase
-from backend.domain.verbs import Verb, left_out
+from backend.domain.syncs.verbs import Verb, left_out
 from tests.domain.protocol.make import CLAIM, LEASE_ENDED, LOOK, MINUTE, NOW, QUIET, TIMES
 from tests.domain.protocol.model.happening import happen, moved, put, reset
 from tests.domain.protocol.model.third_party import mail, outcome_of, runs

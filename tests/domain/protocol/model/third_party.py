@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from backend.domain.protocol.events import Delivered
-from backend.domain.push import ErrorClass, Outcome, Result
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.domain.status import Phase
 from tests.domain.protocol.make import TIMES
 from tests.domain.protocol.model.happening import happen, put

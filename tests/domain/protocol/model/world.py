@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import msgspec
 
 from backend.domain.protocol.row import Intent, Row
-from backend.domain.push import Match
+from backend.domain.pushes.found import Match
 from tests.domain.protocol.make import NOW, TIMES, make_row
 
 END = NOW + TIMES.quarantine

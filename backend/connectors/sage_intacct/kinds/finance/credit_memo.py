@@ -9,7 +9,7 @@ from backend.connectors.sage_intacct.kinds.finance.booking import check_signs
 from backend.connectors.sage_intacct.kinds.forms import described
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 
 def credit_memo(

@@ -15,7 +15,7 @@ from backend.connectors.sage_intacct.kinds.forms import american, cents
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 # A journal line says LOCATION and DEPARTMENT where other lines say LOCATIONID and DEPARTMENTID.
 _FIELD = DIMENSIONS | {"location": "LOCATION", "department": "DEPARTMENT"}

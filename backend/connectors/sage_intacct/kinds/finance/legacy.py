@@ -11,7 +11,10 @@ from backend.connectors.sage_intacct.kinds.forms import date_parts
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Advice, Cause, ErrorClass, Maps, SharedProblem, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.carried import Maps
+from backend.domain.pushes.cause import Cause, SharedProblem
+from backend.domain.pushes.outcome import ErrorClass
 
 _ELEMENT = {name: field.lower() for name, field in DIMENSIONS.items()}
 

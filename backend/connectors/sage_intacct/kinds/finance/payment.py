@@ -11,7 +11,7 @@ from backend.connectors.sage_intacct.kinds.forms import cents, described
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 APPLY = "Have all of it applied to documents in the ERP, or enter it at Intacct as an advance."
 

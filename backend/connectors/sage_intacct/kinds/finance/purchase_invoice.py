@@ -10,7 +10,7 @@ from backend.connectors.sage_intacct.kinds.finance.booking import DIMENSIONS, Bo
 from backend.connectors.sage_intacct.kinds.forms import american
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 
 def _create(draft: Draft) -> Sequence[Field]:

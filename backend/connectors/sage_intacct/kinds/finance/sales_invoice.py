@@ -9,7 +9,7 @@ from backend.connectors.sage_intacct.kinds.finance import legacy
 from backend.connectors.sage_intacct.kinds.forms import date_parts
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 
 def _create(draft: Draft) -> Sequence[Field]:

@@ -12,7 +12,7 @@ from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, gene
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 TYPES = {"inventory": "Inventory", "non_inventory": "Non-Inventory", "service": "Non-Inventory", "kit": "Kit"}
 

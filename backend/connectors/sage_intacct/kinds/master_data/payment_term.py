@@ -9,7 +9,7 @@ from typing import Any
 from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 FROM = "from invoice/bill date"
 

@@ -9,7 +9,7 @@ from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.kinds.parts.contact import CONTACT_FIELDS, display_contact, dotted
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 Needs = Callable[[dict[str, Any], Maps], Sequence[ObjectRef]]
 

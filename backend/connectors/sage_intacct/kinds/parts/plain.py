@@ -7,7 +7,7 @@ from backend.connectors.sage_intacct.kinds.draft import Draft, IntacctKind, gene
 from backend.connectors.sage_intacct.kinds.names import Name, own_name, refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.push import Maps
+from backend.domain.pushes.carried import Maps
 
 Fields = Callable[[dict[str, Any], Name], list[tuple[str, str | None]]]
 

@@ -1,0 +1,39 @@
+"""After the database was restored: T42. What it says of the third party is looked up before anything is sent."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from backend.domain.protocol.events import Restored
+from backend.domain.protocol.row import Decision, Row
+from backend.domain.protocol.steps.ends import queued
+from backend.domain.status import Phase
+
+LOOKED_UP_FIRST = "The database was restored"
+
+
+def restored(row: Row, event: Restored, now: datetime) -> Decision:
+    """What was sent is looked up: who asked for it to be sent again keeps the wish, and nobody else gets one. What has
+    no record is looked up when it is claimed, also if it was in an earlier life; what is in error, when somebody takes
+    it up."""
+    row = replace(row, fence=row.fence + (row.lease_until is not None), lease_until=None)
+    if row.phase is Phase.PARKED:
+        return Decision(row)
+    if row.open_attempt is not None or row.phase is Phase.CONFIRMING:
+        unknown = row.epoch_unknown or row.phase is Phase.SENT
+        return Decision(replace(_looked_up(row, event.until), epoch_unknown=unknown))
+    if row.linked:
+        wanted = row.want or row.phase in (Phase.CLAIMED, Phase.BLOCKED)
+        return Decision(replace(_looked_up(row, event.until), want=wanted, forced=False), LOOKED_UP_FIRST)
+    return Decision(queued(row, now) if row.phase is Phase.CLAIMED else replace(row, forced=False))
+
+
+def looked_up_first(row: Row, look_from: datetime, now: datetime) -> Decision:
+    """In place of a claim that would create: the backup may not know that it was made since."""
+    row = _looked_up(row, max(look_from, now))
+    return Decision(replace(row, quarantine_until=look_from if look_from > now else None), LOOKED_UP_FIRST)
+
+
+def _looked_up(row: Row, at: datetime) -> Row:
+    until = max(row.quarantine_until or at, at)
+    return replace(row, phase=Phase.CONFIRMING, wanted_at=None, next_at=until, quarantine_until=until)

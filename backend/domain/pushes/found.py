@@ -1,0 +1,55 @@
+"""What a look-up saw."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from backend.domain.pushes.outcome import ErrorClass, Exchange
+from backend.domain.pushes.remote import RemoteRef
+
+
+class Match(StrEnum):
+    EQUAL = "equal"  # there, and what we wrote: ours
+    OLDER = "older"  # ours by its id or our marker, with other content
+    FOREIGN = "foreign"  # there under our number, but not ours
+    SEVERAL = "several"  # more than one
+    ABSENT = "absent"
+    UNSEEN = "unseen"  # the look itself failed
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """One field of a record that does not hold what we would write."""
+
+    field: str  # as the third party calls it
+    label: str  # ours, in plain words
+    there: str
+    here: str
+
+
+def differing(differences: Sequence[Difference]) -> str:
+    """A sentence with our words, a short one; "" without a difference."""
+    if not differences:
+        return ""
+    labels = [one.label for one in differences]
+    *others, last = labels if len(labels) <= 4 else [*labels[:3], f"{len(labels) - 3} more fields"]
+    return f"It differs in {', '.join(others)} and {last}" if others else f"It differs in {last}"
+
+
+def created_before(field: str, created: str, made_after: datetime) -> Difference:
+    """A record that was there before ours was sent."""
+    return Difference(field, "time of creation", created, f"sent after {made_after:%Y-%m-%d %H:%M} UTC")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What a look-up of one push saw."""
+
+    match: Match
+    remote: RemoteRef | None = None
+    others: tuple[RemoteRef, ...] = ()  # several; or, of a record that is gone, what has its number now
+    differences: tuple[Difference, ...] = ()
+    sentence: str = ""
+    error_class: ErrorClass | None = None  # of a look that failed, where it is known
+    retry_after: timedelta | None = None
+    exchange: Exchange | None = None

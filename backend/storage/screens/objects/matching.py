@@ -1,0 +1,171 @@
+"""The grid's filter as SQL: constant fragments, joined once for each combination; values are parameters only."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from backend.domain.grid.cursors import Sort
+from backend.domain.grid.grid_filter import GridFilter
+from backend.domain.levels import TOP
+from backend.domain.status import Status
+from backend.storage.postgres.database import Record, connection, planning
+
+# Partial indexes need their own predicate, word for word:
+# binding_status, binding_master_data, binding_revised.
+_CONDITIONS = {
+    "all": "b.integration = :integration",
+    "ids": "b.id = ANY(:ids)",
+    "finance": "b.category = 'finance'",
+    "master_data": "b.category = 'master_data'",
+    "kind": "b.kind = :kind",
+    "entity": "b.entity = :entity",
+    "exact": "b.desired_version BETWEEN :low AND :high",
+    "revised": "b.desired_version > 1",
+    "behind": "b.linked AND b.synced_version IS DISTINCT FROM b.desired_version",
+    "none": "false",
+    "key": "o.key ILIKE :key",
+    "key_start": "lower(o.key) LIKE lower(:key_start)",  # object_key_lower: a beginning walks a b-tree
+    "message": "m.text ILIKE :message",
+    "since": "b.changed_at >= :since",
+    "span": "b.changed_at >= now() - :span::interval",
+    "after_newest": "b.id < :after_id",
+    "after_changed": "(b.changed_at, b.id) < (:after_at, :after_id)",
+    # By code point, as object_key has it; the first half carries the index, the second decides.
+    "after_key": "o.key ~>=~ :after_key AND (o.key ~>~ :after_key OR b.id > :after_id)",
+}
+ORDERS = {
+    Sort.NEWEST: ("NULL", "b.id DESC"),
+    Sort.CHANGED: ("b.changed_at", "b.changed_at DESC, b.id DESC"),
+    Sort.KEY: ("o.key", "o.key USING ~<~, b.id"),
+}
+_JOINS = {
+    "o": " JOIN object o ON o.id = b.object",
+    "m": " LEFT JOIN binding_message m ON m.binding = b.id",  # a condition on it leaves out what has none
+    "r": " LEFT JOIN remote_record r ON r.binding = b.id",
+}
+BEHIND = frozenset({Status.DESYNCHRONIZED, Status.PENDING, Status.ERROR})
+_EVEN = frozenset(
+    {"all", "ids", "none", "finance", "master_data", "behind", "after_newest", "after_changed", "after_key"}
+)
+_SPANS = {"h": "hours", "d": "days"}
+_NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
+_ALIAS = re.compile(r"\b([a-z])\.")
+
+
+class Matching(msgspec.Struct, frozen=True, kw_only=True):
+    """Which objects are meant: names of conditions, and values for them."""
+
+    conditions: tuple[str, ...]
+    statuses: tuple[Status, ...]  # none: any
+    values: dict[str, Any]
+    sort: Sort
+
+    @property
+    def uneven(self) -> bool:
+        """Whether the best plan depends on the values: a common key and a rare one need different indexes."""
+        return not _EVEN.issuperset(self.conditions) or (bool(self.statuses) and "o." in ORDERS[self.sort][1])
+
+
+def matching(integration: int, given: GridFilter) -> Matching:
+    values: dict[str, Any] = {"integration": integration}
+    conditions = ["all"]
+    for found, more in (_plain(given), _version(given.version), _since(given.since), _place(given)):
+        conditions += found
+        values |= more
+    statuses = _possible(given)
+    if given.statuses and not statuses:
+        conditions.append("none")
+    return Matching(conditions=tuple(conditions), statuses=statuses, values=values, sort=given.sort)
+
+
+def _possible(given: GridFilter) -> tuple[Status, ...]:
+    """What is behind has one of three statuses, and their index is short: nobody knows how many rows are behind."""
+    statuses = given.statuses
+    if given.version == "behind":
+        statuses = (statuses or BEHIND) & BEHIND
+    return tuple(sorted(statuses))
+
+
+_Found = tuple[list[str], dict[str, Any]]
+
+
+def _plain(given: GridFilter) -> _Found:
+    values: dict[str, Any] = {}
+    if given.key:
+        values["key" if "*" in given.key else "key_start"] = key_pattern(given.key)
+    if given.message:
+        values["message"] = f"%{_literal(given.message)}%"
+    if given.kind:
+        values["kind"] = given.kind
+    if given.entity:
+        values["entity"] = "" if given.entity == TOP else given.entity
+    return [*([given.category] if given.category else []), *values], values
+
+
+def key_pattern(key: str) -> str:
+    """`INV` is how it begins; `*` stands for anything, and then the whole key is meant."""
+    pattern = "%".join(_literal(part) for part in key.split("*"))
+    return pattern if "*" in key else f"{pattern}%"
+
+
+def _literal(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def _version(version: str) -> _Found:
+    if not version:
+        return [], {}
+    if version == "behind":
+        return ["behind"], {}
+    low, _, high = version.partition("-")
+    values = {"low": int(low), "high": int(high or low)}
+    return (["exact", "revised"] if values["low"] > 1 else ["exact"]), values
+
+
+def _since(since: str) -> _Found:
+    if not since:
+        return [], {}
+    if unit := _SPANS.get(since[-1]):
+        return ["span"], {"span": timedelta(**{unit: int(since[:-1])})}
+    return ["since"], {"since": datetime.fromisoformat(since).replace(tzinfo=UTC)}
+
+
+def _place(given: GridFilter) -> _Found:
+    place = given.place
+    if place is None:
+        return [], {}
+    values = {Sort.NEWEST: {}, Sort.CHANGED: {"after_at"}, Sort.KEY: {"after_key"}}[place.sort]
+    named = dict.fromkeys(values, place.at if place.sort is Sort.CHANGED else place.value)
+    return [f"after_{place.sort}"], {"after_id": place.id, **named}
+
+
+@cache
+def source(conditions: tuple[str, ...], status: Status | None, *needed: str) -> str:
+    """FROM … WHERE …; `needed`: what else the query reads, which may ask for a join."""
+    words = [_CONDITIONS[name] for name in conditions]
+    if status:
+        words.append(f"b.status = '{status}'")  # a constant of ours: the partial index is found by it
+    all_words = " AND ".join(words)
+    read = set(_ALIAS.findall(" ".join([all_words, *needed])))
+    joins = [join for alias, join in _JOINS.items() if alias in read]
+    return f"FROM binding b{''.join(joins)} WHERE {all_words}"  # constants of this file
+
+
+@cache
+def _numbered(text: str) -> tuple[str, tuple[str, ...]]:
+    names = tuple(dict.fromkeys(_NAMED.findall(text)))
+    return _NAMED.sub(lambda found: f"${names.index(found[1]) + 1}", text), names
+
+
+async def fetch(text: str, meant: Matching, **more: Any) -> Sequence[Record]:
+    """Run a text made of `source`. Where values matter to the plan, it is planned for them."""
+    sql, names = _numbered(text)
+    values = meant.values | more
+    arguments = [values[name] for name in names]
+    async with planning() if meant.uneven else connection() as one:
+        rows: Sequence[Record] = await one.fetch(sql, *arguments)
+        return rows

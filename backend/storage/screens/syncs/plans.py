@@ -1,0 +1,96 @@
+"""Before a press: what each button would send, who is left out and why, and who would wait."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from backend.domain.grid.grid_filter import GridFilter, without_page
+from backend.domain.status import Status
+from backend.domain.syncs.selection import Candidate, merged, plan_sync
+from backend.domain.syncs.verbs import Verb
+from backend.storage.postgres.database import query
+from backend.storage.screens.objects.matching import fetch, matching, source
+from backend.storage.syncs import candidates
+
+_WAITS = 3
+
+
+class Preflight(msgspec.Struct, frozen=True, kw_only=True):
+    selected: int
+    synchronize: int  # the number on the button, and of the sync's items
+    force: int
+    left_out: list[tuple[str, int, str]]  # (reason, count, a key) of what neither button sends
+    waits: list[tuple[str, str, str, Status | None]]  # (key, kind it needs, key it needs, that one's status); the first
+    waiting: int  # objects that would wait for something that nobody sends
+    hidden: int = 0  # selected, but not in the list
+    worker_down: bool = False
+    offer: str = ""  # how many match the list's filter, where a whole page of them is selected: "12,345", "10,000+"
+    matching: bool = False  # all that match are selected
+
+
+async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, worker_down: bool = False) -> Preflight:
+    """Plans as the press does. Ids that do not exist are not counted; `hidden` and `worker_down` are handed through."""
+    chosen = await candidates(integration, ids)
+    synchronize, force = (plan_sync(chosen, verb).sent for verb in Verb)
+    waits = await query("screen_waits", sent=[one.id for one in (*synchronize, *force)])
+    return Preflight(
+        selected=len(chosen),
+        synchronize=len(synchronize),
+        force=len(force),
+        left_out=_left_out(chosen),
+        waits=[
+            (key, kind, needed, Status(status) if status else None) for _, key, kind, needed, status in waits[:_WAITS]
+        ],
+        waiting=len({row["child"] for row in waits}),
+        hidden=hidden,
+        worker_down=worker_down,
+    )
+
+
+def _left_out(chosen: Sequence[Candidate]) -> list[tuple[str, int, str]]:
+    keys: dict[str, list[str]] = {}
+    for one in chosen:
+        reasons = [one.left_out(verb) for verb in Verb]
+        if None not in reasons:
+            keys.setdefault(str(reasons[-1]), []).append(one.ref.key)  # Synchronize would only point to Force
+    return [(reason, len(them), them[0]) for reason, them in keys.items()]
+
+
+async def preflight_matching(integration: int, given: GridFilter, *, worker_down: bool = False) -> Preflight:
+    """Of all that match a filter. Who would wait for whom is not asked."""
+    counted = await _groups(integration, without_page(given))
+    sent = {verb: sum(count for one, count in counted if one.left_out(verb) is None) for verb in Verb}
+    kept = [(one, count) for one, count in counted if all(one.left_out(verb) for verb in Verb)]
+    left_out = merged((one.left_out(Verb.FORCE_SYNCHRONIZE), count, one.ref.key) for one, count in kept)
+    return Preflight(
+        selected=sum(count for _, count in counted),
+        synchronize=sent[Verb.SYNCHRONIZE],
+        force=sent[Verb.FORCE_SYNCHRONIZE],
+        left_out=[(one.reason, one.count, one.example) for one in left_out],
+        waits=[],
+        waiting=0,
+        worker_down=worker_down,
+        matching=True,
+    )
+
+
+async def _groups(integration: int, given: GridFilter) -> list[tuple[Candidate, int]]:
+    """Those that are treated alike, one of each with their number."""
+    meant = matching(integration, given)
+    found: Counter[tuple[str, str | None, bool]] = Counter()
+    examples: dict[tuple[str, str | None, bool], int] = {}
+    for status in meant.statuses or (None,):
+        for row in await fetch(_counted(meant.conditions, status), meant):
+            group = (row["status"], row["park"], row["carried"])
+            found[group] += row["count"]
+            examples.setdefault(group, row["example"])
+    one_of_each = {one.id: one for one in await candidates(integration, list(examples.values()))}
+    return [(one_of_each[examples[group]], count) for group, count in found.items() if examples[group] in one_of_each]
+
+
+@cache
+def _counted(conditions: tuple[str, ...], status: Status | None) -> str:
+    columns = "b.status, b.park, b.carried, count(*) AS count, min(b.id) AS example"
+    return f"SELECT {columns} {source(conditions, status, columns)} GROUP BY 1, 2, 3"  # constants

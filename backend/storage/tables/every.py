@@ -1,0 +1,39 @@
+"""Every table. Constraints, indexes and triggers stand in the migrations."""
+
+from backend.storage.tables.attempts import Attempt, Delivery, Exchange, Slot, WorkerSeen
+from backend.storage.tables.bindings import Binding, BindingMessage, Cause, Edge, GivenNumber, RemoteRecord
+from backend.storage.tables.instances import Instance, InstanceLog
+from backend.storage.tables.integrations import Integration, ValueMap
+from backend.storage.tables.objects import IngestKey, Object, ObjectVersion, Tally
+from backend.storage.tables.people import ApiKey, Audit, Session, SignInLink, User
+from backend.storage.tables.syncs import Sync, SyncChunk, SyncItem
+
+ALL = [
+    Integration,
+    Object,
+    ObjectVersion,
+    ValueMap,
+    Binding,
+    Cause,
+    BindingMessage,
+    RemoteRecord,
+    GivenNumber,
+    Edge,
+    Slot,
+    Exchange,
+    Attempt,
+    Delivery,
+    Sync,
+    SyncChunk,
+    SyncItem,
+    WorkerSeen,
+    Instance,
+    InstanceLog,
+    Tally,
+    IngestKey,
+    User,
+    SignInLink,
+    Session,
+    ApiKey,
+    Audit,
+]

@@ -1,0 +1,136 @@
+"""Asking for pushes, seeing how far they are, and stopping them."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from msgspec import Meta
+
+from backend.actions.syncs.press import Pressed, TooManyError, press
+from backend.actions.syncs.stop_sync import stop_sync
+from backend.domain.grid.filters import GridFilter, read_filter
+from backend.domain.objects import ObjectRef, Problem
+from backend.domain.roles import Role
+from backend.domain.syncs.selection import LeftOut
+from backend.domain.syncs.verbs import Verb
+from backend.runtime import Runtime
+from backend.storage.screens.objects.names import ids_of
+from backend.storage.screens.syncs.progress import SyncPage, sync_page
+from backend.web.access.client import Client
+from backend.web.access.guards import allow
+from backend.web.api.bodies import read_object
+from backend.web.context import integration_of
+from backend.web.problems import problem, refused
+
+MOST_OBJECTS = 200_000
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Exactly one of `all`, `objects` and `filter` (as the list's query string has it)."""
+
+    verb: Verb = Verb.SYNCHRONIZE
+    all: bool = False
+    objects: Annotated[list[ObjectRef], Meta(max_length=MOST_OBJECTS)] | None = None
+    filter: dict[str, str | list[str]] | None = None
+    expected: int | None = None
+
+
+@post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
+async def create(
+    request: Request[Any, Any, Any],
+    runtime: NamedDependency[Runtime],
+    client: NamedDependency[Client],
+    integration_id: FromPath[int],
+) -> Response[Any]:
+    """Plan, freeze and mark; 201 with what was done. 202: they are many, and are still being marked. 409: not what was
+    `expected` would be sent."""
+    await integration_of(integration_id)
+    asked = _read(await read_object(request))
+    if isinstance(asked, Problem):
+        return refused([asked], 400)
+    chosen = await _chosen(integration_id, asked)
+    if isinstance(chosen, tuple):
+        return refused(chosen)
+    try:
+        done = await press(runtime, integration_id, chosen, asked.verb, by=client.name, expected=asked.expected)
+    except TooManyError as many:
+        return refused([Problem("filter", str(many))])
+    if done.meanwhile:
+        return problem(409, f"{done.sent} would be sent, not {asked.expected}: nothing was done")
+    return Response(_content(done), status_code=202 if done.many and done.sync else 201)
+
+
+@get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
+async def show(integration_id: FromPath[int], number: FromPath[int]) -> Response[Any]:
+    """Who asked for what, and where its objects are: they add up to `items`."""
+    await integration_of(integration_id)
+    found = await sync_page(integration_id, number)
+    return Response(_page(found)) if found else _missing(integration_id, number)
+
+
+@post("/{integration_id:int}/syncs/{number:int}/stop", guards=[allow(Role.OPERATOR)], status_code=200)
+async def stop(client: NamedDependency[Client], integration_id: FromPath[int], number: FromPath[int]) -> Response[Any]:
+    """What was sent goes on; the rest is as it was before. Harmless when nothing of it moves any more."""
+    await integration_of(integration_id)
+    found = await sync_page(integration_id, number)
+    if found and found.moving:
+        await stop_sync(integration_id, number, by=client.name)
+        found = await sync_page(integration_id, number)
+    return Response(_page(found)) if found else _missing(integration_id, number)
+
+
+def _missing(integration_id: int, number: int) -> Response[Any]:
+    return problem(404, f"There is no sync {number} at integration {integration_id}")
+
+
+def _page(found: SyncPage) -> dict[str, Any]:
+    return {**msgspec.to_builtins(found), "moving": found.moving}
+
+
+def _read(raw: dict[str, Any] | Problem) -> Asked | Problem:
+    if isinstance(raw, Problem):
+        return raw
+    try:
+        asked = msgspec.convert(raw, Asked)
+    except msgspec.ValidationError as error:
+        sentence, _, place = str(error).partition(" - at `$.")
+        return Problem(place.rstrip("`"), sentence)
+    if (asked.objects is not None) + (asked.filter is not None) + asked.all != 1:
+        return Problem("", "give exactly one of all, objects, filter")
+    return asked
+
+
+async def _chosen(integration_id: int, asked: Asked) -> Sequence[int] | GridFilter | tuple[Problem, ...]:
+    if asked.objects is not None:
+        return await _named(integration_id, asked.objects)
+    pairs = [(name, value) for name, values in (asked.filter or {}).items() for value in _many(values)]
+    found = read_filter(pairs)
+    if isinstance(found, GridFilter):
+        return found
+    return tuple(Problem(f"filter.{one.field}", one.sentence) for one in found)
+
+
+def _many(values: str | list[str]) -> list[str]:
+    return [values] if isinstance(values, str) else values
+
+
+async def _named(integration_id: int, refs: Sequence[ObjectRef]) -> Sequence[int] | tuple[Problem, ...]:
+    found = await ids_of(integration_id, refs)
+    missing = [(place, ref) for place, ref in enumerate(refs) if ref not in found]
+    if missing:
+        return tuple(Problem(f"objects[{place}]", f"{ref} is not at this integration") for place, ref in missing)
+    return list(found.values())
+
+
+def _content(done: Pressed) -> dict[str, Any]:
+    return {"sync": done.sync, "sent": done.sent, "left_out": [_left_out(one) for one in done.left_out]}
+
+
+def _left_out(one: LeftOut) -> dict[str, Any]:
+    return {"reason": one.reason, "count": one.count, "example": one.example}
+
+
+router = Router("/integrations", route_handlers=[create, show, stop])
