@@ -8,7 +8,7 @@ from typing import Any
 
 import uvicorn
 from jinja2 import Environment
-from litestar import Litestar, Router
+from litestar import Litestar, Request, Router
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp
@@ -34,13 +34,13 @@ from backend.web.api.objects import reading as api_reading
 from backend.web.api.objects import versions as api_objects
 from backend.web.api.syncs import progress as api_progress
 from backend.web.api.syncs import syncs as api_syncs
-from backend.web.drawing.templates import make_environment
+from backend.web.drawing.environments import Environments
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
 from backend.web.headers import Headers
 from backend.web.integrations import doctor, line
 from backend.web.objects import screen as objects
-from backend.web.people import sessions
+from backend.web.people import sessions, you
 from backend.web.requests.parameters import check_parameters
 from backend.web.requests.paths import Paths
 from backend.web.resolve import api as api_resolve
@@ -74,6 +74,7 @@ PAGES: list[Any] = [
     doctor.router,
     line.router,
     sync_pages.router,
+    you.router,
 ]
 
 
@@ -86,14 +87,17 @@ def create_app(settings: Settings) -> ASGIApp:
 
 def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
     """What is routed."""
-    env = make_environment(settings.base_path)
+    environments = Environments(settings.base_path)
+
+    def provide_env(request: Request[Any, Any, Any]) -> Environment:
+        return environments.of(request)
 
     # Each asks for the one before: Litestar makes a task for each of those that it may make at once.
     def provide_views(env: NamedDependency[Environment]) -> Views:  # noqa: ARG001
         return views
 
     provided: dict[str, Any] = {
-        "env": lambda: env,
+        "env": provide_env,
         "views": provide_views,
         "runtime": provide_runtime,
         "client": provide_client,
@@ -101,7 +105,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
     return Litestar(
         [Router("/api/v1", route_handlers=API), *PAGES],
         dependencies={name: Provide(what, sync_to_thread=False) for name, what in provided.items()},
-        exception_handlers={**errors.handlers(env), SignInNeededError: ask_to_sign_in},
+        exception_handlers={**errors.handlers(environments.of), SignInNeededError: ask_to_sign_in},
         before_request=check_parameters,
         lifespan=[lambda app: lifespan(app, settings, auth, views)],
         state=State({"auth": auth}),

@@ -1,7 +1,7 @@
 """Errors as people and programs see them: the web's outer wall."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -26,21 +26,23 @@ AWAY = "The database does not answer. Nothing is lost; try again in a moment."
 BROKEN = "Something broke on our side. It was written to the log under this number."
 
 
-def handlers(env: Environment) -> dict[Any, Any]:
+def handlers(env_of: Callable[[AnyRequest], Environment]) -> dict[Any, Any]:
     """For Litestar: refusals, a database that is away, and bugs."""
 
     def refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
         problems = error.extra if isinstance(error.extra, list) else []
-        return answer(env, request, error.status_code, _said(request, error), problems=problems, headers=error.headers)
+        return answer(
+            env_of(request), request, error.status_code, _said(request, error), problems=problems, headers=error.headers
+        )
 
     def away(request: AnyRequest, error: BaseException) -> Response[Any]:
         log.warning("database.unavailable", problem=str(error) or type(error).__name__)
-        return answer(env, request, 503, AWAY, headers={"retry-after": "2"})
+        return answer(env_of(request), request, 503, AWAY, headers={"retry-after": "2"})
 
     def broken(request: AnyRequest, error: Exception) -> Response[Any]:
         number = uuid.uuid4().hex[:12]
         log.error("request.failed", request_id=number, route=route_of(request), exc_info=error)
-        return answer(env, request, 500, BROKEN, request_id=number)
+        return answer(env_of(request), request, 500, BROKEN, request_id=number)
 
     return {HTTPException: refused, Exception: broken} | dict.fromkeys(UNAVAILABLE, away)
 

@@ -55,6 +55,10 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "number": 7,
         "words": "Everything",
         "query": "status=error",
+        "languages": {"en": "English", "de": "Deutsch"},
+        "zones": ["Europe/Berlin"],
+        "chosen_language": "de",
+        "chosen_zone": "Europe/Berlin",
     }
     return values | changes
 

@@ -9,13 +9,14 @@ from backend.domain.roles import Role
 from backend.domain.status import Status
 from backend.web.drawing import text
 from backend.web.drawing.templates import FRONTEND, Assets, draw, make_environment
+from backend.web.locales.words import ENGLISH
 from tests.frontend import sample
 from tests.frontend.contexts import make_context
 from tests.frontend.markup import Markup
 
 
 def test_money_gets_separators_and_keeps_its_digits() -> None:
-    assert [text.money(one) for one in ("2058.460", "-1234567.5", "0.00", None)] == [
+    assert [ENGLISH.number(one) for one in ("2058.460", "-1234567.5", "0.00", None)] == [
         "2,058.460",
         "-1,234,567.5",
         "0.00",

@@ -27,7 +27,7 @@ def test_fields_stand_in_the_order_of_the_kind_and_unknown_ones_last() -> None:
         ("total", "Total"),
         ("colour", "colour"),
     ]
-    assert [(one.label, one.value) for one in shown if one.number] == [("Total", "11,058.460")]
+    assert [(one.label, one.value) for one in shown if one.number] == [("Total", "11058.460")]
 
 
 def test_lines_have_the_columns_of_all_of_them() -> None:

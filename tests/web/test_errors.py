@@ -27,7 +27,9 @@ ASKED = [
 async def test_what_the_framework_refuses_is_told_in_a_sentence(
     method: str, path: str, status: int, sentence: str
 ) -> None:
-    app = Litestar([given], exception_handlers=handlers(make_environment("")), request_max_body_size=10)
+    app = Litestar(
+        [given], exception_handlers=handlers(lambda _request: make_environment("")), request_max_body_size=10
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
         page = await client.request(method, path, content=b"x" * 20)
         told = await client.request(method, f"/api/v1{path}", content=b"x" * 20)

@@ -1,7 +1,8 @@
 """Templates compiled to plainer Python than Jinja's own: the same words, and everything escaped as ever.
 
 What Jinja asks at each value while a page is drawn is answered here once, when a template is compiled: attributes are
-attributes (a dictionary is read with `[]`), functions are called as they are, and the words of `_("…")` are text.
+attributes (a dictionary is read with `[]`), functions are called as they are, and the words of `_("…")` are text. An
+environment speaks one language: what is a `Sentence` is said in it wherever it stands.
 """
 
 from collections.abc import Callable, MutableMapping
@@ -13,6 +14,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as inner  # type: ignore[attr-defined]  # escape() without its two new objects
+
+from backend.domain.sentence import Sentence
+from backend.web.locales.words import ENGLISH, Words
 
 
 def written(value: Any) -> str:
@@ -27,21 +31,23 @@ def written(value: Any) -> str:
     return escape(value) if hasattr(value, "__html__") else inner(str(value))
 
 
-def say(text: str, /, **values: Any) -> Markup:
-    """`_()` of the templates: our words, and values that are escaped."""
-    return Markup(text) % values  # noqa: S704  # the templates' own words
-
-
-def say_number(one: str, many: str, number: int, /, **values: Any) -> Markup:
-    """`ngettext()` of the templates; `num` stands for the number, where it is not given otherwise."""
-    return say(one if number == 1 else many, **{"num": number, **values})
+def written_in(words: Words) -> Callable[[Any], str]:
+    """`written`, with sentences in this language."""
+    if words is ENGLISH:
+        return written
+    return lambda value: inner(words.said(value)) if type(value) is Sentence else written(value)
 
 
 class Compiling(Environment):
-    """Jinja's environment, with the compiler below."""
+    """Jinja's environment, with the compiler below, in one language."""
+
+    def __init__(self, *given: Any, words: Words = ENGLISH, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.words, self.written = words, written_in(words)
+        self.globals.update({"_": words.say, "ngettext": words.say_number})
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = _Words().visit(super()._parse(source, name, filename))
+        tree: nodes.Template = _Words(self.words).visit(super()._parse(source, name, filename))
         return tree
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -70,10 +76,13 @@ _DRAWN = "drawn"
 class _Words(NodeTransformer):
     """`_("Select")` becomes "Select": nothing to be asked when it is drawn."""
 
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         match node:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]):
-                return nodes.Const(Markup(_ascii(say(text))), lineno=node.lineno)  # noqa: S704  # our own words
+                return nodes.Const(Markup(_ascii(self._words.say(text))), lineno=node.lineno)  # noqa: S704  # our own words
         return self.generic_visit(node)
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:
@@ -87,14 +96,14 @@ def _ascii(text: str) -> str:
 
 class _Plainly(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        self.writeline(f"from {__name__} import {written.__name__}")
+        self.writeline("written = environment.written")
         super().visit_Template(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write(f"{written.__name__}(")
+            self.write("written(")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         if iskeyword(node.attr):

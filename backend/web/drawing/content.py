@@ -12,7 +12,7 @@ from backend.domain.kinds.parts.money import Amount, Price, UnsignedAmount
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.parts.quantity import Percent, Quantity, Rate
 from backend.domain.kinds.registry import KINDS
-from backend.web.drawing.text import money
+from backend.domain.sentence import Sentence
 
 _MONEY = (Amount, UnsignedAmount, Price)
 _NUMBERS = (*_MONEY, Quantity, Percent, Rate)
@@ -23,6 +23,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     value: Any = None  # of a column: none
     number: bool = False
+    money: bool = False
     part: type[Part] | None = None  # what the value, or each of its lines, consists of
 
 
@@ -48,14 +49,15 @@ def _ordered(given: Mapping[str, Any], known: Mapping[str, Field]) -> list[str]:
 def _shown(name: str, field: Field | None, value: Any = None) -> Shown:
     if field is None:
         return Shown(name=name, label=name, value=value)
-    if field.form in _MONEY and isinstance(value, str):
-        value = money(value or None)
-    return Shown(name=name, label=_label(name), value=value, number=field.form in _NUMBERS, part=field.part)
+    money = field.form in _MONEY and isinstance(value, str) and value != ""
+    return Shown(
+        name=name, label=label_of(name), value=value, number=field.form in _NUMBERS, money=money, part=field.part
+    )
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> Sentence:
     words = re.sub(r"(?<=[a-z])(?=[0-9])", " ", name.replace("_", " ").removesuffix(" id"))  # `line1`: Line 1
-    return f"{words[:1].upper()}{words[1:]}{' ID' if name.endswith('_id') else ''}"
+    return Sentence(f"{words[:1].upper()}{words[1:]}{' ID' if name.endswith('_id') else ''}")
 
 
 @cache

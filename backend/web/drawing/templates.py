@@ -11,30 +11,34 @@ from markupsafe import Markup
 from backend.domain.protocol.times import MOST_TRIES
 from backend.domain.status import Status
 from backend.storage.screens.values import MOST_ALIKE, GridRow
-from backend.web.drawing.compiling import Compiling, say, say_number
+from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
 from backend.web.drawing.text import FILTERS, is_web_url, message_part
+from backend.web.locales.words import ENGLISH, Words
 from backend.web.objects.explain import advised, waits_for_line
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 
 
-def make_environment(base_path: str, *, debug: bool = False) -> Environment:
-    """Build the environment; `base_path` is empty or starts with a slash (`/x/y`)."""
+def make_environment(base_path: str, words: Words = ENGLISH) -> Environment:
+    """Build the environment of a language; `base_path` is empty or starts with a slash (`/x/y`)."""
     env = Compiling(
+        words=words,
         loader=FileSystemLoader(FRONTEND / "templates"),
         undefined=StrictUndefined,
         autoescape=True,
-        auto_reload=debug,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     env.filters.update(FILTERS)
+    env.filters.update({"money": words.number, "inside": words.inside})
     env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
     env.filters.update({"advised": advised, "waits_for_line": waits_for_line})
     env.tests["web_url"] = is_web_url
     env.globals.update(_globals(base_path.rstrip("/")))
+    env.globals["language"] = words
     env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704
     env.globals["last_message"] = _message_drawer(env)
     env.globals["drawn"] = DrawnRows(env.function("objects/list/_row.html", "row", "base"))
@@ -53,8 +57,6 @@ def _globals(base_path: str) -> dict[str, Any]:
 
     return {
         "url": url,
-        "_": say,
-        "ngettext": say_number,
         "static": lambda name: url(assets.url_path(name)),
         "static_path": assets.file_at,
         "stylesheets": [url(assets.url_path(name)) for name in assets.stylesheets],

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -11,21 +10,17 @@ from markupsafe import Markup
 
 from backend.domain.kinds.registry import KINDS
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.domain.status import Phase, Status
 from backend.storage.screens.values import GridRow
 
 STATUS_LABELS = {
-    Status.NOT_INTEGRATED: "Not integrated",
-    Status.PENDING: "Pending",
-    Status.SUCCESS: "Success",
-    Status.ERROR: "Error",
-    Status.DESYNCHRONIZED: "Desynchronized",
+    Status.NOT_INTEGRATED: Sentence("Not integrated"),
+    Status.PENDING: Sentence("Pending"),
+    Status.SUCCESS: Sentence("Success"),
+    Status.ERROR: Sentence("Error"),
+    Status.DESYNCHRONIZED: Sentence("Desynchronized"),
 }
-
-
-def money(amount: str | Decimal | None) -> str:
-    """`2058.46` as `2,058.46`; digits are never added or dropped."""
-    return "" if amount is None else f"{Decimal(amount):,}"
 
 
 def utc(at: datetime | None, style: str = "full") -> Markup:
@@ -50,12 +45,12 @@ def lasted(seconds: float | None) -> str:
 _TWO = [f"{number:02}" for number in range(60)]  # isoformat() takes twice as long
 
 
-def status_label(status: Status | str) -> str:
+def status_label(status: Status | str) -> Sentence:
     return STATUS_LABELS[Status(status)]
 
 
-def kind_label(kind: str) -> str:
-    return KINDS[kind].label
+def kind_label(kind: str) -> Sentence:
+    return Sentence(KINDS[kind].label)
 
 
 def path(row: GridRow) -> str:
@@ -113,7 +108,6 @@ _PARTS = {(phase, status): _part(phase, status) for phase in Phase for status in
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "money": money,
     "utc": utc,
     "lasted": lasted,
     "status_label": status_label,

@@ -27,7 +27,7 @@ class View(msgspec.Struct, frozen=True):
 
 
 class Views:
-    """The views drawn last in this process. What they show depends on integration and filter only."""
+    """The views drawn last in this process. What they show depends on integration, filter and language only."""
 
     def __init__(self, revisions: Revisions) -> None:
         self.revisions = revisions
@@ -51,9 +51,9 @@ class Views:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), _WATCH_SECONDS)
 
-    async def draw(self, integration: int, view: str, drawing: Callable[[str], Awaitable[str]]) -> View:
+    async def draw(self, integration: int, view: str, language: str, drawing: Callable[[str], Awaitable[str]]) -> View:
         """Draw, unless somebody just did: `drawing` gets the tag."""
-        name = f"{integration} {view}"
+        name = f"{integration} {language} {view}"
         kept = self._kept.get(name)
         if kept is not None and (not kept.done() or self._fresh(kept.result(), integration, view)):
             return await asyncio.shield(kept)

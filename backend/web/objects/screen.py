@@ -22,6 +22,7 @@ from backend.web.context import chips_of, filter_of, framed, health_of, integrat
 from backend.web.drawing.notices import SAID, notice_of
 from backend.web.drawing.templates import draw
 from backend.web.drawing.views import Views
+from backend.web.locales.choosing import language_of
 from backend.web.requests.paths import key_of
 
 TABS = ("overview", "content", "attempts", "will_send")
@@ -87,7 +88,7 @@ async def rows(
         context = {"integration": shown(runtime, integration), "filter": given, "page": page, "health": line}
         return draw(env, "objects/rows.html", **context, rev=rev)
 
-    view_drawn = await views.draw(integration_id, view, drawing)
+    view_drawn = await views.draw(integration_id, view, language_of(request), drawing)
     return html(view_drawn.html, headers={"HX-Trigger": "changed"})
 
 

@@ -24,6 +24,7 @@ from backend.web.context import filter_of, framed, health_of, integration_of, sh
 from backend.web.drawing.notices import Notice, notice_of, with_notice
 from backend.web.drawing.templates import draw
 from backend.web.drawing.views import Views
+from backend.web.locales.choosing import language_of
 from backend.web.objects.screen import html
 from backend.web.syncs.shown import ShownSync, shown_recent, shown_sync
 
@@ -97,7 +98,7 @@ async def rows(
         context = {"integration": shown(runtime, integration), "health": await health_of(views, integration)}
         return draw(env, "syncs/_progress.html", **context, sync=await _found(integration_id, number), rev=rev)
 
-    return html((await views.draw(integration_id, _view(number), drawing)).html)
+    return html((await views.draw(integration_id, _view(number), language_of(request), drawing)).html)
 
 
 @post("/{integration_id:int}/syncs/{number:int}/stop", guards=[allow(Role.OPERATOR)])

@@ -5,6 +5,8 @@ import { Live, SWAPPED } from "./live.js";
 const UNITS = [["d", 86400, "day"], ["h", 3600, "hour"], ["min", 60, "minute"], ["s", 1, "second"]];
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY = { month: "short", day: "numeric" };
+const lang = document.documentElement.lang;
+const zone = decodeURIComponent(document.cookie.match(/(?:^|; )syncline_zone=([^;]+)/)?.[1] ?? "") || undefined;
 const seen = new Set();
 
 function parts(seconds) {
@@ -13,10 +15,11 @@ function parts(seconds) {
 }
 
 const since = (at) => (Date.now() - at) / 1000;
-const full = (at) => at.toLocaleString(undefined, { year: "numeric", ...DAY, ...TIME, second: "2-digit" });
-const ago = ([count, , word]) => new Intl.RelativeTimeFormat(undefined, { style: "short" }).format(-count, word);
+const full = (at) => at.toLocaleString(lang, { timeZone: zone, year: "numeric", ...DAY, ...TIME, second: "2-digit" });
+const ago = ([count, , word]) => new Intl.RelativeTimeFormat(lang, { style: "short" }).format(-count, word);
 export const age = (seconds) => parts(seconds).slice(0, 2).join(" ");
-export const clock = (at, more) => at.toLocaleString(undefined, { ...(at.toDateString() !== new Date().toDateString() && DAY), ...TIME, ...more });
+const day = (at) => at.toLocaleDateString(lang, { timeZone: zone });
+export const clock = (at, more) => at.toLocaleString(lang, { timeZone: zone, ...(day(at) !== day(new Date()) && DAY), ...TIME, ...more });
 const WAYS = { clock: (at) => clock(at), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
 
 class LocalTime extends Live {
@@ -32,7 +35,7 @@ class LocalTime extends Live {
 
   show() {
     const at = new Date(this.firstElementChild?.dateTime), way = WAYS[this.dataset.as];
-    const text = way && !isNaN(at) ? way(at) : Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const text = way && !isNaN(at) ? way(at) : zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (this.shown.textContent !== text) this.shown.textContent = text;
     if (way) this.shown.title = full(at);
   }

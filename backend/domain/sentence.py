@@ -1,0 +1,32 @@
+"""English words for people, with what stands in them: a screen may say them in another language."""
+
+from typing import Any, Self
+
+
+class Sentence(str):
+    """A `str` in English to everybody who does not ask; `text` is what a catalog knows, `values` stand in it.
+
+    A value may be a sentence of its own. What is stored or sent as JSON is the English `str`.
+    """
+
+    __slots__ = ("many", "number", "text", "values")
+
+    text: str
+    many: str | None
+    number: int
+    values: dict[str, Any]
+
+    def __new__(cls, text: str, /, **values: Any) -> Self:
+        return cls._made(text % values if values else text, text, None, 1, values)
+
+    @classmethod
+    def _made(cls, said: str, text: str, many: str | None, number: int, values: dict[str, Any]) -> Self:
+        made = super().__new__(cls, said)
+        made.text, made.many, made.number, made.values = text, many, number, values
+        return made
+
+
+def counted(one: str, many: str, number: int, /, **values: Any) -> Sentence:
+    """The words for this number, which stands in them as `num` where it is not given otherwise."""
+    values = {"num": f"{number:,}", **values}
+    return Sentence._made((one if number == 1 else many) % values, one, many, number, values)  # noqa: SLF001  # next door

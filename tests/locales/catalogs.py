@@ -1,0 +1,68 @@
+"""What the screens say, found in templates and code, and the catalogs that say it in other languages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from backend.domain.kinds.body.shape import shape_of
+from backend.domain.kinds.parts.part import Part
+from backend.domain.kinds.registry import KINDS
+from backend.web.drawing.content import label_of
+from backend.web.locales.catalogs import FOLDER, LANGUAGES
+from backend.web.locales.words import ENGLISH
+from tests.steps import ROOT
+
+OTHERS = [name for name in LANGUAGES if name != ENGLISH.name]
+_METHODS = [("frontend/templates/**.html", "jinja2"), ("backend/**.py", "python")]
+_KEYWORDS = {"_": None, "ngettext": (1, 2), "Sentence": None, "counted": (1, 2)}
+
+
+def template() -> Catalog:
+    """Every text, with the places where it stands."""
+    catalog = Catalog(project="Syncline", charset="utf-8")
+    found = extract_from_dir(ROOT, _METHODS, keywords=_KEYWORDS, directory_filter=lambda path: ".venv" not in path)
+    for file, _line, text, comments, _context in sorted(found, key=lambda one: (one[0], one[1])):
+        if not file.startswith(("backend/stand_in", "backend/storage/migrations")):
+            catalog.add(text, locations=[(file, 0)], auto_comments=comments)
+    for label in _labels():
+        catalog.add(label, locations=[("backend/domain/kinds", 0)])
+    return catalog
+
+
+def read(name: str) -> Catalog:
+    with path_of(name).open("rb") as file:
+        return read_po(file, locale=name)
+
+
+def write(name: str, catalog: Catalog) -> None:
+    with path_of(name).open("wb") as file:
+        write_po(file, catalog, width=120, omit_header=True, no_location=True, sort_output=True)
+
+
+def path_of(name: str) -> Path:
+    return FOLDER / f"{name}.po"
+
+
+def messages(catalog: Catalog) -> dict[str | tuple[str, ...], Message]:
+    return {_id(one): one for one in catalog if one.id}
+
+
+def _id(message: Message) -> str | tuple[str, ...]:
+    return message.id if isinstance(message.id, str) else tuple(message.id)
+
+
+def _labels() -> Iterator[str]:
+    """Of kinds and their fields, which no `_()` names."""
+    for kind in KINDS.values():
+        yield from (kind.label, kind.plural)
+        yield from _fields(kind.body)
+
+
+def _fields(part: type[Part]) -> Iterator[str]:
+    for field in shape_of(part).fields.values():
+        yield str(label_of(field.name))
+        if field.part is not None:
+            yield from _fields(field.part)

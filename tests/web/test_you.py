@@ -1,0 +1,40 @@
+"""A person chooses the language of the screens, and the zone of times."""
+
+import pytest
+
+from backend.settings import Settings
+from tests.web.whole import Whole, whole
+
+pytestmark = pytest.mark.anyio
+
+
+async def save(one: Whole, **chosen: str) -> int:
+    page = await one.client.get("/you")
+    csrf = page.text.partition('name="csrf" value="')[2].partition('"')[0]
+    answer = await one.client.post("/you", data={"csrf": csrf, **chosen}, headers={"origin": "http://127.0.0.1:8000"})
+    return answer.status_code
+
+
+async def test_the_screens_speak_the_language_that_was_chosen(settings: Settings) -> None:
+    async with whole(settings) as one:
+        status = await save(one, language="de", zone="Europe/Berlin")
+        page = await one.client.get("/you", headers={"accept-language": "fr"})
+
+    assert status == 303
+    assert '<html lang="de" dir="ltr">' in page.text
+    assert "Sprache" in page.text
+    assert "<option selected>Europe/Berlin</option>" in page.text
+
+
+async def test_who_chose_nothing_is_answered_as_the_browser_asks(settings: Settings) -> None:
+    async with whole(settings) as one:
+        pages = [await one.client.get("/you", headers={"accept-language": name}) for name in ("es-MX", "fr", "ja")]
+        missing = await one.client.get("/nowhere", headers={"accept-language": "fr"})
+
+    assert [page.text.partition('lang="')[2][:2] for page in [*pages, missing]] == ["es", "fr", "en", "fr"]
+
+
+@pytest.mark.parametrize("wrong", [{"language": "tlh", "zone": ""}, {"language": "de", "zone": "Mars/Olympus"}])
+async def test_what_is_not_on_the_lists_is_refused_by_its_field(settings: Settings, wrong: dict[str, str]) -> None:
+    async with whole(settings) as one:
+        assert await save(one, **wrong) == 400
