@@ -55,6 +55,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "number": 7,
         "words": "Everything",
         "query": "status=error",
+        "here": "objects",
         "languages": {"en": "English", "de": "Deutsch"},
         "zones": ["Europe/Berlin"],
         "chosen_language": "de",
