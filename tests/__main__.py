@@ -1,7 +1,8 @@
 """`python3 -m tests [--only-tests] [PYTEST ARGUMENT ...]`: lint, types, import contracts and all tests.
 
-The servers are started once for all tests, unless DATABASE_URL and REDIS_URL name some. With `--only-tests` the checks
-before pytest are left out; every other argument is pytest's. The exit code is 0 when every step passed.
+Servers are started for the tests, unless DATABASE_URL and REDIS_URL name some. With `--only-tests` the checks before
+pytest are left out; every other argument is pytest's, which then uses one process, and several without any. The exit
+code is 0 when every step passed.
 """
 
 # An old Python must get as far as the sentence that refuses it.

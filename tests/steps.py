@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -25,6 +25,8 @@ CHECKS = {
     "import-linter": [str(BIN / "lint-imports")],
 }
 URLS = ("DATABASE_URL", "REDIS_URL")
+PROCESSES = min((os.cpu_count() or 1) + 1, 8)  # tests wait now and then: one more than there are processors
+SPREAD = ["-p", "tests.spread", "-n", str(PROCESSES), "--no-loadscope-reorder", "--max-worker-restart=0"]
 
 
 def run_steps(arguments: list[str]) -> int:
@@ -33,8 +35,7 @@ def run_steps(arguments: list[str]) -> int:
     only_tests = "--only-tests" in arguments
     for_pytest = [argument for argument in arguments if argument != "--only-tests"]
     failed = [] if only_tests else [name for name, command in CHECKS.items() if not passes(name, command)]
-    if not run_pytest(for_pytest):
-        failed.append("pytest")
+    failed += run_tests(for_pytest)
     print(f"FAILED: {', '.join(failed)}" if failed else "All steps passed.", flush=True)
     return 1 if failed else 0
 
@@ -48,16 +49,28 @@ def passes(name: str, command: list[str]) -> bool:
     return answer.returncode == 0
 
 
-def run_pytest(arguments: list[str]) -> bool:
-    started = time.monotonic()
+def run_tests(arguments: list[str]) -> list[str]:
+    """The steps that failed. Only the whole run is worth several processes, and only our own servers can be several."""
+    several = not arguments and not any(os.environ.get(name) for name in URLS)
     try:
-        with servers() as urls:
-            command = [sys.executable, "-m", "pytest", *arguments]
-            code = subprocess.run(command, cwd=ROOT, env=os.environ | urls, check=False).returncode
+        with ExitStack() as stack:
+            ready = [stack.enter_context(servers()) for _ in range(PROCESSES if several else 1)]
+            steps = {"pytest": arguments}
+            if several:
+                steps = {"pytest": [*SPREAD, "-m", "not alone"], "pytest, alone": ["-m", "alone"]}
+            return [name for name, given in steps.items() if not run_pytest(name, given, ready)]
     except EmbeddedError as error:
         print(error, flush=True)
-        code = 1
-    report("pytest", passed=code == 0, started=started)
+        return ["pytest"]
+
+
+def run_pytest(name: str, arguments: list[str], ready: Sequence[Mapping[str, str]]) -> bool:
+    started = time.monotonic()
+    command = [sys.executable, "-m", "pytest", *arguments]
+    # Each process of `tests.spread` takes its own; whoever is the only one takes the first.
+    own = {f"{which}_gw{number}": url for number, urls in enumerate(ready) for which, url in urls.items()}
+    code = subprocess.run(command, cwd=ROOT, env=os.environ | own | ready[0], check=False).returncode
+    report(name, passed=code == 0, started=started)
     return code == 0
 
 

@@ -7,10 +7,13 @@ import faulthandler
 import subprocess
 import sys
 
+import pytest
+
 from tests.chaos.processes.mutants import ELSEWHERE, MUTANTS
 from tests.journeys.demo import ROOT
 
 PATIENCE_SECONDS = 900  # on a machine of any speed
+pytestmark = pytest.mark.alone  # "below what can be pushed" is true of a machine that does nothing else
 
 
 def test_whatever_fails_at_once_nothing_is_lost_or_there_twice_and_no_success_is_false() -> None:
