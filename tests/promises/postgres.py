@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +12,8 @@ from backend.embedded.locks import lock_server
 from backend.embedded.postgres import DATABASE, Postgres
 from backend.embedded.sockets import make_socket_folder, remove_socket_folder
 from backend.storage.postgres.migrate import migrate
-from tests.journeys.demo import eventually
+
+END_SECONDS = 60
 
 
 class CrashingPostgres:
@@ -34,7 +36,10 @@ class CrashingPostgres:
     def crash(self) -> None:
         """As `pg_ctl stop -m immediate` does it: no session ends in good order, nothing is written that was not."""
         os.kill(self._server.pid, signal.SIGQUIT)
-        eventually(self._server.has_ended)
+        ends = time.monotonic() + END_SECONDS
+        while not self._server.has_ended():
+            assert time.monotonic() < ends, f"PostgreSQL did not end in {END_SECONDS} s"
+            time.sleep(0.01)
 
     def stop(self) -> None:
         self._server.stop()
