@@ -24,6 +24,7 @@ def report(world: World, findings: Findings, found: Evidence, *, nemesis: Nemesi
         "confirmed pushes": f"{applied:,} ({applied / nemesis.seconds:.0f}/s)",
         "poisoned objects parked": sum(row["park"] == "crashed" for row in found.bindings.values()),
     }
+    done |= {f"people: {name}": times for name, times in sorted(said.items()) if "." in name}
     for name, figure in (done | findings.figures).items():
         print(f"  {name:44}{figure!s:>8}")
     verdict(findings)

@@ -83,7 +83,7 @@ async def _watch(world: World, findings: Findings) -> None:
     while time.monotonic() < ends and not findings.failed:
         await asyncio.sleep(0.25)
         world.keep_alive()
-        findings.broken = {"duplicates": duplicates(world.ledger())}
+        findings.broken = {"duplicates": duplicates(world.ledger(), {})}
         if world.conditions.bounded:
             findings.check("false successes", sandwiches.false)
     reading.cancel()
@@ -98,7 +98,7 @@ async def _ask_the_oracle(world: World, log: Path, findings: Findings) -> None:
         if findings.broken["duplicates"]:
             return
         await asyncio.sleep(0.2)
-        findings.broken = {"duplicates": duplicates(world.ledger())}
+        findings.broken = {"duplicates": duplicates(world.ledger(), {})}
     findings.check("pending after the faults stopped", [(None, f"{pending}")] if pending else [])
     found = await gather(world, log)
     judge(found, findings, quarantine=world.conditions.quarantine, bounded=world.conditions.bounded)

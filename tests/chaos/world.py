@@ -62,11 +62,12 @@ class World:
         self.home, self._stack = home, stack
         self.workers: dict[int, str] = {}  # process id → "", or the namespace that it lives in
         self.web = 0
+        self.elders: dict[str, int] = {}  # role → the process that nobody kills
         self._third_party: Process | None = None
         self.servers = Servers(home)
         stack.callback(self.servers.stop)
         self.ports = {link: free_port() for link in LINKS}
-        self.port, self._behind = free_port(), free_port()
+        self.port, self._behind, self._desk = free_port(), free_port(), free_port()
         self.namespace = self._namespace() if namespaces and may_make_namespaces() else None
         self.proxy = self._proxy()
         if self.namespace:
@@ -81,6 +82,11 @@ class World:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def desk_url(self) -> str:
+        """Of the web that nobody kills."""
+        return f"http://127.0.0.1:{self._desk}"
 
     @property
     def admin_url(self) -> str:
@@ -162,8 +168,18 @@ class World:
     def start_web(self) -> None:
         self.web = self._fork({"role": "web", "mutant": self.conditions.mutant})
 
+    def start_elders(self) -> None:
+        """A worker and a web that live through everything, unless an object kills them: what grows or leaks shows."""
+        self.elders = dict.fromkeys(("worker", "web"), 0)
+        self.keep_alive()
+        eventually(lambda: _answers(f"{self.desk_url}/health"))
+
     def keep_alive(self) -> int:
         """Start those that are gone, as a supervisor does; how many there were."""
+        for role, pid in self.elders.items():
+            if not is_alive(pid):
+                asked = {"role": role, "port": self._desk, "mutant": self.conditions.mutant}
+                self.elders[role] = self._fork(asked | {"pauses": self.conditions.pauses})
         gone = [pid for pid in self.workers if not is_alive(pid)]
         homes = [self.workers.pop(pid) for pid in gone]
         missing = self.conditions.workers - len(self.workers)
@@ -179,7 +195,7 @@ class World:
 
     def end_processes(self) -> None:
         """Web and workers: the servers stay."""
-        for pid in [*self.workers, self.web]:
+        for pid in [*self.workers, *self.elders.values(), self.web]:
             send(pid, signal.SIGKILL)
         eventually(lambda: not any(map(is_alive, [*self.workers, self.web])))
         self.workers = {}

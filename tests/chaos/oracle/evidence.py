@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import httpx
 
+from tests.chaos.oracle.acts import noted, read_audit
 from tests.chaos.oracle.findings import Ref
 from tests.chaos.processes.books import MARKED
 from tests.chaos.world import World
@@ -26,6 +27,9 @@ class Evidence:
     records: dict[Ref, str]  # the mark that the third party holds
     open_attempts: int
     tally: list[Row]  # what tally and binding count differently
+    acts: list[Row]  # people's, by their own notes
+    audit: list[Row]
+    syncs: list[Row]
 
 
 async def gather(world: World, log: Path) -> Evidence:
@@ -37,6 +41,7 @@ async def gather(world: World, log: Path) -> Evidence:
         attempts = [dict(row) for row in await one.fetch(_ATTEMPTS)]
         open_attempts = await one.fetchval("SELECT count(*) FROM attempt WHERE outcome IS NULL AND operation <> 'look'")
         tally = [dict(row) for row in await one.fetch(_TALLY)]
+        audit, syncs = await read_audit(one)
     finally:
         await one.close()
     return Evidence(
@@ -48,6 +53,9 @@ async def gather(world: World, log: Path) -> Evidence:
         records=_records(world.admin),
         open_attempts=open_attempts,
         tally=tally,
+        acts=noted(log.with_name("acts.ndjson")),
+        audit=audit,
+        syncs=syncs,
     )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 Object = dict[str, Any]
 MASTERS = ("customer", "item")
+STRANGER = "STRANGER"  # customers whose number is that of somebody else's record
+MORTAL = "MORTAL"  # customers whose record somebody deletes there
 # kind → our field with the mark, the object there, its fields with key and mark
 MARKED = {
     "customer": ("name", "CUSTOMER", "CUSTOMERID", "NAME"),
@@ -31,6 +33,10 @@ class Books:
         self.versions[kind, key] += 1
         return self._say(kind, key, self.versions[kind, key])
 
+    def customer(self, key: str) -> Object:
+        """Its next version."""
+        return self.newer("customer", key) if ("customer", key) in self.versions else self.new("customer", key)
+
     def some(self) -> tuple[str, str]:
         document = self.chance.random() < self.documents
         return self.chance.choice([ref for ref in self.versions if (ref[0] not in MASTERS) == document])
@@ -55,7 +61,8 @@ class Books:
         return self.said[-1]
 
     def _invoice(self, mark: str) -> Object:
-        keys = {kind: [key for other, key in self.versions if other == kind] for kind in MASTERS}
+        needed = [ref for ref in self.versions if not ref[1].startswith((STRANGER, MORTAL))]
+        keys = {kind: [key for other, key in needed if other == kind] for kind in MASTERS}
         line = {"item": self.chance.choice(keys["item"]), "description": mark, "amount": "12.50"}
         needs = {"customer": self.chance.choice(keys["customer"]), "payment_term": "N30"}
         return {

@@ -19,6 +19,7 @@ import msgspec
 
 from backend.embedded.launch import die_with_parent
 from tests.chaos.processes.books import Books, Object, mark_of
+from tests.chaos.processes.operators import Operator
 from tests.chaos.processes.seams import POISON
 
 TICK = 0.5
@@ -40,6 +41,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     forces_pending: bool = False  # also of what is under way: the product leaves it out
     poison: int = 3
     bulk: bool = True
+    desk: str = ""  # the address where an operator works; "": nobody does
+    third_party: str = ""  # its admin's, for what people do there
 
 
 class Erp:
@@ -55,9 +58,11 @@ class Erp:
         began = time.monotonic()
         self._open_books()
         loops = [asyncio.create_task(one()) for one in (self._hand_over, self._press, self._force)]
+        operating = asyncio.create_task(self._operate(began))
         while (passed := time.monotonic() - began) < self.plan.seconds:
             self._go_on(passed)
             await asyncio.sleep(TICK)
+        await operating
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 while self.waiting or self.unpressed:
@@ -137,6 +142,23 @@ class Erp:
                 if chosen:
                     await self._sync("force_synchronize", chosen)
 
+    async def _operate(self, began: float) -> None:
+        """As long as the ERP hands over new versions."""
+        if not self.plan.desk:
+            return
+        theirs = httpx.AsyncClient(base_url=self.plan.third_party, timeout=30, trust_env=False)
+        async with client_of(self.plan, f"{self.plan.desk}/api/v1/integrations/1", 70) as desk, theirs as admin:
+            log = Path(self.plan.log).with_name("acts.ndjson")
+            operator = Operator(desk, admin, log, seed=self.plan.seed, say=self._say_customer)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(began + self.plan.seconds - time.monotonic()):
+                    await operator.work()
+            await operator.leave()
+            self.counts.update(operator.done)
+
+    def _say_customer(self, key: str) -> None:
+        self.waiting.append(self.books.customer(key))
+
     async def _sync(self, verb: str, objects: list[Object]) -> bool:
         named = [{"kind": one["kind"], "key": one["key"]} for one in objects if one]
         body = {"objects": named} if named and all(objects) else {"all": True}
@@ -161,11 +183,15 @@ def _about(many: float, chance: Any) -> int:
     return int(many) + (chance.random() < many % 1)
 
 
+def client_of(plan: Plan, url: str, seconds: float) -> httpx.AsyncClient:
+    headers = {"Authorization": f"Bearer {plan.key}"}
+    return httpx.AsyncClient(base_url=url, headers=headers, timeout=seconds, trust_env=False)
+
+
 async def main() -> None:
     die_with_parent(os.getppid(), signal.SIGKILL)
     plan = msgspec.json.decode(sys.argv[1], type=Plan)
-    headers = {"Authorization": f"Bearer {plan.key}"}
-    async with httpx.AsyncClient(base_url=f"{plan.url}/api/v1", headers=headers, timeout=10, trust_env=False) as client:
+    async with client_of(plan, f"{plan.url}/api/v1", 10) as client:
         await Erp(plan, client).run()
 
 

@@ -1,7 +1,8 @@
 """Web and workers, quickly: a process that has imported everything forks one for each line that it reads.
 
 A line is `{"role": "worker"}` or `{"role": "web"}` and what shall be done to the fork: a mutant, pauses before sends, a
-namespace. The answer is its process id. All of them end with this process, and it ends with its input.
+namespace, a port of its own. Its process id is the answer. All of them end with this process, and it ends with its
+input.
 """
 
 import ctypes
@@ -23,7 +24,7 @@ from backend.embedded.launch import die_with_parent
 from jobs import worker as _worker  # noqa: F401  (imported once, before the forks)
 from jobs.__main__ import main as work
 from tests.chaos.processes.mutants import MUTANTS
-from tests.chaos.processes.seams import poison_kills, sends_pause
+from tests.chaos.processes.seams import poison_kills, sends_pause, tells
 
 _NEW_NET = 0x40000000
 
@@ -55,8 +56,11 @@ def _run(parent: int, asked: dict[str, Any]) -> int:
 def _change(asked: dict[str, Any]) -> None:
     if asked.get("namespace"):
         _enter(asked["namespace"])
+    if asked.get("port"):
+        os.environ["SYNCLINE_PORT"] = str(asked["port"])
     if asked.get("mutant"):
         MUTANTS[asked["mutant"]].change()
+    tells(Path(os.environ["SYNCLINE_HOME"], "pools.ndjson"))
     if asked["role"] == "worker":
         poison_kills()
         sends_pause(**asked.get("pauses", {}))

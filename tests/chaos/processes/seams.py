@@ -1,17 +1,21 @@
 """What is done to workers from outside: a pause between the last check and the send, and objects that kill."""
 
 import asyncio
+import json
 import os
 import random
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from backend.connectors import http
 from backend.connectors.sage_intacct.connector import SageIntacct
 from backend.connectors.sage_intacct.remote import IntacctRemote
 from backend.domain.pushes.outcome import Outcome
 from backend.domain.pushes.push import Push
+from backend.storage.postgres.database import engine
 
 POISON = "POISON"
 PAUSED = "chaos.paused"
@@ -40,3 +44,24 @@ def poison_kills() -> None:
         return render(self, version, **given)
 
     SageIntacct.render = deadly  # type: ignore[method-assign]
+
+
+def tells(place: Path) -> None:
+    """At SIGUSR1 it adds a line: how many connections it has taken, to PostgreSQL and to third parties."""
+
+    def told(*_: object) -> None:
+        said = {"pid": os.getpid(), "postgres": _taken(), "http": _calling()}
+        with place.open("a") as file:
+            file.write(json.dumps(said) + "\n")
+
+    signal.signal(signal.SIGUSR1, told)
+
+
+def _taken() -> int:
+    pools = [pool for pool in (engine().pool, engine().planning) if pool]
+    return sum(pool.get_size() - pool.get_idle_size() for pool in pools)
+
+
+def _calling() -> int:
+    pools: list[Any] = [client._transport._pool for client, _ in http._shared.values()]  # type: ignore[attr-defined]
+    return sum(not one.is_idle() and not one.is_closed() for pool in pools for one in pool.connections)
