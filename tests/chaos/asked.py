@@ -27,8 +27,9 @@ def answer(arguments: list[str]) -> int:
         loads = list(LOADS) if asked.load == "both" else [asked.load]
         seconds = (SOAK_SECONDS if asked.soak else asked.seconds) / len(loads)
         kept = {loads[0]: asked.keep}
+        profiles = {load: asked.profile or PROFILES[(seed + place) % len(PROFILES)] for place, load in enumerate(LOADS)}
         ran = [
-            run(Conditions(profile=asked.profile), load=load, seconds=seconds, seed=seed, keep=kept.get(load))
+            run(Conditions(profile=profiles[load]), load=load, seconds=seconds, seed=seed, keep=kept.get(load))
             for load in loads
         ]
         held = all(ran)  # every load, also after one that failed
@@ -44,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--soak", action="store_true", help="60 minutes of faults")
     parser.add_argument("--load", choices=[*LOADS, "both"], default="both", help="above or below what can be pushed")
-    parser.add_argument("--profile", choices=PROFILES, default="nothing", help="what the third party protects")
+    told = "what the third party protects; else by the seed, another one for each load"
+    parser.add_argument("--profile", choices=PROFILES, help=told)
     parser.add_argument("--keep", type=Path, help="a new folder for the logs of the run (of the first load)")
     parser.add_argument("--mutant", metavar="NAME", help="a short run in which this belt is cut: it must be noticed")
     parser.add_argument("--mutants", action="store_true", help="all that chaos can notice, one after the other")

@@ -17,7 +17,7 @@ PERIOD = 1.0
 WARM = 1 / 3  # of a process's life: until then it fills its caches
 GROWTH_PER_HOUR = 0.05
 ALLOWED_MB = 20.0  # whatever the time: a first push takes 14
-ASKED = 8  # times, in the quiet: what is taken every time was never given back
+ASKED = 6  # times, in the quiet: what is taken every time was never given back
 SHORTEST = 20.0  # seconds of life in which growth can be told
 
 Shown = list[tuple[Ref | None, str]]

@@ -13,7 +13,7 @@ import httpx
 from tests.chaos.processes.books import MORTAL, STRANGER
 
 PERIOD = 0.7  # seconds from act to act
-HELD_SECONDS = (0.5, 1.5)
+HELD_SECONDS = (0.3, 1.0)
 MOST_OBJECTS = 6  # of strangers, and of records that are deleted
 _THEIRS = {"NAME": "Somebody else", "STATUS": "active"}
 Found = dict[str, Any]
