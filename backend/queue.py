@@ -22,7 +22,7 @@ MOST_WAITING = 50  # rings that nobody answered yet: one more would tell nothing
 _ANSWER_WITHIN = 5  # seconds
 _RING_WITHIN = 0.25  # seconds: nobody waits for Redis longer than that
 _LISTEN_AGAIN = 1.0  # seconds: SAQ itself asks a Redis that is away without pause
-_AWAY = (RedisError, TimeoutError, OSError)
+_AWAY = (RedisError, TimeoutError, OSError, RuntimeError)  # the last is uvloop's word for a line that was just closed
 _REFUSED = (AuthenticationError, AuthorizationError, ResponseError, InvalidResponse)
 
 

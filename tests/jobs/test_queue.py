@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import os
 import re
 import socket
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+import uvloop
 from saq import Status
 
 from backend.queue import Bell, Job
@@ -75,6 +77,18 @@ async def test_nobody_waits_for_a_queue_that_does_not_answer(silent: str) -> Non
     async with asyncio.timeout(3):  # redis itself would wait for five seconds
         await bell.ring([(1, 1)])
     await bell.close()
+
+
+def test_a_line_to_the_queue_that_was_just_cut_fails_nobody_who_rings() -> None:
+    async def ring() -> None:
+        bell = Bell(os.environ["REDIS_URL"])
+        await bell.ring([(1, 1)])
+        (line,) = bell.queue.redis.connection_pool._available_connections
+        line._writer.transport.abort()
+        await bell.ring([(1, 1)])
+        await bell.close()
+
+    uvloop.run(ring())  # as in production: a closed line is another kind of error there
 
 
 async def test_a_queue_that_is_away_is_not_asked_again_without_pause() -> None:

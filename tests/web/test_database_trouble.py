@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
@@ -12,12 +13,14 @@ from backend.settings import SettingError, Settings
 from backend.storage.postgres import database
 from backend.storage.postgres.database import UNAVAILABLE, engine
 from tests.actions.make import come_to_rest, department, written
+from tests.chaos.processes.toxic import Link
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
 
 POOL = 10
+VERSION = {"kind": "department", "key": "D1", "body": {"name": "Sales", "parent": "", "manager": ""}}
 
 
 @pytest.fixture
@@ -47,12 +50,25 @@ async def test_while_all_connections_are_taken_people_and_programs_are_told_to_c
     assert pool.get_idle_size() > 0
 
 
+async def test_a_session_that_was_just_ended_counts_as_a_database_that_is_away(settings: Settings) -> None:
+    """Also before the end of its connection arrives: web answers 503, and not that it is broken."""
+    async with _behind_a_slow_link(settings) as url:
+        ended = await asyncpg.connect(url)
+        direct = await asyncpg.connect(settings.database_url)
+        await direct.execute("SELECT pg_terminate_backend($1)", ended.get_server_pid())
+        await direct.close()
+        await asyncio.sleep(0.2)  # until it is told so
+        assert not ended.is_closed()
+        with pytest.raises(UNAVAILABLE):
+            await ended.fetchval("SELECT 1")
+        ended.terminate()
+
+
 async def test_a_database_that_takes_nothing_refuses_versions_for_the_moment(web: Whole) -> None:
-    version = {"kind": "department", "key": "D1", "body": {"name": "Sales", "parent": "", "manager": ""}}
     async with _read_only():
-        refused = await web.client.post("/api/v1/objects", json=[version], headers=web.key)
+        refused = await web.client.post("/api/v1/objects", json=[VERSION], headers=web.key)
         health = await web.client.get("/health")
-    taken = await web.client.post("/api/v1/objects", json=[version], headers=web.key)
+    taken = await web.client.post("/api/v1/objects", json=[VERSION], headers=web.key)
 
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "2")
     assert health.status_code == 200
@@ -107,6 +123,19 @@ async def test_a_database_that_forgets_what_it_confirms_is_refused(settings: Set
 
     with pytest.raises(SettingError, match="synchronous_commit off: a crash could forget"):
         await database.open_pool(settings.database_url, size=1)
+
+
+@asynccontextmanager
+async def _behind_a_slow_link(settings: Settings) -> AsyncIterator[str]:
+    """The address of a link through which all arrives at once but the end."""
+    there = urlsplit(settings.database_url)
+    sockets = parse_qs(there.query).get("host")
+    link = Link(f"{sockets[0]}/.s.PGSQL.5432" if sockets else [there.hostname, there.port or 5432])
+    link.change({"slow_close": 2})
+    async with await asyncio.start_server(link.connected, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        user = f"{there.username}:{there.password}" if there.password else there.username
+        yield there._replace(netloc=f"{user}@127.0.0.1:{port}", query="sslmode=disable").geturl()
 
 
 @asynccontextmanager
