@@ -54,7 +54,9 @@ class ClosableProtocol(HttpToolsProtocol):
         self.scope["reset"] = self._reset  # type: ignore[typeddict-unknown-key]
 
     def _reset(self) -> None:
-        """The other side sees a reset: what it has not read yet is lost, too."""
+        """The other side sees a reset: what it has not read yet is lost, too. One that left sees nothing any more."""
+        if self.transport.is_closing():
+            return
         at_once = struct.pack("ii", 1, 0)
         self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
         self.transport.abort()
