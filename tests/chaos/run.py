@@ -30,7 +30,7 @@ LOADS = {
     "below": {"start": 80, "new": 1.0, "updates": 2.0, "forces": 1},
 }
 QUIET_SECONDS = 30  # beyond the quarantine, and
-QUIET_RATE = 100  # objects of a backlog in a second
+QUIET_RATE = 50  # objects of a backlog in a second
 OFTEN = 4  # what is aimed at so many times happens at least once, also on a slow machine
 
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
+from backend.embedded import postgres
 from backend.embedded.identity import choose_identity, open_home
 from backend.embedded.locks import lock_home, lock_server
 from backend.embedded.postgres import DATABASE, Postgres
@@ -18,6 +19,7 @@ class Servers:
     """`direct` leads to the database past every proxy. Call it from the main thread: the servers end with it."""
 
     def __init__(self, home: Path) -> None:
+        postgres.SETTINGS["max_connections"] = "200"  # as compose has it: five workers and two webs want more than 100
         self._stack, self._one_at_a_time = ExitStack(), asyncio.Lock()
         self._stack.callback(os.close, lock_home(home))
         lock = lock_server(home / "pg18.lock", gentle=signal.SIGINT, forced=signal.SIGQUIT)

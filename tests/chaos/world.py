@@ -137,7 +137,7 @@ class World:
     def ask(self, method: str, path: str, **given: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.key}"}
         answer = httpx.request(
-            method, f"{self.url}/api/v1{path}", headers=headers, timeout=30, trust_env=False, **given
+            method, f"{self.url}/api/v1{path}", headers=headers, timeout=120, trust_env=False, **given
         )
         assert answer.is_success, answer.text
         return answer.json()

@@ -31,7 +31,7 @@ def judge(found: Evidence, findings: Findings, *, quarantine: timedelta, bounded
     findings.check("crash_count beyond its limit", list(_crashes(found)))
     findings.check("tally differs", [(None, str(row)) for row in found.tally])
     findings.check("acts and audit differ", list(unaudited(found.acts, found.audit, found.syncs)))
-    findings.check("resent before its time", list(_resent_early(found, quarantine)))
+    findings.check("resent before its time", list(resent_early(found.attempts, quarantine)))
     if bounded:
         findings.check("in error without a reason", list(_no_reason(found)))
         findings.check("false successes", list(_false_successes(found)))
@@ -120,11 +120,11 @@ def _crashes(found: Evidence) -> Iterable[tuple[Ref, str]]:
             yield ref, f"{row['status']} with crash_count {row['crash_count']}"
 
 
-def _resent_early(found: Evidence, quarantine: timedelta) -> Iterable[tuple[Ref, str]]:
-    for ref, attempts in found.attempts.items():
-        for one, following in pairwise(attempts):
+def resent_early(attempts: Mapping[Ref, list[Row]], quarantine: timedelta) -> Iterable[tuple[Ref, str]]:
+    for ref, writes in attempts.items():
+        for one, following in pairwise(writes):
             early = following["intended_at"] < one["intended_at"] + quarantine - _SENT_WITHIN
-            if early and _was_unknown(one) and not _was_proven(one):
+            if early and _was_unknown(one) and not _was_proven(one) and not _was_not_sent(one, following):
                 waited = (following["intended_at"] - one["intended_at"]).total_seconds()
                 yield ref, f"attempt {one['id']} was unknown, {following['id']} followed after {waited:.2f} s"
 
@@ -136,6 +136,13 @@ def _was_unknown(one: Row) -> bool:
 def _was_proven(one: Row) -> bool:
     """An early look may find what a create made; a refusal as a duplicate is looked up at once."""
     return (one["operation"] == "create" and one["outcome"] == "applied") or one["error_class"] == "duplicate"
+
+
+def _was_not_sent(one: Row, following: Row) -> bool:
+    """Its sender itself said so meanwhile, late: it took too long to write the intent down. Then the lock, from which the
+    quarantine counts, may be seconds older than the intent."""
+    said = one["outcome"] == "not_applied" and one["learned_by"] == "late_answer"
+    return bool(said and one["outcome_at"] <= following["intended_at"])
 
 
 def _going_back(found: Evidence) -> Iterable[tuple[Ref, str]]:

@@ -1,11 +1,11 @@
 """The oracle is not blind: what it shall notice is told to it, and it notices."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.chaos.oracle.acts import deleted, unaudited
-from tests.chaos.oracle.promises import duplicates
+from tests.chaos.oracle.promises import duplicates, resent_early
 from tests.chaos.oracle.resources import growth
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
@@ -63,6 +63,26 @@ def test_a_second_record_is_one_too_many_unless_the_first_was_deleted() -> None:
     assert duplicates(made, Counter()) != []
     assert duplicates(made, deleted([act("deleted")])) == []
     assert duplicates(made, deleted([act("deleted", "customer C2")])) != []
+
+
+def write(second: float, outcome: str, learned_by: str, *, learned: float) -> dict[str, Any]:
+    at = {"intended_at": NOW + timedelta(seconds=second), "outcome_at": NOW + timedelta(seconds=learned)}
+    told = {"outcome": outcome, "learned_by": learned_by, "error_class": None}
+    return {"id": second, "operation": "create", **told, **at}
+
+
+def test_what_was_sent_again_within_its_quarantine_is_told_unless_its_sender_said_before_that_nothing_was_sent() -> (
+    None
+):
+    def found(one: dict[str, Any], again: float) -> int:
+        attempts = {("customer", "C1"): [one, write(again, "applied", "answer", learned=again + 1)]}
+        return len(list(resent_early(attempts, timedelta(seconds=11))))
+
+    assert found(write(0, "not_applied", "look", learned=8), 8.9) == 1
+    assert found(write(0, "not_applied", "look", learned=8), 12) == 0
+    assert found(write(0, "not_applied", "late_answer", learned=2.5), 8.9) == 0
+    assert found(write(0, "not_applied", "late_answer", learned=9.5), 8.9) == 1
+    assert found(write(0, "unknown", "late_answer", learned=2.5), 8.9) == 1
 
 
 def test_growth_is_told_from_a_warm_process_to_its_end() -> None:
