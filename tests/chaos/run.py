@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -81,7 +82,8 @@ class _Run:
             if isinstance(ended, Exception):
                 raise ended
         await self._settle()
-        await judge_pools(self.world, self.findings, at_rest)
+        if not self.findings.failed:  # else it is not quiet, and connections are in use
+            await judge_pools(self.world, self.findings, at_rest)
         found = await gather(self.world, self.log)
         self._judge(found, (time.monotonic() - began) / 60)
         self._check_substance(found, nemesis)
@@ -132,6 +134,7 @@ class _Run:
         self.memory.judge(self.findings)
         half = self.sandwiches.backlog[len(self.sandwiches.backlog) // 2 :]
         self.findings.figures["sandwich reads"] = f"{self.sandwiches.read:,}"
+        self.findings.figures["load of the machine, 5 minutes"] = f"{os.getloadavg()[1]:.1f}"
         down = self.sandwiches.line_down
         self.findings.figures["breaker open"] = f"{100 * sum(down) // max(1, len(down))} % of the time"
         self.findings.figures["pending in the second half (middle)"] = f"{middle(half):,}"
