@@ -32,6 +32,7 @@ SPREAD = ["-p", "tests.spread", "-n", str(PROCESSES), "--no-loadscope-reorder", 
 def run_steps(arguments: list[str]) -> int:
     """Run every step, also after one that failed; 0 when all passed."""
     signal.signal(signal.SIGTERM, leave)  # so that the servers are stopped and their folder removed
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or hundreds of processes would each compile all of Syncline
     only_tests = "--only-tests" in arguments
     for_pytest = [argument for argument in arguments if argument != "--only-tests"]
     failed = [] if only_tests else [name for name, command in CHECKS.items() if not passes(name, command)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import _at, _run
+from tests.conftest import _at, _run, copied
 from tests.promises.system import System, running
 from tests.promises.valkey import Valkey
 
@@ -15,7 +15,7 @@ from tests.promises.valkey import Valkey
 @pytest.fixture(scope="module")
 async def fresh_database(anyio_backend: str, template: str) -> AsyncIterator[str]:
     name = "syncline_promises"
-    await _run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
+    await _run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", copied(name, template))
     yield _at(name)
     await _run(f"DROP DATABASE {name} WITH (FORCE)")
 
