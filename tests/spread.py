@@ -6,12 +6,10 @@ Servers are not shared: tests empty them, count what waits in them, and cut off 
 import os
 
 import pytest
-from xdist.scheduler import LoadFileScheduling
 
 from tests.steps import URLS
 
-TOGETHER = "tests/failpoints/"  # all its cases are played at once
-LONG = [TOGETHER, *(f"tests/{folder}/" for folder in ("properties", "promises", "journeys", "browser", "embedded"))]
+LONG = [f"tests/{folder}/" for folder in ("properties", "promises", "journeys", "browser", "embedded")]
 
 
 def pytest_configure() -> None:
@@ -27,12 +25,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _turn(item: pytest.Item) -> int:
     turns = (turn for turn, folder in enumerate(LONG) if item.nodeid.startswith(folder))
     return next(turns, len(LONG))
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> "Spread":
-    return Spread(config, log)
-
-
-class Spread(LoadFileScheduling):
-    def _split_scope(self, nodeid: str) -> str:
-        return TOGETHER if nodeid.startswith(TOGETHER) else super()._split_scope(nodeid)

@@ -26,7 +26,8 @@ CHECKS = {
 }
 URLS = ("DATABASE_URL", "REDIS_URL")
 PROCESSES = min((os.cpu_count() or 1) + 1, 8)  # tests wait now and then: one more than there are processors
-SPREAD = ["-p", "tests.spread", "-n", str(PROCESSES), "--no-loadscope-reorder", "--max-worker-restart=0"]
+SPREAD = ["-p", "tests.spread", "-n", str(PROCESSES), "--dist=loadfile", "--no-loadscope-reorder"]
+SPREAD += ["--max-worker-restart=0", "-m", "not alone"]
 
 
 def run_steps(arguments: list[str]) -> int:
@@ -58,7 +59,7 @@ def run_tests(arguments: list[str]) -> list[str]:
             ready = [stack.enter_context(servers()) for _ in range(PROCESSES if several else 1)]
             steps = {"pytest": arguments}
             if several:
-                steps = {"pytest": [*SPREAD, "-m", "not alone"], "pytest, alone": ["-m", "alone"]}
+                steps = {"pytest": SPREAD, "pytest, alone": ["-m", "alone"]}
             return [name for name, given in steps.items() if not run_pytest(name, given, ready)]
     except EmbeddedError as error:
         print(error, flush=True)

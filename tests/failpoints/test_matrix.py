@@ -8,6 +8,8 @@ from tests.failpoints.cases import Case, matrix
 from tests.failpoints.lanes.lane import Told
 from tests.failpoints.points import POINTS
 
+pytestmark = pytest.mark.alone  # its lanes fill the machine
+
 CASES = matrix()
 
 

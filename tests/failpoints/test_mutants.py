@@ -15,6 +15,8 @@ from tests.failpoints.cases import Case, Remote, What
 from tests.failpoints.lanes.lane import Told
 from tests.failpoints.mutants import MUTANTS
 
+pytestmark = pytest.mark.alone  # its lanes fill the machine
+
 LOST = Case(point="after-reply", action=Action.EXIT)
 # Carried out after the connection has rested: that alone would keep who looks too early from being wrong.
 LATER = Case(point="after-complete", action=Action.RAISE, remote=Remote.LATE, late_seconds=4.5)

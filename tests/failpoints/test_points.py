@@ -18,6 +18,8 @@ CREATED = Case(point="after-intent-commit", action=Action.SLEEP, what=What.BATCH
 
 INSTALL = """
 from tests.failpoints.acting import Action, Failpoint, install
+
+pytestmark = pytest.mark.alone  # its lanes fill the machine
 install([Failpoint(point={!r}, action=Action.RAISE)])
 """
 

@@ -9,6 +9,8 @@ from tests.failpoints.cases import Case
 from tests.failpoints.lanes.lane import Told
 from tests.failpoints.poison import POISONS
 
+pytestmark = pytest.mark.alone  # its lanes fill the machine
+
 CASES = [Case(point="", action=Action.EXIT, poison=poison) for poison in POISONS]
 
 
