@@ -81,6 +81,7 @@ async def let_time_pass(by: timedelta = timedelta(minutes=5)) -> None:
         by,
     )
     await sql("UPDATE slot SET lease_until = lease_until - $1::interval", by)
+    await sql("UPDATE integration SET restored_at = restored_at - $1::interval", by)
 
 
 async def come_to_rest(runtime: Runtime, integration: int, turns: int = 4) -> None:

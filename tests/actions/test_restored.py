@@ -98,6 +98,7 @@ async def test_why_it_was_held_before_stays_in_sight(runtime: Runtime) -> None:
 
 
 async def test_what_was_sent_is_pending_until_it_was_looked_up_and_then_in_step_again(runtime: Runtime) -> None:
+    """T42."""
     integration = await in_use(runtime)
     await put_back(runtime)
     await tend(runtime)
@@ -142,6 +143,7 @@ async def test_marking_goes_on_where_a_crash_left_it(runtime: Runtime, monkeypat
 
 
 async def test_what_was_made_after_the_backup_is_found_and_not_doubled(runtime: Runtime) -> None:
+    """T42."""
     integration = await in_use(runtime)
     await put_back(runtime)
     await tend(runtime)

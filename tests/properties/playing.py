@@ -45,10 +45,9 @@ class Play(msgspec.Struct):
             run_state_machine_as_test(seed(seeded)(Played), settings=settings(**given))
 
 
-def told(watch: Watch, *, machines: int, steps: int, seeded: int, seconds: float) -> str:
+def told(watch: Watch) -> str:
     rows = [f"{watch.hits[row]:>8}  {row}" for row in rows_of_the_page()]
-    head = f"{machines} machines of {steps} steps in {seconds:.0f} s, seed {seeded}: the rows of the transition table"
-    return "\n".join(["", head, *rows])
+    return "\n".join(["", "The rows of the transition table, and how often each was walked", *rows])
 
 
 def any_seed() -> int:

@@ -27,15 +27,29 @@ def rows_of_the_page() -> list[str]:
     ]
 
 
-# What is no step of a row, or of all rows of a database at once: the file that shows it.
+# What is no step of a row, or of all rows of a database at once: the file and the test that show it.
+_HELD = "tests/actions/line/test_holding.py::test_what_is_held_sends_nothing_and_goes_on_when_it_is_released"
+_DAY = (
+    "tests/storage/screens/test_health.py::test_what_is_unknown_for_more_than_a_day_is_counted_and_written_to_the_log"
+)
+_RESTORED, _DECIDED = "tests/actions/test_restored.py::test_", "tests/domain/protocol/test_restoring.py::test_"
+_BEGINS = "T42 the database was restored"
 ELSEWHERE = {
-    "T40 held, line down, released": "tests/actions/line/test_holding.py",
-    "T36 –": "tests/storage/screens/test_health.py",
-    "T42 the database was restored (idle, claimed, blocked, with a record)": "tests/actions/test_restored.py",
-    "T42 the database was restored (sent, confirming)": "tests/actions/test_restored.py",
-    "T42 the database was restored (claimed, without a record)": "tests/actions/test_restored.py",
-    "T42 the database was restored (parked)": "tests/actions/test_restored.py",
-    "T42 claim after a restoration": "tests/actions/test_restored.py",
+    "T40 held, line down, released": _HELD,
+    "T36 –": _DAY,
+    f"{_BEGINS} (idle, claimed, blocked, with a record)": (
+        f"{_RESTORED}what_was_sent_is_pending_until_it_was_looked_up_and_then_in_step_again"
+    ),
+    f"{_BEGINS} (sent, confirming)": f"{_DECIDED}what_was_on_its_way_is_doubted_as_after_any_lost_answer",
+    f"{_BEGINS} (claimed, without a record)": (f"{_DECIDED}nothing_that_has_a_record_or_was_sent_is_taken_for_known"),
+    f"{_BEGINS} (parked)": f"{_DECIDED}an_error_stays_one_and_whoever_takes_it_up_looks_first",
+    "T42 claim after a restoration (idle, wanted, without a record)": (
+        f"{_RESTORED}what_was_made_after_the_backup_is_found_and_not_doubled"
+    ),
+    "T42 claim after a restoration (idle, wanted, with a record)": (
+        f"{_DECIDED}nothing_is_sent_while_what_was_sent_since_the_backup_may_still_be_carried_out"
+    ),
+    "T42 look after a restoration": f"{_DECIDED}nobody_looks_before_that_however_much_he_asks_for_it",
 }
 # Nothing can make them happen; that they never do is asserted wherever steps are seen.
 NOT_POSSIBLE = {"T43 claim"}

@@ -18,6 +18,7 @@ from backend.domain.objects import ObjectRef, Problem
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Blocked, Claimed, Refused
 from backend.domain.protocol.row import Row
+from backend.domain.protocol.steps.restoring import look_from
 from backend.domain.protocol.times import Times
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.carried import Maps
@@ -110,7 +111,7 @@ async def _take(integration: Integration, times: Times, most: int) -> tuple[str,
         level, ids = found
         waiting = await _waiting(ids)
         rows, now = await bindings.lock(ids)
-        taken = Claimed(times.prepare, look_from=_look_from(integration, times))
+        taken = Claimed(times.prepare, look_from=look_from(integration.restored_at, times))
         events = [waiting.get(row.id, taken) for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
         await bindings.apply(changes, integration=integration.id)
@@ -122,10 +123,6 @@ async def _waiting(ids: Sequence[int]) -> dict[int, Blocked]:
     circles = await bindings.circles(list(unready))
     blocked = {id_: blocked_by(needs) for id_, needs in unready.items()}
     return blocked | {id_: blocked_by_itself(through) for id_, through in circles.items()}
-
-
-def _look_from(integration: Integration, times: Times) -> datetime | None:
-    return integration.restored_at + times.quarantine if integration.restored_at else None
 
 
 async def _settle_waiting(integration: Integration, changes: Sequence[Change]) -> None:

@@ -15,6 +15,7 @@ from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import CannotLook, LookClaimed
 from backend.domain.protocol.row import Intent, Row
+from backend.domain.protocol.steps.restoring import look_from
 from backend.domain.protocol.times import CLOCKS, Times
 from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.push import NO_PAYLOAD, Operation, Push
@@ -52,9 +53,11 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
             return None
         level, ids = found
         rows, now = await bindings.lock(ids)
-        changes = [Change(row, decide(row, LookClaimed(times.lease), now)) for row in rows]
+        taken = LookClaimed(times.lease, look_from(integration.restored_at, times))
+        changes = [Change(row, decide(row, taken, now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
-    built = await build_looks(runtime, integration, [change.after for change in changes])
+    leased = [change.after for change in changes if change.after.lease_until is not None]
+    built = await build_looks(runtime, integration, leased)
     await _set_aside(integration, {row.id: (row, one) for row, one in built if isinstance(one, str)})
     return LookBatch(level, [one for _, one in built if isinstance(one, Looking)], now)
 

@@ -100,7 +100,7 @@ def _in_turn(row: Row, at: datetime) -> datetime:
 
 def _claimed(row: Row, event: Claimed, now: datetime) -> Decision:
     """T17; T22: what did not change is never sent. T43: only a queued row is claimed. T42: after a restoration nothing
-    is made that was not looked for."""
+    is made that was not looked for, nor is anything sent while requests of before may be carried out."""
     if not _is_queued(row):
         return Decision(row)
     if row.linked and row.synced_hash == row.desired_hash and not row.forced:
@@ -108,6 +108,8 @@ def _claimed(row: Row, event: Claimed, now: datetime) -> Decision:
         return Decision(row, "")
     if event.look_from is not None and not row.linked and not row.forced:
         return restoring.looked_up_first(row, event.look_from, now)
+    if event.look_from is not None and event.look_from > now:
+        return restoring.waits(row, event.look_from)
     return Decision(_leased(replace(row, phase=Phase.CLAIMED, wanted_at=None), now, event.lease))
 
 
@@ -178,8 +180,11 @@ def _lease_ended(row: Row, event: LeaseEnded, now: datetime) -> Decision:
 
 
 def _look_claimed(row: Row, event: LookClaimed, now: datetime) -> Decision:
+    """T42: also who wants to know now waits, as what was sent since the backup is known to nobody here."""
     if row.phase is not Phase.CONFIRMING or row.lease_until is not None:
         return Decision(row)
+    if event.look_from is not None and event.look_from > now:
+        return restoring.waits(row, event.look_from)
     return Decision(_leased(row, now, event.lease))
 
 

@@ -95,6 +95,7 @@ class LookClaimed(msgspec.Struct, frozen=True):
     """A drain takes the row to look it up."""
 
     lease: timedelta
+    look_from: datetime | None = None  # the database was restored: what is seen before this may change by itself
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ async def audits() -> list[tuple[str, str, Any]]:
 
 
 async def test_what_is_held_sends_nothing_and_goes_on_when_it_is_released(runtime: Runtime) -> None:
+    """T40."""
     integration = await make_integration(runtime)
     await receive(runtime, department())
     await press(runtime, integration)

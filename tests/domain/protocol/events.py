@@ -11,6 +11,7 @@ from backend.domain.protocol.events import (
     Event,
     LeaseEnded,
     LookAsked,
+    LookClaimed,
     Pressed,
     ReadBack,
     Refused,
@@ -103,7 +104,8 @@ def _restored(_: Row, now: datetime, chance: Random) -> Event:
 
 
 def _claimed_after_it(_: Row, now: datetime, chance: Random) -> Event:
-    return Claimed(MINUTE, look_from=now + chance.choice([-1, 0, 1]) * MINUTE)
+    look_from = now + chance.choice([-1, 0, 1]) * MINUTE
+    return chance.choice([Claimed(MINUTE, look_from=look_from), LookClaimed(MINUTE, look_from)])
 
 
 def _read_back(row: Row, _: datetime, chance: Random) -> Event:

@@ -1,5 +1,7 @@
 """No interleaving makes a second record or a false success, and all ends; each part of the protocol is needed.
 
+Nor is anything sent while an older request may still be carried out, or created unseen after a restoration.
+
 `python3 -m tests.domain.protocol.model` walks through larger worlds, and prints the table.
 """
 
@@ -9,8 +11,8 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from tests.domain.protocol.model.search import explore
-from tests.domain.protocol.model.table import DEADLY, SOUND, UNBOUNDED, limited, survives
+from tests.domain.protocol.model.search import BELTS, explore
+from tests.domain.protocol.model.table import DEADLY, SOUND, UNBOUNDED, dying, limited, survives
 from tests.domain.protocol.model.world import MUTANTS, Mutant
 
 
@@ -27,7 +29,7 @@ def test_where_delays_are_bounded_nothing_is_doubled_lost_or_shown_falsely_and_a
     verdict = explore(SOUND[world])
     assert verdict.broken == {}
     assert verdict.stuck == []
-    assert verdict.states > 5_000
+    assert verdict.states > 2_000
 
 
 @pytest.mark.parametrize("world", UNBOUNDED)
@@ -42,8 +44,7 @@ def test_the_limit_without_bounds_is_the_one_that_is_told_and_all_settles(world:
 
 @pytest.mark.parametrize("mutant", DEADLY)
 def test_each_part_of_the_protocol_is_needed(mutant: Mutant) -> None:
-    verdict = explore(replace(DEADLY[mutant], mutant=mutant), to_the_end=False)
-    assert verdict.broken or verdict.stuck
+    assert not dying(mutant, DEADLY[mutant]).holds
 
 
 def test_the_lease_is_there_for_liveness_only() -> None:
@@ -52,6 +53,6 @@ def test_the_lease_is_there_for_liveness_only() -> None:
 
 
 def test_without_a_look_up_what_was_carried_out_already_never_settles() -> None:
-    verdict = explore(replace(SOUND["keys"], mutant="no look-up"))
-    assert verdict.broken == {}
+    verdict = explore(replace(SOUND["keys"], mutant="no look-up"), tolerated=BELTS)
+    assert set(verdict.broken) <= BELTS
     assert verdict.stuck

@@ -4,8 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import Claimed, Pressed, Restored
+from backend.domain.protocol.events import Claimed, LookAsked, LookClaimed, Pressed, Restored
 from backend.domain.protocol.row import Row
+from backend.domain.protocol.steps.restoring import LOOKED_UP_FIRST
 from backend.domain.pushes.found import Match
 from backend.domain.status import Park, Phase, Status
 from backend.domain.syncs.verbs import Verb
@@ -38,6 +39,7 @@ WAITED_FOR_AN_UPDATE = {"desired_version": 2, "desired_hash": B, "want": True, "
 
 @pytest.mark.parametrize("before", EVERY_ROW)
 def test_nothing_that_has_a_record_or_was_sent_is_taken_for_known(before: Row) -> None:
+    """T42."""
     row = decide(before, RESTORED, NOW).row
     if before.linked or before.open_attempt is not None:
         assert (row.phase, row.status, row.open_attempt) == (Phase.CONFIRMING, Status.PENDING, before.open_attempt)
@@ -132,6 +134,7 @@ def test_a_look_before_late_requests_are_out_of_the_question_decides_nothing() -
 
 
 def test_what_was_on_its_way_is_doubted_as_after_any_lost_answer() -> None:
+    """T42."""
     row = decide(sent(), RESTORED, NOW).row
     assert (row.epoch_unknown, row.open_attempt) == (True, 7)
     assert decide(confirming(epoch_unknown=False), RESTORED, NOW).row.epoch_unknown is False
@@ -139,6 +142,7 @@ def test_what_was_on_its_way_is_doubted_as_after_any_lost_answer() -> None:
 
 @pytest.mark.parametrize("park", Park)
 def test_an_error_stays_one_and_whoever_takes_it_up_looks_first(park: Park) -> None:
+    """T42."""
     row = decide(parked(park), RESTORED, NOW).row
     assert row == parked(park)
     if park not in (Park.FOREIGN, Park.DUPLICATE):
@@ -146,6 +150,7 @@ def test_an_error_stays_one_and_whoever_takes_it_up_looks_first(park: Park) -> N
 
 
 def test_what_has_no_record_is_looked_for_before_it_is_made_and_then_made_once() -> None:
+    """T42."""
     row = decide(queued(), LOOKS_FIRST, NOW).row
     assert (row.phase, row.next_at, row.quarantine_until, row.want) == (Phase.CONFIRMING, UNTIL, UNTIL, True)
     row = decide(row, looked(Match.ABSENT), UNTIL).row
@@ -186,6 +191,25 @@ def test_a_version_that_comes_during_that_look_follows_it() -> None:
 def test_updates_are_claimed_as_ever_since_they_were_looked_up_before() -> None:
     row = in_step(**WAITED_FOR_AN_UPDATE)
     assert decide(row, LOOKS_FIRST, UNTIL).row.phase is Phase.CLAIMED
+
+
+def test_nothing_is_sent_while_what_was_sent_since_the_backup_may_still_be_carried_out() -> None:
+    """T42. What goes over it would be overwritten by it."""
+    row = in_step(**WAITED_FOR_AN_UPDATE)
+    waits = decide(row, LOOKS_FIRST, NOW)
+    assert waits.row == replace(row, next_at=UNTIL)
+    assert waits.message == LOOKED_UP_FIRST
+    assert decide(waits.row, LOOKS_FIRST, UNTIL).row.phase is Phase.CLAIMED
+
+
+@pytest.mark.parametrize("before", [sent(), confirming(), in_step(), parked(linked=True)])
+def test_nobody_looks_before_that_however_much_he_asks_for_it(before: Row) -> None:
+    """T42. A create is there, but the update that followed it, which nobody here knows of, may be on its way."""
+    row = decide(decide(before, RESTORED, NOW).row, Pressed(Verb.FORCE_SYNCHRONIZE), NOW).row
+    row = decide(row, LookAsked(), NOW).row
+    waits = decide(row, LookClaimed(MINUTE, UNTIL), NOW).row
+    assert waits == replace(row, next_at=UNTIL)
+    assert decide(waits, LookClaimed(MINUTE, UNTIL), UNTIL).row.lease_until == UNTIL + MINUTE
 
 
 def test_without_a_restoration_nothing_is_looked_up_first() -> None:

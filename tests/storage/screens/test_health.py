@@ -89,6 +89,7 @@ async def test_the_entities_are_those_that_have_objects(runtime: Runtime) -> Non
 async def test_what_is_unknown_for_more_than_a_day_is_counted_and_written_to_the_log(
     runtime: Runtime, hours: int, count: int
 ) -> None:
+    """T36."""
     integration, other = await make_integration(runtime, config={"broken": True}), await make_integration(runtime)
     await receive(runtime, make_envelope())
     await press(runtime, integration)

@@ -7,9 +7,15 @@ from msgspec.structs import replace
 from backend.domain.protocol.events import Restored
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.ends import queued
+from backend.domain.protocol.times import Times
 from backend.domain.status import Phase
 
 LOOKED_UP_FIRST = "The database was restored"
+
+
+def look_from(restored_at: datetime | None, times: Times) -> datetime | None:
+    """When nothing can be carried out any more that was sent before; None: it was not restored."""
+    return restored_at + times.quarantine if restored_at else None
 
 
 def restored(row: Row, event: Restored, now: datetime) -> Decision:
@@ -32,6 +38,12 @@ def looked_up_first(row: Row, look_from: datetime, now: datetime) -> Decision:
     """In place of a claim that would create: the backup may not know that it was made since."""
     row = _looked_up(row, max(look_from, now))
     return Decision(replace(row, quarantine_until=look_from if look_from > now else None), LOOKED_UP_FIRST)
+
+
+def waits(row: Row, look_from: datetime) -> Decision:
+    """What was sent since the backup may still be on its way, also over what the backup knows of: what a look saw
+    would change by itself."""
+    return Decision(replace(row, next_at=look_from), LOOKED_UP_FIRST)
 
 
 def _looked_up(row: Row, at: datetime) -> Row:

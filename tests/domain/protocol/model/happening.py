@@ -35,12 +35,16 @@ def moved(state: State, world: World, row: Row) -> State:
         lease_until=row.lease_until and NOW + MINUTE,
         quarantine_until=row.quarantine_until and END,
     )
-    intent, duplicate = (state.intent, state.duplicate) if keeps else (None, False)
-    return replace(state, row=_rows.setdefault(row, row), intent=intent, duplicate=duplicate)
+    known = state.known if keeps else replace(state.known, intent=None, duplicate=False)
+    return replace(state, row=_rows.setdefault(row, row), known=known)
 
 
 def put(state: State, number: int, worker: Worker) -> State:
     return replace(state, workers=tuple(worker if n == number else w for n, w in enumerate(state.workers)))
+
+
+def told(state: State, **known: object) -> State:
+    return replace(state, known=replace(state.known, **known))
 
 
 def reset(state: State, world: World) -> State:

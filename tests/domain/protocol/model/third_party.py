@@ -8,8 +8,8 @@ from backend.domain.protocol.events import Delivered
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.domain.status import Phase
 from tests.domain.protocol.make import TIMES
-from tests.domain.protocol.model.happening import happen, put
-from tests.domain.protocol.model.world import State, Step, World, Write, intent_of
+from tests.domain.protocol.model.happening import happen, put, told
+from tests.domain.protocol.model.world import EDITED, Record, State, Step, World, Write, intent_of
 
 
 def outcome_of(result: str) -> Outcome:
@@ -63,12 +63,37 @@ def _later(state: State, never_run: State, answered: State, number: int, write: 
 
 
 def _run(state: State, world: World, write: Write) -> tuple[str, State]:
-    if (world.dedupes and write.key in state.keys) or (world.natural and write.create and state.records):
+    if (world.dedupes and write.key in state.keys) or (world.natural and write.create and _taken(state, write.number)):
         return "duplicate", state
     if write.version == world.refuses or (not write.create and not state.records):
         return Result.REJECTED.value, replace(state, keys=state.keys | {write.key}) if world.spends else state
-    records = (*state.records, write.version) if write.create else (write.version, *state.records[1:])
-    return Result.APPLIED.value, replace(state, records=tuple(sorted(records)), keys=state.keys | {write.key})
+    if write.create:
+        records = (*state.records, Record(write.version, write.number))
+    else:
+        records = (state.records[0]._replace(version=write.version), *state.records[1:])
+    after = replace(state, records=tuple(sorted(records)), keys=state.keys | {write.key}, deleted=None)
+    return Result.APPLIED.value, after
+
+
+def _taken(state: State, number: int) -> bool:
+    return any(record.number == number for record in state.records) or (state.stranger > 0 and number == 0)
+
+
+def meddles(state: State) -> Iterator[Step]:
+    """Somebody there changes what is there. What was deleted comes back only where nobody works on it: no protocol can
+    help against people who enter by hand what is just being sent."""
+    if not state.meddles:
+        return
+    after = replace(state, meddles=state.meddles - 1)
+    if len(state.records) == 1:
+        record = state.records[0]
+        if record.version != EDITED:
+            yield "edited there", True, replace(after, records=(record._replace(version=EDITED),))
+        yield "deleted there", True, replace(after, records=(), deleted=record)
+    elif state.deleted is not None and state.row.phase is Phase.PARKED:
+        yield "brought back there", True, replace(after, records=(state.deleted,), deleted=None)
+    if state.stranger:
+        yield "the stranger goes", True, replace(after, stranger=0)
 
 
 def mail(state: State, world: World) -> Iterator[Step]:
@@ -85,4 +110,4 @@ def _delivered(state: State, world: World, write: Write, result: str) -> State:
         intent = replace(intent, attempt=state.row.open_attempt)
     ours = state.row.phase is Phase.CONFIRMING and state.row.open_attempt == intent.attempt
     after = happen(state, world, Delivered(intent=intent, outcome=outcome_of(result), times=TIMES))
-    return replace(after, duplicate=result == "duplicate" and after.intent is not None) if ours else after
+    return told(after, duplicate=result == "duplicate" and after.known.intent is not None) if ours else after

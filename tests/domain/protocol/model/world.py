@@ -1,6 +1,6 @@
 """What a model's world is like, and what stands in it at one moment: a row, workers, and a third party."""
 
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -23,6 +23,14 @@ Mutant = Literal[
     "success without version",
     "early find by content",
     "answer for any attempt",
+    "sent again while it may fly",
+    "sent again without a look",
+    "another number, another key",
+    "read back whatever was sent since",
+    "restored, created without a look",
+    "restored, sent over what may fly",
+    "restored, believed at once",
+    "restored, looked up at once",
 ]
 MUTANTS: tuple[Mutant, ...] = tuple(one for one in get_args(Mutant) if one)
 
@@ -37,7 +45,12 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     later: bool = False  # it acknowledges, and delivers its answers later, or never
     automatic: bool = True  # a newer version is pushed by itself
     counts_crashes: bool = False  # three deaths park
-    stranger: bool = False  # there is a record of somebody else's under its number, with the content of version 1
+    stranger: int = 0  # there is a record of somebody else's under its number, with the content of this version
+    marks: bool = False  # a look tells ours, whatever it holds; else by its number and content
+    resolves: bool = False  # people check now, renumber and send again
+    adopts: bool = True  # people may adopt
+    meddles: int = 0  # so often somebody there changes something; what is in step is read back
+    restores: int = 0  # so often the database is a backup again, made at any moment before
     versions: int = 2
     workers: int = 2
     in_flight: int = 2
@@ -50,6 +63,15 @@ class Write(msgspec.Struct, frozen=True):
     version: int
     attempt: int
     key: tuple[object, ...]
+    number: int = 0
+
+
+class Record(NamedTuple):
+    version: int  # EDITED: somebody else's content
+    number: int = 0  # under which it is there: its own, or the one that people gave it
+
+
+EDITED = 0
 
 
 class Worker(msgspec.Struct, frozen=True):
@@ -64,16 +86,32 @@ class Worker(msgspec.Struct, frozen=True):
 REST = Worker()
 
 
-class State(msgspec.Struct, frozen=True):
-    row: Row
+class Known(msgspec.Struct, frozen=True):
+    """What the database knows beside the row; a backup holds both."""
+
     intent: Write | None = None  # what the row's open attempt says
     duplicate: bool = False  # it was refused as a duplicate
+    absent: bool = False  # the last thing known is a look that saw nothing
+    number: int = 0  # under which it is sent
+
+
+class State(msgspec.Struct, frozen=True):
+    row: Row
+    known: Known = Known()
     workers: tuple[Worker, ...] = ()
     flying: tuple[tuple[int, Write], ...] = ()
     mail: tuple[tuple[Write, str], ...] = ()  # answers that are not delivered yet
-    records: tuple[int, ...] = ()  # versions that the third party holds
+    records: tuple[Record, ...] = ()  # what the third party holds of ours
+    stranger: int = 0  # and of somebody else's
+    deleted: Record | None = None  # by somebody there
     keys: frozenset[tuple[object, ...]] = frozenset()
     presses: int = 0
+    meddles: int = 0
+    backup: tuple[Row, Known] | None = None
+    restores: int = 0
+    restored: bool = False
+    seen: bool = True  # since it was restored somebody looked, and saw nothing
+    unseen: bool = False  # something was created without
 
 
 Step = tuple[str, bool, State]  # what happens, whether it is a fault or an input, where it leads
@@ -81,8 +119,16 @@ Step = tuple[str, bool, State]  # what happens, whether it is a fault or an inpu
 
 def start_of(world: World) -> State:
     """Version 1 was just accepted."""
-    row = make_row(fence=0, want=world.automatic, next_at=NOW if world.automatic else None)
-    return State(row, workers=(REST,) * world.workers, records=(1,) * world.stranger, presses=world.presses)
+    wanted = {"want": True, "next_at": NOW} if world.automatic else {}
+    row = make_row(fence=0, desired_hash=content(1), **wanted)
+    return State(
+        row,
+        workers=(REST,) * world.workers,
+        stranger=world.stranger,
+        presses=world.presses,
+        meddles=world.meddles,
+        restores=world.restores,
+    )
 
 
 def content(version: int) -> bytes:
