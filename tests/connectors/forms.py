@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Iterator
 
 import msgspec
 import pytest
@@ -95,3 +96,20 @@ class FormSuite:
         assert connector.promises(third_party.config).batch_limit >= 1
         assert Times.of(connector.promises(third_party.config))
         assert {*connector.company(third_party.config)} & {*connector.config.__struct_fields__}
+
+    def test_no_number_that_its_settings_take_contradicts_the_protocol(self, third_party: ThirdParty) -> None:
+        """What `Times.of` takes fits together: tests/domain/protocol/test_times.py."""
+        for name, number in _extreme_numbers(third_party.connector.config):
+            config = msgspec.structs.replace(third_party.config, **{name: number})
+            assert Times.of(third_party.connector.promises(config)), (name, number)
+
+
+def _extreme_numbers(form: type[msgspec.Struct]) -> Iterator[tuple[str, float]]:
+    """The least and the most of each setting; of more than nothing, a thousandth."""
+    inspected = msgspec.inspect.type_info(form)
+    assert isinstance(inspected, msgspec.inspect.StructType)
+    for field in inspected.fields:
+        if isinstance(field.type, msgspec.inspect.IntType | msgspec.inspect.FloatType):
+            assert field.type.le is not None, f"{field.name} has no limit"
+            yield field.name, 0.001 if field.type.ge is None else field.type.ge
+            yield field.name, field.type.le

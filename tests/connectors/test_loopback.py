@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from backend.connectors.checking import check_settings
 from backend.connectors.loopback.books import Record, books_of, close_books
 from backend.domain.levels import TOP
 from backend.domain.objects import ObjectRef, Version
@@ -74,3 +75,11 @@ async def test_records_of_one_moment_are_read_by_their_number() -> None:
         records[id_] = Record(id=id_, kind="class", number=f"C{id_}", level=TOP, fields={}, **same)
 
     assert await pages_of(third_party) == ["C9", "C10", "C11"]
+
+
+def test_a_time_limit_that_is_too_short_to_be_one_is_refused_with_a_sentence() -> None:
+    config = {"call_timeout_seconds": 1e-9}
+
+    (problem,) = check_settings(InMemory.connector, {"config": config}, config={}, secrets=InMemory.connector.secrets)
+
+    assert (problem.field, problem.sentence) == ("config", "the time limit of a call must be more than nothing")

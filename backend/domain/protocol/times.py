@@ -42,9 +42,13 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, promises: Promises) -> "Times":
-        """Raises ValueError when the promises contradict the protocol."""
-        if promises.longest_processing < timedelta(0) or promises.call_timeout <= timedelta(0):
-            raise ValueError("longest processing time and call time-out must be positive")
+        """Raises ValueError when the promises contradict the protocol. The rest of its inequalities follows:
+        tests/domain/protocol/test_times.py."""
+        if promises.call_timeout <= timedelta(0):
+            raise ValueError("the time limit of a call must be more than nothing")
+        for name in ("longest_processing", "look_up_lag", "answers_within"):
+            if getattr(promises, name) < timedelta(0):
+                raise ValueError(f"{name.replace('_', ' ')} must not be negative")
         lease = promises.call_timeout + min(LEASE_MARGIN, promises.call_timeout)
         margin = min(MARGIN, promises.longest_processing)
         return cls(
