@@ -133,6 +133,10 @@ async def test_posted_documents_count_though_they_are_never_updated(runtime: Run
     body |= {"lines": [{"amount": "10.00"}]}
     with_freight = make("sales_invoice", "I1", body | {"freight": "2.00", "total": "12.00"})
     await receive(runtime, with_freight, make("sales_invoice", "I2", body | {"total": "10.00"}))
+    await sql(
+        """INSERT INTO attempt (binding, operation, version, version_hash, level, epoch, key, body_hash, fence, outcome)
+           SELECT id, 'create', desired_version, desired_hash, 'top', 1, 'k', 'h', 1, 'applied' FROM binding"""
+    )
     await sql("UPDATE binding SET linked = true, synced_version = desired_version, synced_hash = desired_hash")
 
     assert await counted(runtime, integration, {"freight": "6200"}, name="accounts") == (1, 1, False)

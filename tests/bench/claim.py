@@ -110,6 +110,10 @@ async def _company(runtime: Runtime) -> int:
     number = await create_integration(runtime, name="Bench", connector="sage_intacct", settings=given, by="bench")
     assert isinstance(number, int), number
     await _hand_over(runtime, CUSTOMERS)
+    await _execute(
+        """INSERT INTO attempt (binding, operation, version, version_hash, level, epoch, key, body_hash, fence, outcome)
+           SELECT id, 'create', 1, desired_hash, 'top', 1, 'k', 'h', 1, 'applied' FROM binding"""
+    )
     await _execute("UPDATE binding SET linked = true, want = false, synced_version = 1, synced_hash = desired_hash")
     await _execute("INSERT INTO remote_record SELECT id, integration, kind, id::text FROM binding")
     for start in range(0, OBJECTS, 2000):

@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 
 from tests.factories import sql
-from tests.storage.make import binding_of_its_own, insert_attempt, insert_integration
+from tests.storage.make import binding_of_its_own, insert_attempt, insert_binding, insert_integration, insert_object
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("runtime")]
 REFUSED = asyncpg.exceptions.IntegrityConstraintViolationError
@@ -39,6 +39,64 @@ async def test_an_open_attempt_belongs_to_what_is_sent_or_confirming() -> None:
     attempt = await insert_attempt(binding)
     with pytest.raises(asyncpg.exceptions.CheckViolationError, match="open_attempt_is_sent_or_confirming"):
         await sql("UPDATE binding SET open_attempt = $2 WHERE id = $1", binding, attempt)
+
+
+@pytest.mark.parametrize(
+    ("version", "content", "operation", "outcome"),
+    [
+        (1, b"a", "create", None),
+        (1, b"a", "create", "rejected"),
+        (1, b"a", "look", "absent"),
+        (1, b"b", "create", "applied"),
+        (2, b"a", "create", "applied"),
+    ],
+)
+async def test_a_false_success_is_refused(version: int, content: bytes, operation: str, outcome: str | None) -> None:
+    binding = await binding_of_its_own()
+    await insert_attempt(binding, version, content, operation=operation, outcome=outcome)
+    with pytest.raises(REFUSED, match=f"binding {binding}: no attempt was applied or found with the content of"):
+        await sql("UPDATE binding SET linked = true, synced_version = 1, synced_hash = 'a' WHERE id = $1", binding)
+
+
+async def test_what_another_object_was_sent_makes_no_success() -> None:
+    binding = await binding_of_its_own()
+    other = await insert_binding(await insert_integration("Other"), await insert_object("INV2"))
+    await insert_attempt(other, outcome="applied")
+    with pytest.raises(REFUSED, match=f"binding {binding}: no attempt"):
+        await sql("UPDATE binding SET synced_version = 1, synced_hash = 'a' WHERE id = $1", binding)
+
+
+async def test_a_look_that_saw_other_content_makes_no_success() -> None:
+    binding = await binding_of_its_own()
+    look = await insert_attempt(binding, operation="look")
+    await sql("UPDATE attempt SET outcome = 'found', differences = '[{}]' WHERE id = $1", look)
+    with pytest.raises(REFUSED, match="no attempt was applied or found"):
+        await sql("UPDATE binding SET synced_version = 1, synced_hash = 'a' WHERE id = $1", binding)
+    await insert_attempt(binding, operation="look", outcome="found")
+    await sql("UPDATE binding SET synced_version = 1, synced_hash = 'a' WHERE id = $1", binding)
+
+
+async def test_a_later_version_is_synced_with_it_only_if_its_content_is_the_same() -> None:
+    binding = await binding_of_its_own()
+    await insert_attempt(binding, outcome="applied")
+    await sql("UPDATE binding SET synced_version = 1, synced_hash = 'a' WHERE id = $1", binding)
+    await sql(
+        """INSERT INTO object_version (object, version, entity, body, hash)
+           SELECT id, 2, '', '{}', 'b'::bytea FROM object UNION ALL SELECT id, 3, '', '{}', 'a' FROM object"""
+    )
+    with pytest.raises(REFUSED, match="the content of version 2"):
+        await sql("UPDATE binding SET synced_version = 2 WHERE id = $1", binding)
+    await sql("UPDATE binding SET synced_version = 3 WHERE id = $1", binding)
+
+
+async def test_a_row_is_not_born_synced() -> None:
+    with pytest.raises(REFUSED, match="no attempt was applied or found"):
+        await sql(
+            """INSERT INTO binding (integration, object, category, kind, desired_version, desired_hash, synced_version,
+                                    synced_hash) VALUES ($1, $2, 'finance', 'sales_invoice', 1, 'a', 1, 'a')""",
+            await insert_integration(),
+            await insert_object(),
+        )
 
 
 async def test_the_status_is_not_set_by_hand() -> None:

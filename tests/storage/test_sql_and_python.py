@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("runtime")]
 
 async def test_the_generated_status_is_status_of_for_every_combination() -> None:
     binding = await insert_binding(await insert_integration(), await insert_object())
+    for version, content in product((1, 2), (b"a", b"b")):
+        await insert_attempt(binding, version, content, outcome="applied")
     attempt = await insert_attempt(binding)
     statuses = set()
     for phase, want, linked, version, content in product(

@@ -10,7 +10,7 @@ import pytest
 from backend.storage import tallies
 from backend.storage.postgres.database import query, transaction
 from tests.factories import sql
-from tests.storage.make import insert_binding, insert_integration, insert_object
+from tests.storage.make import insert_attempt, insert_binding, insert_integration, insert_object
 from tests.waiting import until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("runtime")]
@@ -57,7 +57,7 @@ async def _insert(chance: Random, integrations: list[int]) -> None:
     key = str(chance.random())
     made = await insert_object(key, amount=f"{chance.randrange(-500, 500)}.07", currency=chance.choice(["EUR", "NOK"]))
     for integration in integrations:
-        await insert_binding(integration, made)
+        await insert_attempt(await insert_binding(integration, made), outcome="applied")
 
 
 async def _move(chance: Random) -> None:

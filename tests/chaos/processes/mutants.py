@@ -96,14 +96,27 @@ def newer_version_resets() -> None:
 
 
 def success_without_version() -> None:
-    """Whatever was sent, what is there now counts as the current version."""
-    synced = ends.synced
+    """Whatever was sent, what is there now counts as the current version; and the database does not mind."""
+    synced, reap = ends.synced, tend.reap_leases
 
     def careless(row: Row, _version: int, _content: bytes, now: datetime) -> Row:
         return synced(replace(row, want=False), row.desired_version, row.desired_hash, now)
 
+    async def unguarded(runtime: Any) -> None:
+        async with connection() as one:
+            await one.execute(_UNGUARD)
+        await reap(runtime)
+
     for module in (answers, looks):
         _put(module, "synced", careless)
+    _put(tend, "reap_leases", unguarded)
+
+
+_UNGUARD = """DO $$ BEGIN
+    IF EXISTS (SELECT FROM pg_trigger WHERE tgname = 'synced_was_seen' AND tgenabled <> 'D') THEN
+        ALTER TABLE binding DISABLE TRIGGER synced_was_seen;
+    END IF;
+END $$"""
 
 
 def force_skips_confirmation() -> None:

@@ -102,7 +102,11 @@ binding AS (
                          desired_hash, synced_version, synced_hash, linked, changed_at)
     SELECT $1, o.id, category, o.kind, entity, want, phase, park, now(), version, 'h', synced,
            CASE WHEN synced IS NOT NULL THEN 'h'::bytea END, linked, changed_at
-    FROM object o JOIN u USING (kind, key) ORDER BY number RETURNING id, object, status),
+    FROM object o JOIN u USING (kind, key) ORDER BY number RETURNING id, object, status, synced_version, synced_hash),
+attempt AS (
+    INSERT INTO attempt (binding, operation, version, version_hash, level, epoch, key, body_hash, fence, outcome)
+    SELECT id, 'create', synced_version, synced_hash, 'top', 1, 'k', 'h', 1, 'applied' FROM binding
+    WHERE synced_version IS NOT NULL),
 message AS (
     INSERT INTO binding_message (binding, text)
     SELECT b.id, u.message FROM binding b JOIN object o ON o.id = b.object JOIN u USING (kind, key) WHERE message <> '')

@@ -77,3 +77,26 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER attempt_stays BEFORE UPDATE OR DELETE ON attempt FOR EACH ROW EXECUTE FUNCTION guard_attempt();
+
+-- What a row says to be there was answered, or seen with just this content: at this version, or at another one with it.
+CREATE FUNCTION refuse_unseen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM attempt a
+        WHERE a.binding = NEW.id AND a.version_hash = NEW.synced_hash
+          AND (a.outcome = 'applied' OR (a.outcome = 'found' AND a.differences = '[]'))
+          AND (a.version = NEW.synced_version OR EXISTS (
+              SELECT FROM object_version v
+              WHERE v.object = NEW.object AND v.version = NEW.synced_version AND v.hash = NEW.synced_hash)))
+    THEN RETURN NULL; END IF;
+    RAISE EXCEPTION 'binding %: no attempt was applied or found with the content of version %', NEW.id, NEW.synced_version
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'synced_was_seen',
+              HINT = 'Only an attempt whose outcome says so makes a version synced.';
+END $$;
+CREATE CONSTRAINT TRIGGER synced_was_seen AFTER UPDATE OF synced_version, synced_hash ON binding
+    DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW
+    WHEN (NEW.synced_version IS NOT NULL
+          AND (NEW.synced_version, NEW.synced_hash) IS DISTINCT FROM (OLD.synced_version, OLD.synced_hash))
+    EXECUTE FUNCTION refuse_unseen();
+CREATE CONSTRAINT TRIGGER synced_was_seen_before AFTER INSERT ON binding
+    DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (NEW.synced_version IS NOT NULL) EXECUTE FUNCTION refuse_unseen();
