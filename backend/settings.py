@@ -78,8 +78,13 @@ def _megabytes(text: str) -> int:
 def _secret(text: str, home: Path) -> bytes:
     try:
         secret = base64.b64decode(text, validate=True) if text else secret_file(home)
-    except (binascii.Error, OSError) as problem:
+    except binascii.Error as problem:
         raise SettingError(f"The secret cannot be read: {problem}.") from problem
+    except OSError as problem:
+        raise SettingError(
+            f"The secret cannot be read from the home {home}, nor be made there: {problem.strerror or problem}. Make it"
+            " readable and writable, name another folder with SYNCLINE_HOME, or set SYNCLINE_SECRET."
+        ) from problem
     if len(secret) < 32:
         raise SettingError("SYNCLINE_SECRET must be at least 32 bytes in base64: `openssl rand -base64 32` makes one.")
     return secret

@@ -8,10 +8,12 @@ from backend.actions.answers.settle_answers import settle_open_answers
 from backend.actions.instances.know_instance import know_instance
 from backend.actions.instances.mark_restored import mark_restored
 from backend.actions.integrations.backfill import backfill_some
+from backend.actions.line.apart import apart
 from backend.actions.line.resume_rows import resume_rows
 from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
 from backend.actions.syncs.mark_chunks import mark_chunks
 from backend.actions.syncs.withdraw import withdraw
+from backend.domain.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times
@@ -55,14 +57,16 @@ async def tend(runtime: Runtime) -> None:
 
 async def reap_leases(runtime: Runtime) -> None:
     """T24, T32, T35: the holder died, or was too slow."""
+    for integration in await integrations.every():
+        async with apart(runtime, integration.id):
+            await _reap(integration, Times.of(runtime.promises(integration)))
+
+
+async def _reap(integration: Integration, times: Times) -> None:
     async with transaction():
-        for integration_id, ids in (await bindings.expired(_MOST)).items():
-            integration = await integrations.read(integration_id)
-            assert integration is not None
-            times = Times.of(runtime.promises(integration))
-            rows, now = await bindings.lock(ids)
-            changes = [Change(row, decide(row, LeaseEnded(times), now)) for row in rows]
-            await bindings.apply(changes, integration=integration_id)
+        rows, now = await bindings.lock(await bindings.expired(integration.id, _MOST))
+        changes = [Change(row, decide(row, LeaseEnded(times), now)) for row in rows]
+        await bindings.apply(changes, integration=integration.id)
 
 
 async def recheck_blocked() -> None:
@@ -91,9 +95,10 @@ async def advance_syncs(runtime: Runtime) -> None:
 async def resume_backfills(runtime: Runtime) -> None:
     """Who created the integration may have died before every object had its binding."""
     for integration_id in await integrations.open_backfills():
-        for _ in range(_CHUNKS):
-            if not await backfill_some(runtime, integration_id):
-                break
+        async with apart(runtime, integration_id):
+            for _ in range(_CHUNKS):
+                if not await backfill_some(runtime, integration_id):
+                    break
 
 
 async def sound_alarm() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from backend.actions.line.apart import apart
 from backend.actions.push.store_answers import store_answers
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
@@ -25,7 +26,7 @@ async def settle_answers(runtime: Runtime, integration: Integration, request_id:
 
 
 async def settle_open_answers(runtime: Runtime) -> None:
-    """Those that a crash left, or that came too early. One that breaks us holds up no other; it is raised last."""
+    """Those that a crash left, or that came too early. One that breaks us holds up no other."""
     waiting = await deliveries.open_requests()
     ended = await asyncio.gather(*[_settle(runtime, *one) for one in waiting], return_exceptions=True)
     for problem in ended:
@@ -36,7 +37,8 @@ async def settle_open_answers(runtime: Runtime) -> None:
 async def _settle(runtime: Runtime, integration_id: int, request_id: str) -> None:
     integration = await integrations.read(integration_id)
     assert integration is not None
-    await settle_answers(runtime, integration, request_id)
+    async with apart(runtime, integration_id):
+        await settle_answers(runtime, integration, request_id)
 
 
 def _events(runtime: Runtime, integration: Integration, sent: Sequence[Deferred], answer: str) -> dict[int, Delivered]:

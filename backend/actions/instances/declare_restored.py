@@ -9,7 +9,7 @@ from backend.storage.postgres.database import transaction
 
 
 async def declare_restored(runtime: Runtime, *, why: str, by: str) -> None:
-    """As `know_instance` does when it notices. Raises SettingError, OSError."""
+    """As `know_instance` does when it notices. Raises SettingError."""
     async with transaction():
         await lives.lock()
         known = read_witness(runtime.settings.home)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from backend.actions.instances.begin_life import begin_life
 from backend.domain.instances.recognizing import Standing, Verdict, Witness, recognize
 from backend.runtime import Runtime
+from backend.settings import SettingError
 from backend.storage.instances import lives
 from backend.storage.instances.witness import keep_witness, read_witness
 from backend.storage.postgres.database import transaction
@@ -66,7 +67,7 @@ def _keep(runtime: Runtime, witness: Witness) -> None:
     runtime.witness = witness
     try:
         keep_witness(runtime.settings.home, witness)
-    except OSError as problem:
+    except SettingError as problem:
         log.warning("home.cannot_be_written", home=str(runtime.settings.home), problem=str(problem))
 
 

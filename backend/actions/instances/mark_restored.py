@@ -1,5 +1,6 @@
 """After a restoration: what has a record, or was under way, is to be looked up. In chunks, resumed after a crash."""
 
+from backend.actions.line.apart import apart
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Restored
 from backend.domain.protocol.times import Times
@@ -17,9 +18,10 @@ _CHUNKS = 20  # in one turn: leases are not kept waiting for long
 async def mark_restored(runtime: Runtime) -> None:
     """T42 of all integrations that wait for it; they are held."""
     for integration_id in await restorations.still_open():
-        for _ in range(_CHUNKS):
-            if not await _mark_some(runtime, integration_id):
-                break
+        async with apart(runtime, integration_id):
+            for _ in range(_CHUNKS):
+                if not await _mark_some(runtime, integration_id):
+                    break
 
 
 async def _mark_some(runtime: Runtime, integration_id: int) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -20,8 +21,8 @@ COMMIT;
 
 def dump(database_url: str, file: Path) -> None:
     """All of it or nothing. Raises EmbeddedError."""
-    program, unfinished = find_client("pg_dump"), file.with_name(f"{file.name}.part")
-    url, env = _connection(database_url)
+    program, (url, env) = find_client("pg_dump"), _connection(database_url)
+    unfinished = _unfinished(file)
     wanted = ["--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}", f"--dbname={url}"]
     try:
         done = subprocess.run(  # noqa: S603
@@ -29,9 +30,18 @@ def dump(database_url: str, file: Path) -> None:
         )
         if done.returncode:
             raise EmbeddedError(f"The database was not backed up: {_last(done.stderr)}")
+        if file.exists():  # another backup was quicker
+            raise EmbeddedError(f"{file} is there already: name another file, or put it away.")
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(file: Path) -> Path:
+    """A new one beside it: what lies there, another backup's perhaps, is not written over. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=f"{file.name}.", suffix=".part", dir=file.parent)
+    os.close(handle)
+    return Path(name)
 
 
 def load(file: Path, database_url: str) -> None:
@@ -56,11 +66,14 @@ def load(file: Path, database_url: str) -> None:
 def _connection(database_url: str) -> tuple[str, dict[str, str]]:
     """The address without the password, which `ps` would show, and an environment with it."""
     parts, env = urlsplit(database_url), dict(os.environ)
-    if parts.password is None:
-        return database_url, env
-    user, _, place = parts.netloc.rpartition("@")
-    bare = parts._replace(netloc=f"{user.partition(':')[0]}@{place}")
-    return urlunsplit(bare), env | {"PGPASSWORD": unquote(parts.password)}
+    user, at, place = parts.netloc.rpartition("@")
+    named, _, password = user.partition(":")
+    options = [option.partition("=") for option in parts.query.split("&") if option]
+    given = [unquote(value) for name, _, value in options if name == "password"]  # counts more than the one before the @
+    query = "&".join("".join(option) for option in options if option[0] != "password")
+    bare = parts._replace(netloc=f"{named}{at}{place}", query=query)
+    known = given[-1:] or ([unquote(password)] if password else [])
+    return urlunsplit(bare), env | {"PGPASSWORD": one for one in known}
 
 
 def _last(complaint: str) -> str:

@@ -114,12 +114,9 @@ async def children_of(ids: Sequence[int]) -> list[int]:
     return [row["child"] for row in await query("children_of", ids=list(ids))]
 
 
-async def expired(most: int) -> dict[int, list[int]]:
-    """Bindings whose lease is over, by integration; locked."""
-    found: dict[int, list[int]] = {}
-    for id_, integration in await query("expired_leases", most=most):
-        found.setdefault(integration, []).append(id_)
-    return found
+async def expired(integration: int, most: int) -> list[int]:
+    """Bindings whose lease is over; locked."""
+    return [row["id"] for row in await query("expired_leases", integration=integration, most=most)]
 
 
 async def blocked_due(integration: int, most: int) -> list[int]:
