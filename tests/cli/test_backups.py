@@ -1,6 +1,7 @@
 """`syncline backup` and `restore`: one file, and a database that starts held."""
 
 import asyncio
+import base64
 import os
 from pathlib import Path
 from typing import Any
@@ -138,3 +139,51 @@ def test_a_whole_machine_that_was_put_back_is_declared(installed: Env) -> None:
     done = syncline("restored", env=installed)
     assert done.returncode == 0, done.stderr
     assert "together with its home" in ask(installed, "SELECT held_reason FROM integration")
+
+
+def test_what_lies_beside_a_backup_is_not_written_over(installed: Env, tmp_path: Path) -> None:
+    beside = tmp_path / "syncline.dump.part"
+    beside.write_text("of another backup")
+    assert syncline("backup", str(tmp_path / "syncline.dump"), env=installed).returncode == 0
+    assert beside.read_text() == "of another backup"
+    assert sorted(one.name for one in tmp_path.iterdir() if "dump" in one.name) == [
+        "syncline.dump",
+        "syncline.dump.part",
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://ada:tell%2Fnobody@db/x", "postgresql://db/x?user=ada&password=tell%2Fnobody&sslmode=disable"],
+)
+def test_no_command_line_shows_the_password_wherever_the_address_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    """The programs' place is taken by one that writes down how it was called."""
+    from backend.cli.backups.archives import dump
+    from backend.embedded.errors import EmbeddedError
+
+    program = tmp_path / "pg_dump"
+    program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/seen\necho "$PGPASSWORD" > {tmp_path}/known\nexit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setattr("backend.cli.backups.archives.find_client", lambda _: program)
+    with pytest.raises(EmbeddedError):
+        dump(url, tmp_path / "syncline.dump")
+    assert "nobody" not in (tmp_path / "seen").read_text()
+    assert "@db/x" in (tmp_path / "seen").read_text() or "db/x?user=ada&sslmode=disable" in (
+        tmp_path / "seen"
+    ).read_text()
+    assert (tmp_path / "known").read_text() == "tell/nobody\n"
+
+
+def test_a_home_that_cannot_be_written_gets_a_sentence(installed: Env, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    home = {"SYNCLINE_HOME": str(tmp_path / "file" / "home")}
+    done = syncline("restored", env=installed | home)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "or set SYNCLINE_SECRET" in done.stderr
+    secret = {"SYNCLINE_SECRET": base64.b64encode(bytes(32)).decode()}
+    for command in ("restored", "serve"):
+        done = syncline(command, env=installed | home | secret)
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+        assert f"The home {tmp_path}/file/home cannot be" in done.stderr
