@@ -13,7 +13,7 @@ from backend.actions.line.resume_rows import resume_rows
 from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
 from backend.actions.syncs.mark_chunks import mark_chunks
 from backend.actions.syncs.withdraw import withdraw
-from backend.domain.integration import Integration
+from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times

@@ -8,16 +8,18 @@ import hashlib
 
 from backend.domain.objects import ObjectRef
 
-FORGOTTEN = 4  # refusals that a restored console may not remember
+FORGOTTEN = 4  # refusals, and decisions of people, that a restored console may not remember
 
 
 def create_key(company: str, ref: ObjectRef, epoch: int) -> str:
     return _key(company, ref.kind, ref.key, "create", str(epoch))
 
 
-def coming_create_keys(company: str, ref: ObjectRef, epoch: int) -> list[str]:
-    """Of this epoch, and of those after it."""
-    return [create_key(company, ref, later) for later in range(epoch, epoch + FORGOTTEN + 1)]
+def coming_create_keys(company: str, ref: ObjectRef, epoch: int, *, restored: bool = False) -> list[str]:
+    """Of this epoch, and of those after it. `restored`: and of those before it, under which it may have been created
+    after the backup; since then a person gave it another number, say."""
+    first = max(1, epoch - FORGOTTEN) if restored else epoch
+    return [create_key(company, ref, one) for one in range(first, epoch + FORGOTTEN + 1)]
 
 
 def update_key(company: str, ref: ObjectRef, epoch: int, *, version: int, synced_version: int | None) -> str:

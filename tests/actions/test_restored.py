@@ -13,15 +13,20 @@ from backend.actions.instances.enter_database import enter_database
 from backend.actions.instances.know_instance import know_instance
 from backend.actions.instances.mark_restored import mark_restored
 from backend.actions.line.release_integration import release_integration
+from backend.actions.push.claim import claim
+from backend.actions.push.claim_looks import claim_looks
+from backend.actions.push.give_back import give_back
 from backend.actions.tend import tend
 from backend.domain.instances.recognizing import Verdict, Witness
-from backend.domain.objects import Problem
+from backend.domain.keys import create_key
+from backend.domain.objects import ObjectRef, Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.instances.witness import FILE, keep_witness, read_witness
 from backend.storage.protocol import slots
-from tests.actions.make import attempts_of, books, department, let_time_pass, row_of, written
+from tests.actions.make import attempts_of, books, configure, department, let_time_pass, row_of, written
+from tests.actions.test_crashes import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio
@@ -228,6 +233,27 @@ async def test_after_a_fail_over_nothing_is_sent_even_before_it_is_noticed(runti
     assert "went on from an earlier state" in await held(integration)
 
 
+async def test_after_a_dump_was_put_back_by_hand_nothing_is_sent_even_before_it_is_noticed(runtime: Runtime) -> None:
+    """However young it is, and by the same connections, which such a restoration leaves open."""
+    integration = await in_use(runtime)
+    await receive(runtime, department("D3"))
+    await press(runtime, integration)
+    await sql("ALTER TABLE instance RENAME TO of_old")
+    await sql("CREATE TABLE instance (LIKE of_old INCLUDING ALL)")
+    await sql("INSERT INTO instance SELECT * FROM of_old")
+    await drain(runtime, integration)
+    assert "D3" not in await written(integration)
+    await tend(runtime)
+    assert "was put back from a dump" in await held(integration)
+    assert await release(runtime, integration) is None
+    await let_time_pass()
+    await drain(runtime, integration)
+    assert [one["operation"] for one in await attempts_of(integration, "D3")] == []
+    await let_time_pass()
+    await drain(runtime, integration)
+    assert [one["operation"] for one in await attempts_of(integration, "D3")] == ["look", "create"]
+
+
 async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await put_back(runtime)
@@ -342,3 +368,104 @@ async def test_a_document_that_somebody_changed_is_not_sent_over_by_a_restoratio
     row = await row_of(integration, "D1")
     assert (row["status"], (await books(integration)).records["1"].fields) == ("desynchronized", {"name": "Theirs"})
     assert "changed at the third party" in row["message"]
+
+
+async def _wanted_by_the_backup(runtime: Runtime) -> int:
+    """Version 2 waits to be sent, and the third party holds version 3, which the backup does not know. Released."""
+    integration = await in_use(runtime)
+    await receive(runtime, department("D1", version=2, name="Two"))
+    await press(runtime, integration, "D1")
+    there = await books(integration)
+    there.change(there.records["1"], {"name": "Three"})
+    await put_back(runtime)
+    await tend(runtime)
+    return integration
+
+
+async def _looked_up(runtime: Runtime, integration: int) -> str:
+    assert await release(runtime, integration) is None
+    await let_time_pass()
+    for _ in range(3):
+        await drain(runtime, integration)
+    return str((await books(integration)).records["1"].fields["name"])
+
+
+async def test_what_the_backup_wanted_does_not_go_over_something_newer_and_says_so(runtime: Runtime) -> None:
+    integration = await _wanted_by_the_backup(runtime)
+    assert await _looked_up(runtime, integration) == "Three"
+    row = await row_of(integration, "D1")
+    assert row["status"] == "desynchronized"
+    assert row["message"].startswith("It was to be sent when the backup was made. What is there may be newer")
+
+    await press(runtime, integration, "D1")
+    await drain(runtime, integration)
+    assert (await books(integration)).records["1"].fields["name"] == "Two", "a person decided so"
+    assert (await row_of(integration, "D1"))["status"] == "success"
+
+
+async def test_what_is_handed_over_after_the_restoration_goes_over_it(runtime: Runtime) -> None:
+    integration = await _wanted_by_the_backup(runtime)
+    await receive(runtime, department("D1", version=4, name="Four"))
+    assert await _looked_up(runtime, integration) == "Four"
+    assert (await statuses(integration))["D1"] == "success"
+
+
+async def test_an_attempt_that_the_backup_has_open_is_not_repeated_over_something_newer(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await configure(runtime, integration, config={"broken": True})
+    await receive(runtime, department("D1", version=2, name="Two"))
+    await press(runtime, integration, "D1")
+    await drain(runtime, integration)
+    await configure(runtime, integration, config={"broken": False})
+    there = await books(integration)
+    there.change(there.records["1"], {"name": "Three"})
+    await put_back(runtime)
+    await tend(runtime)
+    assert await _looked_up(runtime, integration) == "Three"
+    assert (await statuses(integration))["D1"] == "desynchronized"
+
+
+async def test_a_press_before_all_is_marked_is_looked_up_first_too(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await receive(runtime, department("D1", version=2, name="Two"))
+    await press(runtime, integration, "D1")
+    assert (await row_of(integration, "D1"))["phase"] == "idle", "not marked yet"
+    await tend(runtime)
+    assert await _looked_up(runtime, integration) == "Two"
+    assert [one["operation"] for one in await attempts_of(integration, "D1")] == ["create", "look", "update"]
+
+
+async def test_what_was_claimed_while_it_was_noticed_is_looked_for_first(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await receive(runtime, department("NEW"), department("D1", version=2, name="Two"))
+    await press(runtime, integration)
+    worker = await Worker.at(runtime, integration)
+    batch = await claim(runtime, worker.integration, worker.times, most=100)
+    assert batch is not None
+    await put_back(runtime)
+    await tend(runtime)
+    await give_back(worker.integration, [item.row for item in batch.items])
+    assert await _looked_up(runtime, integration) == "Sales", "what was wanted before may be old"
+    for _ in range(2):
+        await let_time_pass()
+        await drain(runtime, integration)
+    assert [one["operation"] for one in await attempts_of(integration, "NEW")] == ["look", "create"]
+
+
+async def test_a_look_after_a_restoration_knows_the_keys_before_the_present_one(runtime: Runtime) -> None:
+    """After the backup it may have been created under the key that renumbering, or sending again, now leaves behind."""
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    assert await release(runtime, integration) is None
+    await receive(runtime, department("NEW"))
+    await sql(
+        "UPDATE binding SET phase = 'confirming', forced = true, create_epoch = 2, next_at = now() WHERE NOT linked"
+    )
+    worker = await Worker.at(runtime, integration)
+    batch = await claim_looks(runtime, worker.integration, worker.times, most=100)
+    assert batch is not None
+    (looking,) = batch.items
+    company = runtime.company(worker.integration)
+    assert create_key(company, ObjectRef("department", "NEW"), 1) in looking.push.markers

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from backend.domain.keys import coming_create_keys, create_key, update_key
 from backend.domain.objects import ObjectRef
 
@@ -45,3 +47,10 @@ def test_the_keys_to_come_begin_with_the_present_one_and_differ() -> None:
 
     assert coming == [create_key("acme", ref, epoch) for epoch in range(3, 8)]
     assert len(set(coming)) == len(coming)
+
+
+@pytest.mark.parametrize(("epoch", "first"), [(1, 1), (3, 1), (9, 5)])
+def test_a_restored_console_may_have_forgotten_keys_before_the_present_one(epoch: int, first: int) -> None:
+    ref = ObjectRef("customer", "C1")
+    known = coming_create_keys("acme", ref, epoch, restored=True)
+    assert known == [create_key("acme", ref, one) for one in range(first, epoch + 5)]

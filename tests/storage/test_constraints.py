@@ -82,7 +82,7 @@ async def test_a_later_version_is_synced_with_it_only_if_its_content_is_the_same
     await sql("UPDATE binding SET synced_version = 1, synced_hash = 'a' WHERE id = $1", binding)
     await sql(
         """INSERT INTO object_version (object, version, entity, body, hash)
-           SELECT id, number, '', '{}', content::bytea FROM object, (VALUES (2, 'b'), (3, 'a')) v (number, content)"""
+           SELECT id, n, '', '{}'::jsonb, content::bytea FROM object, (VALUES (2, 'b'), (3, 'a')) v (n, content)"""
     )
     with pytest.raises(REFUSED, match="the content of version 2"):
         await sql("UPDATE binding SET synced_version = 2 WHERE id = $1", binding)

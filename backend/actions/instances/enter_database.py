@@ -10,7 +10,7 @@ import structlog
 from backend.actions.instances.know_instance import know_instance
 from backend.domain.instances.recognizing import Verdict
 from backend.runtime import Runtime
-from backend.storage.instances.witness import check_home, read_witness
+from backend.storage.instances.witness import read_witness
 
 log = structlog.get_logger()
 
@@ -20,10 +20,7 @@ ASK_SECONDS = 0.5
 
 async def enter_database(runtime: Runtime, *, decides: bool) -> None:
     """Returns once it is known. A home that does not know a database in use waits until somebody vouches for it; the
-    web (`decides`) takes it for a restored one when nobody does, and must be able to keep what it knows. Raises
-    SettingError."""
-    if decides:
-        check_home(runtime.settings.home)
+    web (`decides`) takes it for a restored one when nobody does. Raises SettingError."""
     runtime.witness = read_witness(runtime.settings.home)
     began, first = time.monotonic(), None
     while not runtime.stopping.is_set():

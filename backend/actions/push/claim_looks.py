@@ -37,6 +37,7 @@ class Looking(msgspec.Struct, frozen=True):
     push: Push  # what to look for; its payload is empty
     intent: Intent | None  # None after a Force: nothing is in flight
     version: Version
+    since: datetime  # when the newest that we have of it was received, or its attempt first intended
 
 
 class LookBatch(msgspec.Struct, frozen=True):
@@ -74,6 +75,7 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
     """Builds outside of any transaction."""
 
     company: str
+    restored: bool  # the database: it may have forgotten what it made
     connector: Connector
     config: Any
     maps: Maps
@@ -92,6 +94,7 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
         needed = [ref for version in older for ref in connector.needs(version, maps)]
         return cls(
             company=runtime.company(integration),
+            restored=integration.restored_at is not None,
             connector=connector,
             config=runtime.config(integration),
             maps=maps,
@@ -123,10 +126,14 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
             natural_key=self.connector.natural_key(sent.ref),
             remote=load.remote,
             expected=self.connector.expected(sent, parents=parents, config=self.config, maps=self.maps),
-            markers=(*self.made.get(row.id, ()), *coming_create_keys(self.company, version.ref, row.create_epoch)),
+            markers=(*self.made.get(row.id, ()), *self._keys_to_come(version.ref, row.create_epoch)),
             made_after=_made_after(opened),
         )
-        return Looking(row, push, opened.intent if opened else None, version)
+        since = max(load.received_at, opened.since) if opened else load.received_at
+        return Looking(row, push, opened.intent if opened else None, version, since)
+
+    def _keys_to_come(self, ref: ObjectRef, epoch: int) -> list[str]:
+        return coming_create_keys(self.company, ref, epoch, restored=self.restored)
 
 
 async def _set_aside(integration: Integration, unbuilt: Mapping[int, tuple[Row, str]]) -> None:

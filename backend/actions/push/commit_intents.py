@@ -9,7 +9,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Intended
 from backend.domain.protocol.row import Intent, Row
-from backend.domain.protocol.times import SEND_WITHIN, Times
+from backend.domain.protocol.times import Times
 from backend.domain.pushes.push import Operation
 from backend.domain.status import Phase
 from backend.storage.postgres.again import retried
@@ -64,7 +64,7 @@ async def _insert(rows: Sequence[Row], prepared: dict[int, Prepared], level: str
     if not rows:
         return {}
     intents = [_new_intent(row, prepared[row.id], level) for row in rows]
-    return await attempts.insert_intents(intents, send_within=SEND_WITHIN)
+    return await attempts.insert_intents(intents)
 
 
 def _new_intent(row: Row, prepared: Prepared, level: str) -> NewIntent:

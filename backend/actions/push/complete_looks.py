@@ -36,8 +36,14 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
         changes = []
         for row in rows:
             item, one = looked[row.id]
-            current = (item.version.number, item.version.hash)
-            event = Looked(intent=item.intent, found=one, looked_at=batch.at, level=batch.level, current=current)
+            event = Looked(
+                intent=item.intent,
+                found=one,
+                looked_at=batch.at,
+                level=batch.level,
+                current=(item.version.number, item.version.hash),
+                of_backup=_is_of_backup(integration, row, item),
+            )
             changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
         exchange = await attempts.insert_exchange(integration.id, next((f.exchange for f in found if f.exchange), None))
         await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows])
@@ -55,6 +61,11 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
 def _is_held(row: Row, item: Looking) -> bool:
     """Also false when this is stored once more: the first time let go of it, and a person may have gone on since."""
     return row.fence == item.row.fence and row.lease_until is not None
+
+
+def _is_of_backup(integration: Integration, row: Row, item: Looking) -> bool:
+    before = integration.restored_at is not None and item.since <= integration.restored_at
+    return before and row.desired_version == item.row.desired_version
 
 
 def _trouble(found: Sequence[Found]) -> str | None:

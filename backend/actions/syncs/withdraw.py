@@ -33,7 +33,7 @@ async def _withdraw_some(integration: Integration, sync: int, below: int) -> int
         by_id = {item.binding: item for item in items}
         rows, now = await bindings.lock(by_id)
         changes = [Change(row, decide(row, by_id[row.id].event, now), by_id[row.id].fingerprint) for row in rows]
-        changes = [change for change in changes if change.after != change.before]
-        await marks.note_stopped(sync, [change.before.id for change in changes])
-        await bindings.apply(changes, integration=integration.id)
+        changed = [change.before.id for change in changes if change.after != change.before]
+        stopped = await marks.note_stopped(sync, changed)
+        await bindings.apply([one for one in changes if one.before.id in stopped], integration=integration.id)
     return min(by_id, default=None)

@@ -69,11 +69,13 @@ def _connection(database_url: str) -> tuple[str, dict[str, str]]:
     user, at, place = parts.netloc.rpartition("@")
     named, _, password = user.partition(":")
     options = [option.partition("=") for option in parts.query.split("&") if option]
-    given = [unquote(value) for name, _, value in options if name == "password"]  # counts more than the one before the @
+    given = [
+        unquote(value) for name, _, value in options if name == "password"
+    ]  # counts more than the one before the @
     query = "&".join("".join(option) for option in options if option[0] != "password")
     bare = parts._replace(netloc=f"{named}{at}{place}", query=query)
-    known = given[-1:] or ([unquote(password)] if password else [])
-    return urlunsplit(bare), env | {"PGPASSWORD": one for one in known}
+    known = given[-1] if given else unquote(password)
+    return urlunsplit(bare), env | ({"PGPASSWORD": known} if known else {})
 
 
 def _last(complaint: str) -> str:

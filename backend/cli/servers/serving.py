@@ -44,9 +44,12 @@ def migrate() -> None:
 def serve() -> None:
     """Run the web server."""
     from backend.app import serve as run
+    from backend.storage.instances.witness import check_home
 
     with told():
-        run(read_settings())
+        settings = read_settings()
+        check_home(settings.home)
+        run(settings)
 
 
 @click.command()

@@ -29,6 +29,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     newest_attempt: int
     in_use: bool  # there are integrations: something could be sent
     was_ours: bool  # the life that the witness names is this one, or was an earlier one of this database
+    put_back: bool = False  # its tables were made anew since its life began
 
 
 class Verdict(StrEnum):
@@ -42,7 +43,7 @@ class Verdict(StrEnum):
 def recognize(standing: Standing, witness: Witness | None) -> tuple[Verdict, str]:
     """What it is, and how that shows: the end of a sentence that begins with "it"."""
     if not standing.in_use:
-        usable = standing.life and standing.known == standing.server
+        usable = standing.life and standing.known == standing.server and not standing.put_back
         return (Verdict.BEHIND if usable else Verdict.NEW), ""
     if standing.life == "" and witness is None:
         return Verdict.NEW, ""
@@ -59,6 +60,8 @@ def _went_back(standing: Standing, witness: Witness | None) -> str:
         return "was put back by `syncline restore`"
     if standing.life and standing.known != standing.server:
         return _moved(standing)
+    if standing.put_back:
+        return "was put back from a dump"
     if witness and not standing.was_ours:
         return "knows less than this home does"
     if witness and witness.life == standing.life and standing.newest_attempt < witness.newest_attempt:

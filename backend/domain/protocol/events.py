@@ -107,6 +107,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     looked_at: datetime  # the database's time before the look
     level: str  # where it looked
     current: tuple[int, bytes]  # version and hash that the look compared with
+    of_backup: bool = False  # nothing newer was received, and nothing sent, since the database was restored
 
 
 class Adopted(msgspec.Struct, frozen=True):

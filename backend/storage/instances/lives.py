@@ -32,6 +32,7 @@ def _standing(row: Record) -> Standing:
         newest_attempt=row["newest_attempt"],
         in_use=row["in_use"],
         was_ours=row["was_ours"],
+        put_back=row["put_back"],
     )
 
 

@@ -43,8 +43,8 @@ def check_home(home: Path) -> None:
 
 def _unwritable(home: Path, problem: OSError) -> SettingError:
     return SettingError(
-        f"The home {home} cannot be written: {problem.strerror or problem}. What is known of the database is kept there:"
-        " make it writable, or name another folder with SYNCLINE_HOME."
+        f"The home {home} cannot be written: {problem.strerror or problem}. What is known of the database is kept"
+        " there: make it writable, or name another folder with SYNCLINE_HOME."
     )
 
 

@@ -1,7 +1,6 @@
 """Attempts: intents, what became of them, look-ups, and the exchanges they point to."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import asyncpg
 import msgspec
@@ -63,9 +62,9 @@ def _columns(rows: Sequence[msgspec.Struct]) -> dict[str, list[object]]:
     return {field: [getattr(row, field) for row in rows] for field in rows[0].__struct_fields__}
 
 
-async def insert_intents(intents: Sequence[NewIntent], *, send_within: timedelta) -> dict[int, int]:
+async def insert_intents(intents: Sequence[NewIntent]) -> dict[int, int]:
     """binding → attempt."""
-    rows = await query("insert_intents", **_columns(intents), send_within=send_within)
+    rows = await query("insert_intents", **_columns(intents))
     return {row["binding"]: row["id"] for row in rows}
 
 

@@ -18,6 +18,7 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
 
     binding: int
     version: Version
+    received_at: datetime
     bound_entity: str
     remote: RemoteRef | None
     given: str = ""  # the number that a person gave it there
@@ -40,6 +41,7 @@ async def load(ids: Sequence[int]) -> dict[int, Load]:
         row["id"]: Load(
             binding=row["id"],
             version=_version(row, ObjectRef(row["kind"], row["key"]), row["version"], row["hash"]),
+            received_at=row["received_at"],
             bound_entity=row["bound_entity"],
             remote=remote_ref(row),
             given=row["given"],

@@ -98,9 +98,10 @@ async def waiting(sync: int, below: int, most: int, automatic: Mapping[str, bool
     ]
 
 
-async def note_stopped(sync: int, bindings: Sequence[int]) -> None:
-    """Before they are applied: what ends is settled there."""
-    await query("items_stopped", sync=sync, ids=list(bindings))
+async def note_stopped(sync: int, bindings: Sequence[int]) -> set[int]:
+    """Those that waited until now; call it once they are locked, and before they are applied: what ends is settled
+    there. What ended since it was read may have been pressed again."""
+    return {row["binding"] for row in await query("items_stopped", sync=sync, ids=list(bindings))}
 
 
 async def end_withdrawing(sync: int) -> None:

@@ -40,7 +40,6 @@ class Attempt(Table, tablename="attempt"):
     body_hash = Bytea()
     fence = BigInt()
     intended_at = Timestamptz()
-    send_deadline = Timestamptz(null=True)
     outcome = Text(null=True)
     trouble = Text()
     later = Boolean(default=False)

@@ -10,6 +10,7 @@ class Instance(Table, tablename="instance"):
     system_identifier = BigInt()
     timeline = Integer()
     database = BigInt()
+    table_oid = BigInt()
     vouched_at = Timestamptz()
 
 

@@ -151,3 +151,23 @@ async def test_who_was_blocked_by_the_error_waits_for_it_and_then_goes(runtime: 
     assert (waiting["status"], waiting["message"]) == ("pending", "Waiting for department D1")
     await come_to_rest(runtime, integration)
     assert (await row_of(integration, "D2"))["status"] == "success"
+
+
+async def test_a_later_object_whose_key_was_given_away_there_is_for_a_person_and_doubles_nothing(
+    runtime: Runtime,
+) -> None:
+    integration = await in_the_way(runtime, "Theirs")
+    await configure(runtime, integration, automatic={"department": True})
+    await act(runtime, integration, "D1", "renumber", "D2")
+    await drain(runtime, integration)
+
+    await receive(runtime, department("D2", name="Purchasing"), department("D3"))
+    await come_to_rest(runtime, integration)
+
+    row = await row_of(integration, "D2")
+    assert (row["status"], row["park"]) == ("error", "foreign")
+    assert row["message"] == "The number D2 was given to department D1 there. Give this object another number"
+    assert await written(integration) == {"D1": 1, "D2": 1, "D3": 1}
+    assert isinstance(await act(runtime, integration, "D2", "renumber", "D4"), str)
+    await come_to_rest(runtime, integration)
+    assert await written(integration) == {"D1": 1, "D2": 1, "D3": 1, "D4": 1}

@@ -1,7 +1,9 @@
 """Very many objects in one press: frozen, marked chunk by chunk, by whoever is there, each once."""
 
 import asyncio
+import contextvars
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from backend.domain.grid.filters import GridFilter
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import syncs
+from backend.storage.protocol import marks
 from backend.storage.screens.syncs.progress import SyncPage, sync_page
 from tests.actions.make import configure, customer, department, invoice, receive_one
 from tests.factories import drain, make_integration, receive, rows, sql, statuses
@@ -212,3 +215,31 @@ async def test_a_sync_is_stopped_once_and_only_at_its_integration(runtime: Runti
     assert await stop_sync(integration, done.sync, by="Ada")
     assert not await stop_sync(integration, done.sync, by="Ben")
     assert [row["actor"] for row in await sql("SELECT actor FROM audit WHERE action = 'sync.stopped'")] == ["Ada"]
+
+
+async def test_a_stop_takes_nothing_back_that_was_pressed_anew_meanwhile(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it read as waiting was sent, and then asked for by somebody else, before it was locked."""
+    integration = await _objects(runtime, 1)
+    first = await _press(runtime, integration)
+    waiting, later = marks.waiting, []
+
+    async def read(*given: Any) -> list[marks.Waiting]:
+        seen = await waiting(*given)
+        if not later:
+            later.append(first.sync)
+            await asyncio.create_task(others(), context=contextvars.Context())  # not in the transaction of here
+        return seen
+
+    async def others() -> None:
+        await drain(runtime, integration)
+        await receive(runtime, department("D00", name="Newer"))
+        later.append((await _press(runtime, integration, by="Bob")).sync)
+
+    monkeypatch.setattr(marks, "waiting", read)
+    assert first.sync is not None
+    assert await stop_sync(integration, first.sync, by="Ada")
+
+    assert await statuses(integration) == {"D00": "pending"}
+    assert (await _page(integration, later[1])).queued == 1

@@ -25,6 +25,7 @@ def test_the_database_that_the_home_knew_is_the_same_also_when_more_happened_sin
     ("given", "told"),
     [
         ({"life": None}, "put back"),
+        ({"put_back": True}, "put back from a dump"),
         ({"life": "b", "was_ours": False}, "knows less"),
         ({"life": "", "known": None, "was_ours": False}, "knows less"),
         ({"server": replace(HERE, system_identifier=8)}, "another server"),

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, LookAsked, LookClaimed, Pressed, Restored
-from backend.domain.protocol.row import Row
+from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.steps.restoring import LOOKED_UP_FIRST
 from backend.domain.pushes.found import Match
 from backend.domain.status import Park, Phase, Status
@@ -24,6 +24,7 @@ from tests.domain.protocol.make import (
     confirming,
     in_step,
     intended,
+    intent,
     looked,
     make_row,
     parked,
@@ -34,6 +35,7 @@ from tests.domain.protocol.make import (
 UNTIL = NOW + TIMES.quarantine
 RESTORED = Restored(UNTIL)
 LOOKS_FIRST = Claimed(MINUTE, look_from=UNTIL)
+UPDATE = intent(create=False, version=2, hash=B)
 WAITED_FOR_AN_UPDATE = {"desired_version": 2, "desired_hash": B, "want": True, "next_at": NOW}
 
 
@@ -124,6 +126,32 @@ def test_an_update_that_was_wanted_goes_on_once_it_was_looked_for(before: Row) -
     assert (older.phase, older.want) == (Phase.IDLE, True)
     equal = decide(row, looked(Match.EQUAL, current=current), UNTIL).row
     assert equal.status is Status.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("before", "of"),
+    [
+        (in_step(**WAITED_FOR_AN_UPDATE), None),
+        (blocked(linked=True, synced_version=1, synced_hash=A), None),
+        (queued(), None),
+        (sent(linked=True, synced_version=1, synced_hash=A, desired_version=2, desired_hash=B), UPDATE),
+        (confirming(open_attempt=7, forced=True), intent()),
+    ],
+)
+def test_what_the_backup_wanted_is_not_sent_over_other_content_unless_something_newer_was_received(
+    before: Row, of: Intent | None
+) -> None:
+    row = decide(before, RESTORED, NOW).row
+    row = decide(row, LOOKS_FIRST, NOW).row if row.phase is Phase.IDLE else row
+    current = (row.desired_version, row.desired_hash)
+    seen = looked(Match.OLDER, of=of, current=current)
+    decision = decide(row, replace(seen, of_backup=True), UNTIL)
+    assert (decision.row.status, decision.row.synced_version) == (Status.DESYNCHRONIZED, None)
+    assert decision.message is not None
+    assert decision.message.startswith("It was to be sent when the backup was made. What is there may be newer")
+    assert decision.message.endswith("so it looks. Nothing was sent over it")
+    assert decide(row, seen, UNTIL).row.want
+    assert decide(row, replace(seen, of_backup=True, found=looked(Match.EQUAL).found), UNTIL).row.synced_version
 
 
 def test_a_look_before_late_requests_are_out_of_the_question_decides_nothing() -> None:

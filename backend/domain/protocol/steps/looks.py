@@ -14,6 +14,7 @@ from backend.domain.pushes.found import Match
 from backend.domain.status import Park, Phase
 
 NOTHING_YET = "Nothing seen yet"
+MAY_BE_NEWER = "It was to be sent when the backup was made. What is there may be newer"
 PROVES_NOTHING = "What was seen does not tell yet what became of this attempt"
 
 
@@ -60,11 +61,9 @@ def _older(row: Row, event: Looked, now: datetime) -> Decision:
     """Ours, with other content: what we believed to be there is not. A key that is spent would be refused for ever."""
     row = bound(row, event.level)
     if _only_compares(row, event) and not row.want:
-        told = ". ".join(filter(None, (event.found.sentence, "Nothing was sent over it")))
-        if row.synced_hash is None:
-            return Decision(settled(row), told)
-        decision = changed(row, event.found)  # what was out of step before differs anyway: that accuses nobody
-        return decision if row.synced_hash == row.desired_hash else replace(decision, message=told)
+        return _left_as_it_is(row, event)
+    if event.of_backup and (event.intent is not None or not row.forced):
+        return replace(_left_as_it_is(row, event), message=_left(MAY_BE_NEWER, event.found.sentence))
     if event.intent is not None and row.desired_version > event.intent.version:
         return queued_or_crashed(row, now)
     if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:
@@ -76,6 +75,18 @@ def _older(row: Row, event: Looked, now: datetime) -> Decision:
     if row.synced_hash == row.desired_hash:
         row = replace(row, synced_version=None, synced_hash=None)
     return queued_or_crashed(row, now)
+
+
+def _left_as_it_is(row: Row, event: Looked) -> Decision:
+    told = _left(event.found.sentence)
+    if row.synced_hash is None:
+        return Decision(settled(row), told)
+    decision = changed(row, event.found)  # what was out of step before differs anyway: that accuses nobody
+    return decision if row.synced_hash == row.desired_hash else replace(decision, message=told)
+
+
+def _left(*why: str) -> str:
+    return ". ".join(filter(None, (*why, "Nothing was sent over it")))
 
 
 def _absent(row: Row, event: Looked, now: datetime) -> Decision:

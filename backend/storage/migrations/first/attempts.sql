@@ -27,7 +27,6 @@ CREATE TABLE attempt (
     body_hash bytea NOT NULL,                     -- of the exact bytes of its element
     fence bigint NOT NULL,
     intended_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    send_deadline timestamptz,                    -- never sent after this
     outcome text CHECK (outcome IN ('applied', 'rejected', 'not_applied', 'found', 'absent', 'foreign', 'several', 'unseen')),
     trouble text NOT NULL DEFAULT '',             -- why the outcome was not known at first
     later boolean NOT NULL DEFAULT false,         -- its request is answered later, in one of the third party's own

@@ -5,6 +5,7 @@ CREATE TABLE instance (
     system_identifier bigint NOT NULL,
     timeline int NOT NULL,
     database bigint NOT NULL,
+    table_oid bigint NOT NULL,                    -- of this table: a dump that is put back makes another one
     vouched_at timestamptz NOT NULL DEFAULT clock_timestamp()  -- when a process whose home knows this life was last seen
 );
 
@@ -14,7 +15,7 @@ $$;
 
 -- Whether it was put back, or another server went on with it, and nobody has dealt with it yet.
 CREATE FUNCTION is_in_doubt() RETURNS boolean LANGUAGE sql VOLATILE AS $$
-    SELECT EXISTS (SELECT FROM instance WHERE life IS NULL OR timeline <> timeline_now())
+    SELECT EXISTS (SELECT FROM instance WHERE life IS NULL OR table_oid <> tableoid::bigint OR timeline <> timeline_now())
 $$;
 
 CREATE TABLE instance_log (

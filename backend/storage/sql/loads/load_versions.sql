@@ -1,5 +1,5 @@
 -- The current content of bindings, and their records at the third party.
-SELECT b.id, o.kind, o.key, v.version, v.entity, v.body::text AS body, v.hash, v.changed_at, b.entity AS bound_entity,
+SELECT b.id, o.kind, o.key, v.version, v.entity, v.body::text AS body, v.hash, v.changed_at, v.received_at, b.entity AS bound_entity,
        r.remote_id, r.number, r.url, coalesce(g.number, '') AS given
 FROM binding b
 JOIN object o ON o.id = b.object

@@ -1,4 +1,5 @@
--- The other object of this binding's kind that has this number as its key, was given it, or has it there already.
+-- The other object of this binding's kind that has this number as its key, or was given it. Whose record has it there all
+-- the same is found by the look that comes before it is sent; later objects of this key are told by insert_bindings.
 SELECT o.kind || ' ' || o.key AS name
 FROM binding mine JOIN binding b ON b.integration = mine.integration AND b.kind = mine.kind AND b.id <> mine.id
 JOIN object o ON o.id = b.object
