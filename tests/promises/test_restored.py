@@ -166,7 +166,8 @@ def test_a_snapshot_that_was_put_back_by_other_means_is_noticed_by_the_attempts_
     executed = system.ledger()
     installation.stop()
     load(tmp_path / "snapshot", url)
-    system.ask(f"UPDATE instance SET life = '{life}', table_oid = tableoid::bigint")  # as whoever puts a file system back leaves it
+    # As whoever puts a file system back leaves it.
+    system.ask(f"UPDATE instance SET life = '{life}', table_oid = tableoid::bigint")
 
     installation.start()
 
