@@ -69,9 +69,7 @@ def _connection(database_url: str) -> tuple[str, dict[str, str]]:
     user, at, place = parts.netloc.rpartition("@")
     named, _, password = user.partition(":")
     options = [option.partition("=") for option in parts.query.split("&") if option]
-    given = [
-        unquote(value) for name, _, value in options if name == "password"
-    ]  # counts more than the one before the @
+    given = [unquote(value) for name, _, value in options if name == "password"]  # the last word, as libpq has it
     query = "&".join("".join(option) for option in options if option[0] != "password")
     bare = parts._replace(netloc=f"{named}{at}{place}", query=query)
     known = given[-1] if given else unquote(password)
