@@ -395,7 +395,7 @@ async def test_what_the_backup_wanted_does_not_go_over_something_newer_and_says_
     assert await _looked_up(runtime, integration) == "Three"
     row = await row_of(integration, "D1")
     assert row["status"] == "desynchronized"
-    assert row["message"].startswith("It was to be sent when the backup was made. What is there may be newer")
+    assert row["message"].startswith("What is there may be newer than what the backup knows")
 
     await press(runtime, integration, "D1")
     await drain(runtime, integration)

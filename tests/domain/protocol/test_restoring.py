@@ -148,7 +148,7 @@ def test_what_the_backup_wanted_is_not_sent_over_other_content_unless_something_
     decision = decide(row, replace(seen, of_backup=True), UNTIL)
     assert (decision.row.status, decision.row.synced_version) == (Status.DESYNCHRONIZED, None)
     assert decision.message is not None
-    assert decision.message.startswith("It was to be sent when the backup was made. What is there may be newer")
+    assert decision.message.startswith("What is there may be newer than what the backup knows")
     assert decision.message.endswith("so it looks. Nothing was sent over it")
     assert decide(row, seen, UNTIL).row.want
     assert decide(row, replace(seen, of_backup=True, found=looked(Match.EQUAL).found), UNTIL).row.synced_version

@@ -14,7 +14,7 @@ from backend.domain.pushes.found import Match
 from backend.domain.status import Park, Phase
 
 NOTHING_YET = "Nothing seen yet"
-MAY_BE_NEWER = "It was to be sent when the backup was made. What is there may be newer"
+MAY_BE_NEWER = "What is there may be newer than what the backup knows"
 PROVES_NOTHING = "What was seen does not tell yet what became of this attempt"
 
 
