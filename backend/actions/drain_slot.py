@@ -12,12 +12,14 @@ import structlog
 from backend.actions.audits.claim_read_backs import ReadBackBatch, claim_read_backs
 from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.line.note_call import note_call
+from backend.actions.line.note_trouble import note_trouble
+from backend.actions.push.broken import OwnFaultError
 from backend.actions.push.claim import Batch, claim
 from backend.actions.push.claim_looks import LookBatch, claim_looks
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
-from backend.actions.push.give_back import give_back, given_back_without_a_database
+from backend.actions.push.give_back import give_back, given_back_if_it_fails
 from backend.connectors.protocol import Remote
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.pacing import pause_between
@@ -54,8 +56,12 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
         await drain.run()
     except UnsealError as problem:
         refused = Showing(showed=Showed.REFUSED, why=str(problem), credentials=True)
-        await note_call(integration_id, refused, call=times.call, probe=taken.probe)
-        await integrations.note_line(integration_id, str(problem))
+        await note_trouble(integration_id, refused, call=times.call, probe=taken.probe)
+    except OwnFaultError as problem:
+        log.exception("drain.fault", integration_id=integration_id)
+        drain.rest = max(drain.rest, min(LINE_PAUSE, times.call))
+        fault = Showing(showed=Showed.FAILS, why=str(problem))
+        await note_trouble(integration_id, fault, call=times.call, probe=taken.probe)
     except asyncio.CancelledError:
         drain.rest = times.rest  # what was cut off may still be executed there
         raise
@@ -106,17 +112,25 @@ class _Drain:
         self, call: "asyncio.Task[_Answered] | None", answered: _Answered | None
     ) -> tuple[Batch | LookBatch | None, _Answered | None]:
         """What is next, and what the call answered: that is stored here when the next request cannot be built."""
-        prepared = False
+        prepared, ready = False, None
         try:
             if answered is not None:
                 await self._store(answered)
             ready = await self._prepare()
             prepared = True
         finally:
-            answered = await call if call is not None else None
+            answered = await self._answer(call, ready) if call is not None else None
             if not prepared and answered is not None:
                 await self._store(answered)
         return ready, answered
+
+    async def _answer(self, call: "asyncio.Task[_Answered]", ready: Batch | LookBatch | None) -> _Answered:
+        """A call that breaks, against all promises, takes nobody along who was claimed meanwhile."""
+        try:
+            return await call
+        except Exception:
+            await give_back(self.integration, [item.row for item in ready.items] if ready is not None else [])
+            raise
 
     async def _start_or_store(
         self, ready: Batch | LookBatch, answered: _Answered | None
@@ -176,7 +190,9 @@ class _Drain:
         if self._is_over():
             await give_back(self.integration, [item.row for item in ready.items])
             return None
-        line = await self.runtime.line(self.integration, self.slot, ready.level)
+        rows, leased = [item.row for item in ready.items], self.times.prepare.total_seconds()
+        async with given_back_if_it_fails(self.integration, rows, seconds=leased):
+            line = await self.runtime.line(self.integration, self.slot, ready.level)
         began, self.called_at = uptime(), time.monotonic()
         if isinstance(ready, LookBatch):
             kept = await slots.keep(self.integration, self.slot, self.fence, self.times.lease, probe=self.probe)
@@ -185,8 +201,7 @@ class _Drain:
             await self._lose(ready)
             return None
         held = {"slot": self.slot, "slot_fence": self.fence}
-        rows, leased = [item.row for item in ready.items], self.times.prepare.total_seconds()
-        async with given_back_without_a_database(self.integration, rows, seconds=leased):
+        async with given_back_if_it_fails(self.integration, rows, seconds=leased):
             sent = await commit_intents(self.integration, ready, self.times, **held, probe=self.probe)
         if sent is None:
             await self._lose(ready)

@@ -209,6 +209,21 @@ async def test_a_look_that_lost_its_fence_changes_nothing(runtime: Runtime) -> N
     assert (await row_of(integration, "D1"), await row_of(integration, "D2")) == before
 
 
+async def test_a_look_keeps_its_lease_through_the_call_before_it_and_its_own(runtime: Runtime) -> None:
+    """It is claimed while the one before is on the wire: a shorter lease would lose each look of a slow third party."""
+    integration = await make_integration(runtime, config={"refuse_prefix": "D", "call_timeout_seconds": 60})
+    worker = await _two_forced(runtime, integration)
+    batch = await claim_looks(runtime, worker.integration, worker.times, most=10)
+    assert batch is not None
+    await let_time_pass(2 * worker.times.call)
+    await tend(runtime)
+    found = [Found(match=Match.EQUAL, remote=RemoteRef(id=item.push.ref.key)) for item in batch.items]
+
+    await complete_looks(worker.integration, batch, found)
+
+    assert await statuses(integration) == {"D1": "success", "D2": "success"}
+
+
 async def test_a_look_that_is_stored_once_more_undoes_nothing_that_a_person_did_meanwhile(runtime: Runtime) -> None:
     integration = await make_integration(runtime, config={"refuse_prefix": "D"})
     worker = await _two_forced(runtime, integration)

@@ -16,7 +16,7 @@ async def claim_read_backs(
     runtime: Runtime, integration: Integration, times: Times, *, most: int
 ) -> ReadBackBatch | None:
     """None: nothing is to be read back now. Who takes them and dies puts them off, for as long as a look may take."""
-    found = await bindings.claim_read_backs(integration.id, most, times.lease)
+    found = await bindings.claim_read_backs(integration.id, most, times.look)
     if found is None:
         return None
     level, ids, now = found

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+import structlog
 from msgspec.structs import replace
 
 from backend.actions.push.blocking import blocked_by, blocked_by_itself
-from backend.actions.push.give_back import give_back, given_back_without_a_database
+from backend.actions.push.broken import EXHAUSTED, in_words, not_built
+from backend.actions.push.give_back import give_back, given_back_if_it_fails
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
@@ -35,6 +37,8 @@ from backend.storage.postgres.database import may_be_lost, transaction
 from backend.storage.protocol import attempts, bindings, loads
 from backend.storage.protocol.bindings import Change
 from backend.storage.protocol.loads import Load
+
+log = structlog.get_logger()
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -72,7 +76,7 @@ async def claim(runtime: Runtime, integration: Integration, times: Times, *, mos
         return None
     level, changes = claimed
     rows = [change.after for change in changes if change.after.phase is Phase.CLAIMED]
-    async with given_back_without_a_database(integration, rows, seconds=times.prepare.total_seconds()):
+    async with given_back_if_it_fails(integration, rows, seconds=times.prepare.total_seconds()):
         await _settle_waiting(integration, changes)
         return Batch(level, await _prepare(runtime, integration, rows))
 
@@ -93,7 +97,7 @@ async def build_pushes(
     """What would be sent for each row, or why it cannot be sent. `instead` of what is stored, to try it out."""
     builder = await _Builder.of(runtime, integration, rows)
     builder = replace(builder, loaded={**builder.loaded, **(instead or {})})
-    built = [builder.build(row) for row in rows]
+    built = [builder.try_building(row) for row in rows]
     if not any(isinstance(one, CannotSend) and one.remedies for one in built):
         return built
     at = integration.id if len(await integrations.every()) > 1 else None
@@ -156,7 +160,19 @@ class _Builder(msgspec.Struct, frozen=True):
             await loads.parents(ids),
         )
 
-    def build(self, row: Row) -> Prepared | CannotSend:
+    def try_building(self, row: Row) -> Prepared | CannotSend:
+        """A fault of ours stops no other object of the request. What exhausts the process counts as its death."""
+        try:
+            return self._build(row)
+        except EXHAUSTED:
+            raise
+        except Exception as problem:
+            log.exception("push.not_built", binding=row.id)
+            return CannotSend(
+                f"Its request could not be built, by a fault of ours ({in_words(problem)})", not_built(problem)
+            )
+
+    def _build(self, row: Row) -> Prepared | CannotSend:
         load = self.loaded[row.id]
         if row.level is not None and load.version.entity != load.bound_entity:
             return _entity_changed(load, row.level, self.connector.label)

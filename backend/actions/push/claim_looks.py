@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import structlog
 
+from backend.actions.push.broken import in_words
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
@@ -23,13 +24,11 @@ from backend.domain.pushes.remote import RemoteRef
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
-from backend.storage.protocol import attempts, bindings, loads
+from backend.storage.protocol import bindings, loads
 from backend.storage.protocol.bindings import Change
 from backend.storage.protocol.loads import Load, OpenIntent
 
 log = structlog.get_logger()
-
-BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # what pure code raises that has a bug
 
 
 class Looking(msgspec.Struct, frozen=True):
@@ -54,7 +53,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
             return None
         level, ids = found
         rows, now = await bindings.lock(ids)
-        taken = LookClaimed(times.lease, look_from(integration.restored_at, times))
+        taken = LookClaimed(times.look, look_from(integration.restored_at, times))
         changes = [Change(row, decide(row, taken, now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
     leased = [change.after for change in changes if change.after.lease_until is not None]
@@ -109,10 +108,9 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
         """What to look for, or why it cannot be built: a fault of ours, which must not stop the others."""
         try:
             return self._looking(row)
-        except BROKEN as problem:
+        except Exception as problem:
             log.exception("look.not_built", binding=row.id)
-            told = attempts.storable(f"{type(problem).__name__}: {problem}"[:200])
-            return f"It cannot be looked up: what to look for could not be built ({told})"
+            return f"It cannot be looked up: what to look for could not be built ({in_words(problem)})"
 
     def _looking(self, row: Row) -> Looking:
         load, opened = self.loaded[row.id], self.intents.get(row.id)

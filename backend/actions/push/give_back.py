@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from backend.actions.push.broken import OF_A_ROW, OwnFaultError, in_words
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import GivenBack
@@ -26,13 +27,21 @@ async def give_back(integration: Integration, claimed: Sequence[Row]) -> None:
 
 
 @asynccontextmanager
-async def given_back_without_a_database(
+async def given_back_if_it_fails(
     integration: Integration, claimed: Sequence[Row], *, seconds: float
 ) -> AsyncIterator[None]:
-    """Nothing of these is sent when the database goes away meanwhile: they are given back when it is there again, since
-    no worker died of them. `seconds`: as long as they are leased."""
+    """No worker died of these when the database goes away before they are sent, or we cannot go on for a reason that is
+    none of theirs. Raises OwnFaultError for such a reason. `seconds`: as long as they are leased.
+
+    What may be one object's stays claimed, and counts as a death: each is tried alone then, and only one is parked.
+    """
     try:
         yield
     except UNAVAILABLE:
         await insist(lambda: give_back(integration, claimed), seconds=seconds)
         raise
+    except OF_A_ROW:
+        raise
+    except Exception as problem:
+        await give_back(integration, claimed)
+        raise OwnFaultError(f"Nothing can be sent, by a fault of ours ({in_words(problem)})") from problem

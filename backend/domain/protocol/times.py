@@ -35,6 +35,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     call: timedelta  # the hard limit of one call
     prepare: timedelta  # the lease from claim to intent: outlasts the call that is on the wire meanwhile
     lease: timedelta  # from the intent on
+    look: timedelta  # the lease of a look: outlasts the call on the wire meanwhile, and its own
     rest: timedelta  # of a connection whose call had no answer: it may still be executed there
     quarantine: timedelta  # from the latest possible send to a look that decides
     lag: timedelta  # from a refusal as a duplicate to a look that decides
@@ -50,11 +51,13 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
             if getattr(promises, name) < timedelta(0):
                 raise ValueError(f"{name.replace('_', ' ')} must not be negative")
         lease = promises.call_timeout + min(LEASE_MARGIN, promises.call_timeout)
+        prepare = promises.call_timeout + min(PREPARE_WITHIN, promises.call_timeout)
         margin = min(MARGIN, promises.longest_processing)
         return cls(
             call=promises.call_timeout,
-            prepare=promises.call_timeout + min(PREPARE_WITHIN, promises.call_timeout),
+            prepare=prepare,
             lease=lease,
+            look=prepare + lease,
             rest=min(REST_AT_MOST, promises.longest_processing),
             lag=promises.look_up_lag,
             answer=promises.answers_within + promises.look_up_lag,

@@ -34,6 +34,7 @@ UNAVAILABLE = (
     asyncpg.PostgresSystemError,
     asyncpg.InvalidAuthorizationSpecificationError,
 )  # the database is away, going, full, or does not take us for the moment: try again later
+REFUSED = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)  # what a row should hold, not the statement
 
 Record = Any  # asyncpg.Record: a tuple with names
 

@@ -1,0 +1,26 @@
+"""Faults of ours before anything is on the wire. No worker died of them: they are told, and count as nobody's death."""
+
+from backend.domain.push import Advice, Cause, ErrorClass, Who
+from backend.storage.postgres.database import REFUSED
+from backend.storage.protocol.attempts import storable
+
+EXHAUSTED = (MemoryError, RecursionError)  # took all that this process has: as good as its death
+OF_A_ROW = (*EXHAUSTED, *REFUSED)  # stays claimed: tried alone
+
+
+class OwnFaultError(Exception):
+    """Nothing can be sent, whatever the object. The message is a sentence for an operator."""
+
+
+def in_words(problem: Exception) -> str:
+    return storable(f"{type(problem).__name__}: {problem}"[:200])
+
+
+def not_built(problem: Exception) -> Cause:
+    """Why an object cannot be sent whose request we cannot build."""
+    return Cause(
+        fingerprint=f"not built: {type(problem).__name__}",
+        error_class=ErrorClass.DATA,
+        sentence="Its request could not be built, which is a fault of ours",
+        advice=Advice(Who.SUPPORT, "Tell us the sentence and the object; a newer version may go through."),
+    )

@@ -1,0 +1,144 @@
+"""What breaks in us before the wire costs no innocent object anything, and does not go round for ever."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any
+
+import asyncpg
+import pytest
+
+from backend.actions.line.mend_line import mend_line
+from backend.actions.tend import tend
+from backend.connectors.loopback.connector import Loopback, LoopbackConfig, LoopbackRemote
+from backend.domain.objects import Version
+from backend.domain.push import Outcome, Push, Rendered
+from backend.domain.verbs import Verb
+from backend.runtime import Runtime
+from backend.storage.protocol import slots
+from tests.actions.make import attempts_of, come_to_rest, department, let_time_pass, row_of, written
+from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
+
+pytestmark = pytest.mark.anyio
+
+OBJECTS = ("BAD", "D1", "D2")
+
+
+class Brittle(Loopback):
+    def render(self, version: Version, **given: Any) -> Rendered:
+        if version.ref.key == "BAD":
+            raise RuntimeError("a bug")
+        return super().render(version, **given)
+
+
+class NeverOpens(Loopback):
+    def open(self, *_given: Any) -> AbstractAsyncContextManager[LoopbackRemote]:
+        raise TypeError("a bug")
+
+
+class Nameless(Loopback):
+    def company(self, _config: LoopbackConfig) -> Mapping[str, str]:
+        raise KeyError("a bug")
+
+
+class Breaks(LoopbackRemote):
+    async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
+        await super().push(batch)
+        raise TypeError("a bug")
+
+
+class BreaksInCalls(Loopback):
+    @asynccontextmanager
+    async def open(
+        self, config: LoopbackConfig, secrets: Mapping[str, str], level: str
+    ) -> AsyncIterator[LoopbackRemote]:
+        yield Breaks(config, secrets, level)
+
+
+async def pressed(runtime: Runtime, *keys: str, **settings: Any) -> int:
+    integration = await make_integration(runtime, **settings)
+    await receive(runtime, *map(department, keys))
+    await press(runtime, integration)
+    return integration
+
+
+def with_connector(runtime: Runtime, connector: Loopback) -> None:
+    runtime.connectors = {**runtime.connectors, "loopback": connector}
+
+
+async def test_what_we_cannot_build_is_an_error_of_its_own_and_its_neighbours_are_sent(runtime: Runtime) -> None:
+    integration = await pressed(runtime, *OBJECTS)
+    with_connector(runtime, Brittle())
+
+    await drain(runtime, integration)
+
+    assert await statuses(integration) == {"BAD": "error", "D1": "success", "D2": "success"}
+    bad = await row_of(integration, "BAD")
+    assert bad["message"] == "Its request could not be built, by a fault of ours (RuntimeError: a bug)"
+    assert [row["crash_count"] for row in await rows(integration)] == [0, 0, 0]
+    assert await attempts_of(integration, "BAD") == []
+    assert [one["sentence"] for one in await sql("SELECT sentence FROM cause")] == [
+        "Its request could not be built, which is a fault of ours"
+    ]
+    assert await slots.due() == [], "not tried again by itself"
+
+    with_connector(runtime, Loopback())
+    await press(runtime, integration, "BAD", verb=Verb.FORCE_SYNCHRONIZE)
+    await drain(runtime, integration)
+    assert await statuses(integration) == dict.fromkeys(OBJECTS, "success")
+
+
+@pytest.mark.parametrize("broken", [NeverOpens, Nameless])
+async def test_what_is_no_objects_fault_opens_the_breaker_and_is_borne_by_none(
+    runtime: Runtime, broken: type[Loopback]
+) -> None:
+    integration = await pressed(runtime, *OBJECTS)
+    whole, runtime.connectors = runtime.connectors, {"loopback": broken()}
+    for failures in range(1, 7):
+        await drain(runtime, integration)
+        assert await slots.due() == [(integration, 2)] if failures < 6 else await slots.due() == [], "it rests"
+        await sql("UPDATE slot SET lease_until = NULL")
+    (line,) = await sql("SELECT breaker ->> 'why' AS why FROM integration")
+    assert line["why"].startswith("Nothing can be sent, by a fault of ours (")
+    assert {(row["status"], row["crash_count"], row["lease_until"]) for row in await rows(integration)} == {
+        ("pending", 0, None)
+    }
+    assert await sql("SELECT FROM attempt") == []
+
+    runtime.connectors = whole
+    await mend_line(integration)
+    await come_to_rest(runtime, integration)
+    assert await statuses(integration) == dict.fromkeys(OBJECTS, "success")
+
+
+async def test_what_the_database_refuses_of_one_object_parks_that_one_alone(runtime: Runtime) -> None:
+    integration = await pressed(runtime, *OBJECTS)
+    await _refuse_intents((await row_of(integration, "BAD"))["id"])
+
+    for _ in range(7):
+        with suppress(asyncpg.CheckViolationError):
+            await drain(runtime, integration)
+        await let_time_pass()
+        await tend(runtime)
+
+    assert await statuses(integration) == {"BAD": "error", "D1": "success", "D2": "success"}
+    assert (await row_of(integration, "BAD"))["park"] == "crashed"
+    assert await written(integration) == {"D1": 1, "D2": 1}
+
+
+async def test_a_call_that_breaks_takes_nobody_along_who_was_claimed_meanwhile(runtime: Runtime) -> None:
+    integration = await pressed(runtime, "D1", "D2", batch_size=1, config={"latency_seconds": 0.5})
+    with_connector(runtime, BreaksInCalls())
+    with pytest.raises(TypeError):
+        await drain(runtime, integration)
+    waits = await row_of(integration, "D2")
+    assert (waits["phase"], waits["want"], waits["crash_count"], waits["lease_until"]) == ("idle", True, 0, None)
+    assert (await row_of(integration, "D1"))["phase"] == "sent"
+
+
+async def _refuse_intents(binding: int) -> None:
+    await sql(
+        f"""CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF NEW.binding = {binding} THEN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation'; END IF;
+            RETURN NEW; END $$"""
+    )
+    await sql("CREATE TRIGGER refuse BEFORE INSERT ON attempt FOR EACH ROW EXECUTE FUNCTION refuse()")
