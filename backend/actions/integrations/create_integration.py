@@ -15,7 +15,7 @@ from backend.domain.integrations.settings_given import each_once, misfits, missi
 from backend.domain.kinds.body.words import shown
 from backend.domain.objects import Problem
 from backend.runtime import Runtime
-from backend.storage import integrations
+from backend.storage import audits, integrations
 from backend.storage.postgres.database import transaction
 
 
@@ -43,6 +43,7 @@ async def create_integration(
     try:
         async with transaction():
             id_ = await integrations.insert(name=name, connector=connector)
+            await audits.write(by, "integration.created", id_, subject=name, facts={"connector": connector})
             problems = await update_integration(runtime, id_, settings, by=by)
             if problems:
                 raise _RefusedError(problems)
