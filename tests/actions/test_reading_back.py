@@ -11,8 +11,11 @@ from backend.actions.drain_slot import drain_slot
 from backend.domain.pushes.found import Found, Match
 from backend.runtime import Runtime
 from backend.storage.protocol import slots
+from tests.actions.intacct import Intacct
 from tests.actions.make import attempts_of, books, configure, customer, department, invoice, let_time_pass, row_of
 from tests.actions.test_crashes import Worker
+from tests.actions.test_relinking import bill, supplier
+from tests.connectors.third_parties import StandIn
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio
@@ -71,6 +74,27 @@ async def test_a_changed_document_is_out_of_step_and_its_message_names_the_field
     await let_time_pass(A_QUARTER_OF_AN_HOUR)
     await drain(runtime, integration)
     assert (await books(integration)).records[record.id].fields["total"] == "10.01", "never overwritten by itself"
+
+
+async def test_a_value_that_the_third_party_changed_while_it_accepted_is_told_with_both(
+    runtime: Runtime, marking: StandIn
+) -> None:
+    intacct = await Intacct.of(runtime, marking)
+    marking.play("settings", {"rewrites": {"APBILL": {"TRX_TOTALENTERED": "10.01"}}})
+    await receive(runtime, supplier(), bill())
+    await press(runtime, intacct.integration)
+    await intacct.work()
+    assert await statuses(intacct.integration) == {"SUED": "success", "PI-1": "success"}, "nobody said"
+    await let_time_pass(A_QUARTER_OF_AN_HOUR)
+
+    await drain(runtime, intacct.integration)
+
+    row = await row_of(intacct.integration, "PI-1")
+    assert (row["status"], row["want"]) == ("desynchronized", False)
+    assert row["message"] == "It was changed at the third party. It differs in total"
+    look = (await attempts_of(intacct.integration, "PI-1"))[-1]
+    assert '"there": "10.01"' in look["differences"]
+    assert [one["TRX_TOTALENTERED"] for one in intacct.records("APBILL")] == ["10.01"], "never overwritten by itself"
 
 
 async def test_synchronize_sends_ours_over_it_again_and_again(runtime: Runtime) -> None:

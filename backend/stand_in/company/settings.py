@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     repeats_control_ids: bool = False  # one that was carried out is carried out again: nothing is protected
     externalid_readable: bool = False  # nobody says whether a query finds it; so it does not
     custom_fields: dict[str, list[str]] = {}  # object → fields that its people added: known before a record holds them
+    rewrites: dict[str, dict[str, str]] = {}  # object → field → what is written there, whatever was handed over
     latency_ms: Milliseconds = 0
     record_ms: Milliseconds = 0
     session_seconds: Seconds = 3600

@@ -28,6 +28,8 @@ class Writing:
 
     def put(self, name: str, record: Record, *, at: str | None = None) -> None:
         """Store a record as changed by this request's user: now, or when the test says."""
+        if at is None:
+            record |= self.books.settings.rewrites.get(name, {})
         record["WHENMODIFIED"] = self.moment if at is None else at
         record["MODIFIEDBY"] = self.by
         before = self.books.put(name, record)

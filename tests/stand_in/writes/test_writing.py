@@ -310,3 +310,12 @@ def test_a_journal_entry_balances(stand_in: StandIn) -> None:
     assert status(balanced) == "success"
     assert stand_in.ledger()[0]["fields"]["total"] == "5.00"
     assert "does not balance" in chain(not_balanced)[0][1]
+
+
+def test_what_rules_of_the_company_rewrite_is_kept_without_a_word(stand_in: StandIn) -> None:
+    stand_in.change(rewrites={"CUSTOMER": {"NAME": "By rule"}})
+
+    made = stand_in.call(customer("C1"))[0]
+
+    assert status(made) == "success"
+    assert column(stand_in.call(query("CUSTOMER", "NAME"))[0], "NAME") == ["By rule"]
