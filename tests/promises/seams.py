@@ -40,14 +40,19 @@ def stop_before_the_send() -> None:
 
 
 def clock_ahead() -> None:
-    _skew(SKEW_SECONDS)
+    _skew(lambda: SKEW_SECONDS)
 
 
 def clock_behind() -> None:
-    _skew(-SKEW_SECONDS)
+    _skew(lambda: -SKEW_SECONDS)
 
 
-def _skew(seconds: float) -> None:
+def clock_jumps() -> None:
+    """Two hours ahead, two hours behind, three times a second."""
+    _skew(lambda: SKEW_SECONDS if int(time.monotonic() * 3) % 2 else -SKEW_SECONDS)
+
+
+def _skew(seconds: Callable[[], float]) -> None:
     """The clock that people set; not the one that counts since the start."""
     real_time, real = time.time, dt.datetime
 
@@ -58,9 +63,9 @@ def _skew(seconds: float) -> None:
     class Skewed(real, metaclass=AnyMoment):  # type: ignore[valid-type,misc]
         @classmethod
         def now(cls, tz: Any = None) -> Any:
-            return real.now(tz) + dt.timedelta(seconds=seconds)
+            return real.now(tz) + dt.timedelta(seconds=seconds())
 
-    _replace(real_time, lambda: real_time() + seconds)
+    _replace(real_time, lambda: real_time() + seconds())
     _replace(real, Skewed)
 
 

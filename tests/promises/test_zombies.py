@@ -1,4 +1,4 @@
-"""Workers that sleep longer than their lease, or whose clock is wrong, change nothing.
+"""Workers that sleep longer than their lease, or whose clock is wrong or jumps, change nothing.
 
 What a worker does that falls asleep in a call stands in test_kills.py.
 """
@@ -40,8 +40,8 @@ def test_a_worker_that_sleeps_between_intent_and_send_does_not_send(system: Syst
     assert Counter(map(name_of, system.ledger())) == Counter(map(name_of, classes))
 
 
-@pytest.mark.parametrize("clock", ["clock_ahead", "clock_behind"])
-def test_a_worker_whose_clock_is_two_hours_off_does_what_the_others_do(system: System, clock: str) -> None:
+@pytest.mark.parametrize("clock", ["clock_ahead", "clock_behind", "clock_jumps"])
+def test_a_worker_whose_clock_is_two_hours_off_or_jumps_does_what_the_others_do(system: System, clock: str) -> None:
     """Only the database's clock decides about leases, order, and what is due."""
     company = make_company(f"{clock}-")
     system.patch(batch_size=5, connections_allowed=2)
