@@ -11,8 +11,9 @@ from backend.actions.line.mend_line import mend_line
 from backend.actions.tend import tend
 from backend.connectors.loopback.connector import Loopback, LoopbackConfig, LoopbackRemote
 from backend.domain.objects import Version
-from backend.domain.push import Outcome, Push, Rendered
-from backend.domain.verbs import Verb
+from backend.domain.pushes.outcome import Outcome
+from backend.domain.pushes.push import Push, Rendered
+from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.protocol import slots
 from tests.actions.make import attempts_of, come_to_rest, department, let_time_pass, row_of, written

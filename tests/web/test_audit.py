@@ -10,7 +10,7 @@ from litestar.routes import HTTPRoute
 
 from backend.actions.people.set_password import set_password
 from backend.connectors.loopback.books import Books, books_of
-from backend.domain.verbs import Verb
+from backend.domain.syncs.verbs import Verb
 from backend.settings import Settings
 from backend.web.access.auth import SAFE_METHODS
 from tests.actions.make import customer, department, invoice
@@ -24,6 +24,7 @@ NO_ACTS = {
     "PUT /api/v1/objects/{kind}/{key}/versions/{number}": "a version says when it came, and from whom",
     "POST /api/v1/objects": "the same",
     "POST /api/v1/integrations/{integration_id}/answers/{token}": "the third party's; attempts say what it told",
+    "POST /you": "changes two cookies of this browser",
     "POST /integrations/{integration_id}/plans": "changes nothing: it says what a press would do",
 }
 

@@ -2,25 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
 
-from backend.runtime import Runtime
+from backend.runtime import Runtime, open_runtime
 from backend.settings import SettingError, Settings
 from backend.storage.postgres import database
 from backend.storage.postgres.database import UNAVAILABLE, engine
-from tests.actions.make import come_to_rest, department, written
+from tests.actions.make import attempts_of, books, come_to_rest, department, is_in, written
 from tests.chaos.processes.toxic import Link
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
+from tests.waiting import until
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
 
 POOL = 10
 VERSION = {"kind": "department", "key": "D1", "body": {"name": "Sales", "parent": "", "manager": ""}}
+PATIENCE = 0.2  # of a worker, for a free connection
 
 
 @pytest.fixture
@@ -32,16 +34,11 @@ async def web(settings: Settings) -> AsyncIterator[Whole]:
 async def test_while_all_connections_are_taken_people_and_programs_are_told_to_come_again(web: Whole) -> None:
     pool = engine().pool
     assert pool is not None
-    taken = [await pool.acquire() for _ in range(POOL)]
-    try:
-        async with asyncio.timeout(10):  # not as long as a statement may take
-            page, told = await asyncio.gather(
-                web.client.get("/integrations/1/objects"),
-                web.client.post("/api/v1/objects", json=[], headers=web.key),
-            )
-    finally:
-        for one in taken:
-            await pool.release(one)
+    async with _no_connection_free(), asyncio.timeout(10):  # not as long as a statement may take
+        page, told = await asyncio.gather(
+            web.client.get("/integrations/1/objects"),
+            web.client.post("/api/v1/objects", json=[], headers=web.key),
+        )
 
     for answer in (page, told):
         assert answer.status_code == 503
@@ -62,6 +59,51 @@ async def test_a_session_that_was_just_ended_counts_as_a_database_that_is_away(s
         with pytest.raises(UNAVAILABLE):
             await ended.fetchval("SELECT 1")
         ended.terminate()
+
+
+async def test_a_worker_without_a_free_connection_sends_nothing_loses_no_answer_and_leaks_none(
+    settings: Settings,
+) -> None:
+    async with open_runtime(settings, patience=PATIENCE) as runtime:
+        integration = await make_integration(runtime, batch_size=1, config={"latency_seconds": 1})
+        await receive(runtime, department("D1"), department("D2"))
+        await press(runtime, integration)
+        async with _no_connection_free():
+            with pytest.raises(UNAVAILABLE):
+                await drain(runtime, integration)
+        assert await written(integration) == {}
+
+        there = await books(integration)
+        draining = asyncio.create_task(drain(runtime, integration))
+        await until(lambda: is_in(integration, "D1", "sent"))
+        async with _no_connection_free():
+            while not there.records:  # it is carried out, and nobody can store that
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(2 * PATIENCE)
+        with suppress(*UNAVAILABLE):
+            await draining
+        stored = await attempts_of(integration, "D1")
+        await come_to_rest(runtime, integration, turns=1)
+        pool = engine().pool
+        assert pool is not None
+        assert pool.get_idle_size() == pool.get_size(), "none is leaked"
+
+        assert [row["learned_by"] for row in stored] == ["answer"]
+        assert await statuses(integration) == {"D1": "success", "D2": "success"}
+        assert await written(integration) == {"D1": 1, "D2": 1}
+        assert {row["crash_count"] for row in await rows(integration)} == {0}
+
+
+@asynccontextmanager
+async def _no_connection_free() -> AsyncIterator[None]:
+    pool = engine().pool
+    assert pool is not None
+    taken = [await pool.acquire() for _ in range(POOL)]
+    try:
+        yield
+    finally:
+        for one in taken:
+            await pool.release(one)
 
 
 async def test_a_database_that_takes_nothing_refuses_versions_for_the_moment(web: Whole) -> None:

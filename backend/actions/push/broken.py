@@ -1,6 +1,8 @@
 """Faults of ours before anything is on the wire. No worker died of them: they are told, and count as nobody's death."""
 
-from backend.domain.push import Advice, Cause, ErrorClass, Who
+from backend.domain.pushes.advice import Advice, Who
+from backend.domain.pushes.cause import Cause
+from backend.domain.pushes.outcome import ErrorClass
 from backend.storage.postgres.database import REFUSED
 from backend.storage.protocol.attempts import storable
 
