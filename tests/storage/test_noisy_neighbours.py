@@ -36,7 +36,7 @@ _TOUCHED = re.compile(r"Buffers: (.*)")
 _PAGES = re.compile(r"(?:hit|read)=(\d+)")
 
 
-async def test_what_a_quiet_integration_claims_costs_no_more_beside_a_many_thousands_due(runtime: Runtime) -> None:
+async def test_what_a_quiet_integration_claims_costs_no_more_beside_a_others_that_are_due(runtime: Runtime) -> None:
     quiet, noisy = await make_integration(runtime), await make_integration(runtime)
     await receive(runtime, *(department(f"D{n}") for n in range(FEW)))
     await press(runtime, quiet)
