@@ -126,11 +126,14 @@ class _Drain:
 
     async def _answer(self, call: "asyncio.Task[_Answered]", ready: Batch | LookBatch | None) -> _Answered:
         """A call that breaks, against all promises, takes nobody along who was claimed meanwhile."""
+        ended = False
         try:
-            return await call
-        except Exception:
-            await give_back(self.integration, [item.row for item in ready.items] if ready is not None else [])
-            raise
+            answered = await call
+            ended = True
+        finally:
+            if not ended and ready is not None:
+                await give_back(self.integration, [item.row for item in ready.items])
+        return answered
 
     async def _start_or_store(
         self, ready: Batch | LookBatch, answered: _Answered | None

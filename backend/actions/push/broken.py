@@ -1,12 +1,26 @@
 """Faults of ours before anything is on the wire. No worker died of them: they are told, and count as nobody's death."""
 
+import msgspec
+
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.cause import Cause
 from backend.domain.pushes.outcome import ErrorClass
-from backend.storage.postgres.database import REFUSED
+from backend.storage.postgres.database import FAULTY, REFUSED
 from backend.storage.protocol.attempts import storable
+from backend.storage.protocol.bindings import FenceLostError
 
 EXHAUSTED = (MemoryError, RecursionError)  # took all that this process has: as good as its death
+BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    msgspec.MsgspecError,
+)  # what code raises that has a bug
+OF_NOBODY = (*BROKEN, *FAULTY, FenceLostError)  # unless it is of a row, or the database is away
 OF_A_ROW = (*EXHAUSTED, *REFUSED)  # stays claimed: tried alone
 
 

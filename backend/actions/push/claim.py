@@ -9,7 +9,7 @@ import structlog
 from msgspec.structs import replace
 
 from backend.actions.push.blocking import blocked_by, blocked_by_itself
-from backend.actions.push.broken import EXHAUSTED, in_words, not_built
+from backend.actions.push.broken import BROKEN, EXHAUSTED, in_words, not_built
 from backend.actions.push.give_back import give_back, given_back_if_it_fails
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
@@ -166,7 +166,7 @@ class _Builder(msgspec.Struct, frozen=True):
             return self._build(row)
         except EXHAUSTED:
             raise
-        except Exception as problem:
+        except BROKEN as problem:
             log.exception("push.not_built", binding=row.id)
             return CannotSend(
                 f"Its request could not be built, by a fault of ours ({in_words(problem)})", not_built(problem)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from backend.actions.push.broken import in_words
+from backend.actions.push.broken import BROKEN, in_words
 from backend.actions.push.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
@@ -108,7 +108,7 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
         """What to look for, or why it cannot be built: a fault of ours, which must not stop the others."""
         try:
             return self._looking(row)
-        except Exception as problem:
+        except BROKEN as problem:
             log.exception("look.not_built", binding=row.id)
             return f"It cannot be looked up: what to look for could not be built ({in_words(problem)})"
 

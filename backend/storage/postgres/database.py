@@ -35,6 +35,7 @@ UNAVAILABLE = (
     asyncpg.InvalidAuthorizationSpecificationError,
 )  # the database is away, going, full, or does not take us for the moment: try again later
 REFUSED = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)  # what a row should hold, not the statement
+FAULTY = (asyncpg.PostgresError,)  # else: the statement itself, or what it may do
 
 Record = Any  # asyncpg.Record: a tuple with names
 
