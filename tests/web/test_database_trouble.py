@@ -79,7 +79,7 @@ async def test_a_worker_without_a_free_connection_sends_nothing_loses_no_answer_
         async with _no_connection_free():
             while not there.records:  # it is carried out, and nobody can store that
                 await asyncio.sleep(0.01)
-            await asyncio.sleep(2 * PATIENCE)
+            await asyncio.sleep(6 * PATIENCE)  # the next intent, what is given back, and the answer ask for one
         with suppress(*UNAVAILABLE):
             await draining
         stored = await attempts_of(integration, "D1")
