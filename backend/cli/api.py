@@ -8,7 +8,7 @@ import click
 import httpx
 
 from backend.cli.exits import EXIT_AWAY
-from backend.cli.servers.beside import beside
+from backend.cli.servers.beside import beside, home
 
 
 class NoApiError(click.ClickException):
@@ -68,7 +68,8 @@ def _address() -> tuple[str, str]:
     if not url and not key and (demo := beside()):
         return demo["SYNCLINE_URL"] + demo["SYNCLINE_BASE_PATH"].rstrip("/"), demo["SYNCLINE_API_KEY"]
     if not url or not key:
-        raise click.UsageError("Set SYNCLINE_URL and SYNCLINE_API_KEY: where Syncline runs, and a key it made.")
+        other = "" if url or key else f"No demo runs in {home()}; `python3 -m backend` starts one. Else: "
+        raise click.UsageError(f"{other}Set SYNCLINE_URL and SYNCLINE_API_KEY: where it runs, and a key it made.")
     return url, key
 
 

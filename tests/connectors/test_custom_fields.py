@@ -144,7 +144,11 @@ def test_they_are_compared_by_meaning(there: str, ours: str, same: bool) -> None
         ({"customer.": "REGION"}, '["customer."]', "expected a custom field of ours and the name of Intacct's"),
         ({"region": "taxid"}, "region", "CUSTOMER has the field taxid already"),
         ({"journal_entry.region": "Entries"}, '["journal_entry.region"]', "GLBATCH has the field Entries already"),
-        ({"payment_term.region": "REGION"}, '["payment_term.region"]', "takes no custom fields with a payment term"),
+        (
+            {"payment_term.region": "REGION"},
+            '["payment_term.region"]',
+            "Intacct's payment term takes no custom fields",
+        ),
         ({"sales_invioce.region": "REGION"}, '["sales_invioce.region"]', "did you mean sales_invoice?"),
         ({"foo.bar": "REGION"}, '["foo.bar"]', "before the dot stands a kind, and 'foo' is unknown"),
         ({"a": "REGION", "b": "Region"}, "a", "b goes into REGION of CUSTOMER, too"),

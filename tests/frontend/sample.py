@@ -77,7 +77,7 @@ def pending(phase: Phase, **changes: Any) -> dict[str, Any]:
 
 def make_rows() -> list[GridRow]:
     never = {"status": Status.NOT_INTEGRATED, "synced_version": None, "level": None, "version": 1}
-    soon = NOW + timedelta(minutes=4)
+    soon = NOW + timedelta(hours=4)
     told = [
         make_row(912, entity="200", version=3, **troubled("Customer HUNGO is not integrated", fail_count=2)),
         make_row(911, **troubled("Period 11/2026 is closed for Accounts receivable")),
@@ -298,7 +298,7 @@ def make_sync(said: str = "in step") -> ShownSync:
 
 def make_recent(said: str = "Everything") -> ShownRecent:
     same = {"verb": said, "words": said, "asked_by": said, "asked_at": NOW}
-    return ShownRecent(number=7, items=5, stopped=True, **same)
+    return ShownRecent(number=7, items=5, stopped=True, done=3, error=1, moving=0, **same)
 
 
 def make_preview(**changes: Any) -> SimpleNamespace:

@@ -80,6 +80,7 @@ def test_after_the_end_a_sentence_says_that_nothing_runs(tmp_path: Path) -> None
 
     assert (people.returncode, status.returncode) == (1, 64)
     assert people.stderr.startswith("Error: DATABASE_URL is not set")
+    assert f"No demo runs in {tmp_path / 'home'}; `python3 -m backend` starts one" in " ".join(status.stderr.split())
     assert "Set SYNCLINE_URL and SYNCLINE_API_KEY" in status.stderr
 
 

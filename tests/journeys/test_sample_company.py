@@ -29,7 +29,7 @@ CAUSES = {
     ("sales_invoice", "Payment term N45 has no entry in the value map"): 9,
     ("sales_invoice", "The period is closed"): 6,
     ("sales_invoice", "What this refers to is inactive at Intacct: Item 'OIL-009'"): 5,
-    ("sales_invoice", "Account 4250 wants a Department on each line"): 4,
+    ("sales_invoice", "Account 4250 wants the Department on each line"): 4,
     ("sales_invoice", "Blocked by customer C-1014, which is in error"): 3,
     ("sales_invoice", "Blocked by customer C-1027, which is in error"): 2,
     ("supplier", "Intacct has no AP Term Net 14"): 2,

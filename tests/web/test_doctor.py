@@ -38,7 +38,7 @@ async def test_a_program_is_told_finding_by_finding(settings: Settings) -> None:
     assert unwell == {
         "about": "kind",
         "ok": False,
-        "sentence": "The third party shows nobody a customer",
+        "sentence": "The third party shows nobody any customer",
         "level": "top",
         "kind": "customer",
         "who": "there",
@@ -82,6 +82,6 @@ async def test_words_of_a_third_party_are_text_on_the_page(settings: Settings) -
 
     assert page.status_code == 200
     assert "2 things are not well" in page.text
-    assert "The third party shows nobody a customer" in page.text
+    assert "The third party shows nobody any customer" in page.text
     assert "<script>alert" not in page.text
     assert "&lt;script&gt;alert" in page.text

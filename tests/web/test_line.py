@@ -133,7 +133,7 @@ async def test_a_poll_brings_the_banner_though_no_object_changed(settings: Setti
 
     assert "1 object waits" in banner
     assert "nothing is lost" in banner
-    assert "Next try at" in banner
+    assert "Next try:" in banner
     assert "Queued: the connection is down since" in banner
 
 

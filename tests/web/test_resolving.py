@@ -60,7 +60,8 @@ async def test_a_program_is_told_what_was_done_or_why_not(settings: Settings) ->
     assert again.json()["problems"][0]["sentence"].startswith("Resolve first")
     said = "The last look did not see a record '4711'; it saw 1"
     assert other.json()["problems"] == [{"field": "record", "sentence": said}]
-    assert (done.status_code, done.json()) == (200, {"done": "It goes there as D9: that number is looked up first."})
+    said = "It goes there as D9: that number is looked up now, before it is sent."
+    assert (done.status_code, done.json()) == (200, {"done": said})
     assert (after["status"], after["given_number"], after["remote_number"]) == ("success", "D9", "D9")
 
 
@@ -118,5 +119,22 @@ async def test_what_is_unconfirmed_for_a_day_is_told_where_people_and_programs_l
         )
         progress = (await site.client.get("/api/v1/integrations/1/progress", headers=site.key)).json()
         page = (await site.client.get("/integrations/1/objects")).text
+        found = [await _keys(site, query) for query in ("outcome=unconfirmed", "outcome=unconfirmed&status=error")]
+        await sql("UPDATE attempt SET intended_at = now() - interval '23 hours'")
+        found.append(await _keys(site, "outcome=unconfirmed"))
+        other = await site.client.get("/api/v1/integrations/1/objects?outcome=lost", headers=site.key)
     assert progress["unconfirmed"] == 1
     assert "1 object unconfirmed for more than a day" in page
+    assert "/integrations/1/objects?outcome=unconfirmed" in page
+    assert found == [["D/1 ä"], [], []]
+    assert other.json()["problems"] == [{"field": "outcome", "sentence": 'expected one of unconfirmed, got "lost"'}]
+
+
+async def _keys(site: Whole, query: str) -> list[str]:
+    """As people and programs find them."""
+    page = (await site.client.get(f"/integrations/1/objects?{query}")).text
+    answer = await site.client.get(f"/api/v1/integrations/1/objects?{query}", headers=site.key)
+    keys = [one["key"] for one in answer.json()["objects"]]
+    assert all(key in page for key in keys)
+    assert ('id="empty"' in page) == (not keys)
+    return keys

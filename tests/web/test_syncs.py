@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from backend.actions.keys.create_api_key import create_api_key
+from backend.actions.people.create_user import create_user
+from backend.actions.people.make_link import make_link
 from backend.actions.syncs import press as pressing
 from backend.domain.roles import Role
 from backend.settings import Settings
@@ -132,7 +134,7 @@ async def test_a_whole_page_that_is_ticked_offers_all_that_match(settings: Setti
     assert "All 120 that match selected" in chosen.text
     assert 'name="expect_synchronize" value="120"' in chosen.text
     assert pressed.status_code == 201
-    assert '120 queued <a href="/integrations/1/syncs/1">' in pressed.text
+    assert '120 queued <a class="link" href="/integrations/1/syncs/1">' in pressed.text
     assert [tuple(row) for row in found] == [("", 120)]
 
 
@@ -179,3 +181,48 @@ async def test_words_of_people_and_the_erp_are_text_on_the_page(settings: Settin
     for page in pages:
         assert page.status_code == 200
         assert "<script>alert" not in page.text
+
+
+async def test_the_list_of_syncs_says_how_each_stands(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 12)
+        await site.client.post(f"{API}/syncs", json={"filter": {"key": "D000"}}, headers=site.key)
+        await drain(site.app.state.runtime, 1)
+        await site.client.post(f"{API}/syncs", json={"filter": {"key": "D001"}}, headers=site.key)
+        await sql("UPDATE sync_item SET outcome = 'error' WHERE sync = 2")
+        await site.client.post(f"{API}/syncs", json={"filter": {"key": "D002"}}, headers=site.key)
+        await site.client.post("/integrations/1/syncs/3/stop", data={"csrf": csrf})
+        await site.client.post(f"{API}/syncs", json={"filter": {"key": "D"}}, headers=site.key)
+        page = (await site.client.get("/integrations/1/syncs")).text
+
+    told = [words.split("</span>")[0] for words in page.split('<span class="status ')[1:]]
+    assert told == [
+        'pending">Moving: 0 of 10 done',
+        'not_integrated">Stopped: 0 of 1 done',
+        'error">Ended: 1 of 1 done, 1 in error',
+        'success">Ended: 1 of 1 done',
+    ]
+
+
+async def test_a_press_while_the_line_stops_is_accepted_and_says_what_it_waits_for(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 3)
+        await site.client.post(f"{API}/hold", json={"reason": "Month end"}, headers=site.key)
+        form = {"csrf": csrf, "object": ["1"], "verb": "synchronize", "expect_synchronize": "1"}
+        pressed = await site.client.post("/integrations/1/syncs", data=form, headers=HTMX)
+        plain = await site.client.post("/integrations/1/syncs", data=form | {"object": ["2"]})
+        said = await site.client.get(plain.headers["location"])
+
+    assert "1 accepted, and sent once the integration is released" in pressed.text
+    assert "1 accepted, and sent once the integration is released" in said.text
+
+
+async def test_who_only_looks_finds_the_list_of_syncs(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await create_user("vera", Role.VIEWER, by="tests")
+        await site.client.get(str(await make_link(site.app.state.runtime, "vera", by="tests")))
+        page = await site.client.get(LIST)
+
+    assert 'id="to-syncs"' in page.text
+    assert 'id="examine"' not in page.text

@@ -1,6 +1,6 @@
 """A person says that a record found under an object's number is that object."""
 
-from backend.actions.resolve.take import Taken, go_on, put, take
+from backend.actions.resolve.take import Taken, go_on, put, soon, take
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import Adopted
@@ -22,8 +22,8 @@ async def adopt_record(
         return await _belongs_to_another(integration, binding, remote_id) or _taken(remote_id, "another object")
     if isinstance(done, Problem):
         return done
-    said = f"Adopted record {done.number or done.id}. What it holds is compared now; nothing is sent over it by itself."
-    return await go_on(runtime, integration, binding, said)
+    said = f"Adopted record {done.number or done.id}. What it holds is compared {soon(integration)}"
+    return await go_on(runtime, integration, binding, f"{said}; nothing is sent over it by itself.")
 
 
 async def _adopt(integration: Integration, binding: int, remote_id: str, by: str) -> RemoteRef | Problem:

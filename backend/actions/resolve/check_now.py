@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from backend.actions.resolve.take import go_on, put, take
+from backend.actions.resolve.take import go_on, put, soon, take
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import LookAsked
@@ -20,7 +20,7 @@ async def check_now(runtime: Runtime, integration: Integration, binding: int, *,
             return taken
         if not await put(integration, taken, LookAsked(), by=by, deed="look.asked"):
             return _nothing_to_look_for(taken.row)
-        said = _said(taken.row, taken.now)
+        said = _said(taken.row, taken.now, soon(integration))
     return await go_on(runtime, integration, binding, said)
 
 
@@ -30,9 +30,9 @@ def _nothing_to_look_for(row: Row) -> str | Problem:
     return Problem("object", "There is nothing to look up: its outcome is known")
 
 
-def _said(row: Row, now: datetime) -> str:
+def _said(row: Row, now: datetime, soon: str) -> str:
     if row.park in RESOLVE_FIRST:
-        return "It is looked up now. If nothing stands in the way any more, it is sent."
+        return f"It is looked up {soon}. If nothing stands in the way any more, it is sent."
     if row.quarantine_until is not None and row.quarantine_until > now:
-        return f"It is looked up now. Nothing is sent before {row.quarantine_until:%Y-%m-%d %H:%M:%S} UTC."
-    return "It is looked up now, before anything is sent."
+        return f"It is looked up {soon}. Nothing is sent before {row.quarantine_until:%Y-%m-%d %H:%M:%S} UTC."
+    return f"It is looked up {soon}, before anything is sent."

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from backend.actions.push.claim import CannotSend, build_pushes
-from backend.actions.resolve.take import Taken, go_on, put, take
+from backend.actions.resolve.take import Taken, go_on, put, soon, take
 from backend.domain.ingest.envelope import key_problem
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
@@ -27,7 +27,8 @@ async def renumber(runtime: Runtime, integration: Integration, binding: int, num
         return await _taken(binding, number) or Problem("number", f"{number} was just given to another object")
     if problem:
         return problem
-    return await go_on(runtime, integration, binding, f"It goes there as {number}: that number is looked up first.")
+    said = f"It goes there as {number}: that number is looked up {soon(integration)}, before it is sent."
+    return await go_on(runtime, integration, binding, said)
 
 
 async def _unwritable(runtime: Runtime, integration: Integration, binding: int, number: str) -> Problem | None:

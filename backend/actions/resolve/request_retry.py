@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backend.domain.integrations.integration import Integration
-from backend.domain.line.standing import Stands, standing_of
+from backend.domain.line.standing import standing_of
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Retried
 from backend.runtime import Runtime
@@ -13,8 +13,6 @@ from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
 from backend.storage.protocol.bindings import Change
 
-_AFTER = {Stands.HELD: "when the integration is released"}
-
 
 @retried
 async def request_retry(runtime: Runtime, integration: Integration, ids: Sequence[int], *, by: str) -> str:
@@ -22,7 +20,7 @@ async def request_retry(runtime: Runtime, integration: Integration, ids: Sequenc
     is down or held nothing changes."""
     line = standing_of(integration)
     if line.stops:
-        return f"{line.told}. Nothing was changed: it goes on {_AFTER.get(line.stands, 'by itself')}."
+        return f"{line.told}. Nothing was changed: it goes on by itself {line.when}."
     async with transaction():
         ours = [one.id for one in await syncs.candidates(integration.id, ids)]
         rows, now = await bindings.lock(ours)

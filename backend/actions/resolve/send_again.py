@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.actions.resolve.take import Taken, go_on, put, take
+from backend.actions.resolve.take import Taken, go_on, put, soon, take
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import SentAgain
@@ -22,7 +22,7 @@ async def send_again(runtime: Runtime, integration: Integration, binding: int, *
             return problem
         facts = await _forget(taken)
         await put(integration, taken, SentAgain(), by=by, deed="object.sent_again", facts=facts)
-    said = "It is looked up once more; if it is still not there, it is created anew."
+    said = f"It is looked up once more {soon(integration)}; if it is still not there, it is created anew."
     return await go_on(runtime, integration, binding, said)
 
 

@@ -49,8 +49,13 @@ async def put(
 
 async def go_on(runtime: Runtime, integration: Integration, binding: int, said: str) -> str:
     """After the commit: who was blocked by its error waits for it again, and what is due is begun. Gives what is said,
-    and what it has to wait for."""
+    and what holds it up."""
     await settle_blocked(integration, await bindings.children_of([binding]))
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])
     line = standing_of(integration)
-    return f"{said} It waits until this is over: {line.told}." if line.stops else said
+    return f"{said} {line.told}." if line.stops else said
+
+
+def soon(integration: Integration) -> str:
+    """When that is begun: now, or once its line lets it."""
+    return standing_of(integration).when

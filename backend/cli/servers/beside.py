@@ -20,11 +20,15 @@ def leave_word(home: Path, env: Mapping[str, str]) -> Path:
     return file
 
 
+def home() -> Path:
+    """Where a demo is looked for."""
+    return Path(os.environ.get("SYNCLINE_HOME") or ".syncline")
+
+
 def beside() -> dict[str, str]:
     """What the running demo says; {} when none runs here."""
-    home = Path(os.environ.get("SYNCLINE_HOME") or ".syncline")
     try:
-        content = json.loads((home / FILE).read_text())
+        content = json.loads((home() / FILE).read_text())
         return {name: content[name] for name in NAMES} if _lives(content["pid"]) else {}
     except (OSError, ValueError, KeyError):
         return {}

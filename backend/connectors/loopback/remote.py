@@ -91,7 +91,7 @@ class LoopbackRemote:
 
     def _probed(self, kind: str) -> Health:
         if kind == self._config.hide_kind:
-            return Health(ok=False, sentence=f"The third party shows nobody a {kind}", who=Who.THERE)
+            return Health(ok=False, sentence=f"The third party shows nobody any {kind}", who=Who.THERE)
         return Health(ok=True, sentence=f"{kind} can be read")
 
     def _closed(self, batch: Sequence[Push] = ()) -> Outcome | None:
@@ -144,7 +144,7 @@ class LoopbackRemote:
             missing = f"The third party has no {push.ref} to update"
             return None if self._old(push) else _rejected("missing", missing, exchange)
         taken = self._books.named(kind=push.ref.kind, number=push.natural_key, level=self._level)
-        return duplicate(f"The third party already has a {push.ref}", exchange=exchange) if taken else None
+        return duplicate(f"The third party already has {push.ref}", exchange=exchange) if taken else None
 
     def _old(self, push: Push) -> Record | None:
         return self._books.records.get(push.remote.id) if push.remote else None

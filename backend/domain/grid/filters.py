@@ -127,6 +127,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     "category": _one_of(Category),
     "message": _message,
     "since": _since,
+    "outcome": _one_of(["unconfirmed"]),
     "sort": _one_of(Sort),
     "after": _after,
 }

@@ -14,7 +14,7 @@ from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
 from backend.domain.status import Status
 
-TEXTS = ("key", "version", "kind", "entity", "category", "message", "since")  # one value each
+TEXTS = ("key", "version", "kind", "entity", "category", "message", "since", "outcome")  # one value each
 
 
 class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -28,6 +28,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     category: str = ""
     message: str = ""  # a part of the last message
     since: str = ""  # changed since: `2026-11-01` (UTC), `24h`, `7d`
+    outcome: str = ""  # `unconfirmed`: unknown for more than a day
     sort: Sort = Sort.NEWEST
     after: str = ""  # a cursor; "": the first page
     problems: tuple[Problem, ...] = ()  # of fields that hold what cannot be read: then nothing matches
@@ -51,7 +52,8 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """(label, value, the filter without it) of what filters."""
         statuses = ", ".join(_words(one) for one in sorted(self.statuses))
         found = [("Status", statuses, self._with(after="", statuses=()))] if statuses else []
-        shown = {**{name: getattr(self, name) for name in TEXTS}, "category": _words(self.category)}
+        shown = {name: getattr(self, name) for name in TEXTS}
+        shown |= {"category": _words(self.category), "outcome": _words(self.outcome)}
         shown["kind"] = KINDS[self.kind].label if self.kind else ""
         return found + [(LABELS[n], shown[n], self._with(**{"after": "", n: ""})) for n in TEXTS if shown[n]]
 
@@ -87,6 +89,7 @@ LABELS = {
     "category": "Category",
     "message": "Message",
     "since": "Changed since",
+    "outcome": "Outcome",
 }
 
 

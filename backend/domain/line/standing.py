@@ -46,6 +46,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return _SENTENCES[self.stands].format(why=self.why)
 
     @property
+    def when(self) -> str:
+        """What waits for nothing but the line goes on then."""
+        return _WHEN.get(self.stands, "now")
+
+    @property
     def told(self) -> str:
         """With since when, and who; no full stop."""
         since = f" since {self.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if self.since else ""
@@ -69,6 +74,11 @@ _TOLD = _SENTENCES | {
     Stands.DOWN: "The connection is down{since}: {why}",
     Stands.REFUSED: "Signing in is refused{since}: {why}",
     Stands.FAILING: "Not answering{since}: {why}",
+}
+_WHEN = {
+    Stands.HELD: "once the integration is released",
+    Stands.DOWN: "once the connection is back",
+    Stands.REFUSED: "once signing in works again",
 }
 
 

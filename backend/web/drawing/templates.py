@@ -14,9 +14,9 @@ from backend.storage.screens.values import MOST_ALIKE, GridRow
 from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
-from backend.web.drawing.text import FILTERS, is_web_url, message_part
+from backend.web.drawing.text import FILTERS, is_to_come, is_web_url, message_part
 from backend.web.locales.words import ENGLISH, Words
-from backend.web.objects.explain import advised, waits_for_line
+from backend.web.objects.explain import advised, forced, unseen, waits_for_line
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 
@@ -35,8 +35,8 @@ def make_environment(base_path: str, words: Words = ENGLISH) -> Environment:
     env.filters.update(FILTERS)
     env.filters.update({"money": words.number, "inside": words.inside})
     env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
-    env.filters.update({"advised": advised, "waits_for_line": waits_for_line})
-    env.tests["web_url"] = is_web_url
+    env.filters.update({"advised": advised, "forced": forced, "unseen": unseen, "waits_for_line": waits_for_line})
+    env.tests.update({"web_url": is_web_url, "to_come": is_to_come})
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["language"] = words
     env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704

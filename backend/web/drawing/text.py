@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from backend.domain.kinds.registry import KINDS
 from backend.domain.roles import Role
@@ -24,7 +24,7 @@ STATUS_LABELS = {
 
 
 def utc(at: datetime | None, style: str = "full") -> Markup:
-    """A moment in UTC that local-time.js makes local; style: full, second, clock, relative or ago."""
+    """A moment in UTC that local-time.js makes local; style: full, second, clock, due, relative or ago."""
     if at is None:
         return Markup("")
     at = at.astimezone(UTC)
@@ -33,6 +33,27 @@ def utc(at: datetime | None, style: str = "full") -> Markup:
     iso = f"{day}T{clock}:{_TWO[at.second]}Z"
     clock += f":{_TWO[at.second]}" if style == "second" else ""
     return Markup(f'<local-time data-as="{style}"><time datetime="{iso}">{day} {clock} UTC</time></local-time>')  # noqa: S704
+
+
+def local_times(sentence: str) -> Markup:
+    """A sentence whose moments in UTC are made local, as those beside it are."""
+    parts = _MOMENT.split(sentence)
+    return Markup("").join(_moment(part) if number % 2 else escape(part) for number, part in enumerate(parts))
+
+
+def _moment(text: str) -> Markup:
+    try:
+        at = datetime.fromisoformat(text.removesuffix(" UTC") + "Z")
+    except ValueError:  # it only looks like one
+        return escape(text)
+    return utc(at, "clock" if text.count(":") == 1 else "second")
+
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC)")
+
+
+def is_to_come(at: datetime | None) -> bool:
+    return at is not None and at > datetime.now(UTC)
 
 
 def lasted(seconds: float | None) -> str:
@@ -109,6 +130,7 @@ _PARTS = {(phase, status): _part(phase, status) for phase in Phase for status in
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "utc": utc,
+    "local_times": local_times,
     "lasted": lasted,
     "status_label": status_label,
     "kind_label": kind_label,

@@ -1,5 +1,7 @@
 """Where an object stands, why, and what to do next: for the drawer, the API and the command line."""
 
+from datetime import UTC, datetime
+
 import msgspec
 
 from backend.domain.kinds.body.words import shown
@@ -32,12 +34,15 @@ class Explanation(msgspec.Struct, frozen=True):
     schedule: str = ""  # of what is pending: what it does next, and when
 
 
-def explain(detail: Detail, third_party: str, line: Standing | None = None) -> Explanation:
-    """`third_party`: what its connector is called; `line`: how its line stands, None: nothing is known to be wrong."""
-    why, step = _why(detail, third_party), _next_step(detail, third_party)
-    if line is not None and line.stops and waits_for_line(detail):
-        why, step = f"{line.told}. {why}", _WHEN_LINE_STOPS[line.stands]
-    return Explanation(detail.row.status, why, step, detail.alike, schedule(detail.row))
+def explain(detail: Detail, third_party: str, line: Standing | None = None, now: datetime | None = None) -> Explanation:
+    """`third_party`: what its connector is called; `line`: how its line stands, None: nothing is known to be wrong;
+    `now`: what is due by then is said to be due, None: this moment."""
+    now = now or datetime.now(UTC)
+    why, step = _why(detail, third_party), _next_step(detail, third_party, now)
+    if line is None or not line.stops or not waits_for_line(detail):
+        return Explanation(detail.row.status, why, step, detail.alike, schedule(detail.row, now))
+    why, step = f"{line.told}. {why}", _WHEN_LINE_STOPS[line.stands]
+    return Explanation(detail.row.status, why, step, detail.alike, schedule(detail.row, now, line.when))
 
 
 def waits_for_line(detail: Detail) -> bool:
@@ -45,18 +50,23 @@ def waits_for_line(detail: Detail) -> bool:
     return detail.row.status is Status.PENDING and detail.row.phase in (Phase.IDLE, Phase.CONFIRMING)
 
 
-def schedule(row: GridRow) -> str:
-    """As the list says it."""
+def schedule(row: GridRow, now: datetime, due: str = "due now") -> str:
+    """As the list says it. `due`: of what is due by now."""
     if row.status is not Status.PENDING or row.next_at is None:
         return ""
-    at = f"{row.next_at:%Y-%m-%d %H:%M:%S} UTC"
+    waits, at = row.next_at > now, _utc(row.next_at)
     if row.phase is Phase.CONFIRMING:
-        return f"{'confirming, outcome unknown' if row.in_flight else 'being looked up'}; next look {at}"
+        known = "confirming, outcome unknown" if row.in_flight else "being looked up"
+        return f"{known}; next look {at if waits else due}"
     if row.phase is not Phase.IDLE:
         return ""
     if row.fail_count:
-        return f"retry {row.fail_count} of {MOST_TRIES} at {at}"
-    return f"goes on at {at} at the earliest" if row.message else ""
+        return f"retry {row.fail_count} of {MOST_TRIES} {f'at {at}' if waits else due}"
+    return (f"goes on at {at} at the earliest" if waits else due) if row.message else ""
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _why(detail: Detail, third_party: str) -> str:
@@ -119,7 +129,7 @@ def _why_confirming(detail: Detail) -> str:
     return f"{known}{f': {row.message}' if row.message else ''}."
 
 
-def _next_step(detail: Detail, third_party: str) -> str:
+def _next_step(detail: Detail, third_party: str, now: datetime) -> str:
     row = detail.row
     match row.status:
         case Status.NOT_INTEGRATED | Status.DESYNCHRONIZED:
@@ -130,7 +140,7 @@ def _next_step(detail: Detail, third_party: str) -> str:
         case Status.ERROR:
             return _next_step_error(detail, third_party)
         case Status.PENDING:
-            return _next_step_pending(detail, third_party)
+            return _next_step_pending(detail, third_party, now)
 
 
 def _next_step_error(detail: Detail, third_party: str) -> str:
@@ -141,11 +151,26 @@ def _next_step_error(detail: Detail, third_party: str) -> str:
         return f"Resolve first: adopt the record that is {_RIGHT[park]} and press Check now.{seen}"
     if park is Park.BLOCKED:
         return "Mend what it needs; this goes on by itself."
-    force = "press Force synchronize: it looks first, then creates or updates."
     if detail.can_send_again:
-        return "Press Force synchronize to look again, or Send again to create it anew; that looks once more, too."
+        return unseen(detail)
     advice = advised(detail, third_party)
+    force = f"press Force synchronize: it {forced(detail)}."
     return f"{advice} Then {force}" if advice else f"Mend the cause, then {force}"
+
+
+def forced(detail: Detail) -> str:
+    """What Force synchronize would do."""
+    if detail.remote_id:
+        return "looks first, then updates; if its record is gone there, it says so and creates nothing"
+    return "looks first, then creates or updates"
+
+
+def unseen(detail: Detail) -> str:
+    """Of what the last look did not find: what Force synchronize would do, and Send again."""
+    known = "goes on with its record if that is back; if not, it says so again and creates nothing"
+    new = "links what it finds; if it finds nothing, it sends once more"
+    first = f"Force synchronize looks again, and {known if detail.remote_id else new}."
+    return f"{first} Send again creates it anew, under a new key, if one more look does not find it."
 
 
 _RIGHT = {
@@ -154,18 +179,20 @@ _RIGHT = {
 }
 
 
-def _next_step_pending(detail: Detail, third_party: str) -> str:
+def _next_step_pending(detail: Detail, third_party: str, now: datetime) -> str:
     row = detail.row
     missing = next((need for need in detail.needs if need.status is not Status.SUCCESS), None)
     if row.phase is Phase.BLOCKED and missing is not None:
         first = "Synchronize" if missing.status else "Hand over from the ERP, and then synchronize,"
         return f"{first} {missing.kind} {missing.key}; this follows by itself."
-    when = f" at {row.next_at:%Y-%m-%d %H:%M:%S} UTC" if row.next_at else ""
+    waits = row.next_at is not None and row.next_at > now
+    when = f" at {_utc(row.next_at)}" if row.next_at and waits else ": due now" if row.next_at else ""
     if detail.acknowledged:
         return f"Nothing to do: the answer comes by itself; without one it is looked up{when}."
     if row.phase is Phase.CONFIRMING:
-        before = f"{detail.not_before:%Y-%m-%d %H:%M:%S} UTC" if detail.not_before else "that"
-        return f"Nothing to do: it is looked up{when}, and nothing is sent before {before}. Check now looks at once."
+        before = _utc(detail.not_before) if detail.not_before and detail.not_before > now else "that"
+        sooner = " Check now looks at once." if waits else ""
+        return f"Nothing to do: it is looked up{when}, and nothing is sent before {before}.{sooner}"
     return f"{advised(detail, third_party) or 'Nothing to do.'} It goes on by itself{when}."
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from backend.actions.syncs.press import Pressed, TooManyError, press
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.integrations.integration import Integration
+from backend.domain.line.standing import standing_of
 from backend.domain.roles import Role
 from backend.domain.status import Status
 from backend.domain.syncs.verbs import Verb
@@ -69,7 +70,7 @@ async def create(
         return _after(request, runtime, client, integration, done, follow=matching is not None)
     if done.meanwhile:
         return html(draw(env, "syncs/refused.html", sentence=MEANWHILE), status_code=409, headers=again("poll, plan"))
-    said = _outcome(done)
+    said = _outcome(done, integration)
     found = None if matching else await _plan(request, views, integration)
     context = {"integration": shown(runtime, integration), "plan": found}
     page = draw(env, "syncs/create.html", **context, tone=said.tone, sentence=said.sentence, number=done.sync)
@@ -83,15 +84,18 @@ def _after(
     if follow and done.sync:
         address = f"{runtime.settings.base_path}/integrations/{integration.id}/syncs/{done.sync}"
         return Response(None, status_code=303, headers={"location": address})
-    return back(request, runtime, client, integration, Notice("warn", MEANWHILE) if done.meanwhile else _outcome(done))
+    said = Notice("warn", MEANWHILE) if done.meanwhile else _outcome(done, integration)
+    return back(request, runtime, client, integration, said)
 
 
-def _outcome(done: Pressed) -> Notice:
-    """What a press did, and what it left out and why."""
+def _outcome(done: Pressed, integration: Integration) -> Notice:
+    """What a press did, what that waits for, and what it left out and why."""
     sent, left_out = done.sent, done.left_out
     if not sent and not left_out:
         return Notice("warn", "Nothing was sent: tick objects first.")
-    parts = [f"{sent:,} queued" if sent else "Nothing was sent"]
+    line = standing_of(integration)
+    queued = f"{sent:,} accepted, and sent {line.when}" if line.stops else f"{sent:,} queued"
+    parts = [queued if sent else "Nothing was sent"]
     parts += [f"{one.count:,} left out: {one.reason}" for one in left_out]
     return Notice("good" if sent else "warn", " · ".join(parts))
 

@@ -54,6 +54,18 @@ class ShownRecent(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: datetime
     items: int
     stopped: bool
+    done: int
+    error: int
+    moving: int
+
+    @property
+    def tone(self) -> Status:
+        """Of the status that it looks like."""
+        if self.error:
+            return Status.ERROR
+        if self.stopped:
+            return Status.NOT_INTEGRATED
+        return Status.PENDING if self.moving else Status.SUCCESS
 
 
 def shown_sync(page: SyncPage) -> ShownSync:
@@ -81,6 +93,9 @@ def shown_recent(one: RecentSync) -> ShownRecent:
         asked_at=one.asked_at,
         items=one.items,
         stopped=one.stopped_at is not None,
+        done=one.done,
+        error=one.error,
+        moving=one.moving,
     )
 
 

@@ -171,7 +171,7 @@ async def test_retry_says_since_when_the_line_is_down_and_changes_nothing(runtim
     said = await request_retry(runtime, found, [before["id"]], by="Ada")
 
     assert said.startswith("The connection is down since ")
-    assert said.endswith(" Nothing was changed: it goes on by itself.")
+    assert said.endswith(" Nothing was changed: it goes on by itself once the connection is back.")
     assert await row_of(integration, "INV1") == before
 
 

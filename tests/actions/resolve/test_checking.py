@@ -93,7 +93,9 @@ async def test_what_stops_the_line_is_told(runtime: Runtime) -> None:
     said = await act(runtime, integration, "D1", "check now")
     await drain(runtime, integration)
     assert isinstance(said, str)
-    assert said.endswith("It waits until this is over: Held: month end.")
+    assert said.startswith("It is looked up once the integration is released")
+    assert " now" not in said
+    assert said.endswith(" Held: month end.")
     assert await statuses(integration) == {"D1": "pending"}
 
 

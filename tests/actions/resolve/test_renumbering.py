@@ -36,7 +36,7 @@ async def test_it_goes_under_the_number_that_it_was_given_and_so_do_its_later_ve
     await press(runtime, integration)
     await drain(runtime, integration)
 
-    assert said == "It goes there as D1-B: that number is looked up first."
+    assert said == "It goes there as D1-B: that number is looked up now, before it is sent."
     assert (first["status"], await statuses(integration)) == ("success", {"D1": "success"})
     records = {one.number: one.fields["name"] for one in (await books(integration)).records.values()}
     assert records == {"D1": "Theirs", "D1-B": "Sales & more"}

@@ -45,7 +45,7 @@ async def test_a_record_that_was_deleted_there_is_created_anew(runtime: Runtime)
     said = await act(runtime, integration, "D1", "send again")
     await drain(runtime, integration)
 
-    assert said == "It is looked up once more; if it is still not there, it is created anew."
+    assert said == "It is looked up once more now; if it is still not there, it is created anew."
     row = await row_of(integration, "D1")
     assert (row["status"], row["synced_version"], row["create_epoch"]) == ("success", 2, before["create_epoch"] + 1)
     assert row["remote_id"] != before["remote_id"]

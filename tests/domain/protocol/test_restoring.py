@@ -91,13 +91,13 @@ def test_what_is_there_as_we_would_write_it_is_a_success() -> None:
     assert (row.status, row.synced_version) == (Status.SUCCESS, 2)
 
 
-def test_other_content_is_out_of_step_and_says_so_and_its_next_update_has_a_new_key() -> None:
+def test_other_content_is_out_of_step_and_may_be_our_own_and_its_next_update_has_a_new_key() -> None:
     before = decide(in_step(), RESTORED, NOW).row
     decision = decide(before, looked(Match.OLDER), UNTIL)
     assert (decision.row.status, decision.row.synced_version) == (Status.DESYNCHRONIZED, None)
     assert decision.row.create_epoch == before.create_epoch + 1
     assert decision.message is not None
-    assert "changed at the third party" in decision.message
+    assert "changed at the third party, or sent from here" in decision.message
 
 
 def test_a_version_that_was_not_sent_yet_accuses_nobody_of_a_change_at_the_third_party() -> None:

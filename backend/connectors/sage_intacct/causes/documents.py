@@ -6,11 +6,11 @@ _DIMENSION = "department|location|class|item|project|customer|vendor|employee|wa
 _ADD = "Add it to the lines in the ERP, or have the account relaxed at Intacct."
 _OF_ACCOUNT = (
     "missing dimension {dimension} on account {account}",
-    "Account {account} wants a {dimension} on each line.",
+    "Account {account} wants the {dimension} on each line.",
     _ADD,
     ERP,
 )
-_ON_LINES = ("missing dimension {dimension}", "Intacct wants a {dimension} on each line: {told}", _ADD, ERP)
+_ON_LINES = ("missing dimension {dimension}", "Intacct wants the {dimension} on each line: {told}", _ADD, ERP)
 _OPEN = "Open the period there, or have the document given a later date."
 _PAID = (
     "already paid",

@@ -32,7 +32,7 @@ RECORDS = (
     ),
     taken(
         "duplicate {kind}",
-        "Intacct already has a {kind} with this number.",
+        "Intacct already has this number for another {kind}.",
         _LOOKED,
         words="^another (?P<kind>[A-Za-z ]{2,40}?) with ",
     ),

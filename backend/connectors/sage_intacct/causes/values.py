@@ -46,7 +46,7 @@ VALUES = (
     data(
         "missing {kind} {value}",
         "Intacct has no {kind} {value}: it was deleted there, or lies at another level.",
-        "Look whether it still exists there; if not, have it sent anew.",
+        "Look whether it still exists there.",
         INTACCT,
         words=(
             rf"(?:cannot|can.?t|could not|unable to) find (?:a )?{_KIND} (?:with )?(?:key |id |number |"

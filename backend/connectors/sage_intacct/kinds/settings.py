@@ -67,7 +67,7 @@ def _unfit(field: str, *kinds: IntacctKind) -> str:
 
 
 def _no_place(kind: str) -> str:
-    return f"Intacct takes no custom fields with a {kind.replace('_', ' ')}"
+    return f"Intacct's {kind.replace('_', ' ')} takes no custom fields"
 
 
 def _custom(config: IntacctConfig) -> Iterator[Problem]:

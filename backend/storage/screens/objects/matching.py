@@ -11,6 +11,7 @@ import msgspec
 from backend.domain.grid.cursors import Sort
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.levels import TOP
+from backend.domain.protocol.times import UNCONFIRMED_AFTER
 from backend.domain.status import Status
 from backend.storage.postgres.database import Record, connection, planning
 
@@ -31,6 +32,9 @@ _CONDITIONS = {
     "key_start": "lower(o.key) LIKE lower(:key_start)",  # object_key_lower: a beginning walks a b-tree
     "message": "m.text ILIKE :message",
     "since": "b.changed_at >= :since",
+    # binding_confirming, as the strip counts them
+    "unconfirmed": "b.phase = 'confirming' AND EXISTS (SELECT FROM attempt t WHERE t.id = b.open_attempt "
+    "AND t.intended_at < now() - :unconfirmed::interval)",
     "span": "b.changed_at >= now() - :span::interval",
     "after_newest": "b.id < :after_id",
     "after_changed": "(b.changed_at, b.id) < (:after_at, :after_id)",
@@ -48,6 +52,7 @@ _JOINS = {
     "r": " LEFT JOIN remote_record r ON r.binding = b.id",
 }
 BEHIND = frozenset({Status.DESYNCHRONIZED, Status.PENDING, Status.ERROR})
+_UNKNOWN = frozenset({Status.PENDING})
 _EVEN = frozenset(
     {"all", "ids", "none", "finance", "master_data", "behind", "after_newest", "after_changed", "after_key"}
 )
@@ -83,10 +88,13 @@ def matching(integration: int, given: GridFilter) -> Matching:
 
 
 def _possible(given: GridFilter) -> tuple[Status, ...]:
-    """What is behind has one of three statuses, and their index is short: nobody knows how many rows are behind."""
+    """What is behind has one of three statuses, what is unconfirmed is pending, and their indexes are short: nobody
+    knows how many rows are behind."""
     statuses = given.statuses
     if given.version == "behind":
         statuses = (statuses or BEHIND) & BEHIND
+    if given.outcome:
+        statuses = (statuses or _UNKNOWN) & _UNKNOWN
     return tuple(sorted(statuses))
 
 
@@ -101,6 +109,8 @@ def _plain(given: GridFilter) -> _Found:
         values["message"] = f"%{_literal(given.message)}%"
     if given.kind:
         values["kind"] = given.kind
+    if given.outcome:
+        values["unconfirmed"] = UNCONFIRMED_AFTER
     if given.entity:
         values["entity"] = "" if given.entity == TOP else given.entity
     return [*([given.category] if given.category else []), *values], values

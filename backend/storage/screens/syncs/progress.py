@@ -136,6 +136,9 @@ class RecentSync(msgspec.Struct, frozen=True):
     filter: str | None
     items: int
     stopped_at: datetime | None
+    done: int  # ended, and not by a stop
+    error: int  # of those
+    moving: int
 
 
 async def recent_syncs(integration: int, most: int) -> list[RecentSync]:

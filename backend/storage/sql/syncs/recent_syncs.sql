@@ -1,3 +1,9 @@
--- The last syncs of an integration. Index: sync_newest.
-SELECT id, verb, asked_by, asked_at, filter, items, stopped_at FROM sync
-WHERE integration = :integration ORDER BY id DESC LIMIT :most
+-- The last syncs of an integration, and how far each is. Indexes: sync_newest, sync_item's and sync_chunk's primary keys.
+SELECT s.id, s.verb, s.asked_by, s.asked_at, s.filter, s.items, s.stopped_at, n.done, n.error, n.marked + f.frozen AS moving
+FROM (SELECT * FROM sync WHERE integration = :integration ORDER BY id DESC LIMIT :most) s,
+LATERAL (SELECT coalesce(sum(cardinality(bindings)), 0)::bigint AS frozen FROM sync_chunk WHERE sync = s.id) f,
+LATERAL (SELECT count(*) FILTER (WHERE outcome <> 'stopped') AS done,
+                count(*) FILTER (WHERE outcome = 'error') AS error,
+                count(*) FILTER (WHERE outcome IS NULL) AS marked
+         FROM sync_item WHERE sync = s.id) n
+ORDER BY s.id DESC
