@@ -128,3 +128,17 @@ def test_what_support_needs_is_copied(screen: Screen) -> None:
     copied = screen.page.evaluate("() => navigator.clipboard.readText()")
     assert "sales_invoice SI-10912, version 3" in copied
     assert "support id: Gx1Ej~ZqWkQE" in copied
+
+
+def test_a_moment_that_is_due_says_so_or_what_it_waits_for(screen: Screen) -> None:
+    for at in ("2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z"):
+        for then in ("", ", once it is released"):
+            due = f'<local-time class="due" data-as="due"><time datetime="{at}">UTC</time>{then}</local-time>'
+            screen.page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", due)
+
+    passed, waits, *to_come = screen.page.locator(".due").evaluate_all(
+        "all => all.map((one) => one.shadowRoot.textContent)"
+    )
+
+    assert (passed, waits) == ("now", "once it is released")
+    assert to_come[1] == f"{to_come[0]}, once it is released"

@@ -224,5 +224,5 @@ async def test_who_only_looks_finds_the_list_of_syncs(settings: Settings) -> Non
         await site.client.get(str(await make_link(site.app.state.runtime, "vera", by="tests")))
         page = await site.client.get(LIST)
 
-    assert 'id="to-syncs"' in page.text
+    assert 'href="/integrations/1/syncs"' in page.text
     assert 'id="examine"' not in page.text

@@ -9,11 +9,15 @@ from backend.storage.postgres.database import transaction
 
 async def end_restoration(integration: Integration, *, by: str) -> str | Problem:
     if integration.restored_at is None:
-        return Problem("integration", "It looks nothing up before it is created: its database was not restored")
+        return Problem(
+            "integration", "There is nothing to end: its database was not restored, or that was ended before"
+        )
     if integration.held_reason is not None:
-        return Problem("integration", "It is held: release it first, then what was sent is looked up")
+        return Problem(
+            "integration", "It is held: release it first. What was sent is looked up then, and this can be ended"
+        )
     async with transaction():
         if not await restorations.end(integration.id):
-            return Problem("integration", "It is being marked for its look-ups: try again in a moment")
+            return Problem("integration", "Its objects are still being marked to be looked up: try again in a moment")
         await audits.write(by, "restoration.ended", integration.id)
     return "From now on objects are created without a look before."

@@ -23,8 +23,9 @@ STATUS_LABELS = {
 }
 
 
-def utc(at: datetime | None, style: str = "full") -> Markup:
-    """A moment in UTC that local-time.js makes local; style: full, second, clock, due, relative or ago."""
+def utc(at: datetime | None, style: str = "full", then: str = "") -> Markup:
+    """A moment in UTC that local-time.js makes local; style: full, second, clock, due, relative or ago. `then`: what
+    is waited for besides, and alone once a moment that was due has passed."""
     if at is None:
         return Markup("")
     at = at.astimezone(UTC)
@@ -32,7 +33,8 @@ def utc(at: datetime | None, style: str = "full") -> Markup:
     clock = f"{_TWO[at.hour]}:{_TWO[at.minute]}"
     iso = f"{day}T{clock}:{_TWO[at.second]}Z"
     clock += f":{_TWO[at.second]}" if style == "second" else ""
-    return Markup(f'<local-time data-as="{style}"><time datetime="{iso}">{day} {clock} UTC</time></local-time>')  # noqa: S704
+    time = f'<time datetime="{iso}">{day} {clock} UTC</time>{escape(then)}'
+    return Markup(f'<local-time data-as="{style}">{time}</local-time>')  # noqa: S704
 
 
 def local_times(sentence: str) -> Markup:

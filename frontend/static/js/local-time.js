@@ -21,7 +21,7 @@ export const age = (seconds) => parts(seconds).slice(0, 2).join(" ");
 const day = (at) => at.toLocaleDateString(lang, { timeZone: zone });
 export const clock = (at, more) => at.toLocaleString(lang, { timeZone: zone, ...(day(at) !== day(new Date()) && DAY), ...TIME, ...more });
 const now = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second");
-const WAYS = { clock: (at) => clock(at), due: (at) => (at > Date.now() ? clock(at) : now), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
+const WAYS = { clock: (at) => clock(at), due: (at, then) => (at > Date.now() ? clock(at) + then : then.replace(/^, /, "") || now), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
 
 class LocalTime extends Live {
   start() {
@@ -36,7 +36,7 @@ class LocalTime extends Live {
 
   show() {
     const at = new Date(this.firstElementChild?.dateTime), way = WAYS[this.dataset.as];
-    const text = way && !isNaN(at) ? way(at) : zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const text = way && !isNaN(at) ? way(at, this.lastChild?.data ?? "") : zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (this.shown.textContent !== text) this.shown.textContent = text;
     if (way) this.shown.title = full(at);
   }

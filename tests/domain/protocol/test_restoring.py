@@ -97,7 +97,7 @@ def test_other_content_is_out_of_step_and_may_be_our_own_and_its_next_update_has
     assert (decision.row.status, decision.row.synced_version) == (Status.DESYNCHRONIZED, None)
     assert decision.row.create_epoch == before.create_epoch + 1
     assert decision.message is not None
-    assert "changed at the third party, or sent from here" in decision.message
+    assert "Changed at the third party, or sent from here after the backup" in decision.message
 
 
 def test_a_version_that_was_not_sent_yet_accuses_nobody_of_a_change_at_the_third_party() -> None:

@@ -16,7 +16,7 @@ from backend.domain.status import Park, Phase
 NOTHING_YET = "Nothing seen yet"
 MAY_BE_NEWER = "What is there may be newer than what the backup knows"
 PROVES_NOTHING = "What was seen does not tell yet what became of this attempt"
-SINCE_THE_BACKUP = "Since the backup it was changed at the third party, or sent from here: nothing was sent over it"
+AFTER_A_RESTORATION = "Changed at the third party, or sent from here after the backup: nothing was sent over it"
 
 
 def looked(row: Row, event: Looked, now: datetime) -> Decision:
@@ -83,7 +83,7 @@ def _left_as_it_is(row: Row, event: Looked) -> Decision:
     if row.synced_hash is None:
         return Decision(settled(row), told)
     if row.synced_hash == row.desired_hash:  # what was out of step before differs anyway
-        told = ". ".join(filter(None, (SINCE_THE_BACKUP, event.found.sentence)))
+        told = ". ".join(filter(None, (AFTER_A_RESTORATION, event.found.sentence)))
     return replace(changed(row, event.found), message=told)
 
 
