@@ -132,7 +132,6 @@ _PARTS = {(phase, status): _part(phase, status) for phase in Phase for status in
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "utc": utc,
-    "local_times": local_times,
     "lasted": lasted,
     "status_label": status_label,
     "kind_label": kind_label,
