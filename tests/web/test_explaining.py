@@ -9,7 +9,7 @@ from backend.domain.line.standing import Standing, Stands
 from backend.domain.status import Phase
 from backend.storage.screens.values import Detail
 from backend.web.drawing.text import is_to_come, local_times
-from backend.web.explain import explain
+from backend.web.objects.explain import explain
 from tests.frontend.sample import HOSTILE, make_detail, make_rows
 
 ROWS = {row.id: row for row in make_rows()}
