@@ -19,6 +19,7 @@ class SampleFilter:
     category: str = ""
     message: str = ""
     since: str = ""
+    outcome: str = ""
     sort: str = "newest"
     after: str = ""
     problems: tuple[Problem, ...] = ()
@@ -45,7 +46,7 @@ class SampleFilter:
         return next((one.sentence for one in self.problems if one.field == name), "")
 
     def active(self) -> list[tuple[str, str, Self]]:
-        names = ["key", "version", "kind", "entity", "category", "message", "since"]
+        names = ["key", "version", "kind", "entity", "category", "message", "since", "outcome"]
         found = [(name.capitalize(), getattr(self, name), replace(self, **{name: ""})) for name in names]
         statuses = ", ".join(sorted(self.statuses))
         without = replace(self, statuses=frozenset())
