@@ -76,7 +76,7 @@ def test_what_is_unconfirmed_for_a_day_stands_above_the_list(screen: Screen) -> 
     health = screen.page.locator("#health")
     expect(health).to_contain_text("2 objects unconfirmed for more than a day")
     expect(health.get_by_role("link")).to_have_attribute(
-        "href", f"{screen.preview.base}/integrations/1/objects?status=pending"
+        "href", f"{screen.preview.base}/integrations/1/objects?outcome=unconfirmed"
     )
 
 
