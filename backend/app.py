@@ -45,6 +45,7 @@ from backend.web.requests.parameters import check_parameters
 from backend.web.requests.paths import Paths
 from backend.web.resolve import api as api_resolve
 from backend.web.resolve import screen as resolve_screen
+from backend.web.screen import provide_screen
 from backend.web.syncs import pressing as syncs
 from backend.web.syncs import screen as sync_pages
 
@@ -101,6 +102,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
         "views": provide_views,
         "runtime": provide_runtime,
         "client": provide_client,
+        "screen": provide_screen,
     }
     return Litestar(
         [Router("/api/v1", route_handlers=API), *PAGES],

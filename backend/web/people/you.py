@@ -19,8 +19,8 @@ from backend.web.access.guards import allow
 from backend.web.drawing.templates import draw
 from backend.web.locales import choosing
 from backend.web.locales.catalogs import LANGUAGES
-from backend.web.objects.screen import html
 from backend.web.requests.forms import field_of
+from backend.web.screen import html
 
 ZONE = "syncline_zone"  # read by local-time.js; empty: the browser's own
 _YEAR = 365 * 86_400

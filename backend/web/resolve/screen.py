@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from jinja2 import Environment
 from litestar import Response, Router, post
-from litestar.di import NamedDependency, Provide
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
-from litestar.params import FromPath
 
 from backend.actions.resolve.adopt_record import adopt_record
 from backend.actions.resolve.check_now import check_now
@@ -15,90 +13,60 @@ from backend.actions.resolve.request_retry import request_retry
 from backend.actions.resolve.send_again import send_again
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
-from backend.runtime import Runtime
-from backend.web.access.auth import AnyRequest
-from backend.web.access.client import Client
 from backend.web.access.guards import allow
-from backend.web.context import integration_of
 from backend.web.drawing.notices import Notice
-from backend.web.drawing.templates import draw
-from backend.web.objects.screen import html
+from backend.web.objects.going_back import back
 from backend.web.requests.forms import field_of, ids_of
-from backend.web.syncs.pressing import again, back, is_htmx
+from backend.web.screen import Screen
 
 
-class Told:
-    """Says on the page what was done, or why not."""
-
-    def __init__(self, request: AnyRequest, runtime: Runtime, env: Environment, client: Client) -> None:
-        self.request, self.runtime, self.env, self.client = request, runtime, env, client
-
-    async def say(self, integration_id: int, done: str | Problem) -> Response[Any]:
-        refused, sentence = isinstance(done, Problem), done.sentence if isinstance(done, Problem) else done
-        if not is_htmx(self.request):
-            said = Notice("warn" if refused else "good", sentence)
-            return back(self.request, self.runtime, self.client, await integration_of(integration_id), said)
-        if refused:
-            raise HTTPException(status_code=409, detail=sentence)
-        page = draw(self.env, "resolve/create.html", sentence=sentence)
-        return html(page, status_code=201, headers=again("poll, changed"))
+@post("/{integration_id:int}/retries")
+async def retry(screen: NamedDependency[Screen]) -> Response[Any]:
+    integration, ids = await screen.integration(), await ids_of(screen.request)
+    return _said(screen, await request_retry(screen.runtime, integration, ids, by=screen.client.name))
 
 
-def provide_told(
-    request: AnyRequest,
-    runtime: NamedDependency[Runtime],
-    env: NamedDependency[Environment],
-    client: NamedDependency[Client],
-) -> Told:
-    return Told(request, runtime, env, client)
+@post("/{integration_id:int}/looks")
+async def look(screen: NamedDependency[Screen]) -> Response[Any]:
+    integration, one = await screen.integration(), await _one(screen)
+    return _said(screen, await check_now(screen.runtime, integration, one, by=screen.client.name))
 
 
-async def _one(request: AnyRequest) -> int:
-    ids = await ids_of(request)
+@post("/{integration_id:int}/adoptions")
+async def adopt(screen: NamedDependency[Screen]) -> Response[Any]:
+    integration, one = await screen.integration(), await _one(screen)
+    record = await field_of(screen.request, "remote_id")
+    return _said(screen, await adopt_record(screen.runtime, integration, one, record, by=screen.client.name))
+
+
+@post("/{integration_id:int}/creations")
+async def create(screen: NamedDependency[Screen]) -> Response[Any]:
+    integration, one = await screen.integration(), await _one(screen)
+    return _said(screen, await send_again(screen.runtime, integration, one, by=screen.client.name))
+
+
+@post("/{integration_id:int}/numbers")
+async def number(screen: NamedDependency[Screen]) -> Response[Any]:
+    integration, one = await screen.integration(), await _one(screen)
+    given = (await field_of(screen.request, "number")).strip()
+    return _said(screen, await renumber(screen.runtime, integration, one, given, by=screen.client.name))
+
+
+async def _one(screen: Screen) -> int:
+    ids = await ids_of(screen.request)
     if len(ids) != 1:
         raise HTTPException(status_code=400, detail="object: expected one object")
     return ids[0]
 
 
-@post("/{integration_id:int}/retries")
-async def retry(request: AnyRequest, told: NamedDependency[Told], integration_id: FromPath[int]) -> Response[Any]:
-    integration = await integration_of(integration_id)
-    done = await request_retry(told.runtime, integration, await ids_of(request), by=told.client.name)
-    return await told.say(integration_id, done)
+def _said(screen: Screen, done: str | Problem) -> Response[Any]:
+    """Says on the page what was done, or why not."""
+    refused, sentence = isinstance(done, Problem), done.sentence if isinstance(done, Problem) else done
+    if not screen.by_script:
+        return back(screen, Notice("warn" if refused else "good", sentence))
+    if refused:
+        raise HTTPException(status_code=409, detail=sentence)
+    return screen.draw("resolve/create.html", status_code=201, events="poll, changed", sentence=sentence)
 
 
-@post("/{integration_id:int}/looks")
-async def look(request: AnyRequest, told: NamedDependency[Told], integration_id: FromPath[int]) -> Response[Any]:
-    integration = await integration_of(integration_id)
-    done = await check_now(told.runtime, integration, await _one(request), by=told.client.name)
-    return await told.say(integration_id, done)
-
-
-@post("/{integration_id:int}/adoptions")
-async def adopt(request: AnyRequest, told: NamedDependency[Told], integration_id: FromPath[int]) -> Response[Any]:
-    integration, one, record = await integration_of(integration_id), await _one(request), "remote_id"
-    done = await adopt_record(told.runtime, integration, one, await field_of(request, record), by=told.client.name)
-    return await told.say(integration_id, done)
-
-
-@post("/{integration_id:int}/creations")
-async def create(request: AnyRequest, told: NamedDependency[Told], integration_id: FromPath[int]) -> Response[Any]:
-    integration = await integration_of(integration_id)
-    done = await send_again(told.runtime, integration, await _one(request), by=told.client.name)
-    return await told.say(integration_id, done)
-
-
-@post("/{integration_id:int}/numbers")
-async def number(request: AnyRequest, told: NamedDependency[Told], integration_id: FromPath[int]) -> Response[Any]:
-    integration, one = await integration_of(integration_id), await _one(request)
-    given = (await field_of(request, "number")).strip()
-    done = await renumber(told.runtime, integration, one, given, by=told.client.name)
-    return await told.say(integration_id, done)
-
-
-router = Router(
-    "/integrations",
-    route_handlers=[retry, look, adopt, create, number],
-    dependencies={"told": Provide(provide_told, sync_to_thread=False)},
-    guards=[allow(Role.OPERATOR)],
-)
+router = Router("/integrations", route_handlers=[retry, look, adopt, create, number], guards=[allow(Role.OPERATOR)])

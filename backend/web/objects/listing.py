@@ -1,0 +1,85 @@
+"""What the list of objects shows, and what filters it."""
+
+from collections.abc import Sequence
+
+from litestar.exceptions import HTTPException
+from msgspec.structs import replace
+
+from backend.domain.grid.filters import GridFilter, read_typed_filter
+from backend.domain.grid.grid_filter import without_page
+from backend.domain.integrations.integration import Integration
+from backend.domain.kinds.registry import KINDS
+from backend.runtime import Runtime
+from backend.storage.screens.health import entities
+from backend.storage.screens.objects.chips import chips, hiding, tallied
+from backend.storage.screens.objects.chips import chips_of as counted
+from backend.storage.screens.values import Chip
+from backend.web.access.auth import AnyRequest
+from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
+from backend.web.drawing.views import Views
+from backend.web.screen import Context, Screen
+
+
+def filter_of(request: AnyRequest) -> GridFilter:
+    """What cannot be read in a field is said beside it; for anything else raises HTTPException 400."""
+    found = read_typed_filter(request.query_params.multi_items())
+    if isinstance(found, GridFilter):
+        return found
+    raise HTTPException(status_code=400, detail="; ".join(map(str, found)))
+
+
+async def listing(screen: Screen, integration: Integration, given: GridFilter) -> Context:
+    """The grid and what filters it."""
+    page = await page_of(screen, integration, given)
+    return {
+        "filter": given,
+        "kinds": kinds_of(screen.runtime, integration),
+        "entities": await entities_of(screen.views, integration),
+        "health": await screen.health(integration),
+        "page": page,
+        "chips": await chips_of(screen.views, integration, given, page),
+        "plan": None,
+    }
+
+
+def kinds_of(runtime: Runtime, integration: Integration) -> Sequence[tuple[str, str, str]]:
+    """(name, label, category) of the kinds that the connector carries."""
+    carried = runtime.connector(integration).kinds
+    return [(kind.name, kind.label, kind.category) for kind in KINDS.values() if kind.name in carried]
+
+
+async def entities_of(views: Views, integration: Integration) -> list[str]:
+    found: list[str] = await views.lately.get(integration.id, "entities", lambda: entities(integration.id))
+    return found
+
+
+async def page_of(screen: Screen, integration: Integration, given: GridFilter) -> ShownPage:
+    if given.problems:
+        return ShownPage(rows=[], next_cursor=None)
+    rows: DrawnRows = screen.env.globals["drawn"]  # type: ignore[assignment]  # Jinja's globals have no types
+    base: str = screen.env.globals["url"](f"/integrations/{integration.id}")  # type: ignore[operator]
+    page = await rows.page(integration.id, given, base)
+    if not page.rows and not given.after:
+        return replace(page, hiding=await hiding(integration.id, given))
+    return replace(page, total=await _total(screen.views, integration, given, page))
+
+
+async def _total(views: Views, integration: Integration, given: GridFilter, page: ShownPage) -> int | None:
+    """Only where the page has all, or the tally knows: nothing is counted for it."""
+    if page.whole or not tallied(given):
+        return len(page.rows) if page.whole else None
+    chips = await chips_of(views, integration, given)
+    return sum(chip.count for chip in chips if not given.statuses or chip.status in given.statuses)
+
+
+async def chips_of(
+    views: Views, integration: Integration, given: GridFilter, page: ShownPage | None = None
+) -> list[Chip]:
+    """Counted from the page, where all that the filter finds stands there; else for everybody with this filter."""
+    if given.problems:
+        return counted([])
+    if page and page.whole and not given.statuses and not tallied(given):
+        return counted(row.status for row in page.rows)
+    name = without_page(given, statuses=())
+    found: list[Chip] = await views.lately.get(integration.id, name, lambda: chips(integration.id, given))
+    return found

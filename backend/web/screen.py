@@ -1,0 +1,105 @@
+"""What a handler of an integration's screens has at hand: who asks, for which integration, and the ways to answer."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+from jinja2 import Environment
+from litestar import MediaType, Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from backend.domain.integrations.integration import Integration
+from backend.domain.line.standing import standing_of
+from backend.runtime import Runtime
+from backend.storage.screens import integrations as screens
+from backend.storage.screens.health import Health, alive, health
+from backend.web.access.auth import AnyRequest
+from backend.web.access.client import Client
+from backend.web.context import found_in, integration_of, shown
+from backend.web.drawing.notices import Notice, notice_of, with_notice
+from backend.web.drawing.templates import draw
+from backend.web.drawing.views import Views
+from backend.web.locales.choosing import language_of
+
+Context = dict[str, Any]
+
+
+class Screen(msgspec.Struct, frozen=True):
+    request: AnyRequest
+    runtime: Runtime
+    env: Environment
+    client: Client
+    views: Views
+    integration_id: int
+
+    async def integration(self) -> Integration:
+        """Raises NotFoundException."""
+        return await integration_of(self.integration_id)
+
+    async def framed(self) -> tuple[Integration, Context]:
+        """The integration, and what stands around every page. Raises NotFoundException."""
+        every: list[Integration] = await self.views.lately.get(self.integration_id, "integrations", screens.every)
+        integration = found_in(every, self.integration_id)
+        return integration, {
+            "integration": shown(self.runtime, integration),
+            "integrations": [shown(self.runtime, one) for one in every],
+            "line": standing_of(integration),
+            "person": self.client,
+            "csrf": self.client.csrf,
+        }
+
+    async def health(self, integration: Integration) -> Health:
+        async def read() -> Health:
+            workers, seen_at = await alive()
+            return await health(integration, workers=workers, worker_seen_at=seen_at)
+
+        found: Health = await self.views.lately.get(integration.id, "health", read)
+        return found
+
+    @property
+    def by_script(self) -> bool:
+        return self.request.headers.get("hx-request") == "true"
+
+    @property
+    def notice(self) -> Notice | None:
+        return notice_of(self.request, self.runtime.settings.secret, self.client)
+
+    def draw(self, name: str, /, status_code: int = 200, events: str = "", **context: Any) -> Response[str]:
+        """`events`: what the page's scripts hear of it."""
+        return html(draw(self.env, name, **context), status_code=status_code, events=events)
+
+    async def poll(self, view: str, drawing: Callable[[str], Awaitable[str]], events: str = "") -> Response[str]:
+        """204 when nothing changed since `rev`: asked of this process's memory only. `drawing` gets the tag."""
+        if self.request.query_params.get("rev") == self.tag(view):
+            return Response("", status_code=204, media_type=MediaType.HTML)
+        drawn = await self.views.draw(self.integration_id, view, language_of(self.request), drawing)
+        return html(drawn.html, events=events)
+
+    def tag(self, view: str) -> str:
+        return self.views.tag(self.integration_id, view)
+
+    def path(self, below: str) -> str:
+        return f"{self.runtime.settings.base_path}/integrations/{self.integration_id}/{below}"
+
+    def go(self, path: str, said: Notice | None = None) -> Response[Any]:
+        """To that page, which says what happened."""
+        if said is not None:
+            path = with_notice(path, said, self.runtime.settings.secret, self.client)
+        return Response(None, status_code=303, headers={"location": path})
+
+
+def html(content: str, *, status_code: int = 200, events: str = "") -> Response[str]:
+    headers = {"HX-Trigger": events} if events else {}
+    return Response(content, status_code=status_code, media_type=MediaType.HTML, headers=headers)
+
+
+def provide_screen(
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    views: NamedDependency[Views],
+    client: NamedDependency[Client],
+    integration_id: FromPath[int],
+) -> Screen:
+    return Screen(request, runtime, env, client, views, integration_id)
