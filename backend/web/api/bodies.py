@@ -35,12 +35,15 @@ def _too_large(most: int, instead: str) -> HTTPException:
     return HTTPException(status_code=413, detail=f"{detail}: {instead}" if instead else detail)
 
 
-async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any] | Problem:
-    """A JSON object, or why not. Raises HTTPException 422 that names the texts which no database holds."""
+async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Raises HTTPException 400 for what is no JSON object, and 422 that names the texts which no database holds."""
     raw = decode_json(await read_body(request))
     if not isinstance(raw, dict):
-        return raw if isinstance(raw, Problem) else Problem("", "expected a JSON object")
-    problems = list(custom_problems(raw, ""))
-    if problems:
-        raise HTTPException(status_code=422, detail="; ".join(map(str, problems[:3])), extra=problems)
+        raise refusal(400, raw if isinstance(raw, Problem) else Problem("", "expected a JSON object"))
+    if problems := list(custom_problems(raw, "")):
+        raise refusal(422, *problems)
     return raw
+
+
+def refusal(status: int, *problems: Problem) -> HTTPException:
+    return HTTPException(status_code=status, detail="; ".join(map(str, problems[:3])), extra=list(problems))

@@ -20,7 +20,7 @@ from backend.runtime import Runtime
 from backend.storage.screens.objects.names import object_id
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
-from backend.web.api.bodies import read_object
+from backend.web.api.bodies import read_object, refusal
 from backend.web.context import integration_of
 from backend.web.problems import refused
 from backend.web.requests.paths import key_of
@@ -52,14 +52,12 @@ def _answer(done: str | Problem) -> Response[Any]:
     return refused([done], 409) if isinstance(done, Problem) else Response({"done": done})
 
 
-async def _text(request: Request[Any, Any, Any], name: str) -> str | Problem:
-    """The only field of the body."""
+async def _text(request: Request[Any, Any, Any], name: str) -> str:
+    """The only field of the body. Raises HTTPException 400."""
     raw = await read_object(request)
-    if isinstance(raw, Problem):
-        return raw
     text = raw.get(name)
     if list(raw) != [name] or not isinstance(text, str):
-        return Problem(name, f'expected {{"{name}": "…"}} and nothing else')
+        raise refusal(400, Problem(name, f'expected {{"{name}": "…"}} and nothing else'))
     return text
 
 
@@ -77,8 +75,6 @@ async def check(target: NamedDependency[Target]) -> Response[Any]:
 async def adopt(request: Request[Any, Any, Any], target: NamedDependency[Target]) -> Response[Any]:
     """{"record": id}: one of `foreign`."""
     record = await _text(request, "record")
-    if isinstance(record, Problem):
-        return refused([record], 400)
     return _answer(await adopt_record(target.runtime, target.integration, target.binding, record, by=target.by))
 
 
@@ -91,8 +87,6 @@ async def create(target: NamedDependency[Target]) -> Response[Any]:
 async def number(request: Request[Any, Any, Any], target: NamedDependency[Target]) -> Response[Any]:
     """{"number": text}."""
     given = await _text(request, "number")
-    if isinstance(given, Problem):
-        return refused([given], 400)
     return _answer(await renumber(target.runtime, target.integration, target.binding, given, by=target.by))
 
 

@@ -31,7 +31,7 @@ async def index(runtime: NamedDependency[Runtime]) -> list[dict[str, Any]]:
 
 @get("/{integration_id:int}", guards=[allow(Role.VIEWER)])
 async def show(runtime: NamedDependency[Runtime], integration_id: FromPath[int]) -> Response[Any]:
-    return Response(_content(runtime, await integration_of(integration_id)))
+    return await _now(runtime, integration_id)
 
 
 @post("/", guards=[allow(Role.ADMIN)])
@@ -40,8 +40,6 @@ async def create(
 ) -> Response[Any]:
     """A new integration: {"name", "connector"} and settings. Objects that are stored already come along."""
     raw = await read_object(request)
-    if isinstance(raw, Problem):
-        return refused([raw], 400)
     name, connector = raw.pop("name", None), raw.pop("connector", None)
     made = await create_integration(runtime, name=name, connector=connector, settings=raw, by=client.name)
     if isinstance(made, tuple):
@@ -58,13 +56,8 @@ async def update(
 ) -> Response[Any]:
     """Change what is given. `config` is merged field by field; secrets are never shown again."""
     await integration_of(integration_id)
-    raw = await read_object(request)
-    if isinstance(raw, Problem):
-        return refused([raw], 400)
-    problems = await update_integration(runtime, integration_id, raw, by=client.name)
-    if problems:
-        return refused(problems)
-    return Response(_content(runtime, await integration_of(integration_id)))
+    problems = await update_integration(runtime, integration_id, await read_object(request), by=client.name)
+    return refused(problems) if problems else await _now(runtime, integration_id)
 
 
 @post("/{integration_id:int}/hold", status_code=200, guards=[allow(Role.OPERATOR)])
@@ -77,13 +70,10 @@ async def hold(
     """{"reason"}: nothing is claimed any more; what runs ends."""
     await integration_of(integration_id)
     raw = await read_object(request)
-    if isinstance(raw, Problem):
-        return refused([raw], 400)
     if unknown := sorted(raw.keys() - {"reason"}):
         return refused([Problem(unknown[0], "is not known here: expected reason")], 400)
-    if problem := await hold_integration(integration_id, raw.get("reason"), by=client.name):
-        return refused([problem])
-    return Response(_content(runtime, await integration_of(integration_id)))
+    problem = await hold_integration(integration_id, raw.get("reason"), by=client.name)
+    return refused([problem]) if problem else await _now(runtime, integration_id)
 
 
 @post("/{integration_id:int}/release", status_code=200, guards=[allow(Role.OPERATOR)])
@@ -93,9 +83,8 @@ async def release(
     """What waits goes on."""
     await integration_of(integration_id)
     role = client.role or Role.VIEWER
-    if problem := await release_integration(runtime, integration_id, by=client.name, role=role):
-        return refused([problem], 403)
-    return Response(_content(runtime, await integration_of(integration_id)))
+    problem = await release_integration(runtime, integration_id, by=client.name, role=role)
+    return refused([problem], 403) if problem else await _now(runtime, integration_id)
 
 
 @post("/{integration_id:int}/end-restoration", status_code=200, guards=[allow(Role.ADMIN)])
@@ -104,8 +93,11 @@ async def end(
 ) -> Response[Any]:
     """The ERP has handed over everything again: objects are created without a look before."""
     done = await end_restoration(await integration_of(integration_id), by=client.name)
-    if isinstance(done, Problem):
-        return refused([done], 409)
+    return refused([done], 409) if isinstance(done, Problem) else await _now(runtime, integration_id)
+
+
+async def _now(runtime: Runtime, integration_id: int) -> Response[Any]:
+    """As it is by now."""
     return Response(_content(runtime, await integration_of(integration_id)))
 
 

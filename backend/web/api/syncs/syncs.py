@@ -21,7 +21,7 @@ from backend.storage.screens.objects.names import ids_of
 from backend.storage.screens.syncs.progress import SyncPage, sync_page
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
-from backend.web.api.bodies import read_object
+from backend.web.api.bodies import read_object, refusal
 from backend.web.context import integration_of
 from backend.web.problems import problem, refused
 
@@ -49,8 +49,6 @@ async def create(
     `expected` would be sent."""
     await integration_of(integration_id)
     asked = _read(await read_object(request))
-    if isinstance(asked, Problem):
-        return refused([asked], 400)
     chosen = await _chosen(integration_id, asked)
     if isinstance(chosen, tuple):
         return refused(chosen)
@@ -90,16 +88,15 @@ def _page(found: SyncPage) -> dict[str, Any]:
     return {**msgspec.to_builtins(found), "moving": found.moving}
 
 
-def _read(raw: dict[str, Any] | Problem) -> Asked | Problem:
-    if isinstance(raw, Problem):
-        return raw
+def _read(raw: dict[str, Any]) -> Asked:
+    """Raises HTTPException 400."""
     try:
         asked = msgspec.convert(raw, Asked)
     except msgspec.ValidationError as error:
         sentence, _, place = str(error).partition(" - at `$.")
-        return Problem(place.rstrip("`"), sentence)
+        raise refusal(400, Problem(place.rstrip("`"), sentence)) from error
     if (asked.objects is not None) + (asked.filter is not None) + asked.all != 1:
-        return Problem("", "give exactly one of all, objects, filter")
+        raise refusal(400, Problem("", "give exactly one of all, objects, filter"))
     return asked
 
 
