@@ -37,6 +37,6 @@ def luminance(name: str, *, dark: bool) -> float:
 
 
 def token(name: str, *, dark: bool) -> tuple[float, float, float]:
-    found = re.findall(rf"--{name}: oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\)", TOKENS)
-    lightness, chroma, hue = found[-1 if dark else 0]
+    (themes,) = re.findall(rf"--{name}: light-dark\((.+)\);", TOKENS)
+    lightness, chroma, hue = re.findall(r"oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\)", themes)[dark]
     return float(lightness) / 100, float(chroma), float(hue)
