@@ -73,9 +73,8 @@ async def entities(id_: int) -> list[str]:
 
 async def maps(integration: int) -> Maps:
     entries: dict[str, dict[str, str]] = {}
-    rows = await tables.ValueMap.select().where(tables.ValueMap.integration == integration)
-    for row in rows:
-        entries.setdefault(row["name"], {})[row["code"]] = row["value"]
+    for name, code, value in await query("value_maps", integration=integration):
+        entries.setdefault(name, {})[code] = value
     return Maps(entries)
 
 

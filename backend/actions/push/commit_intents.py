@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from backend.actions.push.claim import Batch, Prepared
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Intended
-from backend.domain.protocol.row import Intent, Row
+from backend.domain.protocol.row import Decision, Intent, Row
 from backend.domain.protocol.times import Times
 from backend.domain.pushes.push import Operation
 from backend.domain.status import Phase
@@ -41,23 +42,24 @@ async def commit_intents(
         if not await slots.keep(integration, slot, slot_fence, times.lease, probe=probe):
             return None
         rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
-
-        def intended(row: Row, attempt: int) -> Change:
-            number = prepared[row.id].row.desired_version  # as claimed: what came since has other needs, or a level
-            event = Intended(
-                attempt=attempt,
-                version=number,
-                level=batch.level,
-                lease=times.lease,
-                quarantine=times.quarantine,
-            )
-            return Change(row, decide(row, event, now))
-
-        claimed = [row for row in rows if row.phase is Phase.CLAIMED]
-        going = [row for row in claimed if intended(row, 0).after.phase is Phase.SENT]
+        versions = {id_: one.row.desired_version for id_, one in prepared.items()}  # as claimed: newer ones need others
+        decided = [Change(row, decide(row, _intended(versions[row.id], batch, times), now)) for row in rows]
+        going = [one.before for one in decided if one.before.phase is Phase.CLAIMED and one.after.phase is Phase.SENT]
         numbers = await _insert(going, prepared, batch.level)
-        await bindings.apply([intended(row, numbers.get(row.id, 0)) for row in rows], integration=integration.id)
+        await bindings.apply([_numbered(one, numbers) for one in decided], integration=integration.id)
     return [Sent(prepared[row.id], _intent(prepared[row.id], numbers[row.id])) for row in going]
+
+
+def _intended(version: int, batch: Batch, times: Times) -> Intended:
+    """Its attempt has no number before it is known that it is made."""
+    return Intended(attempt=0, version=version, level=batch.level, lease=times.lease, quarantine=times.quarantine)
+
+
+def _numbered(change: Change, numbers: dict[int, int]) -> Change:
+    if change.before.id not in numbers:
+        return change
+    row = replace(change.after, open_attempt=numbers[change.before.id])
+    return Change(change.before, Decision(row, change.decision.message))
 
 
 async def _insert(rows: Sequence[Row], prepared: dict[int, Prepared], level: str) -> dict[int, int]:

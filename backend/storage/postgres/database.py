@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import msgspec
 from piccolo.engine.finder import engine_finder
 
 from backend.storage.postgres.engine import FOR_VALUES, PATIENCE_SECONDS, Engine, Transaction
@@ -61,6 +62,7 @@ class Statement:
 statement = cache(Statement)
 
 
+@cache
 def engine() -> Engine:
     found = engine_finder()
     assert isinstance(found, Engine)
@@ -133,6 +135,14 @@ async def query(name: str, /, **given: Any) -> Sequence[Record]:
     async with connection() as open_connection:
         rows: Sequence[Record] = await open_connection.fetch(sql.text, *sql.values(given))
         return rows
+
+
+def as_json(rows: Sequence[msgspec.Struct]) -> str:
+    """For json_to_recordset; bytes become base64. Of wide rows it costs a tenth of an array for each column."""
+    return _encode(rows).decode()
+
+
+_encode = msgspec.json.Encoder().encode
 
 
 async def query_one(name: str, /, **given: Any) -> Record | None:

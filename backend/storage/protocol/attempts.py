@@ -10,7 +10,7 @@ from backend.domain.pushes.found import Difference, Match
 from backend.domain.pushes.outcome import Exchange, Outcome, Result
 from backend.domain.pushes.push import Operation
 from backend.domain.pushes.remote import RemoteRef
-from backend.storage.postgres.database import query, query_one
+from backend.storage.postgres.database import as_json, query, query_one
 
 _LONGEST_TEXT = 64 * 1024
 _OPEN = (Result.UNKNOWN, Result.ACKNOWLEDGED)
@@ -64,7 +64,7 @@ def _columns(rows: Sequence[msgspec.Struct]) -> dict[str, list[object]]:
 
 async def insert_intents(intents: Sequence[NewIntent]) -> dict[int, int]:
     """binding → attempt."""
-    rows = await query("insert_intents", **_columns(intents))
+    rows = await query("insert_intents", intents=as_json(intents))
     return {row["binding"]: row["id"] for row in rows}
 
 

@@ -22,18 +22,25 @@ def element(name: str, content: Content) -> str:
 
 
 def elements(fields: Sequence[Field]) -> str:
-    if _plain("".join([content for _, content in fields if isinstance(content, str)])):
-        return "".join(
-            [
-                f"<{name}>{content if isinstance(content, str) else elements(content)}</{name}>"
-                for name, content in fields
-            ]
-        )
-    return "".join([element(name, content) for name, content in fields])
+    """One look at all their texts at once: most hold nothing that must be escaped or refused."""
+    texts: list[str] = []
+    written = _as_they_are(fields, texts)
+    return written if _plain("".join(texts)) else "".join([element(name, content) for name, content in fields])
+
+
+def _as_they_are(fields: Sequence[Field], texts: list[str]) -> str:
+    """`texts` are gathered on the way."""
+    parts = []
+    for name, content in fields:
+        if isinstance(content, str):
+            texts.append(content)
+            parts.append(f"<{name}>{content}</{name}>")
+        else:
+            parts.append(f"<{name}>{_as_they_are(content, texts)}</{name}>")
+    return "".join(parts)
 
 
 def _plain(texts: str) -> bool:
-    """One look at all texts of a line at once: most hold nothing that must be escaped or refused."""
     return texts.isprintable() and "&" not in texts and "<" not in texts and ">" not in texts
 
 

@@ -20,18 +20,25 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION tally_bindings_moved() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Each side of a change is counted from the one group that it makes: its objects are looked up once. No nested loop, since
+-- a session keeps the plan that it made for a few rows, and 5,000 may come next; a subselect still finds objects by their key.
+CREATE FUNCTION tally_bindings_moved() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
 BEGIN
     INSERT INTO tally
-        -- Not a join of old and new rows: a session keeps the plan that it made for a few, and 5,000 may come next.
         WITH moved AS MATERIALIZED (
-            SELECT object, integration, any_value(category) AS category, any_value(kind) AS kind, entity, status, sum(n) AS n
-            FROM (SELECT object, integration, category, kind, entity, status, -1 AS n FROM old_rows
-                  UNION ALL SELECT object, integration, category, kind, entity, status, 1 FROM new_rows) sides
-            GROUP BY object, integration, entity, status HAVING sum(n) <> 0)
-        SELECT m.integration, m.category, m.kind, m.entity, m.status, coalesce(o.currency, ''), sum(m.n),
-               sum(m.n * coalesce(o.amount, 0))
-        FROM moved m JOIN object o ON o.id = m.object GROUP BY 1, 2, 3, 4, 5, 6;
+            SELECT n.integration, n.category, n.kind, o.entity AS entity_before, o.status AS status_before, n.entity, n.status,
+                   n.object
+            FROM old_rows o JOIN new_rows n ON n.id = o.id
+            WHERE (o.entity, o.status) <> (n.entity, n.status)),
+        counted AS (
+            SELECT m.integration, m.category, m.kind, m.entity_before, m.status_before, m.entity, m.status,
+                   coalesce((m.object).currency, '') AS currency, count(*) AS n, coalesce(sum((m.object).amount), 0) AS amount
+            FROM (SELECT m.integration, m.category, m.kind, m.entity_before, m.status_before, m.entity, m.status,
+                         (SELECT o FROM object o WHERE o.id = m.object) AS object FROM moved m OFFSET 0) m
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8)
+        SELECT c.integration, c.category, c.kind, side.entity, side.status, c.currency, side.sign * c.n, side.sign * c.amount
+        FROM counted c CROSS JOIN LATERAL
+            (VALUES (c.entity_before, c.status_before, -1), (c.entity, c.status, 1)) AS side (entity, status, sign);
     PERFORM pg_notify('syncline', integration || ':' || pg_current_xact_id()) FROM (SELECT DISTINCT integration FROM new_rows) i;
     RETURN NULL;
 END $$;

@@ -43,7 +43,7 @@ def booked(draft: Draft, *, credit: bool = False) -> list[Booked]:
 
 def _line(draft: Draft, n: int, line: dict[str, Any], *, credit: bool) -> Booked:
     amount = cents(line["amount"])
-    to = [(name, draft.number(name, line[name])) for name in DIMENSIONS if line.get(name)]
+    to = [(name, draft.number(name, key)) for name in DIMENSIONS if (key := line.get(name))]
     return Booked(line_account(draft, n, line), negated(amount) if credit else amount, _memo(line), to)
 
 
@@ -101,7 +101,7 @@ def _by_field(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _amounts(body: dict[str, Any]) -> list[str]:
-    return [amount for _, amount in _by_field(body)]
+    return [*(line["amount"] for line in body["lines"]), *(body[name] for name in CHARGES if body.get(name))]
 
 
 def total_of(body: dict[str, Any]) -> Decimal:

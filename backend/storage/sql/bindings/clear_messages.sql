@@ -1,2 +1,0 @@
--- These bindings have nothing to say any more.
-DELETE FROM binding_message WHERE binding = ANY(:ids)
