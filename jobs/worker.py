@@ -55,6 +55,7 @@ async def work(settings: Settings) -> None:
         await enter_database(runtime, decides=False)
         gc.collect()
         gc.freeze()
+        gc.set_threshold(20_000, 20, 100)  # what a batch is built from is no garbage yet
         log.info("worker.started")
         await _run(runtime, worker, drains)
         log.info("worker.stopped")
