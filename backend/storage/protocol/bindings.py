@@ -59,6 +59,9 @@ async def apply(changes: Sequence[Change], *, integration: int) -> None:
         if len(written) != len(moved):
             raise FenceLostError
     await _write_messages(changes, integration)
+    ended = [c.before.id for c in moved if c.before.status == "pending" and c.after.status != "pending"]
+    if ended:
+        await query("settle_items", ids=ended)
 
 
 async def _write_messages(changes: Sequence[Change], integration: int) -> None:

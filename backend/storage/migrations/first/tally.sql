@@ -20,9 +20,10 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Each side of a change is counted from the one group that it makes: its objects are looked up once. No nested loop, since
--- a session keeps the plan that it made for a few rows, and 5,000 may come next; a subselect still finds objects by their key.
-CREATE FUNCTION tally_bindings_moved() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
+-- Both sides of a change are counted from the one group that it makes, so that its objects are looked up once. No nested
+-- loop, and objects by their key only: a session keeps the plan that it made for a few rows, and 5,000 may come next.
+CREATE FUNCTION tally_bindings_moved() RETURNS trigger LANGUAGE plpgsql
+    SET enable_nestloop = off SET enable_seqscan = off AS $$
 BEGIN
     INSERT INTO tally
         WITH moved AS MATERIALIZED (

@@ -1,5 +1,5 @@
 -- Write what was decided, under the fence that was read. The rows are locked by lock_bindings in the same transaction.
--- Those that are silent have nothing to say any more; and what people asked for is told what became of it.
+-- Those that are silent have nothing to say any more.
 WITH written AS (
     UPDATE binding b SET
         want = u.want, forced = u.forced, phase = u.phase, park = u.park, next_at = u.next_at, wanted_at = u.wanted_at,
@@ -19,11 +19,7 @@ WITH written AS (
          epoch_unknown, level, desired_version, desired_hash, synced_version, synced_hash, linked, fail_count, crash_count,
          place) ON u.place = read.place
     WHERE b.id = u.id AND b.fence = read.fence
-    RETURNING b.id, b.status, old.status AS before),
+    RETURNING b.id),
 silenced AS (
-    DELETE FROM binding_message WHERE binding = ANY(:silent)),
-ended AS (
-    UPDATE sync_item i SET outcome = w.status, outcome_at = clock_timestamp()
-    FROM written w
-    WHERE w.before = 'pending' AND w.status <> 'pending' AND i.binding = w.id AND i.outcome IS NULL)
+    DELETE FROM binding_message WHERE binding = ANY(:silent))
 SELECT id FROM written
