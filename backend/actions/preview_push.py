@@ -2,7 +2,7 @@
 
 import msgspec
 
-from backend.actions.push.claim import CannotSend, build_pushes
+from backend.actions.push.build_pushes import CannotSend, build_pushes
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
 from backend.domain.status import RESOLVE_FIRST, Park, Phase

@@ -10,7 +10,7 @@ from backend.actions.instances.mark_restored import mark_restored
 from backend.actions.integrations.backfill import backfill_some
 from backend.actions.line.apart import apart
 from backend.actions.line.resume_rows import resume_rows
-from backend.actions.push.settle_blocked import AT_ONCE, settle_blocked
+from backend.actions.push.unsent.settle_blocked import AT_ONCE, settle_blocked
 from backend.actions.syncs.mark_chunks import mark_chunks
 from backend.actions.syncs.withdraw import withdraw
 from backend.domain.integrations.integration import Integration

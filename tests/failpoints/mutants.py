@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from msgspec.structs import replace
 
-from backend.actions.push import claim, commit_intents, store_answers
+from backend.actions.push import build_pushes, commit_intents, store_answers
 from backend.domain.protocol import decide
 from backend.domain.protocol.events import Accepted, LeaseEnded, Looked
 from backend.domain.protocol.row import Decision, Row
@@ -71,7 +71,7 @@ async def _undone() -> AsyncIterator[None]:
 
 def _key_per_attempt() -> AbstractContextManager[Any]:
     """Each try of a create has a key of its own."""
-    return patch.object(claim, "create_key", lambda *_: secrets.token_hex(16))
+    return patch.object(build_pushes, "create_key", lambda *_: secrets.token_hex(16))
 
 
 def _update_resets_state() -> AbstractContextManager[Any]:

@@ -44,6 +44,9 @@ class Seam(msgspec.Struct, frozen=True):
 
 
 _DRAIN = "backend.actions.drain_slot"
+_CHOICE = "backend.actions.drains.choose_work"
+_CALL = "backend.actions.drains.start_call"
+_ANSWERED = "backend.actions.drains.store_answered"
 _CLAIM = "backend.actions.push.claim"
 _INTENTS = "backend.actions.push.commit_intents"
 _STORING = "backend.actions.push.store_answers"
@@ -58,21 +61,21 @@ POINTS = {
     "after-build": Seam(_CLAIM, "build_pushes", Moment.AFTER, _something),
     "signed-in": Seam(_LINE, "IntacctRemote.check", Moment.AFTER),
     # Intent
-    "before-intent": Seam(_DRAIN, "commit_intents", Moment.BEFORE),
+    "before-intent": Seam(_CALL, "commit_intents", Moment.BEFORE),
     "in-intent-transaction": Seam(_INTENTS, "bindings.apply", Moment.AFTER, _changes),
-    "after-intent-commit": Seam(_DRAIN, "commit_intents", Moment.AFTER, _something),
+    "after-intent-commit": Seam(_CALL, "commit_intents", Moment.AFTER, _something),
     # Send, classify
     "before-send": Seam(_LINE, "IntacctRemote.push", Moment.BEFORE),
     "on-the-wire": Seam(_LINE, "IntacctRemote._send", Moment.DURING),
     "after-reply": Seam(_LINE, "IntacctRemote.push", Moment.AFTER),
     # Complete
-    "before-complete": Seam(_DRAIN, "complete", Moment.BEFORE),
+    "before-complete": Seam(_ANSWERED, "complete", Moment.BEFORE),
     "in-complete-transaction": Seam(_STORING, "bindings.apply", Moment.AFTER, _changes),
     "in-unblock": Seam(_STORING, "decide_blocked", Moment.AFTER),
-    "after-complete": Seam(_DRAIN, "complete", Moment.AFTER),
+    "after-complete": Seam(_ANSWERED, "complete", Moment.AFTER),
     "before-slot-freed": Seam(_DRAIN, "slots.free", Moment.BEFORE),
     # Confirm
-    "confirm-claimed": Seam(_DRAIN, "claim_looks", Moment.AFTER, _something),
+    "confirm-claimed": Seam(_CHOICE, "claim_looks", Moment.AFTER, _something),
     "confirm-asked": Seam(_LINE, "find_all", Moment.DURING),
     "confirm-looked": Seam(_LINE, "IntacctRemote.find", Moment.AFTER),
     "in-look-transaction": Seam(_LOOKS, "bindings.apply", Moment.AFTER, _changes),

@@ -8,7 +8,7 @@ import msgspec
 import structlog
 
 from backend.actions.push.broken import BROKEN, in_words
-from backend.actions.push.settle_blocked import settle_blocked
+from backend.actions.push.unsent.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
 from backend.domain.keys import coming_create_keys, create_key

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from backend.actions.push.claim import Batch, Prepared
+from backend.actions.push.build_pushes import Prepared
+from backend.actions.push.claim import Batch
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Intended

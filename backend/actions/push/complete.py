@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from backend.actions.answers.settle_answers import settle_answers
 from backend.actions.push.commit_intents import Sent
-from backend.actions.push.settle_blocked import AT_ONCE
 from backend.actions.push.store_answers import store_answers
+from backend.actions.push.unsent.settle_blocked import AT_ONCE
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.events import Answered
 from backend.domain.protocol.times import Times

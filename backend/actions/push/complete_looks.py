@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from backend.actions.push.claim_looks import LookBatch, Looking
-from backend.actions.push.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
+from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from backend.actions.push.blame_maps import Answer, blame_maps
-from backend.actions.push.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
+from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered, Delivered

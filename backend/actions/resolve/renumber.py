@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from backend.actions.push.claim import CannotSend, build_pushes
+from backend.actions.push.build_pushes import CannotSend, build_pushes
 from backend.actions.resolve.take import Taken, go_on, put, soon, take
 from backend.domain.ingest.envelope import key_problem
 from backend.domain.integrations.integration import Integration

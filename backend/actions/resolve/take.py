@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from backend.actions.push.settle_blocked import settle_blocked
+from backend.actions.push.unsent.settle_blocked import settle_blocked
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import standing_of
 from backend.domain.objects import ObjectRef, Problem

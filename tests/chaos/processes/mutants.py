@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from backend.actions import tend
-from backend.actions.push import claim
+from backend.actions.push import build_pushes
 from backend.connectors.sage_intacct.remote import IntacctRemote
 from backend.domain.protocol import decide
 from backend.domain.protocol.events import Accepted, Pressed
@@ -58,7 +58,7 @@ def no_quarantine() -> None:
 
 
 def key_per_attempt() -> None:
-    _put(claim, "create_key", lambda *_: secrets.token_hex(16))
+    _put(build_pushes, "create_key", lambda *_: secrets.token_hex(16))
 
 
 def no_intent() -> None:

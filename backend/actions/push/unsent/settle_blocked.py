@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from backend.actions.push.blocking import blocked_by
+from backend.actions.push.unsent.blocking import blocked_by
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Unblocked

@@ -1,0 +1,111 @@
+"""Put a request on the wire."""
+
+import asyncio
+import time
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+import structlog
+
+from backend.actions.drains.drain import Answered, Drain, Work
+from backend.actions.push.claim_looks import LookBatch
+from backend.actions.push.commit_intents import Sent, commit_intents
+from backend.actions.push.give_back import give_back, given_back_if_it_fails
+from backend.connectors.protocol import Remote
+from backend.domain.line.showing import Showed, Showing, shown_by
+from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN
+from backend.domain.pushes.found import Found, Match
+from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.runtime import uptime
+from backend.storage.protocol import slots
+
+log = structlog.get_logger()
+
+
+async def start_call(drain: Drain, ready: Work) -> "asyncio.Task[Answered] | None":
+    """A drain that is over by now, or lost its slot, gives the rows back instead."""
+    if drain.is_over():
+        await _give_back(drain, ready)
+        return None
+    rows, leased = [item.row for item in ready.items], drain.times.prepare.total_seconds()
+    async with given_back_if_it_fails(drain.integration, rows, seconds=leased):
+        line = await drain.runtime.line(drain.integration, drain.slot, ready.level)
+    began, drain.called_at = uptime(), time.monotonic()
+    if isinstance(ready, LookBatch):
+        kept = await slots.keep(drain.integration, drain.slot, drain.fence, drain.times.lease, probe=drain.probe)
+        if kept:
+            return _started(drain, _look(drain, line, ready))
+        await _lose(drain, ready)
+        return None
+    held = {"slot": drain.slot, "slot_fence": drain.fence}
+    async with given_back_if_it_fails(drain.integration, rows, seconds=leased):
+        sent = await commit_intents(drain.integration, ready, drain.times, **held, probe=drain.probe)
+    if sent is None:
+        await _lose(drain, ready)
+    return _started(drain, _push(drain, line, sent, began, ready.level)) if sent else None
+
+
+def _started(drain: Drain, call: Coroutine[Any, Any, Answered]) -> "asyncio.Task[Answered]":
+    if drain.one_call:
+        drain.end()
+    return asyncio.create_task(call)
+
+
+async def _lose(drain: Drain, ready: Work) -> None:
+    """Somebody else holds the slot, nobody may, or the settings are others by now: this drain ends."""
+    log.warning("slot.lost", integration_id=drain.integration.id, slot=drain.slot)
+    drain.end()
+    await _give_back(drain, ready)
+
+
+async def _give_back(drain: Drain, ready: Work) -> None:
+    await give_back(drain.integration, [item.row for item in ready.items])
+
+
+async def _push(drain: Drain, line: Remote, sent: list[Sent], began: float, level: str) -> Answered:
+    if uptime() - began > SEND_WITHIN.total_seconds():
+        return Answered(sent, [_HELD_UP] * len(sent), None)
+    outcomes = await line.push([one.prepared.push for one in sent])
+    return _answered(drain, sent, outcomes, level)
+
+
+async def _look(drain: Drain, line: Remote, batch: LookBatch) -> Answered:
+    found = await line.find([item.push for item in batch.items])
+    return _answered(drain, batch, found, batch.level)
+
+
+def _answered(
+    drain: Drain, work: list[Sent] | LookBatch, answers: Sequence[Outcome] | Sequence[Found], level: str
+) -> Answered:
+    showing = shown_by(answers, level)
+    _rest_after(drain, answers, showing)
+    return Answered(work, answers, showing)
+
+
+def _rest_after(drain: Drain, answers: Sequence[Outcome] | Sequence[Found], showing: Showing) -> None:
+    """A call without an answer may still be executed there: its connection rests, so that no more are used.
+
+    It rests as well while the line itself fails: a trouble of a moment shall not open the breaker.
+    """
+    if showing.showed is Showed.WORKS:
+        return
+    drain.end()
+    if all(map(_without_answer, answers)):
+        drain.rest = drain.times.rest
+    elif showing.showed is Showed.FAILS and not drain.probe:
+        drain.rest = min(LINE_PAUSE, drain.times.call)
+
+
+def _without_answer(answer: Outcome | Found) -> bool:
+    if isinstance(answer, Found):
+        unclear = answer.match is Match.UNSEEN
+    else:
+        unclear = answer.result is Result.UNKNOWN and answer.error_class is not ErrorClass.DUPLICATE
+    return unclear and (answer.exchange is None or answer.exchange.http_status is None)
+
+
+_HELD_UP = Outcome(
+    result=Result.NOT_APPLIED,
+    error_class=ErrorClass.CONNECTION,
+    sentence="This server was too busy to send in time; nothing was sent",
+)

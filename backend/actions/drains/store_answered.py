@@ -1,0 +1,51 @@
+"""Store what a call answered, and tell what it showed of the line."""
+
+import time
+from datetime import timedelta
+
+from backend.actions.audits.claim_read_backs import ReadBackBatch
+from backend.actions.audits.complete_read_backs import complete_read_backs
+from backend.actions.drains.drain import Answered, Drain
+from backend.actions.line.note_call import note_call
+from backend.actions.push.claim_looks import LookBatch
+from backend.actions.push.complete import complete
+from backend.actions.push.complete_looks import complete_looks
+from backend.domain.line.pacing import pause_between
+from backend.domain.line.showing import Showed, Showing
+from backend.storage.postgres.again import insist
+
+
+async def store_answered(drain: Drain, answered: Answered) -> None:
+    """What closes the line is told first: the sooner all know, the less is sent in vain. While all is well nothing
+    is told, and nothing is asked for it."""
+    showing = answered.showing
+    told = showing is not None and showing.showed is not Showed.WORKS
+    try:
+        if showing is not None and told:
+            await _note(drain, showing)
+    finally:
+        unsettled = await insist(lambda: _complete(drain, answered), seconds=drain.times.lease.total_seconds())
+    if showing is not None and unsettled and not told:
+        await _note(drain, showing)
+
+
+async def _complete(drain: Drain, answered: Answered) -> bool:
+    """Whether breaker or pacing of the line have anything to say. An answer in hand outlasts a restart of the
+    database, as long as its rows are leased."""
+    work, answers = answered.work, answered.answers
+    if isinstance(work, ReadBackBatch):
+        await complete_read_backs(drain.integration, work, answers)  # type: ignore[arg-type]
+        return False
+    if isinstance(work, LookBatch):
+        return await complete_looks(drain.integration, work, answers)  # type: ignore[arg-type]
+    return await complete(drain.runtime, drain.integration, work, answers, drain.times)  # type: ignore[arg-type]
+
+
+async def _note(drain: Drain, showing: Showing) -> None:
+    line = await note_call(drain.integration.id, showing, call=drain.times.call, probe=drain.probe)
+    if line.pacing.interval > 0:
+        drain.end()
+        since = timedelta(seconds=time.monotonic() - drain.called_at)
+        slots_used = min(drain.integration.connections_allowed, line.breaker.slots or 32)
+        drain.pause = max(pause_between(line.pacing, slots_used) - since, timedelta(0))
+        drain.rest = max(drain.rest, drain.pause)
