@@ -196,6 +196,21 @@ async def test_what_was_looked_for_before_a_second_restoration_is_looked_for_aga
     assert (await row_of(integration, "NEW"))["status"] == "pending"
 
 
+async def test_what_was_in_error_is_no_success_unseen_when_its_old_content_comes_again(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await receive(runtime, department("D1", version=2, name="Wrong"))
+    await sql("UPDATE binding SET phase = 'parked', park = 'ordinary' WHERE desired_version = 2")
+    await put_back(runtime)  # then version 3 was sent, which nobody here knows of
+    await tend(runtime)
+    assert await release(runtime, integration) is None
+    await receive(runtime, department("D1", version=4))
+    await let_time_pass()
+    await press(runtime, integration, "D1")
+    await drain(runtime, integration)
+    assert [one["operation"] for one in await attempts_of(integration, "D1")] == ["create", "update"]
+    assert (await row_of(integration, "D1"))["status"] == "success"
+
+
 async def test_what_a_manual_kind_hands_over_again_waits_for_a_press(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await put_back(runtime)

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import Claimed, LookAsked, LookClaimed, Pressed, Restored
+from backend.domain.protocol.events import Claimed, LookAsked, LookClaimed, Pressed, Restored, Unblocked
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.steps.restoring import LOOKED_UP_FIRST
 from backend.domain.pushes.found import Match
@@ -37,6 +37,9 @@ RESTORED = Restored(UNTIL)
 LOOKS_FIRST = Claimed(MINUTE, look_from=UNTIL)
 UPDATE = intent(create=False, version=2, hash=B)
 WAITED_FOR_AN_UPDATE = {"desired_version": 2, "desired_hash": B, "want": True, "next_at": NOW}
+OF_A_RECORD = {"linked": True, "synced_version": 1, "synced_hash": A, "level": "top"}
+BLOCKED_UPDATE = parked(Park.BLOCKED, **OF_A_RECORD, desired_version=2, desired_hash=B)
+FORCED = confirming(forced=True, open_attempt=None, epoch_unknown=False, quarantine_until=None, lease_until=None)
 
 
 @pytest.mark.parametrize("before", EVERY_ROW)
@@ -55,7 +58,7 @@ def test_nothing_that_has_a_record_or_was_sent_is_taken_for_known(before: Row) -
 
 
 def test_once_more_it_changes_nothing() -> None:
-    for before in EVERY_ROW:
+    for before in [*EVERY_ROW, BLOCKED_UPDATE, FORCED]:
         row = decide(before, RESTORED, NOW).row
         assert decide(row, RESTORED, NOW).row == row
 
@@ -133,7 +136,10 @@ def test_an_update_that_was_wanted_goes_on_once_it_was_looked_for(before: Row) -
     [
         (in_step(**WAITED_FOR_AN_UPDATE), None),
         (blocked(linked=True, synced_version=1, synced_hash=A), None),
+        (BLOCKED_UPDATE, None),
         (queued(), None),
+        (FORCED, None),
+        (replace(FORCED, linked=True, synced_version=1, synced_hash=A), None),
         (sent(linked=True, synced_version=1, synced_hash=A, desired_version=2, desired_hash=B), UPDATE),
         (confirming(open_attempt=7, forced=True), intent()),
     ],
@@ -175,6 +181,31 @@ def test_an_error_stays_one_and_whoever_takes_it_up_looks_first(park: Park) -> N
     assert row == parked(park)
     if park not in (Park.FOREIGN, Park.DUPLICATE):
         assert decide(row, Pressed(Verb.FORCE_SYNCHRONIZE), NOW).row.phase is Phase.CONFIRMING
+
+
+def test_what_was_blocked_by_an_error_is_looked_up_before_it_goes_over_its_record() -> None:
+    """T42. What it needs is released without anybody who takes it up: T19."""
+    row = decide(BLOCKED_UPDATE, RESTORED, NOW).row
+    assert (row.phase, row.want, row.next_at) == (Phase.CONFIRMING, True, UNTIL)
+    assert decide(row, Unblocked(), NOW).row == row
+    unlinked = decide(parked(Park.BLOCKED), RESTORED, NOW).row
+    released = decide(unlinked, Unblocked(), NOW).row
+    assert decide(released, LOOKS_FIRST, NOW).row.phase is Phase.CONFIRMING
+
+
+@pytest.mark.parametrize("automatic", [True, False])
+def test_an_error_whose_old_content_is_handed_over_again_is_no_success_unseen(*, automatic: bool) -> None:
+    """T42. Something else may have been sent since the backup."""
+    row = decide(parked(**OF_A_RECORD, desired_version=2, desired_hash=B), RESTORED, NOW).row
+    row = decide(row, accepted(3, A, automatic=automatic), NOW).row
+    row = row if automatic else decide(row, Pressed(Verb.SYNCHRONIZE), NOW).row
+    assert decide(row, LOOKS_FIRST, UNTIL).row.phase is Phase.CLAIMED
+
+
+def test_a_force_of_the_backup_still_makes_what_is_not_there() -> None:
+    row = decide(decide(FORCED, RESTORED, NOW).row, looked(Match.ABSENT), UNTIL).row
+    assert (row.phase, row.want) == (Phase.IDLE, True)
+    assert decide(row, LOOKS_FIRST, UNTIL).row.phase is Phase.CLAIMED, "it was looked for"
 
 
 def test_what_has_no_record_is_looked_for_before_it_is_made_and_then_made_once() -> None:

@@ -57,6 +57,20 @@ def test_what_is_looked_up_first_after_a_restoration_is_sent_no_more(before: Row
     assert after.status is not Status.PENDING
 
 
+@pytest.mark.parametrize("park", FORCED)
+def test_the_error_before_a_force_of_a_backup_comes_back_too(park: Park) -> None:
+    forced = decide(pressed(parked(park), Verb.FORCE_SYNCHRONIZE), Restored(NOW), NOW).row
+    after = decide(forced, stopped(park=park, said="No such term"), NOW)
+    assert (after.row, after.message) == (parked(park), "No such term")
+
+
+def test_a_force_of_a_backup_that_was_looked_at_is_sent_no_more() -> None:
+    row = decide(pressed(parked(linked=True), Verb.FORCE_SYNCHRONIZE), Restored(NOW), NOW).row
+    row = decide(row, LookClaimed(MINUTE), NOW).row
+    row = decide(row, stopped(park=Park.ORDINARY, said="No such term"), NOW).row
+    assert (row.phase, row.want) == (Phase.CONFIRMING, False)
+
+
 def test_what_is_looked_up_first_goes_on_if_a_newer_version_is_wanted_by_itself() -> None:
     row = decide(queued(), Claimed(MINUTE, look_from=NOW), NOW).row
     row = decide(row, accepted(automatic=True), NOW).row

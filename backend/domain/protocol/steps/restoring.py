@@ -8,7 +8,7 @@ from backend.domain.protocol.events import Restored
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.ends import queued
 from backend.domain.protocol.times import Times
-from backend.domain.status import Phase
+from backend.domain.status import Park, Phase
 
 LOOKED_UP_FIRST = "The database was restored"
 
@@ -19,19 +19,28 @@ def look_from(restored_at: datetime | None, times: Times) -> datetime | None:
 
 
 def restored(row: Row, event: Restored, now: datetime) -> Decision:
-    """What was sent is looked up: who asked for it to be sent again keeps the wish, and nobody else gets one. What has
-    no record is looked up when it is claimed, also if it was in an earlier life; what is in error, when somebody takes
-    it up."""
+    """What was sent is looked up: who asked for it to be sent again keeps the wish, and nobody else gets one; also a
+    Force of then is no more than a wish now. What has no record is looked up when it is claimed, also if it was in an
+    earlier life; what is in error, when somebody takes it up, or what it needs is there."""
     row = replace(row, fence=row.fence + (row.lease_until is not None), lease_until=None)
-    if row.phase is Phase.PARKED:
-        return Decision(row)
-    if row.open_attempt is not None or row.phase is Phase.CONFIRMING:
+    if row.phase is Phase.PARKED and not (row.park is Park.BLOCKED and row.linked):
+        return Decision(_forgotten(row))
+    if row.open_attempt is not None:
         unknown = row.epoch_unknown or row.phase is Phase.SENT
         return Decision(replace(_looked_up(row, event.until), epoch_unknown=unknown))
+    if row.phase is Phase.CONFIRMING:
+        row = replace(_forgotten(row), want=True, forced=False) if row.forced else row
+        return Decision(_looked_up(row, event.until))
     if row.linked:
-        wanted = row.want or row.phase in (Phase.CLAIMED, Phase.BLOCKED)
-        return Decision(replace(_looked_up(row, event.until), want=wanted, forced=False), LOOKED_UP_FIRST)
+        wanted = row.want or row.phase in (Phase.CLAIMED, Phase.BLOCKED, Phase.PARKED)
+        row = replace(row, want=wanted, forced=False, park=None)
+        return Decision(_looked_up(row, event.until), LOOKED_UP_FIRST)
     return Decision(queued(row, now) if row.phase is Phase.CLAIMED else replace(row, forced=False))
+
+
+def _forgotten(row: Row) -> Row:
+    """What is in error goes on without a look once its old content comes again: it must not look in step unseen."""
+    return replace(row, synced_version=None, synced_hash=None)
 
 
 def looked_up_first(row: Row, look_from: datetime, now: datetime) -> Decision:
