@@ -16,6 +16,7 @@ from backend.actions.line.release_integration import release_integration
 from backend.actions.push.claim import claim
 from backend.actions.push.claim_looks import claim_looks
 from backend.actions.push.give_back import give_back
+from backend.actions.resolve.check_now import check_now
 from backend.actions.tend import tend
 from backend.domain.instances.recognizing import Verdict, Witness
 from backend.domain.keys import create_key
@@ -196,6 +197,21 @@ async def test_what_was_looked_for_before_a_second_restoration_is_looked_for_aga
     assert (await row_of(integration, "NEW"))["status"] == "pending"
 
 
+async def test_who_wants_to_know_now_is_told_when_that_will_be(runtime: Runtime) -> None:
+    integration = await in_use(runtime)
+    await put_back(runtime)
+    await tend(runtime)
+    assert await release(runtime, integration) is None
+    found, row = await integrations.read(integration), await row_of(integration, "D1")
+    assert found is not None
+    asked = await check_now(runtime, found, row["id"], by="Ada")
+    assert "once nothing of before the restoration can be carried out any more" in str(asked)
+    await let_time_pass()
+    found = await integrations.read(integration)
+    assert found is not None
+    assert str(await check_now(runtime, found, row["id"], by="Ada")).startswith("It is looked up now")
+
+
 async def test_what_was_in_error_is_no_success_unseen_when_its_old_content_comes_again(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await receive(runtime, department("D1", version=2, name="Wrong"))
@@ -271,11 +287,15 @@ async def test_after_a_dump_was_put_back_by_hand_nothing_is_sent_even_before_it_
 async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await put_back(runtime)
-    assert isinstance(await _ended(integration), Problem)
+    assert isinstance(await _ended(runtime, integration), Problem)
     await tend(runtime)
     assert await release(runtime, integration) is None
-    assert await _ended(integration) == "From now on objects are created without a look before."
-    assert isinstance(await _ended(integration), Problem)
+    early = await _ended(runtime, integration)
+    assert isinstance(early, Problem)
+    assert "may still be carried out there" in early.sentence
+    await let_time_pass()
+    assert await _ended(runtime, integration) == "From now on objects are created without a look before."
+    assert isinstance(await _ended(runtime, integration), Problem)
     await receive(runtime, department("NEW"))
     await press(runtime, integration, "NEW")
     await drain(runtime, integration)
@@ -283,10 +303,10 @@ async def test_an_administrator_ends_it_once_it_is_released(runtime: Runtime) ->
     assert await sql("SELECT FROM audit WHERE action = 'restoration.ended' AND actor = 'Ada'")
 
 
-async def _ended(integration: int) -> str | Problem:
+async def _ended(runtime: Runtime, integration: int) -> str | Problem:
     found = await integrations.read(integration)
     assert found is not None
-    return await end_restoration(found, by="Ada")
+    return await end_restoration(runtime, found, by="Ada")
 
 
 async def test_a_lost_home_or_a_copy_beside_the_original_holds_when_nobody_vouches(

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.line.standing import Standing, Stands
+from backend.domain.protocol.steps.restoring import LOOKED_UP_FIRST
 from backend.domain.status import Phase
 from backend.storage.screens.values import Detail
 from backend.web.drawing.text import is_to_come, local_times
@@ -49,6 +50,12 @@ def test_what_is_due_needs_no_check_now() -> None:
     found, at = waiting(confirming=True)
     assert "Check now" in explain(found, "Loopback", None, at - MINUTE).next_step
     assert "Check now" not in explain(found, "Loopback", None, at + MINUTE).next_step
+
+
+def test_nobody_is_advised_to_look_at_once_while_a_restoration_forbids_it() -> None:
+    found, at = waiting(confirming=True)
+    found = replace(found, row=replace(found.row, message=LOOKED_UP_FIRST))
+    assert "Check now" not in explain(found, "Loopback", None, at - MINUTE).next_step
 
 
 @pytest.mark.parametrize(("record", "becomes"), [("4471", "creates nothing"), (None, "sends once more")])

@@ -160,12 +160,15 @@ async def test_an_administrator_ends_a_restoration_where_it_is_told(settings: Se
         await make(site)
         early = await press_on(site, "end-restoration")
         await sql("UPDATE integration SET restored_at = now()")
+        at_once = await press_on(site, "end-restoration")
+        await sql("UPDATE integration SET restored_at = now() - interval '1 hour'")
         page = await site.client.get(PAGE)
         asked = await site.client.post(f"{API}/end-restoration", headers=await key_of(Role.OPERATOR))
         ended = await press_on(site, "end-restoration")
         after = await site.client.post(f"{API}/end-restoration", headers=site.key)
 
     assert (early.status_code, "was not restored" in early.text) == (422, True)
+    assert (at_once.status_code, "may still be carried out there: end it after" in at_once.text) == (422, True)
     assert 'id="end-restoration"' in page.text
     assert asked.status_code == 403
     assert ended.status_code == 303

@@ -2,12 +2,14 @@
 
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
+from backend.domain.protocol.times import Times
+from backend.runtime import Runtime
 from backend.storage import audits
 from backend.storage.instances import restorations
 from backend.storage.postgres.database import transaction
 
 
-async def end_restoration(integration: Integration, *, by: str) -> str | Problem:
+async def end_restoration(runtime: Runtime, integration: Integration, *, by: str) -> str | Problem:
     if integration.restored_at is None:
         return Problem(
             "integration", "There is nothing to end: its database was not restored, or that was ended before"
@@ -16,8 +18,12 @@ async def end_restoration(integration: Integration, *, by: str) -> str | Problem
         return Problem(
             "integration", "It is held: release it first. What was sent is looked up then, and this can be ended"
         )
+    quarantine = Times.of(runtime.promises(integration)).quarantine
     async with transaction():
-        if not await restorations.end(integration.id):
+        if integration.id in await restorations.still_open():
             return Problem("integration", "Its objects are still being marked to be looked up: try again in a moment")
+        if not await restorations.end(integration.id, quarantine):
+            until = f"{integration.restored_at + quarantine:%Y-%m-%d %H:%M:%S} UTC"
+            return Problem("integration", f"What was sent before may still be carried out there: end it after {until}")
         await audits.write(by, "restoration.ended", integration.id)
     return "From now on objects are created without a look before."

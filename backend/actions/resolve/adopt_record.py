@@ -22,7 +22,7 @@ async def adopt_record(
         return await _belongs_to_another(integration, binding, remote_id) or _taken(remote_id, "another object")
     if isinstance(done, Problem):
         return done
-    said = f"Adopted record {done.number or done.id}. What it holds is compared {soon(integration)}"
+    said = f"Adopted record {done.number or done.id}. What it holds is compared {soon(runtime, integration)}"
     return await go_on(runtime, integration, binding, f"{said}; nothing is sent over it by itself.")
 
 

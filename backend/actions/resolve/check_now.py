@@ -20,7 +20,7 @@ async def check_now(runtime: Runtime, integration: Integration, binding: int, *,
             return taken
         if not await put(integration, taken, LookAsked(), by=by, deed="look.asked"):
             return _nothing_to_look_for(taken.row)
-        said = _said(taken.row, taken.now, soon(integration))
+        said = _said(taken.row, taken.now, soon(runtime, integration))
     return await go_on(runtime, integration, binding, said)
 
 

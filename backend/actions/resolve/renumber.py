@@ -27,7 +27,7 @@ async def renumber(runtime: Runtime, integration: Integration, binding: int, num
         return await _taken(binding, number) or Problem("number", f"{number} was just given to another object")
     if problem:
         return problem
-    said = f"It goes there as {number}: that number is looked up {soon(integration)}, before it is sent."
+    said = f"It goes there as {number}: that number is looked up {soon(runtime, integration)}, before it is sent."
     return await go_on(runtime, integration, binding, said)
 
 

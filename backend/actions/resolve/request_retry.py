@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from backend.actions.resolve.take import soon
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import standing_of
 from backend.domain.protocol.decide import decide
@@ -32,4 +33,4 @@ async def request_retry(runtime: Runtime, integration: Integration, ids: Sequenc
     if not moved:
         return "Nothing to retry: it moves by itself, or is done."
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])
-    return "Due now."
+    return f"Due {soon(runtime, integration)}."

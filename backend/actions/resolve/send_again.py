@@ -22,7 +22,7 @@ async def send_again(runtime: Runtime, integration: Integration, binding: int, *
             return problem
         facts = await _forget(taken)
         await put(integration, taken, SentAgain(), by=by, deed="object.sent_again", facts=facts)
-    said = f"It is looked up once more {soon(integration)}; if it is still not there, it is created anew."
+    said = f"It is looked up once more {soon(runtime, integration)}; if it is still not there, it is created anew."
     return await go_on(runtime, integration, binding, said)
 
 

@@ -1,6 +1,6 @@
 """One person decides about one object: it is locked, asked about, changed, and the deed is written down."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,6 +12,8 @@ from backend.domain.objects import ObjectRef, Problem
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Event
 from backend.domain.protocol.row import Row
+from backend.domain.protocol.steps.restoring import look_from
+from backend.domain.protocol.times import Times
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
 from backend.storage.protocol import bindings, slots
@@ -56,6 +58,9 @@ async def go_on(runtime: Runtime, integration: Integration, binding: int, said: 
     return f"{said} {line.told}." if line.stops else said
 
 
-def soon(integration: Integration) -> str:
-    """When that is begun: now, or once its line lets it."""
-    return standing_of(integration).when
+def soon(runtime: Runtime, integration: Integration) -> str:
+    """When that is begun: now, or once its line lets it, or a restoration."""
+    line, at = standing_of(integration), look_from(integration.restored_at, Times.of(runtime.promises(integration)))
+    if line.stops or at is None or at <= datetime.now(UTC):
+        return line.when
+    return f"at {at:%Y-%m-%d %H:%M:%S} UTC, once nothing of before the restoration can be carried out any more"

@@ -1,5 +1,7 @@
 """What is left to do after a restoration."""
 
+from datetime import timedelta
+
 from backend.storage.postgres.database import query
 
 
@@ -27,6 +29,6 @@ async def move(integration: int, below: int | None) -> None:
     await query("move_restoration", integration=integration, below=below)
 
 
-async def end(integration: int) -> bool:
-    """False: it was not restored, or is not marked to the end yet."""
-    return bool(await query("end_restoration", integration=integration))
+async def end(integration: int, quarantine: timedelta) -> bool:
+    """False: it was not restored, is not marked to the end yet, or what was sent before may still be carried out."""
+    return bool(await query("end_restoration", integration=integration, quarantine=quarantine))

@@ -36,7 +36,7 @@ async def release(screen: NamedDependency[Screen]) -> Response[Any]:
 
 @post("/{integration_id:int}/end-restoration", status_code=200, guards=[allow(Role.ADMIN)])
 async def end(screen: NamedDependency[Screen]) -> Response[Any]:
-    done = await end_restoration(await screen.integration(), by=screen.client.name)
+    done = await end_restoration(screen.runtime, await screen.integration(), by=screen.client.name)
     return await _done(screen, done if isinstance(done, Problem) else None)
 
 

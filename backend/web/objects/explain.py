@@ -6,6 +6,7 @@ import msgspec
 
 from backend.domain.kinds.body.words import shown
 from backend.domain.line.standing import Standing, Stands
+from backend.domain.protocol.steps.restoring import LOOKED_UP_FIRST
 from backend.domain.protocol.times import MOST_TRIES
 from backend.domain.pushes.advice import Who
 from backend.domain.pushes.found import Difference
@@ -191,7 +192,7 @@ def _next_step_pending(detail: Detail, third_party: str, now: datetime) -> str:
         return f"Nothing to do: the answer comes by itself; without one it is looked up{when}."
     if row.phase is Phase.CONFIRMING:
         before = _utc(detail.not_before) if detail.not_before and detail.not_before > now else "that"
-        sooner = " Check now looks at once." if waits else ""
+        sooner = " Check now looks at once." if waits and row.message != LOOKED_UP_FIRST else ""
         return f"Nothing to do: it is looked up{when}, and nothing is sent before {before}.{sooner}"
     return f"{advised(detail, third_party) or 'Nothing to do.'} It goes on by itself{when}."
 

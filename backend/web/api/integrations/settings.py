@@ -92,7 +92,7 @@ async def end(
     runtime: NamedDependency[Runtime], client: NamedDependency[Client], integration_id: FromPath[int]
 ) -> Response[Any]:
     """The ERP has handed over everything again: objects are created without a look before."""
-    done = await end_restoration(await integration_of(integration_id), by=client.name)
+    done = await end_restoration(runtime, await integration_of(integration_id), by=client.name)
     return refused([done], 409) if isinstance(done, Problem) else await _now(runtime, integration_id)
 
 
