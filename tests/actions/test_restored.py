@@ -181,6 +181,21 @@ async def test_what_is_not_there_is_made_after_the_look(runtime: Runtime) -> Non
     assert (await row_of(integration, "NEW"))["status"] == "success"
 
 
+async def test_an_integration_that_the_backup_does_not_know_looks_first_too(runtime: Runtime) -> None:
+    """It is made again, and what it sent after the backup is there."""
+    await in_use(runtime)
+    await put_back(runtime)
+    integration = await make_integration(runtime)
+    (await books(integration)).add(kind="department", number="D1", level="top", fields={"name": "Sales"})
+    await press(runtime, integration, "D1")
+    for _ in range(3):
+        await drain(runtime, integration)
+        await let_time_pass()
+    assert (await written(integration))["D1"] == 1
+    assert [one["operation"] for one in await attempts_of(integration, "D1")] == ["look"]
+    assert await _ended(runtime, integration) == "From now on objects are created without a look before."
+
+
 async def test_what_was_looked_for_before_a_second_restoration_is_looked_for_again(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await put_back(runtime)
