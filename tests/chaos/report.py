@@ -6,6 +6,7 @@ from tests.chaos.nemesis import Nemesis
 from tests.chaos.oracle.evidence import Evidence
 from tests.chaos.oracle.findings import Findings
 from tests.chaos.oracle.stories import tell
+from tests.chaos.processes.seams import POISON
 from tests.chaos.world import World
 
 
@@ -16,13 +17,15 @@ def report(world: World, findings: Findings, found: Evidence, *, nemesis: Nemesi
         aimed = str(nemesis.goal(name)) if name in nemesis._acts else ""
         print(f"  {name:44}{times:>8,}{aimed:>10}")
     applied = sum(one["outcome"] == "applied" for each in found.attempts.values() for one in each)
+    crashed = [key for (_, key), row in found.bindings.items() if row["park"] == "crashed"]
     done = {
         "ERP: versions accepted": f"{len(found.accepted):,}",
         "ERP: said again for want of an answer": f"{said.get('said again', 0):,}",
         "ERP: refused as in conflict": f"{said.get('conflict', 0):,}",
         "objects": f"{len(found.bindings):,}",
         "confirmed pushes": f"{applied:,} ({applied / nemesis.seconds:.0f}/s)",
-        "poisoned objects parked": sum(row["park"] == "crashed" for row in found.bindings.values()),
+        "poisoned objects parked": sum(key.startswith(POISON) for key in crashed),
+        "others parked after three deaths": sum(not key.startswith(POISON) for key in crashed),
     }
     done |= {f"people: {name}": times for name, times in sorted(said.items()) if "." in name}
     for name, figure in (done | findings.figures).items():
