@@ -24,6 +24,7 @@ def test_no_promises_break_an_inequality(
     assert times.call == call
     assert times.lease > times.call, "who waits for an answer holds its row"
     assert times.prepare > times.call, "so does who builds meanwhile"
+    assert times.look > 2 * times.call, "a look waits for the call on the wire, and is one"
     assert times.quarantine >= call + SEND_WITHIN + processing + lag, "a look that decides sees what came late"
     assert times.quarantine >= call + SEND_WITHIN + answers + lag, "also where the acknowledgement was lost"
     assert times.answer >= answers + lag
