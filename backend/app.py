@@ -38,9 +38,10 @@ from backend.web.drawing.environments import Environments
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
 from backend.web.headers import Headers
+from backend.web.house import provide_house
 from backend.web.integrations import doctor, line
 from backend.web.objects import screen as objects
-from backend.web.people import sessions, you
+from backend.web.people import keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters
 from backend.web.requests.paths import Paths
 from backend.web.resolve import api as api_resolve
@@ -76,6 +77,8 @@ PAGES: list[Any] = [
     line.router,
     sync_pages.router,
     you.router,
+    people.router,
+    keys.router,
 ]
 
 
@@ -103,6 +106,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
         "runtime": provide_runtime,
         "client": provide_client,
         "screen": provide_screen,
+        "house": provide_house,
     }
     return Litestar(
         [Router("/api/v1", route_handlers=API), *PAGES],
@@ -118,8 +122,18 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
 
 
 @asynccontextmanager
+async def _opened(settings: Settings, auth: Auth) -> AsyncIterator[Runtime]:
+    async with (
+        open_runtime(settings, patience=PATIENCE_SECONDS) as runtime,
+        auth.revoked.kept_fresh(),
+        auth.seen.kept_stored(),
+    ):
+        yield runtime
+
+
+@asynccontextmanager
 async def lifespan(app: Litestar, settings: Settings, auth: Auth, views: Views) -> AsyncIterator[None]:
-    async with open_runtime(settings, patience=PATIENCE_SECONDS) as runtime, auth.revoked.kept_fresh():
+    async with _opened(settings, auth) as runtime:
         await enter_database(runtime, decides=True)
         app.state.runtime = runtime
         views.revisions.start()

@@ -1,5 +1,6 @@
 """People, their sessions and links, and API keys."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -98,6 +99,16 @@ async def end_sessions(user: int) -> None:
     """Everywhere, and the links that would open new ones."""
     await query("people_end_sessions", user=user)
     await query("people_drop_links", user=user)
+
+
+async def end_others(user: int, *, but: int) -> None:
+    """All but this session, and the links that would open new ones."""
+    await query("people_end_others", user=user, but=but)
+    await query("people_drop_links", user=user)
+
+
+async def note_seen(people: Sequence[int], keys: Sequence[int]) -> None:
+    await query("people_note_seen", people=people, keys=keys)
 
 
 async def ended_sessions() -> frozenset[int] | None:

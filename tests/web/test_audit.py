@@ -105,6 +105,20 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda d: _restored(d.form("/integrations/1/end-restoration")),
         "restoration.ended",
     ),
+    "POST /people": (lambda d: d.form("/people", name="bob", role="viewer"), "user.created"),
+    "POST /people/links": (lambda d: d.form("/people/links", name="bob"), "link.made"),
+    "POST /people/change-role": (
+        lambda d: d.form("/people/change-role", name="bob", role="admin"),
+        "user.role_changed",
+    ),
+    "POST /people/disable": (lambda d: d.form("/people/disable", name="bob"), "user.disabled"),
+    "POST /people/enable": (lambda d: d.form("/people/enable", name="bob"), "user.enabled"),
+    "POST /keys": (lambda d: d.form("/keys", name="erp", role="ingest"), "api_key.created"),
+    "POST /keys/revoke": (lambda d: d.form("/keys/revoke", name="erp"), "api_key.revoked"),
+    "POST /you/password": (
+        lambda d: d.form("/you/password", old=PASSWORD, new=PASSWORD, again=PASSWORD),
+        "user.password_changed",
+    ),
     "POST /sign-out": (lambda d: d.form("/sign-out"), "session.ended"),
     "POST /sign-in": (Desk.sign_in, "session.opened"),
 }

@@ -6,6 +6,7 @@ from backend.security.tokens import hash_token, new_api_key
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
+LONGEST_NAME = 100
 INGEST = "ingest"  # may hand over object versions and nothing else
 
 
@@ -13,8 +14,8 @@ async def create_api_key(name: str, role: str, *, by: str) -> str | Problem:
     """The token, or why not. The name of a revoked key may be used again."""
     if role not in (*Role, INGEST):
         return Problem("role", f"expected one of {', '.join([*Role, INGEST])}, got {role!r}")
-    if not name.strip() or not name.isprintable():
-        return Problem("name", "must have at least one character, and printable ones only")
+    if not 0 < len(name) <= LONGEST_NAME or name != name.strip() or not name.isprintable():
+        return Problem("name", f"must have 1 to {LONGEST_NAME} printable characters and no space around them")
     token = new_api_key()
     async with transaction():
         if await people.insert_key(name, hash_token(token), role) is None:

@@ -8,11 +8,13 @@ from backend.storage.postgres.database import transaction
 
 
 async def change_role(name: str, role: Role, *, by: str) -> Problem | None:
-    """None when it is done."""
+    """None when it is done; the role they have is none other."""
     async with transaction():
         user = await people.find_user(name)
         if user is None:
             return Problem("name", f"nobody is called {name!r}")
+        if role is user.role:
+            return None
         if role is not Role.ADMIN and await last_admin(user.id):
             return Problem("role", f"{name} is the only administrator; make somebody else one first")
         await people.set_role(user.id, role)

@@ -13,6 +13,7 @@ with warnings.catch_warnings(action="ignore"):  # Piccolo warns of the word; it 
         password_hash = Text(null=True)
         disabled_at = Timestamptz(null=True)
         created_at = Timestamptz()
+        seen_at = Timestamptz(null=True)
 
 
 class SignInLink(Table, tablename="sign_in_link"):
@@ -36,6 +37,7 @@ class ApiKey(Table, tablename="api_key"):
     role = Text()
     created_at = Timestamptz()
     revoked_at = Timestamptz(null=True)
+    used_at = Timestamptz(null=True)
 
 
 class Audit(Table, tablename="audit"):

@@ -16,6 +16,7 @@ from backend.storage import people
 from backend.web.access.client import Client
 from backend.web.access.cookies import Cookies
 from backend.web.access.revoked import Revoked
+from backend.web.access.seen import Seen
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEY_SECONDS = 5.0
@@ -37,6 +38,7 @@ class Auth:
         self.cookies = Cookies(settings)
         self.forms = FormTokens(settings.secret)
         self.revoked = Revoked()
+        self.seen = Seen()
         self._sessions = SessionTokens(settings.secret)
         self._keys: dict[bytes, tuple[float, Client]] = {}
 
@@ -61,6 +63,7 @@ class Auth:
         return self._client(signed, live.name, live.role) if live else None
 
     def _client(self, signed: SignedSession, name: str, role: Role) -> Client:
+        self.seen.person(signed.user_id)
         csrf = self.forms.of(signed.proof)
         return Client(name=name, role=role, user_id=signed.user_id, session_id=signed.session_id, csrf=csrf)
 
@@ -81,6 +84,7 @@ class Auth:
             return None
         if len(self._keys) >= _KEYS_KEPT:
             self._keys.clear()
+        self.seen.key(key.id)
         client = Client(name=key.name, role=key.role, api_key_id=key.id)
         self._keys[token_hash] = (now, client)
         return client

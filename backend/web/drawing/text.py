@@ -22,6 +22,13 @@ STATUS_LABELS = {
     Status.DESYNCHRONIZED: Sentence("Desynchronized"),
 }
 
+ROLE_LABELS = {
+    "viewer": Sentence("Viewer: looks"),
+    "operator": Sentence("Operator: also synchronizes"),
+    "admin": Sentence("Administrator: also settings, people and keys"),
+    "ingest": Sentence("Ingest: hands over object versions, nothing else"),
+}
+
 
 def utc(at: datetime | None, style: str = "full", then: str = "") -> Markup:
     """A moment in UTC that local-time.js makes local; style: full, second, clock, due, relative or ago. `then`: what
@@ -70,6 +77,11 @@ _TWO = [f"{number:02}" for number in range(60)]  # isoformat() takes twice as lo
 
 def status_label(status: Status | str) -> Sentence:
     return STATUS_LABELS[Status(status)]
+
+
+def role_label(role: str | None) -> Sentence:
+    """None: of a key that may only hand over."""
+    return ROLE_LABELS[role or "ingest"]
 
 
 def kind_label(kind: str) -> Sentence:
@@ -135,6 +147,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lasted": lasted,
     "status_label": status_label,
     "kind_label": kind_label,
+    "role_label": role_label,
     "path": path,
     "segment": segment,
     "dom_id": dom_id,

@@ -1,41 +1,34 @@
-"""What a person chooses for this browser: the language of the screens, and the zone that times are shown in."""
+"""What a person chooses for this browser, the language of the screens and the zone of times; and their password."""
 
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from babel.core import get_global
-from jinja2 import Environment
 from litestar import Response, Router, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 
+from backend.actions.people.change_password import change_password
+from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.web.access.auth import AnyRequest
-from backend.web.access.client import Client
+from backend.storage.people import find_user
+from backend.web.access.auth import AnyRequest, auth_of
 from backend.web.access.guards import allow
-from backend.web.drawing.templates import draw
+from backend.web.house import House
 from backend.web.locales import choosing
 from backend.web.locales.catalogs import LANGUAGES
 from backend.web.requests.forms import field_of
-from backend.web.screen import html
 
 ZONE = "syncline_zone"  # read by local-time.js; empty: the browser's own
 _YEAR = 365 * 86_400
 
 
 @get("/you", guards=[allow(Role.VIEWER)])
-async def show(
-    request: AnyRequest, env: NamedDependency[Environment], client: NamedDependency[Client]
-) -> Response[str]:
-    nowhere: dict[str, Any] = {"integration": None, "integrations": []}
-    chosen = {"chosen_language": choosing.language_of(request), "chosen_zone": request.cookies.get(ZONE, "")}
-    page = draw(
-        env, "people/you.html", **nowhere, **chosen, person=client, csrf=client.csrf, languages=LANGUAGES, zones=zones()
-    )
-    return html(page)
+async def show(house: NamedDependency[House]) -> Response[str]:
+    return await _page(house)
 
 
 @post("/you", guards=[allow(Role.VIEWER)])
@@ -51,6 +44,26 @@ async def update(request: AnyRequest, runtime: NamedDependency[Runtime]) -> Resp
     return Response(None, status_code=303, headers={"location": f"{settings.base_path}/you"}, cookies=cookies)
 
 
+@post("/you/password", guards=[allow(Role.VIEWER)], status_code=200)
+async def change(house: NamedDependency[House]) -> Response[Any]:
+    old, new, again = [await house.field(name) for name in ("old", "new", "again")]
+    assert house.client.session_id is not None
+    if new != again:
+        return await _page(house, Problem("again", "the new password was written in two ways"))
+    problem = await change_password(house.client.name, old, new, session=house.client.session_id)
+    if problem:
+        return await _page(house, problem)
+    await auth_of(house.request).revoked.refresh()  # the other sessions are out at once, here at least
+    return house.go("you", "Your password is changed. Your other sessions have ended.")
+
+
+async def _page(house: House, problem: Problem | None = None) -> Response[str]:
+    request, user = house.request, await find_user(house.client.name)
+    chosen = {"chosen_language": choosing.language_of(request), "chosen_zone": request.cookies.get(ZONE, "")}
+    known = {"languages": LANGUAGES, "zones": zones(), "has_password": bool(user and user.password_hash)}
+    return house.draw("people/you.html", status_code=422 if problem else 200, **chosen, **known, problem=problem)
+
+
 async def _chosen(request: AnyRequest, name: str, known: Sequence[str]) -> str:
     value = await field_of(request, name)
     if value not in known:
@@ -64,4 +77,4 @@ def zones() -> list[str]:
     return sorted(name for name in get_global("zone_territories") if "/" in name)
 
 
-router = Router("/", route_handlers=[show, update])
+router = Router("/", route_handlers=[show, update, change])

@@ -5,7 +5,8 @@ CREATE TABLE "user" (
     role text NOT NULL CHECK (role IN ('viewer', 'operator', 'admin')),
     password_hash text,                           -- NULL: only by a one-time link
     disabled_at timestamptz,
-    created_at timestamptz NOT NULL DEFAULT now()
+    created_at timestamptz NOT NULL DEFAULT now(),
+    seen_at timestamptz                           -- noted now and then
 );
 
 CREATE TABLE sign_in_link (
@@ -30,7 +31,8 @@ CREATE TABLE api_key (
     token_hash bytea NOT NULL UNIQUE,
     role text NOT NULL CHECK (role IN ('viewer', 'operator', 'admin', 'ingest')),
     created_at timestamptz NOT NULL DEFAULT now(),
-    revoked_at timestamptz
+    revoked_at timestamptz,
+    used_at timestamptz                           -- noted now and then
 );
 
 CREATE TABLE audit (

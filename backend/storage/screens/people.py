@@ -1,0 +1,40 @@
+"""People and keys as the screens show them."""
+
+from datetime import datetime
+
+import msgspec
+
+from backend.domain.roles import Role
+from backend.storage.postgres.database import query
+
+_NAMED = 3
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    role: Role
+    disabled: bool
+    has_password: bool  # else they sign in by links only
+    seen_at: datetime | None
+    last_admin: bool  # nobody else could administer
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    role: Role | None  # None: it may only hand over object versions
+    created_at: datetime
+    used_at: datetime | None
+
+
+async def everybody() -> list[Person]:
+    """Those who may sign in first."""
+    return [msgspec.convert(dict(row), Person) for row in await query("screen_people")]
+
+
+async def admins() -> list[str]:
+    """The first few names of those who can change what people may do."""
+    return [row["name"] for row in await query("screen_admins", most=_NAMED)]
+
+
+async def working_keys() -> list[Key]:
+    return [msgspec.convert(dict(row), Key) for row in await query("screen_keys")]

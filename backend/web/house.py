@@ -1,0 +1,52 @@
+"""What a handler of the pages that belong to no integration has at hand: people, keys, audit, one's own settings."""
+
+from typing import Any
+
+import msgspec
+from jinja2 import Environment
+from litestar import Response
+from litestar.di import NamedDependency
+
+from backend.runtime import Runtime
+from backend.web.access.auth import AnyRequest
+from backend.web.access.client import Client
+from backend.web.drawing.notices import Notice, notice_of, with_notice
+from backend.web.drawing.templates import draw
+from backend.web.requests.forms import field_of
+from backend.web.screen import html
+
+
+class House(msgspec.Struct, frozen=True):
+    request: AnyRequest
+    runtime: Runtime
+    env: Environment
+    client: Client
+
+    async def field(self, name: str) -> str:
+        """Of the form. Raises HTTPException 400 for what no field holds."""
+        return await field_of(self.request, name)
+
+    def draw(self, name: str, /, status_code: int = 200, **context: Any) -> Response[str]:
+        around: dict[str, Any] = {
+            "integration": None,
+            "integrations": [],
+            "person": self.client,
+            "csrf": self.client.csrf,
+        }
+        notice = notice_of(self.request, self.runtime.settings.secret, self.client)
+        return html(draw(self.env, name, **around, notice=notice, **context), status_code=status_code)
+
+    def go(self, below: str, sentence: str) -> Response[Any]:
+        """To that page, which says what was done."""
+        settings = self.runtime.settings
+        path = with_notice(f"{settings.base_path}/{below}", Notice("good", sentence), settings.secret, self.client)
+        return Response(None, status_code=303, headers={"location": path})
+
+
+def provide_house(
+    request: AnyRequest,
+    runtime: NamedDependency[Runtime],
+    env: NamedDependency[Environment],
+    client: NamedDependency[Client],
+) -> House:
+    return House(request, runtime, env, client)
