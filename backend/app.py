@@ -41,7 +41,7 @@ from backend.web.headers import Headers
 from backend.web.house import provide_house
 from backend.web.integrations import doctor, line
 from backend.web.objects import screen as objects
-from backend.web.people import keys, people, sessions, you
+from backend.web.people import audit, keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters
 from backend.web.requests.paths import Paths
 from backend.web.resolve import api as api_resolve
@@ -79,6 +79,7 @@ PAGES: list[Any] = [
     you.router,
     people.router,
     keys.router,
+    audit.router,
 ]
 
 

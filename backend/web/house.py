@@ -8,7 +8,7 @@ from litestar import Response
 from litestar.di import NamedDependency
 
 from backend.runtime import Runtime
-from backend.web.access.auth import AnyRequest
+from backend.web.access.auth import AnyRequest, auth_of
 from backend.web.access.client import Client
 from backend.web.drawing.notices import Notice, notice_of, with_notice
 from backend.web.drawing.templates import draw
@@ -25,6 +25,10 @@ class House(msgspec.Struct, frozen=True):
     async def field(self, name: str) -> str:
         """Of the form. Raises HTTPException 400 for what no field holds."""
         return await field_of(self.request, name)
+
+    async def store_seen(self) -> None:
+        """Before a page that says who was here lately."""
+        await auth_of(self.request).seen.store()
 
     def draw(self, name: str, /, status_code: int = 200, **context: Any) -> Response[str]:
         around: dict[str, Any] = {

@@ -133,7 +133,6 @@ async def test_the_list_says_when_somebody_was_here(settings: Settings) -> None:
     async with whole(settings) as site:
         await create_user("bob", Role.VIEWER, by="tests")
         await site.client.get("/people")
-        await site.app.state.auth.seen.store()
         page = await site.client.get("/people")
 
     ada, bob = page.text.split("<strong>ada</strong>")[1].split("<strong>bob</strong>")

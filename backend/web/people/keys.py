@@ -16,6 +16,7 @@ from backend.web.house import House
 
 @get("/keys")
 async def index(house: NamedDependency[House]) -> Response[str]:
+    await house.store_seen()
     return await _page(house)
 
 

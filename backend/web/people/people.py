@@ -20,6 +20,7 @@ from backend.web.house import House
 
 @get("/people")
 async def index(house: NamedDependency[House]) -> Response[str]:
+    await house.store_seen()
     return await _page(house)
 
 

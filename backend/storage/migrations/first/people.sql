@@ -44,4 +44,10 @@ CREATE TABLE audit (
     subject text NOT NULL DEFAULT '',
     facts jsonb NOT NULL DEFAULT '{}'
 );
+CREATE INDEX audit_newest ON audit (at, id);
+CREATE INDEX audit_actor ON audit (actor, at, id);
+CREATE INDEX audit_word ON audit (split_part(action, '.', 1), at, id);
+CREATE INDEX audit_integration ON audit (integration, at, id) WHERE integration IS NOT NULL;
+CREATE INDEX audit_subject ON audit USING gin (subject gin_trgm_ops);
+CREATE INDEX audit_sync ON audit ((facts ->> 'sync')) WHERE facts ->> 'sync' IS NOT NULL;
 CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,78 @@
+"""What somebody asks the audit trail for, as the page's address has it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
+
+import msgspec
+
+from backend.domain.audit.deeds import GROUPS
+from backend.domain.objects import Problem
+
+LONGEST = 200
+SHORTEST_OBJECT = 2  # characters: one finds everything
+
+
+class AuditFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Texts as they were given; "": any."""
+
+    who: str = ""
+    what: str = ""
+    integration: str = ""
+    object: str = ""
+    since: str = ""
+    until: str = ""  # that day, too
+    after: str = ""  # the last row of the page before
+    problems: tuple[Problem, ...] = ()
+
+    def query(self, *, after: str = "") -> str:
+        given = {name: getattr(self, name) for name in NAMES} | {"after": after}
+        return urlencode({name: text for name, text in given.items() if text})
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The first words of the actions that are meant; empty: all."""
+        return GROUPS[self.what][1] if self.what else ()
+
+    @property
+    def begins(self) -> datetime | None:
+        return _midnight(self.since) if self.since else None
+
+    @property
+    def ends(self) -> datetime | None:
+        return _midnight(self.until) + timedelta(days=1) if self.until else None
+
+
+NAMES = ("who", "what", "integration", "object", "since", "until", "after")
+
+
+def read_audit_filter(given: Mapping[str, str]) -> AuditFilter:
+    """What cannot be read is left away, and named in `problems`."""
+    texts = {name: given.get(name, "").strip() for name in NAMES}
+    problems = [Problem(name, why) for name, text in texts.items() if text and (why := _flaw(name, text))]
+    wrong = {one.field for one in problems}
+    kept = {name: text for name, text in texts.items() if name not in wrong}
+    return AuditFilter(**kept, problems=tuple(problems))
+
+
+def _flaw(name: str, text: str) -> str:
+    if len(text) > LONGEST or not text.isprintable():
+        return f"expected at most {LONGEST} printable characters"
+    if name in ("integration", "after"):
+        return "" if text.isascii() and text.isdecimal() and len(text) < 10 else "expected a number"
+    if name in ("since", "until"):
+        return "" if _is_day(text) else f"expected a date such as 2026-11-01, got {text[:40]}"
+    if name == "what" and text not in GROUPS:
+        return f"expected one of {', '.join(GROUPS)}"
+    return f"expected at least {SHORTEST_OBJECT} characters" if name == "object" and len(text) < SHORTEST_OBJECT else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return 2000 <= date.fromisoformat(text).year < 9999 and len(text) == len("2026-11-01")
+    except ValueError:
+        return False
+
+
+def _midnight(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

@@ -1,0 +1,2 @@
+-- Where a page goes on.
+SELECT at FROM audit WHERE id = :id
