@@ -25,6 +25,7 @@ from backend.web.access.guards import SignInNeededError
 from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
 from backend.web.api import answers as api_answers
+from backend.web.api import audit as api_audit
 from backend.web.api.bodies import MOST_BYTES
 from backend.web.api.integrations import causes as api_causes
 from backend.web.api.integrations import doctor as api_doctor
@@ -63,6 +64,7 @@ _API = (
     api_answers,
     api_doctor,
     api_resolve,
+    api_audit,
 )
 API: list[Router] = [one.router for one in _API]
 PAGES: list[Any] = [

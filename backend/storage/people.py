@@ -8,6 +8,8 @@ import msgspec
 from backend.domain.roles import Role
 from backend.storage.postgres.database import UNAVAILABLE, Record, query, query_one
 
+_NAMED = 3
+
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
     id: int
@@ -61,6 +63,11 @@ async def insert_user(name: str, role: Role, password_hash: str | None) -> int |
 async def lock_admins() -> list[int]:
     """Until the end of the transaction nobody else changes who administers."""
     return [row["id"] for row in await query("people_lock_admins")]
+
+
+async def admins() -> list[str]:
+    """The first few names of those who can change what people may do."""
+    return [row["name"] for row in await query("people_admins", most=_NAMED)]
 
 
 async def disable_user(id_: int) -> None:

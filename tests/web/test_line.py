@@ -71,7 +71,10 @@ async def test_only_an_administrator_releases_what_needs_one(settings: Settings)
         refused = await site.client.post(f"{API}/release", headers=await key_of(Role.OPERATOR))
         done = await site.client.post(f"{API}/release", headers=site.key)
 
-    assert (refused.status_code, refused.json()["detail"]) == (403, "Only an administrator may release it: Restored")
+    assert (refused.status_code, refused.json()["detail"]) == (
+        403,
+        "Only an administrator (ada) may release it: Restored",
+    )
     assert (done.status_code, done.json()["held_reason"]) == (200, None)
 
 

@@ -4,7 +4,7 @@ from backend.actions.line.mend_line import mend_line
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.storage import audits, integrations
+from backend.storage import audits, integrations, people
 from backend.storage.instances import restorations
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import lines, slots
@@ -19,7 +19,7 @@ async def release_integration(runtime: Runtime, integration_id: int, *, by: str,
         if integration.held_reason is None:
             return None
         if not role.may(Role(integration.release_needs)):
-            return Problem("", f"Only an administrator may release it: {integration.held_reason}")
+            return Problem("", f"Only an administrator{await _named()} may release it: {integration.held_reason}")
         if integration_id in await restorations.still_open():
             return Problem("", "After the restoration its objects are still being marked: try again in a moment")
         await lines.release(integration_id)
@@ -28,3 +28,9 @@ async def release_integration(runtime: Runtime, integration_id: int, *, by: str,
         await audits.write(by, "integration.released", integration_id, facts=facts)
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration_id])
     return None
+
+
+async def _named() -> str:
+    """Whom to ask."""
+    names = await people.admins()
+    return f" ({' or '.join(names)})" if names else ""

@@ -10,7 +10,7 @@ from backend.domain.audit.deeds import GROUPS
 from backend.domain.objects import Problem
 
 LONGEST = 200
-SHORTEST_OBJECT = 2  # characters: one finds everything
+SHORTEST_OBJECT = 3  # characters: fewer are found by no index
 
 
 class AuditFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ NAMES = ("who", "what", "integration", "object", "since", "until", "after")
 
 
 def read_audit_filter(given: Mapping[str, str]) -> AuditFilter:
-    """What cannot be read is left away, and named in `problems`."""
+    """What cannot be read is named in `problems`."""
     texts = {name: given.get(name, "").strip() for name in NAMES}
     problems = [Problem(name, why) for name, text in texts.items() if text and (why := _flaw(name, text))]
     wrong = {one.field for one in problems}

@@ -7,8 +7,6 @@ import msgspec
 from backend.domain.roles import Role
 from backend.storage.postgres.database import query
 
-_NAMED = 3
-
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     name: str
@@ -29,11 +27,6 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
 async def everybody() -> list[Person]:
     """Those who may sign in first."""
     return [msgspec.convert(dict(row), Person) for row in await query("screen_people")]
-
-
-async def admins() -> list[str]:
-    """The first few names of those who can change what people may do."""
-    return [row["name"] for row in await query("screen_admins", most=_NAMED)]
 
 
 async def working_keys() -> list[Key]:

@@ -11,7 +11,7 @@ from litestar.routes import BaseRoute, HTTPRoute
 from backend.actions.keys.create_api_key import INGEST
 from backend.actions.sessions.note_refusal import note_refusal
 from backend.domain.roles import Role
-from backend.storage.screens.people import admins
+from backend.storage.people import admins
 from backend.web.access.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
 from backend.web.access.client import Client
 from backend.web.access.csrf import check_csrf

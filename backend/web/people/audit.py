@@ -15,8 +15,9 @@ from backend.domain.audit.csv_lines import HEADER, MARK, csv_lines
 from backend.domain.audit.deeds import GROUPS
 from backend.domain.roles import Role
 from backend.storage.screens import integrations
-from backend.storage.screens.audit import Act, audit_page, every_page
+from backend.storage.screens.audit import Act, AuditPage, audit_page, every_page
 from backend.storage.screens.people import everybody
+from backend.web.access.auth import AnyRequest
 from backend.web.access.guards import allow
 from backend.web.house import House
 
@@ -27,17 +28,21 @@ MOST = 100
 async def index(house: NamedDependency[House]) -> Response[str]:
     given = read_audit_filter(house.request.query_params)
     known: dict[str, Any] = {"everybody": await everybody(), "every": await integrations.every(), "groups": GROUPS}
-    page = await audit_page(given, MOST)
+    page = AuditPage([], None) if given.problems else await audit_page(given, MOST)
     return house.draw("people/audit.html", **known, filter=given, page=page)
 
 
 @get("/audit.csv")
 async def export(house: NamedDependency[House]) -> Stream:
+    return await exported(house.request, by=house.client.name)
+
+
+async def exported(request: AnyRequest, *, by: str) -> Stream:
     """All that the filter finds, not only a page. Raises HTTPException 400 for what cannot be read."""
-    given = msgspec.structs.replace(read_audit_filter(house.request.query_params), after="")
+    given = msgspec.structs.replace(read_audit_filter(request.query_params), after="")
     if given.problems:
         raise HTTPException(status_code=400, detail="; ".join(map(str, given.problems)), extra=list(given.problems))
-    await note_audit_export(given.query(), by=house.client.name)
+    await note_audit_export(given.query(), by=by)
     headers = {"content-disposition": 'attachment; filename="audit.csv"'}
     return Stream(_lines(given), media_type="text/csv", headers=headers)
 
