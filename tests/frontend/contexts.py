@@ -10,7 +10,7 @@ from backend.domain.objects import Problem
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.found import Difference
 from backend.domain.pushes.remote import RemoteRef
-from backend.storage.screens.values import Chip, GridRow
+from backend.storage.screens.values import Chip, GridRow, Newer
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
 
@@ -35,6 +35,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "differences": sample.make_differences(),
         "tab": "overview",
         "preview": sample.make_preview(),
+        "comparison": sample.make_comparison(row),
         "row": row,
         "base": "/integrations/1",
         "notice": SimpleNamespace(tone="warn", sentence="Nothing was sent · 1 left out: use Force synchronize"),
@@ -85,6 +86,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         given_number=text,
         differences=(Difference(text, text, text, text),),
         retry_level=text,
+        newer=Newer(since=2, fields=(text, text, text, text), by=(text,), at=sample.NOW),
         advice=Advice(Who.ERP, text),
         **said,
     )
@@ -117,6 +119,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         plan=sample.make_plan(left_out=[(text, 1, text)], waits=[(text, "customer", text, None)]),
         detail=detail,
         differences=detail.differences,
+        comparison=sample.make_comparison(row, text),
         preview=sample.make_preview(operation=text, level=text, text=text),
         notice=SimpleNamespace(tone="warn", sentence=text),
         sentence=text,

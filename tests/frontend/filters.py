@@ -35,12 +35,15 @@ class SampleFilter:
         return cls(statuses=frozenset(Status(one) for one in given.get("status", [])), **plain)
 
     def query(self, **changes: Any) -> str:
+        return urlencode(self.pairs(**changes))
+
+    def pairs(self, **changes: Any) -> list[tuple[str, str]]:
         new = replace(self, **changes)
         words = [
             (name, getattr(new, name)) for name in self.__dataclass_fields__ if name not in ("statuses", "problems")
         ]
         pairs = [(name, word) for name, word in words if word and (name, word) != ("sort", "newest")]
-        return urlencode(pairs + [("status", str(one)) for one in sorted(new.statuses)])
+        return pairs + [("status", str(one)) for one in sorted(new.statuses)]
 
     def problem(self, name: str) -> str:
         return next((one.sentence for one in self.problems if one.field == name), "")

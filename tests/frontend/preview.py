@@ -68,7 +68,7 @@ class Preview:
         return 303, "", {"location": self.base + "/integrations/1/objects"}
 
     def index(self, *, query: str, **_: Any) -> Answer:
-        return self.drawn("objects/index.html", query, detail=None, tab="overview", preview=None)
+        return self.drawn("objects/index.html", query, detail=None, tab="overview", preview=None, comparison=None)
 
     def show(self, kind: str, key: str, *, query: str, **_: Any) -> Answer:
         return self.drawn("objects/show.html", query, **self.opened(kind, key, query))
@@ -79,7 +79,12 @@ class Preview:
     def opened(self, kind: str, key: str, query: str) -> dict[str, Any]:
         row = next(row for row in self.rows if (row.kind, row.key) == (kind, unquote(key)))
         tab = parse_qs(query).get("tab", ["overview"])[0]
-        return {"detail": sample.make_detail(row), "tab": tab, "preview": sample.make_preview()}
+        return {
+            "detail": sample.make_detail(row),
+            "tab": tab,
+            "preview": sample.make_preview(),
+            "comparison": sample.make_comparison(row),
+        }
 
     def sign_in(self, *, query: str, **_: Any) -> Answer:
         problem = "This link was used already. Sign in with your password." if "spent" in query else ""

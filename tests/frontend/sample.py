@@ -15,10 +15,13 @@ from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
+from backend.storage.screens.objects.versions import Content
 from backend.storage.screens.syncs.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
+from backend.web.drawing.content import body_of
 from backend.web.drawing.drawn_rows import ShownPage
 from backend.web.integrations.places import Place, places_of
+from backend.web.objects.comparing import Comparison, compared
 from backend.web.syncs.shown import ShownRecent, ShownSync, shown_sync
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -222,6 +225,18 @@ def make_body(row: GridRow) -> dict[str, Any]:
         "lines": lines,
         "custom": {"legacy_ref": HOSTILE, "approved_by": None},
     }
+
+
+def make_comparison(row: GridRow, said: str = "N45") -> Comparison:
+    """A term that changed, a line that changed, and one that is new."""
+    body = make_body(row)
+    lines = [*body["lines"][:2], body["lines"][2] | {"class": said}, {"item": said, "amount": "9.00"}]
+    new = body | {"payment_term": said, "lines": lines}
+    read = (
+        Content(number=number, entity=entity, body=one, received_at=NOW, source=said)
+        for number, one, entity in ((row.version - 1, body, "100"), (row.version, new, said))
+    )
+    return compared(*read, body_of(row.kind))
 
 
 def make_health(**changes: Any) -> SimpleNamespace:

@@ -35,11 +35,15 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def query(self, **changes: Any) -> str:
         """The query string with changes (`statuses` may be any set or list). The cursor goes unless it is given."""
+        return urlencode(self.pairs(**changes))
+
+    def pairs(self, **changes: Any) -> list[tuple[str, str]]:
+        """The same for a form."""
         new = self._with(**{"after": "", **changes})
         words = [("status", str(one)) for one in sorted(new.statuses)]
         words += [(name, getattr(new, name)) for name in TEXTS if getattr(new, name)]
         words += [("sort", str(new.sort))] if new.sort != Sort.NEWEST else []
-        return urlencode(words + ([("after", new.after)] if new.after else []))
+        return words + ([("after", new.after)] if new.after else [])
 
     def _with(self, **changes: Any) -> Self:
         if "statuses" in changes:

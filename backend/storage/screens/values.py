@@ -88,6 +88,15 @@ class Need(msgspec.Struct, frozen=True):
     status: Status | None
 
 
+class Newer(msgspec.Struct, frozen=True, kw_only=True):
+    """What the third party does not hold yet."""
+
+    since: int  # the version that it holds
+    fields: tuple[str, ...]  # that differ, in the kind's order
+    by: tuple[str, ...]  # who handed the versions over
+    at: datetime  # when the newest came in
+
+
 class AttemptLine(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     operation: str  # create, update, look
@@ -131,6 +140,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     given_number: str = ""  # that a person gave it there
     foreign: tuple[RemoteRef, ...] = ()  # records that are not ours, and could be
     differences: tuple[Difference, ...] = ()  # of such a record
+    newer: Newer | None = None  # of a desynchronized object whose third party holds an older version
     alike: int = 0  # objects in error for the same cause, this one among them; up to MOST_ALIKE
 
     @property

@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.status import Status
 from backend.storage.screens.objects.grid import grid_ids, grid_page, grid_rows
+from backend.storage.screens.objects.versions import newer
 from backend.storage.screens.values import GridRow, Hiding
+from backend.web.objects.comparing import said_newer
 
 ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each, as messages are cut
 _PAGES_KNOWN = 500
@@ -73,11 +76,11 @@ class DrawnRows:
                 self._shown.clear()
             self._shown.add((integration, given))
             page = await grid_page(integration, given, short=True)
-            return ShownPage(rows=list(page.rows), next_cursor=page.next_cursor, before=given.before)
+            return ShownPage(rows=list(await _with_newer(page.rows)), next_cursor=page.next_cursor, before=given.before)
         ids, following = await grid_ids(integration, given)
         kept = {id_: self._kept.get((base, id_, revision)) for id_, revision in ids}
         missing = [id_ for id_, drawn in kept.items() if drawn is None]
-        read = {row.id: row for row in await grid_rows(missing, short=True)} if missing else {}
+        read = {row.id: row for row in await _with_newer(await grid_rows(missing, short=True))} if missing else {}
         rows = [drawn or read.get(id_) for id_, drawn in kept.items()]
         return ShownPage(
             rows=[row for row in rows if row is not None],
@@ -95,3 +98,9 @@ class DrawnRows:
             waits = QUEUED in rest[0] or AND_LINE in rest[0]
             drawn = self._kept[name] = DrawnRow(row.status, [before, *rest[0].split(AND_IN_VIEW)], waits)
         return drawn
+
+
+async def _with_newer(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Of what is desynchronized, its message says what the third party does not hold yet."""
+    found = await newer(rows)
+    return [replace(row, message=said_newer(found[row.id])) if row.id in found else row for row in rows]

@@ -12,6 +12,7 @@ from backend.domain.pushes.advice import Who
 from backend.domain.pushes.found import Difference
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.screens.values import MOST_ALIKE, Detail, GridRow
+from backend.web.objects.comparing import said_newer
 
 _MENDING = {
     Who.ERP: "Whoever keeps the data in the ERP can mend it.",
@@ -78,12 +79,18 @@ def _why(detail: Detail, third_party: str) -> str:
         case Status.SUCCESS:
             return f"{third_party} holds version {row.version}{_as(detail)}."
         case Status.DESYNCHRONIZED:
-            held = f"version {row.synced_version}" if row.synced_version else "a record that was not sent from here"
-            return row.message or f"{third_party} holds {held}{_as(detail)}; version {row.version} was not sent."
+            return row.message or _why_desynchronized(detail, third_party)
         case Status.ERROR:
             return _why_error(detail)
         case Status.PENDING:
             return _why_pending(detail)
+
+
+def _why_desynchronized(detail: Detail, third_party: str) -> str:
+    row = detail.row
+    held = f"version {row.synced_version}" if row.synced_version else "a record that was not sent from here"
+    changes = f" {said_newer(detail.newer)}." if detail.newer else ""
+    return f"{third_party} holds {held}{_as(detail)}; version {row.version} was not sent.{changes}"
 
 
 def _why_error(detail: Detail) -> str:

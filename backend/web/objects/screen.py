@@ -16,12 +16,15 @@ from backend.web.access.guards import allow
 from backend.web.context import shown
 from backend.web.drawing.notices import SAID
 from backend.web.drawing.templates import draw
+from backend.web.objects.comparing import comparison
 from backend.web.objects.listing import chips_of, filter_of, listing, page_of
+from backend.web.requests.parameters import number_in
 from backend.web.requests.paths import key_of
 from backend.web.screen import Context, Screen
 
-TABS = ("overview", "content", "attempts", "will_send")
-_NOT_OPEN: Context = {"detail": None, "tab": "overview", "preview": None}
+TABS = ("overview", "content", "changes", "attempts", "will_send")
+_PARTS: Context = {"preview": None, "comparison": None}
+_NOT_OPEN: Context = {"detail": None, "tab": "overview", **_PARTS}
 
 
 @get("/{integration_id:int}/objects")
@@ -85,8 +88,19 @@ async def _opened(screen: Screen, kind: str, key: str, tab: str) -> Context:
         kind = KINDS[ref.kind].label.lower() if ref.kind in KINDS else ref.kind
         raise NotFoundException(f"There is no {kind} {ref.key} at this integration.")
     tab = tab if tab in TABS else "overview"
-    preview = await preview_push(screen.runtime, screen.integration_id, found.row.id) if tab == "will_send" else None
-    return {"detail": found, "tab": tab, "preview": preview}
+    return {"detail": found, "tab": tab, **_PARTS, **await _part(screen, found, tab)}
+
+
+async def _part(screen: Screen, found: Detail, tab: str) -> Context:
+    """What this tab shows beside the object itself."""
+    match tab:
+        case "changes":
+            asked = (number_in(screen.request, name) for name in ("old", "new"))
+            return {"comparison": await comparison(found, *asked)}
+        case "will_send":
+            return {"preview": await preview_push(screen.runtime, screen.integration_id, found.row.id)}
+        case _:
+            return {}
 
 
 def view_of(request: AnyRequest) -> str:

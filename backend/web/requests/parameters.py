@@ -14,6 +14,12 @@ from backend.web.access.auth import SAFE_METHODS, AnyRequest, is_api
 HIGHEST = 2**31 - 1  # number of an integration; nothing else that an address names has more rows
 
 
+def number_in(request: AnyRequest, name: str) -> int | None:
+    """Of the query; None: not given, or no number that anything has."""
+    text = request.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 async def check_parameters(request: AnyRequest) -> None:
     """Before every handler. Raises NotFoundException, or HTTPException 400."""
     for value in request.path_params.values():

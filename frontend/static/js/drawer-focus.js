@@ -1,17 +1,21 @@
 // The drawer: opening it names it in the URL and moves focus in; Escape or Close puts both back.
 import { Live, SWAPPED } from "./live.js";
 
+const OWN = ["tab", "old", "new", "exchange"]; // what an address says of the drawer, not of the list
+
 function address(href) { // beside the list as it is shown now
   const { pathname, searchParams } = new URL(href), shown = document.querySelectorAll("#view input");
-  const pairs = [...shown].map(({ name, value }) => [name, value]), tab = searchParams.get("tab");
-  return `${pathname}?${new URLSearchParams(tab ? [["tab", tab], ...pairs] : pairs)}`.replace(/\?$/, "");
+  const pairs = [...shown].map(({ name, value }) => [name, value]), own = [...searchParams].filter(([name]) => OWN.includes(name));
+  return `${pathname}?${new URLSearchParams([...own, ...pairs])}`.replace(/\?$/, "");
 }
+
+const named = (source) => source.href ?? (source.action && `${source.action}?${new URLSearchParams(new FormData(source))}`);
 
 class DrawerFocus extends Live {
   start() {
     this.mark();
     this.on(document, "htmx:config:request", ({ detail: { ctx: { target, sourceElement }, ctx } }) => {
-      if (target?.id === "drawer" && sourceElement.href) ctx.push = address(sourceElement.href); // else it refreshes itself
+      if (target?.id === "drawer" && named(sourceElement)) ctx.push = address(named(sourceElement)); // else it refreshes itself
     });
     this.on(document, SWAPPED, () => this.swapped());
     this.on(this, "click", (e) => e.target.closest("#drawer-close") && !(e.ctrlKey || e.metaKey || e.shiftKey) && this.close(e));

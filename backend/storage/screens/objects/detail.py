@@ -21,6 +21,7 @@ from backend.storage.screens.objects.attempts import (
 )
 from backend.storage.screens.objects.grid import grid_rows
 from backend.storage.screens.objects.names import object_id
+from backend.storage.screens.objects.versions import newer
 from backend.storage.screens.values import MOST_ALIKE, Detail, GridRow, Need
 
 _VERSIONS = 50
@@ -63,6 +64,7 @@ async def _detail(row: GridRow, facts: Record) -> Detail:
         given_number=facts["given_number"],
         foreign=strangers(row, tried),
         differences=compared(row, lines),
+        newer=(await newer([row])).get(row.id),
         alike=facts["alike"],
     )
 

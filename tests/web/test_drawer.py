@@ -1,0 +1,79 @@
+"""One object beside the list, as the whole application draws it: what changed, what was said, what is next."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+
+from backend.settings import Settings
+from tests.factories import drain
+from tests.web.whole import Whole, whole
+
+pytestmark = pytest.mark.anyio
+
+KEY = "D/1 Ä&?#"
+PATH = "/integrations/1/objects/department/D%2F1%20%C3%84%26%3F%23"
+
+
+async def make(site: Whole, company: str) -> None:
+    config = {"company": company}
+    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": config}
+    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
+
+
+async def hand_over(site: Whole, key: str = KEY, **body: Any) -> None:
+    given = [{"kind": "department", "key": key, "body": {"name": "Sales", **body}}]
+    assert (await site.client.post("/api/v1/objects/", json=given, headers=site.key)).status_code == 200
+
+
+async def synchronize(site: Whole) -> None:
+    asked = await site.client.post("/api/v1/integrations/1/syncs", json={"all": True}, headers=site.key)
+    assert asked.status_code == 201
+    await drain(site.app.state.runtime, 1)
+
+
+async def page(site: Whole, path: str) -> str:
+    """As it is read: without tags."""
+    answer = await site.client.get(path)
+    assert answer.status_code == 200, answer.text
+    return words(answer.text)
+
+
+def words(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+async def outdated(site: Whole, company: str) -> None:
+    await make(site, company)
+    await hand_over(site)
+    await synchronize(site)
+    await hand_over(site, name="Sales and more", manager="E-7")
+
+
+async def test_the_row_and_the_drawer_say_which_fields_the_third_party_does_not_hold_yet(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await outdated(site, "newer")
+        said = r"2 fields since v1: Name, Manager \(by tests, \d{4}-\d\d-\d\d \d\d:\d\d UTC \)"
+        assert re.search(said, await page(site, "/integrations/1/objects"))
+        assert re.search(said, await page(site, PATH))
+        told = (await site.client.get(f"/api/v1{PATH}", headers=site.key)).json()
+
+    assert (told["newer"]["since"], told["newer"]["fields"], told["newer"]["by"]) == (1, ["name", "manager"], ["tests"])
+    assert "2 fields since v1: Name, Manager (by tests" in told["explanation"]["why"]
+
+
+async def test_any_two_versions_are_compared_field_by_field_and_what_stayed_is_folded(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await outdated(site, "compared")
+        await hand_over(site, name="Sales and more")
+        asked = ("&old=1&new=2", "", "&old=2&new=2", "&old=9&new=2", "&old=x&new=99999999999")
+        first, held, same, gone, wrong = [await page(site, f"{PATH}?tab=changes{more}") for more in asked]
+
+    assert "Name Sales Sales and more Manager – E-7" in first
+    assert "Name Sales Sales and more" in held
+    assert "E-7" not in held.split("Compare", 1)[1]
+    assert "1 field unchanged" not in held
+    assert "Both versions say the same. 2 fields unchanged" in same
+    assert "one of them is not here" in gone
+    assert "Name Sales Sales and more" in wrong
