@@ -10,6 +10,7 @@ from backend.domain.objects import Problem
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.found import Difference
 from backend.domain.pushes.remote import RemoteRef
+from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.values import Chip, GridRow, Newer
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
@@ -36,6 +37,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "tab": "overview",
         "preview": sample.make_preview(),
         "comparison": sample.make_comparison(row),
+        "beside": Neighbours(*sample.make_rows()[:2]),
         "row": row,
         "base": "/integrations/1",
         "notice": SimpleNamespace(tone="warn", sentence="Nothing was sent · 1 left out: use Force synchronize"),
@@ -120,6 +122,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         detail=detail,
         differences=detail.differences,
         comparison=sample.make_comparison(row, text),
+        beside=Neighbours(row, row),
         preview=sample.make_preview(operation=text, level=text, text=text),
         notice=SimpleNamespace(tone="warn", sentence=text),
         sentence=text,

@@ -14,8 +14,10 @@ import uvicorn
 from backend.domain.roles import Role
 from backend.domain.status import Phase, Status
 from backend.domain.syncs.verbs import Verb, left_out
+from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.values import GridRow
 from backend.web.drawing.templates import draw, make_environment
+from backend.web.objects.screen import NOT_OPEN
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
 
@@ -68,7 +70,7 @@ class Preview:
         return 303, "", {"location": self.base + "/integrations/1/objects"}
 
     def index(self, *, query: str, **_: Any) -> Answer:
-        return self.drawn("objects/index.html", query, detail=None, tab="overview", preview=None, comparison=None)
+        return self.drawn("objects/index.html", query, **NOT_OPEN)
 
     def show(self, kind: str, key: str, *, query: str, **_: Any) -> Answer:
         return self.drawn("objects/show.html", query, **self.opened(kind, key, query))
@@ -78,13 +80,11 @@ class Preview:
 
     def opened(self, kind: str, key: str, query: str) -> dict[str, Any]:
         row = next(row for row in self.rows if (row.kind, row.key) == (kind, unquote(key)))
-        tab = parse_qs(query).get("tab", ["overview"])[0]
-        return {
-            "detail": sample.make_detail(row),
-            "tab": tab,
-            "preview": sample.make_preview(),
-            "comparison": sample.make_comparison(row),
-        }
+        tab, listed = parse_qs(query).get("tab", ["overview"])[0], SampleFilter.read(query).pick(self.rows)
+        at = listed.index(row) if row in listed else -1
+        beside = Neighbours(listed[at - 1] if at > 0 else None, listed[at + 1] if row in listed[:-1] else None)
+        parts = {"beside": beside, "preview": sample.make_preview(), "comparison": sample.make_comparison(row)}
+        return NOT_OPEN | {"detail": sample.make_detail(row), "tab": tab, **parts}
 
     def sign_in(self, *, query: str, **_: Any) -> Answer:
         problem = "This link was used already. Sign in with your password." if "spent" in query else ""

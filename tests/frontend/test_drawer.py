@@ -110,9 +110,38 @@ def test_an_attempt_says_what_was_done_where_and_how_it_ended_before_it_is_unfol
     expect(first.locator("code").first).to_be_visible()
 
 
+def test_j_and_k_go_from_object_to_object_and_the_tab_and_the_filter_stay(screen: Screen) -> None:
+    page = screen.page
+    page.locator("#chip-error").click()
+    expect(page.locator("#rows tr")).to_have_count(5)
+    page.locator("#k-912").click()
+    page.locator("#tab-attempts").click()
+    expect(page.locator("#tab-attempts")).to_have_attribute("aria-current", "true")
+    page.locator("#drawer-key").focus()
+
+    page.keyboard.press("j")
+    expect(page.locator("#drawer-key")).to_have_text("SI-10911")
+    expect(page.locator("#drawer-key")).to_be_focused()
+    assert page.url.endswith("/SI-10911?tab=attempts&status=error")
+    page.keyboard.press("k")
+
+    expect(page.locator("#drawer-key")).to_have_text("SI-10912")
+    expect(page.locator("#drawer-previous")).to_have_count(0)
+
+
+def test_two_versions_are_chosen_in_place_and_stand_in_the_address(screen: Screen) -> None:
+    screen.page.locator("#k-912").click()
+    screen.page.locator("#tab-changes").click()
+    expect(screen.page.locator("#changed")).to_contain_text("Payment termN30")
+
+    screen.page.locator("#old").select_option("1")
+    expect(screen.page).to_have_url(re.compile(r"/SI-10912\?tab=changes&old=1&new=3$"))
+    expect(screen.page.locator("#rows tr")).to_have_count(100)
+
+
 def test_hostile_text_runs_nowhere(screen: Screen) -> None:
     screen.page.on("dialog", lambda dialog: screen.violations.append(dialog.message))
-    for tab in ["overview", "content", "attempts"]:
+    for tab in ["overview", "content", "changes", "attempts"]:
         screen.page.locator("#k-900").click()
         screen.page.locator(f"#tab-{tab}").click()
         expect(screen.page.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "true")

@@ -6,10 +6,12 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
 from backend.actions.preview_push import preview_push
+from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef
 from backend.domain.roles import Role
 from backend.storage.screens.objects.detail import detail
+from backend.storage.screens.objects.neighbours import Neighbours, neighbours
 from backend.storage.screens.values import Detail
 from backend.web.access.auth import AnyRequest
 from backend.web.access.guards import allow
@@ -23,13 +25,13 @@ from backend.web.requests.paths import key_of
 from backend.web.screen import Context, Screen
 
 TABS = ("overview", "content", "changes", "attempts", "will_send")
-_PARTS: Context = {"preview": None, "comparison": None}
-_NOT_OPEN: Context = {"detail": None, "tab": "overview", **_PARTS}
+PARTS: Context = {"preview": None, "comparison": None, "beside": Neighbours()}
+NOT_OPEN: Context = {"detail": None, "tab": "overview", **PARTS}
 
 
 @get("/{integration_id:int}/objects")
 async def index(screen: NamedDependency[Screen]) -> Response[str]:
-    return screen.draw("objects/index.html", **await _list(screen), **_NOT_OPEN)
+    return screen.draw("objects/index.html", **await _list(screen), **NOT_OPEN)
 
 
 @get("/{integration_id:int}/objects/{kind:str}/{key:str}")
@@ -40,7 +42,7 @@ async def show(
     tab: FromQuery[str] = "overview",
 ) -> Response[str]:
     context = await _list(screen)
-    return screen.draw("objects/show.html", **context, **await _opened(screen, kind, key, tab))
+    return screen.draw("objects/show.html", **context, **await _opened(screen, context["filter"], kind, key, tab))
 
 
 @get("/{integration_id:int}/rows")
@@ -71,7 +73,7 @@ async def drawer(
 ) -> Response[str]:
     given = filter_of(screen.request)
     _, context = await screen.framed()
-    return screen.draw("objects/drawer.html", **context, filter=given, **await _opened(screen, kind, key, tab))
+    return screen.draw("objects/drawer.html", **context, filter=given, **await _opened(screen, given, kind, key, tab))
 
 
 async def _list(screen: Screen) -> Context:
@@ -81,14 +83,15 @@ async def _list(screen: Screen) -> Context:
     return context | await listing(screen, integration, given) | {"notice": screen.notice, "rev": rev}
 
 
-async def _opened(screen: Screen, kind: str, key: str, tab: str) -> Context:
+async def _opened(screen: Screen, given: GridFilter, kind: str, key: str, tab: str) -> Context:
     ref = ObjectRef(kind, key_of(key))
     found: Detail | None = await detail(screen.integration_id, ref.kind, ref.key)
     if found is None:
         kind = KINDS[ref.kind].label.lower() if ref.kind in KINDS else ref.kind
         raise NotFoundException(f"There is no {kind} {ref.key} at this integration.")
     tab = tab if tab in TABS else "overview"
-    return {"detail": found, "tab": tab, **_PARTS, **await _part(screen, found, tab)}
+    beside = await neighbours(screen.integration_id, given, found.row)
+    return {"detail": found, "tab": tab, **PARTS, "beside": beside, **await _part(screen, found, tab)}
 
 
 async def _part(screen: Screen, found: Detail, tab: str) -> Context:

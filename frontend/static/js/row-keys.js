@@ -4,7 +4,9 @@ import { Live } from "./live.js";
 const press = (id) => () => document.getElementById(id)?.click();
 const row = () => document.activeElement.closest("#rows > tr") ?? document.querySelector("#rows > tr:has([aria-current])");
 
-function move(step) {
+function move(step) { // from object to object in the drawer, else from row to row
+  const beside = document.activeElement.closest("#drawer") && document.getElementById(step > 0 ? "drawer-next" : "drawer-previous");
+  if (beside) return beside.click();
   const links = [...document.querySelectorAll("#rows .key a")], at = links.findIndex((link) => row()?.contains(link));
   links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
 }

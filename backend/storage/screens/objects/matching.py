@@ -40,6 +40,10 @@ _CONDITIONS = {
     "after_changed": "(b.changed_at, b.id) < (:after_at, :after_id)",
     # By code point, as object_key has it; the first half carries the index, the second decides.
     "after_key": "o.key ~>=~ :after_key AND (o.key ~>~ :after_key OR b.id > :after_id)",
+    # The same the other way round.
+    "before_newest": "b.id > :after_id",
+    "before_changed": "(b.changed_at, b.id) > (:after_at, :after_id)",
+    "before_key": "o.key ~<=~ :after_key AND (o.key ~<~ :after_key OR b.id < :after_id)",
 }
 ORDERS = {
     Sort.NEWEST: ("NULL", "b.id DESC"),
@@ -54,7 +58,8 @@ _JOINS = {
 BEHIND = frozenset({Status.DESYNCHRONIZED, Status.PENDING, Status.ERROR})
 _UNKNOWN = frozenset({Status.PENDING})
 _EVEN = frozenset(
-    {"all", "ids", "none", "finance", "master_data", "behind", "after_newest", "after_changed", "after_key"}
+    {"all", "ids", "none", "finance", "master_data", "behind"}
+    | {f"{way}_{sort}" for way in ("after", "before") for sort in Sort}
 )
 _SPANS = {"h": "hours", "d": "days"}
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
