@@ -17,7 +17,7 @@ from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.objects.versions import Content
 from backend.storage.screens.syncs.progress import SyncPage
-from backend.storage.screens.values import AttemptLine, Chip, Detail, GridRow, Hiding, Need
+from backend.storage.screens.values import AttemptLine, Chip, Detail, ExchangeLine, GridRow, Hiding, Need
 from backend.web.drawing.content import body_of
 from backend.web.drawing.drawn_rows import ShownPage
 from backend.web.integrations.places import Place, places_of
@@ -133,7 +133,7 @@ def make_chips(rows: list[GridRow]) -> list[Chip]:
 def make_attempts(row: GridRow) -> list[AttemptLine]:
     at = NOW - timedelta(minutes=6)
     line: dict[str, Any] = {"version": row.version, "level": "200", "codes": (), "support_id": "", "raw": ""}
-    line |= {"key": f"sl-1-{row.id}-0", "by": ""}
+    line |= {"key": f"sl-1-{row.id}-0", "by": "", "exchange": 3}
     refused = line | {"codes": ("BL03002125",), "support_id": "Gx1Ej~ZqWkQE", "raw": f"<error>{row.message}</error>"}
     return [
         AttemptLine(at=at, operation="create", outcome="rejected", sentence=row.message, seconds=1.2, **refused),
@@ -237,6 +237,12 @@ def make_comparison(row: GridRow, said: str = "N45") -> Comparison:
         for number, one, entity in ((row.version - 1, body, "100"), (row.version, new, said))
     )
     return compared(*read, body_of(row.kind))
+
+
+def make_exchange(said: str = "HUNGO") -> ExchangeLine:
+    text = f"<request><control><password>***</password></control><CUSTOMERID>{said}</CUSTOMERID></request>"
+    sizes = {"seconds": 1.2, "http_status": 200, "bytes_sent": 1_024, "bytes_received": 512}
+    return ExchangeLine(id=3, at=NOW, request=text, answer=said, **sizes)
 
 
 def make_health(**changes: Any) -> SimpleNamespace:

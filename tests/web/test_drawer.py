@@ -77,3 +77,23 @@ async def test_any_two_versions_are_compared_field_by_field_and_what_stayed_is_f
     assert "Both versions say the same. 2 fields unchanged" in same
     assert "one of them is not here" in gone
     assert "Name Sales Sales and more" in wrong
+
+
+async def test_each_attempt_leads_to_its_masked_request_and_answer_and_to_no_other_objects(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, "exchanges")
+        await hand_over(site)
+        await synchronize(site)
+        await hand_over(site, "other")
+        attempts = (await site.client.get(f"{PATH}?tab=attempts&kind=department")).text
+        (link,) = re.findall(r'class="exchange" href="([^"]+)"', attempts)
+        shown = await page(site, unescape(link))
+        other = await page(site, "/integrations/1/objects/department/other?tab=exchange&exchange=1")
+        none = await page(site, f"{PATH}?tab=exchange&exchange=nine")
+
+    assert unescape(link) == f"{PATH}?tab=exchange&exchange=1&kind=department"
+    request = shown.split("Copy the request", 1)[1]
+    assert KEY in request
+    assert "Sales" in request
+    assert "There is no such request of this object." in other
+    assert "There is no such request of this object." in none

@@ -113,6 +113,20 @@ class AttemptLine(msgspec.Struct, frozen=True, kw_only=True):
     key: str  # the deduplication key
     by: str  # who asked, or ""
     differences: tuple[Difference, ...] = ()  # of a look
+    exchange: int | None = None  # its request and answer; None: they are not here
+
+
+class ExchangeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One HTTP request and its answer, secrets masked."""
+
+    id: int
+    at: datetime
+    seconds: float
+    http_status: int | None  # None: no answer
+    request: str
+    answer: str
+    bytes_sent: int
+    bytes_received: int
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from backend.web.locales.words import ENGLISH, Words
 from backend.web.objects.comparing import said_newer
 from backend.web.objects.explain import advised, forced, unseen, waits_for_line
 
+MOST_SHOWN = 200_000  # characters of a request or an answer
 FRONTEND = Path(__file__).parents[3] / "frontend"
 
 
@@ -66,6 +67,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "scripts": [url(assets.url_path(name)) for name in assets.scripts],
         "tries_allowed": MOST_TRIES,
         "most_alike": MOST_ALIKE,
+        "most_shown": MOST_SHOWN,
         "in_view": IN_VIEW,
         "and_in_view": AND_IN_VIEW,
         "queued_mark": QUEUED,

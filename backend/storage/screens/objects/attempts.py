@@ -8,8 +8,8 @@ from backend.domain.pushes.found import Difference
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
-from backend.storage.postgres.database import Record, query
-from backend.storage.screens.values import AttemptLine, GridRow
+from backend.storage.postgres.database import Record, query, query_one
+from backend.storage.screens.values import AttemptLine, ExchangeLine, GridRow
 
 _MOST = 50
 _WRITES = frozenset({"create", "update"})
@@ -44,7 +44,14 @@ def line(record: Record) -> AttemptLine:
         key=record["key"],
         by=record["by"],
         differences=msgspec.json.decode(record["differences"], type=tuple[Difference, ...]),
+        exchange=record["exchange"],
     )
+
+
+async def exchange(id_: int, number: int) -> ExchangeLine | None:
+    """None: no attempt at this object has one of this number."""
+    found = await query_one("screen_exchange", id=id_, exchange=number)
+    return ExchangeLine(**dict(found)) if found else None
 
 
 def _outcome(record: Record) -> str | None:
