@@ -31,6 +31,7 @@ from backend.web.api.integrations import causes as api_causes
 from backend.web.api.integrations import doctor as api_doctor
 from backend.web.api.integrations import settings as api_integrations
 from backend.web.api.integrations import value_maps as api_value_maps
+from backend.web.api.objects import bundles as api_bundles
 from backend.web.api.objects import reading as api_reading
 from backend.web.api.objects import versions as api_objects
 from backend.web.api.syncs import progress as api_progress
@@ -41,6 +42,7 @@ from backend.web.drawing.views import Views
 from backend.web.headers import Headers
 from backend.web.house import provide_house
 from backend.web.integrations import doctor, line
+from backend.web.objects import bundles
 from backend.web.objects import screen as objects
 from backend.web.people import audit, keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters
@@ -65,6 +67,7 @@ _API = (
     api_doctor,
     api_resolve,
     api_audit,
+    api_bundles,
 )
 API: list[Router] = [one.router for one in _API]
 PAGES: list[Any] = [
@@ -73,6 +76,7 @@ PAGES: list[Any] = [
     home.static,
     *sessions.HANDLERS,
     objects.router,
+    bundles.router,
     syncs.router,
     resolve_screen.router,
     doctor.router,

@@ -9,6 +9,7 @@ from backend.cli.integrations.doctor import doctor
 from backend.cli.integrations.holding import hold, release
 from backend.cli.integrations.maps import map_
 from backend.cli.objects.asking import causes, explain, status
+from backend.cli.objects.bundling import bundle
 from backend.cli.objects.importing import import_
 from backend.cli.objects.resolving import resolve
 from backend.cli.people import key, user
@@ -53,6 +54,7 @@ for command in (
     explain,
     causes,
     resolve,
+    bundle,
     map_,
     doctor,
     hold,

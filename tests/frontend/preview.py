@@ -84,7 +84,7 @@ class Preview:
         at = listed.index(row) if row in listed else -1
         beside = Neighbours(listed[at - 1] if at > 0 else None, listed[at + 1] if row in listed[:-1] else None)
         parts = {"beside": beside, "preview": sample.make_preview(), "comparison": sample.make_comparison(row)}
-        parts["exchange"] = sample.make_exchange()
+        parts |= {"exchange": sample.make_exchange(), "acts": sample.make_acts()}
         return NOT_OPEN | {"detail": sample.make_detail(row), "tab": tab, **parts}
 
     def sign_in(self, *, query: str, **_: Any) -> Answer:

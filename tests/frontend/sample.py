@@ -15,6 +15,7 @@ from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
+from backend.storage.screens.objects.acts import Act
 from backend.storage.screens.objects.versions import Content
 from backend.storage.screens.syncs.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, ExchangeLine, GridRow, Hiding, Need
@@ -237,6 +238,14 @@ def make_comparison(row: GridRow, said: str = "N45") -> Comparison:
         for number, one, entity in ((row.version - 1, body, "100"), (row.version, new, said))
     )
     return compared(*read, body_of(row.kind))
+
+
+def make_acts(said: str = "M. Bauer") -> list[Act]:
+    return [
+        Act(at=NOW, by=said, action="record.adopted", facts={said: said}),
+        Act(at=NOW, by=said, action="sync.synchronize", sync=7, outcome="error"),
+        Act(at=NOW, by=said, action=said, sync=6, outcome="stopped"),
+    ]
 
 
 def make_exchange(said: str = "HUNGO") -> ExchangeLine:

@@ -9,7 +9,7 @@ from tests.frontend.sample import HOSTILE
 from tests.frontend.test_needs import FRAGMENTS
 
 ENV = make_environment("")
-TABS = ["overview", "content", "attempts", "will_send"]
+TABS = ["overview", "content", "changes", "attempts", "exchange", "audit", "will_send"]
 
 
 @pytest.mark.parametrize("name", FRAGMENTS)

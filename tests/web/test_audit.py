@@ -86,6 +86,11 @@ ACTS: dict[str, tuple[Act, str]] = {
     f"POST {PAGE}/numbers": (lambda d: d.with_form("F6", "numbers", number="N6"), "object.renumbered"),
     f"POST {ONE}{OBJECT}/send-again": (lambda d: d.on("G1", "send-again"), "object.sent_again"),
     f"POST {PAGE}/creations": (lambda d: d.with_form("G2", "creations"), "object.sent_again"),
+    f"POST {ONE}{OBJECT}/bundle": (lambda d: d.on("N1", "bundle"), "object.bundled"),
+    f"POST {PAGE}/bundles/{{kind}}/{{key}}": (
+        lambda d: d.form("/integrations/1/bundles/department/N1"),
+        "object.bundled",
+    ),
     f"POST {ONE}/syncs": (
         lambda d: d.api("/integrations/1/syncs", {"objects": [{"kind": "department", "key": "N1"}]}),
         "sync.synchronize",

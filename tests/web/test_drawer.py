@@ -2,12 +2,17 @@
 
 import re
 from html import unescape
+from importlib.metadata import version
 from typing import Any
 
 import pytest
 
+from backend.actions.keys.create_api_key import create_api_key
+from backend.domain.roles import Role
 from backend.settings import Settings
-from tests.factories import drain
+from backend.storage import audits
+from backend.storage.postgres.database import transaction
+from tests.factories import drain, sql
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -97,3 +102,43 @@ async def test_each_attempt_leads_to_its_masked_request_and_answer_and_to_no_oth
     assert "Sales" in request
     assert "There is no such request of this object." in other
     assert "There is no such request of this object." in none
+
+
+async def test_the_audit_of_an_object_says_who_pressed_what_and_what_became_of_it(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, "acts")
+        await hand_over(site)
+        assert "Nobody has pressed anything for this object yet" in await page(site, f"{PATH}?tab=audit")
+        await synchronize(site)
+        async with transaction():
+            await audits.write("ada", "record.adopted", 1, subject=f"department {KEY}", facts={"record": "4711"})
+            await audits.write("mallory", "record.adopted", 1, subject="department other")
+            await audits.write("mallory", "record.adopted", None, subject=f"department {KEY}")
+        shown = await page(site, f"{PATH}?tab=audit")
+
+    assert re.search(r"Adopted a record ada, record 4711 .*Synchronize Success tests, sync 1", shown)
+    assert "mallory" not in shown
+
+
+async def test_a_support_bundle_tells_how_it_stands_and_holds_no_content_and_no_secret(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, "bundles")
+        await hand_over(site, name="Very secret department")
+        await synchronize(site)
+        path = "/api/v1/integrations/1/objects/department/D%2F1%20%C3%84%26%3F%23/bundle"
+        viewer = {"authorization": f"Bearer {await create_api_key('viewer', Role.VIEWER, by='tests')}"}
+        refused = await site.client.post(path, headers=viewer)
+        none = await site.client.post(path.replace("D%2F1", "D2"), headers=site.key)
+        taken = await site.client.post(path, headers=site.key)
+        (row,) = await sql("SELECT subject FROM audit WHERE action = 'object.bundled'")
+
+    made = taken.json()
+    assert (refused.status_code, none.status_code, taken.status_code) == (403, 404, 200)
+    assert taken.headers["content-disposition"] == 'attachment; filename="syncline-department-D-1.json"'
+    assert "Very secret" not in taken.text
+    assert (made["object"]["key"], made["object"]["status"]) == (KEY, "success")
+    assert [len(one["hash"]) for one in made["versions"]] == [64]
+    assert made["attempts"][0]["exchange"] == made["exchanges"][0]["id"]
+    assert "***" in made["exchanges"][0]["request"]
+    assert made["correlation_ids"] == [made["attempts"][0]["key"]]
+    assert (made["made_by"], made["syncline"], row["subject"]) == ("tests", version("syncline"), f"department {KEY}")

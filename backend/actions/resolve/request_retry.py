@@ -23,13 +23,14 @@ async def request_retry(runtime: Runtime, integration: Integration, ids: Sequenc
     if line.stops:
         return f"{line.told}. Nothing was changed: it goes on by itself {line.when}."
     async with transaction():
-        ours = [one.id for one in await syncs.candidates(integration.id, ids)]
-        rows, now = await bindings.lock(ours)
+        refs = {one.id: one.ref for one in await syncs.candidates(integration.id, ids)}
+        rows, now = await bindings.lock(list(refs))
         changes = [Change(row, decide(row, Retried(), now)) for row in rows]
         moved = [change for change in changes if change.after != change.before]
         await bindings.apply(moved, integration=integration.id)
         if moved:
-            await audits.write(by, "retry.requested", integration.id, subject=f"{len(moved)} objects")
+            subject = str(refs[moved[0].after.id]) if len(moved) == 1 else f"{len(moved)} objects"
+            await audits.write(by, "retry.requested", integration.id, subject=subject)
     if not moved:
         return "Nothing to retry: it moves by itself, or is done."
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])

@@ -16,6 +16,7 @@ from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
 from backend.web.drawing.text import FILTERS, is_to_come, is_web_url, local_times, message_part
 from backend.web.locales.words import ENGLISH, Words
+from backend.web.objects.acts import said_act
 from backend.web.objects.comparing import said_newer
 from backend.web.objects.explain import advised, forced, unseen, waits_for_line
 
@@ -39,7 +40,7 @@ def make_environment(base_path: str, words: Words = ENGLISH) -> Environment:
     env.filters["local_times"] = lambda sentence: local_times(words.said(sentence))
     env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
     env.filters.update({"advised": advised, "forced": forced, "unseen": unseen, "waits_for_line": waits_for_line})
-    env.filters["newer"] = said_newer
+    env.filters.update({"newer": said_newer, "act": said_act})
     env.tests.update({"web_url": is_web_url, "to_come": is_to_come})
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["language"] = words

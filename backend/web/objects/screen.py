@@ -10,6 +10,7 @@ from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef
 from backend.domain.roles import Role
+from backend.storage.screens.objects.acts import acts
 from backend.storage.screens.objects.attempts import exchange
 from backend.storage.screens.objects.detail import detail
 from backend.storage.screens.objects.neighbours import Neighbours, neighbours
@@ -25,8 +26,8 @@ from backend.web.requests.parameters import number_in
 from backend.web.requests.paths import key_of
 from backend.web.screen import Context, Screen
 
-TABS = ("overview", "content", "changes", "attempts", "exchange", "will_send")
-PARTS: Context = {"preview": None, "comparison": None, "exchange": None, "beside": Neighbours()}
+TABS = ("overview", "content", "changes", "attempts", "exchange", "will_send", "audit")
+PARTS: Context = {"preview": None, "comparison": None, "exchange": None, "acts": [], "beside": Neighbours()}
 NOT_OPEN: Context = {"detail": None, "tab": "overview", **PARTS}
 
 
@@ -103,6 +104,8 @@ async def _part(screen: Screen, found: Detail, tab: str) -> Context:
             return {"comparison": await comparison(found, *asked)}
         case "exchange":
             return {"exchange": await exchange(found.row.id, number_in(screen.request, "exchange") or 0)}
+        case "audit":
+            return {"acts": await acts(screen.integration_id, found.row.id, ObjectRef(found.row.kind, found.row.key))}
         case "will_send":
             return {"preview": await preview_push(screen.runtime, screen.integration_id, found.row.id)}
         case _:

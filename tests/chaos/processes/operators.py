@@ -63,7 +63,7 @@ class Operator:
     async def _retry(self) -> None:
         waiting = [one for one in await self._list("pending") if one["fail_count"] or one["phase"] == "confirming"]
         for one in self._some(waiting, 1):
-            await self._act("retry.requested", "1 objects", f"{_path(one)}/retry", only="Due now")
+            await self._act("retry.requested", _name(one), f"{_path(one)}/retry", only="Due now")
 
     async def _resolve(self) -> None:
         errors = await self._list("error")
