@@ -43,6 +43,9 @@ from backend.web.headers import Headers
 from backend.web.house import provide_house
 from backend.web.integrations import doctor, line
 from backend.web.objects import bundles
+from backend.web.maps import changing as map_changes
+from backend.web.maps import importing as map_imports
+from backend.web.maps import pages as map_pages
 from backend.web.objects import screen as objects
 from backend.web.people import audit, keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters
@@ -81,6 +84,9 @@ PAGES: list[Any] = [
     resolve_screen.router,
     doctor.router,
     line.router,
+    map_pages.router,
+    map_changes.router,
+    map_imports.router,
     sync_pages.router,
     you.router,
     people.router,

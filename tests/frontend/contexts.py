@@ -13,6 +13,8 @@ from backend.domain.pushes.remote import RemoteRef
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.values import Chip, GridRow, Newer
 from tests.frontend import sample
+from backend.storage.screens.values import Chip, GridRow
+from tests.frontend import sample, settings
 from tests.frontend.filters import SampleFilter
 
 
@@ -66,6 +68,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "chosen_language": "de",
         "chosen_zone": "Europe/Berlin",
     }
+    values |= settings.make_maps_context()
     return values | changes
 
 
@@ -141,4 +144,5 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         syncs=[sample.make_recent(text)],
         words=text,
         query=text,
+        **settings.make_maps_context(text),
     )

@@ -7,6 +7,7 @@ import msgspec
 from backend.actions.integrations.count_differing import Counted, count_differing
 from backend.domain.integrations.integration import Integration
 from backend.domain.maps.entries import Given, changed_codes, merged, size_problems
+from backend.domain.maps.seen import MEANWHILE, mark_of
 from backend.domain.objects import Problem
 from backend.domain.pushes.carried import Maps
 from backend.runtime import Runtime
@@ -38,9 +39,10 @@ async def change_value_map(
     by: str,
     dry_run: bool = False,
     may_empty: bool = True,
+    seen: str | None = None,
 ) -> Changed | tuple[Problem, ...]:
     """`given` was judged by `entry_problems` or `read_csv`. `replace`: what is not given goes.
-    `may_empty`: all of it may."""
+    `may_empty`: all of it may. `seen`: the mark of what was shown; what is not there any more is not written over."""
     known = runtime.connector(integration).maps
     if name not in known:
         return (Problem("name", f"expected one of {', '.join(known)}, got {name!r}"),)
@@ -48,6 +50,8 @@ async def change_value_map(
         await integrations.lock(integration.id)
         maps = await integrations.maps(integration.id)
         before = maps.entries.get(name, {})
+        if seen not in (None, mark_of(before, given, replace=replace)):
+            return (MEANWHILE,)
         after = merged({} if replace else before, given)
         problems = size_problems(after) or (() if after or may_empty else _emptied(before))
         if problems:

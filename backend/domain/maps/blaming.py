@@ -21,8 +21,17 @@ def _entry(missing: Missing, maps: Maps) -> str:
     for name in missing.maps:
         found = sorted(code for code, value in maps.entries.get(name, {}).items() if value == missing.code)
         if found:
-            return f'{_named(found)} mapped to {missing.code} in the value map "{name.replace("_", " ")}"'
+            return f"{_named(found)} mapped to {missing.code} {_in_map(name)}"
     return ""
+
+
+def blames(next_step: str, name: str) -> bool:
+    """Whether this advice is about an entry of that value map."""
+    return _in_map(name) in next_step
+
+
+def _in_map(name: str) -> str:
+    return f'in the value map "{name.replace("_", " ")}"'
 
 
 def _named(found: list[str]) -> str:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from backend.domain.kinds.body.words import shown
 from backend.domain.kinds.reading import cut
@@ -10,6 +11,10 @@ from backend.domain.maps.entries import text_flaw
 from backend.domain.objects import Problem
 
 HEADER = ("code", "value")
+
+Lines = Iterator[tuple[int, list[str]]]  # their number and cells
+Entries = dict[str, str] | tuple[Problem, ...]
+
 _HOW = "save it as UTF-8 (Excel: CSV UTF-8)"
 
 
@@ -20,24 +25,44 @@ def write_csv(entries: Mapping[str, str]) -> str:
     return written.getvalue()
 
 
-def read_csv(content: bytes) -> dict[str, str] | tuple[Problem, ...]:
+def read_csv(content: bytes) -> Entries:
     """All entries, or what is wrong with each line."""
     try:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return (_at(content.count(b"\n", 0, error.start) + 1, "", f"has a byte that fits no character: {_HOW}"),)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return _parsed(text, ",", _read_headed)
+
+
+def read_pasted(text: str) -> Entries:
+    """The same of what a person pastes: cells of a spreadsheet too, and without a header."""
+    first = text.lstrip().partition("\n")[0]
+    comma = next((one for one in "\t,;" if one in first), ",")
+    return _parsed(text.removeprefix("\ufeff"), comma, _read_bare)
+
+
+def _parsed(text: str, comma: str, read: Callable[[Lines], Entries]) -> Entries:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=comma)
     try:
-        return _read((reader.line_num, cells) for cells in reader if cells)
+        return read((reader.line_num, cells) for cells in reader if cells)
     except csv.Error as error:
         return (_at(max(reader.line_num, 1), "", f"is no CSV that can be read: {error}"),)
 
 
-def _read(lines: Iterator[tuple[int, list[str]]]) -> dict[str, str] | tuple[Problem, ...]:
-    """`lines`: their number and cells."""
+def _read_headed(lines: Lines) -> Entries:
     _, header = next(lines, (1, []))
     if tuple(header) != HEADER:
         return (_at(1, "", f"expected the header code,value (with a comma), got {shown(','.join(header))}"),)
+    return _read(lines)
+
+
+def _read_bare(lines: Lines) -> Entries:
+    first = next(lines, None)
+    is_header = first is None or tuple(cell.strip().lower() for cell in first[1]) == HEADER
+    return _read(lines if is_header or first is None else chain([first], lines))
+
+
+def _read(lines: Lines) -> Entries:
     entries: dict[str, str] = {}
     first: dict[str, int] = {}
     problems: list[Problem] = []

@@ -7,6 +7,7 @@ from backend.domain.pushes.cause import Cause, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
 
 _COMMAND = "syncline map "
+_FINGERPRINT = "value map "
 ADD_ENTRY = Advice(Who.SETTINGS, "Add the entry to this value map of the integration.")
 
 
@@ -20,9 +21,15 @@ def no_entry(name: str, code: str, *, field: str, noun: str) -> SharedProblem:
 def unmapped(name: str, code: str, *, field: str, sentence: str, of_all: str) -> SharedProblem:
     """In other words. `of_all`: what is said of all objects that lack it."""
     cause = Cause(
-        fingerprint=f"value map {name}: {code}", error_class=ErrorClass.SETUP, sentence=of_all, advice=ADD_ENTRY
+        fingerprint=f"{_FINGERPRINT}{name}: {code}", error_class=ErrorClass.SETUP, sentence=of_all, advice=ADD_ENTRY
     )
     return SharedProblem(field, sentence, cause=cause, remedy=f"Add one: {_COMMAND}{name} --set {quote(code)} VALUE")
+
+
+def map_and_code(fingerprint: str) -> tuple[str, str] | None:
+    """Which entry is missing where; None: this cause is another one."""
+    name, colon, code = fingerprint.removeprefix(_FINGERPRINT).partition(": ")
+    return (name, code) if colon and fingerprint.startswith(_FINGERPRINT) else None
 
 
 def at_integration(remedy: str, number: int) -> str:

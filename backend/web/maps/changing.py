@@ -1,0 +1,72 @@
+"""Entries of a value map, changed in their place; and what stopped for want of one, sent again."""
+
+from typing import Any
+
+from litestar import Response, Router, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from backend.actions.integrations.change_value_map import Changed, change_value_map
+from backend.actions.syncs.press import press
+from backend.domain.maps.entries import Given, entry_problems
+from backend.domain.maps.seen import MEANWHILE, mark_of
+from backend.domain.objects import Problem
+from backend.domain.roles import Role
+from backend.domain.syncs.verbs import Verb
+from backend.storage.screens.maps import ids_of_cause
+from backend.web.access.guards import allow
+from backend.web.drawing.notices import Notice
+from backend.web.maps.pages import draw_map, path_of
+from backend.web.maps.shown import Draft, differing
+from backend.web.requests.forms import field_of, number_of
+from backend.web.requests.paths import key_of
+from backend.web.screen import Screen
+
+THERE = Problem("code", "This code has an entry already: find it below, and change it there")
+OTHERS = "Something changed meanwhile, so nothing was sent. Look at the numbers and press again."
+
+
+@post("/{integration_id:int}/maps/{name:str}/entries", guards=[allow(Role.ADMIN)])
+async def update(screen: NamedDependency[Screen], name: FromPath[str]) -> Response[Any]:
+    """One entry: added, changed, or removed. `seen`: the mark of its line; empty: it is to be a new one."""
+    code, value, seen = [await field_of(screen.request, field) for field in ("code", "value", "seen")]
+    removes = await field_of(screen.request, "do") == "remove"
+    given: Given = {code: None if removes else value}
+    done = _in_form(entry_problems(given, may_remove=removes)) or await _changed(screen, name, given, seen)
+    if isinstance(done, tuple):
+        draft = None if seen else Draft(code, value)
+        return await draw_map(screen, name, draft=draft, find=code if seen else "", problems=done)
+    told = f"{code} has no entry any more" if removes else f"{code} → {value} is stored"
+    return screen.go(path_of(screen, name), Notice("good", f"{told}. {differing(done)}."))
+
+
+@post("/{integration_id:int}/maps/{name:str}/retry", guards=[allow(Role.OPERATOR)])
+async def retry(screen: NamedDependency[Screen], name: FromPath[str]) -> Response[Any]:
+    """Force synchronize what is in error for one cause."""
+    integration = await screen.integration()
+    cause, expected = await number_of(screen.request, "cause"), await number_of(screen.request, "expect")
+    ids = await ids_of_cause(integration.id, cause or 0)
+    done = await press(
+        screen.runtime, integration.id, ids, Verb.FORCE_SYNCHRONIZE, by=screen.client.name, expected=expected
+    )
+    if done.sync is None:
+        return screen.go(path_of(screen, name), Notice("warn", OTHERS))
+    return screen.go(screen.path(f"syncs/{done.sync}"))
+
+
+async def _changed(screen: Screen, name: str, given: Given, seen: str) -> Changed | tuple[Problem, ...]:
+    integration, by = await screen.integration(), screen.client.name
+    mark = seen or mark_of({}, given)
+    done = await change_value_map(screen.runtime, integration, key_of(name), given, replace=False, by=by, seen=mark)
+    return (THERE,) if done == (MEANWHILE,) and not seen else done
+
+
+def _in_form(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Named as the fields of the form are."""
+    return tuple(
+        Problem("code" if one.sentence.startswith("code: ") else "value", one.sentence.removeprefix("code: "))
+        for one in problems
+    )
+
+
+router = Router("/integrations", route_handlers=[update, retry])

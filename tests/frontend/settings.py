@@ -1,0 +1,39 @@
+"""Value maps and settings as their pages show them."""
+
+from typing import Any
+
+from backend.actions.integrations.change_value_map import Sizes
+from backend.domain.objects import Problem
+from backend.storage.screens.maps import Stopped
+from backend.web.maps.pages import Map
+from backend.web.maps.shown import Difference, Draft, Entry, Listed
+from tests.frontend.sample import NOW
+
+
+def make_map(text: str = "N30") -> Map:
+    step = f'{text} is mapped to Net 33 in the value map "payment term". Correct this entry.'
+    said = {"sentence": f"Payment term {text} has no entry", "count": 38, "last_seen": NOW, "next_step": step}
+    stopped = [
+        Stopped(cause=1, missing=("payment_term", text), **said),
+        Stopped(cause=2, missing=("payment_term", f"{text}!"), **said),
+        Stopped(cause=3, missing=None, **said),
+    ]
+    return Map(name="payment_term", about=f"Payment terms {text}", entries={text: text}, stopped=stopped)
+
+
+def make_maps_context(text: str = "N30") -> dict[str, Any]:
+    return {
+        "map": make_map(text),
+        "maps": [make_map(text)],
+        "listed": Listed(entries=[Entry(text, text, "mark"), Entry("*", text, "mark")], every=2, found=2, after=text),
+        "find": text,
+        "draft": Draft(text, text),
+        "problems": (Problem("code", f"expected text, got {text}"),),
+        "pasted": text,
+        "sizes": Sizes(entries=2, added=1, changed=0, removed=0),
+        "differing": f"No object would differ {text}",
+        "changes": [Difference(text, "", text)],
+        "more": 1,
+        "replace": True,
+        "seen": text,
+    }
