@@ -43,6 +43,8 @@ from backend.web.headers import Headers
 from backend.web.house import provide_house
 from backend.web.integrations import doctor, line
 from backend.web.objects import bundles
+from backend.web.integrations import doctor, line, new
+from backend.web.integrations import settings as settings_page
 from backend.web.maps import changing as map_changes
 from backend.web.maps import importing as map_imports
 from backend.web.maps import pages as map_pages
@@ -84,6 +86,8 @@ PAGES: list[Any] = [
     resolve_screen.router,
     doctor.router,
     line.router,
+    settings_page.router,
+    new.router,
     map_pages.router,
     map_changes.router,
     map_imports.router,

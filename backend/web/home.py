@@ -12,21 +12,20 @@ from litestar.params import FromPath
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
+from backend.web.access.client import Client
 from backend.web.access.guards import allow, open_to_all
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @get("/", guards=[allow(Role.VIEWER)])
-async def home(runtime: NamedDependency[Runtime]) -> Response[Any]:
-    """To the first integration."""
+async def home(runtime: NamedDependency[Runtime], client: NamedDependency[Client]) -> Response[Any]:
+    """To the first integration; where there is none, an administrator makes one."""
     found = await screens.every()
-    if not found:
-        raise NotFoundException(
-            "There is no integration yet: an administrator's key makes one by POST /api/v1/integrations/"
-        )
-    path = f"{runtime.settings.base_path}/integrations/{found[0].id}/objects"
-    return Response(None, status_code=303, headers={"location": path})
+    if not found and not client.may(Role.ADMIN):
+        raise NotFoundException("There is no integration yet: an administrator makes one")
+    page = f"{found[0].id}/objects" if found else "new"
+    return Response(None, status_code=303, headers={"location": f"{runtime.settings.base_path}/integrations/{page}"})
 
 
 @get("/health", guards=[open_to_all], media_type=MediaType.TEXT)

@@ -3,8 +3,17 @@
 from typing import Any
 
 from backend.actions.integrations.change_value_map import Sizes
+from backend.connectors.registry import CONNECTORS
+from backend.domain.integrations.setting_fields import (
+    Control,
+    common_fields,
+    connector_fields,
+    kind_fields,
+    secret_fields,
+)
 from backend.domain.objects import Problem
 from backend.storage.screens.maps import Stopped
+from backend.web.integrations.drafts import Form
 from backend.web.maps.pages import Map
 from backend.web.maps.shown import Difference, Draft, Entry, Listed
 from tests.frontend.sample import NOW
@@ -36,4 +45,18 @@ def make_maps_context(text: str = "N30") -> dict[str, Any]:
         "more": 1,
         "replace": True,
         "seen": text,
+        **make_settings_context(text),
     }
+
+
+def make_settings_context(text: str) -> dict[str, Any]:
+    connector = CONNECTORS["loopback"]
+    form = Form(
+        connector_fields(connector.config),
+        secret_fields(connector.secrets, connector.secrets),
+        common_fields(100),
+        kind_fields(["customer"]),
+    )
+    typed = {field.name: "top" if field.control is Control.CHOICE else text for field in form.every}
+    problems = [Problem(field.name, f"expected another, got {text}") for field in form.every]
+    return {"fields": form.shown(typed, problems), "connectors": [connector], "chosen": connector}

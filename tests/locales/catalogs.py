@@ -7,6 +7,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from backend.connectors.registry import CONNECTORS
+from backend.domain.integrations.setting_fields import connector_fields, secret_fields
 from backend.domain.kinds.body.shape import shape_of
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.registry import KINDS
@@ -55,10 +57,13 @@ def _id(message: Message) -> str | tuple[str, ...]:
 
 
 def _labels() -> Iterator[str]:
-    """Of kinds and their fields, which no `_()` names."""
+    """Of kinds, their fields and settings, which no `_()` names."""
     for kind in KINDS.values():
         yield from (kind.label, kind.plural)
         yield from _fields(kind.body)
+    for connector in CONNECTORS.values():
+        settings = [*connector_fields(connector.config), *secret_fields(connector.secrets, ())]
+        yield from (str(one.label) for one in settings)
 
 
 def _fields(part: type[Part]) -> Iterator[str]:

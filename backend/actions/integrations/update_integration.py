@@ -8,7 +8,10 @@ import msgspec
 from backend.actions.integrations.check_name import check_name
 from backend.actions.line.mend_line import mend_line
 from backend.connectors.checking import check_settings
+from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
+from backend.domain.integrations.settings_given import fitting, misfits
+from backend.domain.integrations.settings_seen import MEANWHILE, settings_mark
 from backend.domain.objects import Problem
 from backend.runtime import Runtime, secret_place
 from backend.security.seal import seal
@@ -20,14 +23,16 @@ _MENDING = {"config", "secrets", "connections_allowed", "batch_size", "transacti
 
 
 async def update_integration(
-    runtime: Runtime, integration_id: int, settings: Mapping[str, Any], *, by: str
+    runtime: Runtime, integration_id: int, settings: Mapping[str, Any], *, by: str, seen: str | None = None
 ) -> tuple[Problem, ...]:
     """Only what is given changes; `config` is merged field by field. () when it is done, else why not. What may have
-    mended the line lets it be tried at once."""
+    mended the line lets it be tried at once. `seen`: the mark of the settings that were shown; others are kept."""
     async with joined():
         await integrations.lock(integration_id)
         integration = await integrations.read(integration_id)
         assert integration is not None
+        if seen not in (None, settings_mark(integration)):
+            return (MEANWHILE,)
         connector, config, secrets = runtime.connector(integration), integration.config, integration.secrets
         problems = check_settings(connector, settings, config=config, secrets=secrets)
         problems += await check_name(settings.get("name"), of=integration_id)
@@ -46,15 +51,22 @@ async def _check_company(runtime: Runtime, integration: Integration, changed: di
     if not integration.config or "config" not in changed:
         return ()
     connector = runtime.connector(integration)
-    before, after = (
-        connector.company(msgspec.convert(config, connector.config))
-        for config in (integration.config, integration.config | changed["config"])
-    )
+    before = _company(connector, integration.config)
+    after = _company(connector, integration.config | changed["config"])
     moved = [field for field, name in before.items() if after[field] != name]
     if not moved or not await attempts.has_sent(integration.id):
         return ()
     names = f"objects were sent to {before[moved[0]]}, and their records and keys are there"
     return (Problem(f"config.{moved[0]}", f"stays: {names}. Make a new integration for {after[moved[0]]}"),)
+
+
+def _company(connector: Connector, config: Mapping[str, Any]) -> Mapping[str, str]:
+    """By what can be used of the config; nothing is known of one that names no company."""
+    usable = fitting(config, misfits(config, connector.config))
+    try:
+        return connector.company(msgspec.convert(usable, connector.config))
+    except msgspec.ValidationError:
+        return {}
 
 
 def _merged(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> dict[str, Any]:

@@ -20,8 +20,12 @@ class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
     item_type: Annotated[str, Meta(description="Item type of items that name none")] = "Non-Inventory"
     iso_country_codes: Annotated[bool, Meta(description="The company has ISO country codes enabled")] = True
     marker_field: Annotated[str, Meta(description="Intacct's custom field that holds our key; empty: none")] = ""
-    marker_exceptions: dict[str, str] = {}  # kind → its field for our key where it is another; empty: none there
-    custom_fields: dict[str, str] = {}  # ours, or `kind.ours` → the name of Intacct's custom field
+    marker_exceptions: Annotated[
+        dict[str, str], Meta(description="Kinds with another field for our key: kind = its name; empty: none there")
+    ] = {}
+    custom_fields: Annotated[
+        dict[str, str], Meta(description="Custom fields: ours, or kind.ours = the name of Intacct's")
+    ] = {}
     call_timeout_seconds: Annotated[int, Meta(ge=1, le=900, description="Longest time of one request")] = 120
     longest_processing_seconds: Annotated[
         Seconds, Meta(description="Intacct may still execute a request this long after it was sent")
