@@ -36,6 +36,7 @@ from backend.web.api.objects import reading as api_reading
 from backend.web.api.objects import versions as api_objects
 from backend.web.api.syncs import progress as api_progress
 from backend.web.api.syncs import syncs as api_syncs
+from backend.web.causes import screen as causes
 from backend.web.drawing.environments import Environments
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
@@ -92,6 +93,7 @@ PAGES: list[Any] = [
     map_changes.router,
     map_imports.router,
     sync_pages.router,
+    causes.router,
     you.router,
     people.router,
     keys.router,

@@ -7,7 +7,7 @@ import pytest
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
-from backend.storage.screens.integrations import causes
+from backend.storage.screens.causes import causes
 from backend.storage.screens.objects.detail import detail
 from backend.storage.screens.values import MOST_ALIKE
 from backend.web.objects.explain import explain

@@ -20,6 +20,7 @@ class SampleFilter:
     message: str = ""
     since: str = ""
     outcome: str = ""
+    cause: str = ""
     sort: str = "newest"
     after: str = ""
     problems: tuple[Problem, ...] = ()
@@ -49,7 +50,7 @@ class SampleFilter:
         return next((one.sentence for one in self.problems if one.field == name), "")
 
     def active(self) -> list[tuple[str, str, Self]]:
-        names = ["key", "version", "kind", "entity", "category", "message", "since", "outcome"]
+        names = ["key", "version", "kind", "entity", "category", "message", "since", "outcome", "cause"]
         found = [(name.capitalize(), getattr(self, name), replace(self, **{name: ""})) for name in names]
         statuses = ", ".join(sorted(self.statuses))
         without = replace(self, statuses=frozenset())

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.domain.integrations.findings import About, Finding, Report, unwell
 from backend.domain.line.standing import Standing, Stands
+from backend.domain.objects import ObjectRef
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.found import Difference
 from backend.domain.pushes.health import Health
@@ -17,6 +18,7 @@ from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.objects.acts import Act
 from backend.storage.screens.objects.versions import Content
+from backend.storage.screens.causes import CauseLine, Causes
 from backend.storage.screens.syncs.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, ExchangeLine, GridRow, Hiding, Need
 from backend.web.drawing.content import body_of
@@ -177,6 +179,9 @@ def make_detail(row: GridRow) -> Detail:
         body=make_body(row),
         remote_id="4471" if sent else None,
         cause_class="reference missing" if failed else None,
+        cause=12 if failed else None,
+        note="Ask Jana to add it." if failed else "",
+        owner="Jana" if failed else "",
         alike=1_204 if failed else 0,
         advice=Advice(Who.ERP, "Send or create it there first.") if failed else None,
         raw=f"BL03002125: {row.message} [Support ID: Gx1Ej~ZqWkQE]" if failed else "",
@@ -324,6 +329,31 @@ def make_sync(said: str = "in step") -> ShownSync:
         last_minute=10,
     )
     return shown_sync(page)
+
+
+def make_causes(said: str = "payment term N45 has no entry") -> Causes:
+    """One that has everything; `said` stands wherever people, the ERP or a third party are quoted."""
+    one = CauseLine(
+        number=12,
+        cause=said,
+        sentence=said,
+        error_class="setup",
+        who="settings",
+        next_step=said,
+        raw=said,
+        count=38,
+        retries=37,
+        kinds=["sales_invoice"],
+        sums=[("EUR", "38210.00")],
+        examples=[ObjectRef("sales_invoice", said)],
+        first_seen=NOW,
+        last_seen=NOW,
+        note=said,
+        owner=said,
+        noted_by=said,
+        noted_at=NOW,
+    )
+    return Causes(causes=[one], more=True, others=2, partial=True)
 
 
 def make_recent(said: str = "Everything") -> ShownRecent:

@@ -12,6 +12,7 @@ from backend.actions.people.set_password import set_password
 from backend.connectors.loopback.books import Books, books_of
 from backend.domain.syncs.verbs import Verb
 from backend.settings import Settings
+from backend.storage.integrations import replace_map
 from backend.web.access.auth import SAFE_METHODS
 from tests.actions.make import customer, department, invoice
 from tests.factories import drain, press, receive, rows, sql
@@ -101,6 +102,18 @@ ACTS: dict[str, tuple[Act, str]] = {
     ),
     f"POST {ONE}/syncs/{{number}}/stop": (lambda d: _stop(d.api, "N1"), "sync.stopped"),
     f"POST {PAGE}/syncs/{{number}}/stop": (lambda d: _stop(d.form, "N2"), "sync.stopped"),
+    f"POST {PAGE}/causes/{{number}}/note": (
+        lambda d: _on_cause(lambda path: d.form(f"{path}/note", note="Ask Jana", owner="Jana")),
+        "cause.noted",
+    ),
+    f"PUT {ONE}/causes/{{number}}/note": (
+        lambda d: _on_cause(lambda path: d.api(f"{path}/note", {"note": "Ask Ada"}, "PUT")),
+        "cause.noted",
+    ),
+    f"POST {PAGE}/causes/{{number}}/retry": (
+        lambda d: _on_cause(lambda path: d.form(f"{path}/retry", expect="1")),
+        "sync.force_synchronize",
+    ),
     f"POST {ONE}/hold": (lambda d: d.api("/integrations/1/hold", {"reason": "Month end"}), "integration.held"),
     f"POST {ONE}/release": (lambda d: d.api("/integrations/1/release"), "integration.released"),
     f"POST {PAGE}/hold": (lambda d: d.form("/integrations/1/hold", reason="Month end"), "integration.held"),
@@ -165,7 +178,8 @@ async def _trail() -> list[Any]:
 
 
 async def _prepared(site: Whole) -> Desk:
-    """F1 to F6 have somebody else's record in their way, G1 and G2 lost theirs, N1, N2 were never sent; INV1 waits."""
+    """F1 to F6 have somebody else's record in their way, G1 and G2 lost theirs, N1, N2 were never sent, E1's term
+    of payment has no entry; INV1 waits."""
     desk, books = Desk(site), books_of("audited")
     await set_password("ada", PASSWORD, by="tests")  # ends her session
     await desk.sign_in()
@@ -181,8 +195,10 @@ async def _prepared(site: Whole) -> Desk:
 async def _fill(desk: Desk, books: Books) -> None:
     gone = ["G1", "G2"]
     runtime = desk.site.app.state.runtime
+    await replace_map(1, "payment_term", {"N10": "Net 10"})
     await receive(runtime, *map(department, [*(f"F{n}" for n in range(1, 7)), *gone, "N1", "N2"]))
-    await press(runtime, 1, "F1", "F2", "F3", "F4", "F5", "F6", *gone, by="tests")
+    await receive(runtime, customer("E1", payment_term="N99"))
+    await press(runtime, 1, "F1", "F2", "F3", "F4", "F5", "F6", "E1", *gone, by="tests")
     await drain(runtime, 1)
     for id_ in [one.id for one in books.records.values() if one.number in gone]:
         del books.records[id_]
@@ -205,6 +221,11 @@ async def _stop(post: Callable[[str], Awaitable[httpx.Response]], key: str) -> h
         key,
     )
     return await post(f"/integrations/1/syncs/{row['sync']}/stop")
+
+
+async def _on_cause(act: Callable[[str], Awaitable[httpx.Response]]) -> httpx.Response:
+    (row,) = await sql("SELECT id FROM cause WHERE sentence LIKE '%N99%'")
+    return await act(f"/integrations/1/causes/{row['id']}")
 
 
 async def _restored(act: Awaitable[httpx.Response]) -> httpx.Response:

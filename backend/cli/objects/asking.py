@@ -55,7 +55,9 @@ def causes(integration: int | None, *, as_json: bool) -> None:
         click.echo(msgspec.json.encode(found).decode())
         return
     for one in found["causes"]:
-        click.echo(f"{one['sentence'].removesuffix('.')} ({_objects(one['count'])})")
+        click.echo(f"{one['number']}: {one['sentence'].removesuffix('.')} ({_objects(one['count'])})")
+        if one["note"]:
+            click.echo(f"   {one['note']}")
     if found["more"]:
         click.echo("… and other causes.")
     if found["others"]:

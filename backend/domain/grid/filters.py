@@ -24,6 +24,7 @@ SHORTEST_MESSAGE = 3  # characters: the index knows triples
 _MAX_VERSION = 2**31 - 1
 _VERSIONS = re.compile(r"([1-9][0-9]{0,9})(?:-([1-9][0-9]{0,9}))?")
 _SPAN = re.compile(r"[1-9][0-9]{0,3}[hd]")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
 def read_filter(pairs: Iterable[tuple[str, str]]) -> GridFilter | tuple[Problem, ...]:
@@ -114,6 +115,10 @@ def _since(value: str) -> str:
 _A_TIME = "a date such as 2026-11-01, or 24h, 7d, 30d"
 
 
+def _cause(value: str) -> str:
+    return "" if _NUMBER.fullmatch(value) else "the number of a cause"
+
+
 def _after(value: str) -> str:
     return "" if read_cursor(value) else "the cursor of a page, as an answer gave it"
 
@@ -128,6 +133,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     "message": _message,
     "since": _since,
     "outcome": _one_of(["unconfirmed"]),
+    "cause": _cause,
     "sort": _one_of(Sort),
     "after": _after,
 }

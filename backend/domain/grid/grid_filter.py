@@ -14,7 +14,7 @@ from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
 from backend.domain.status import Status
 
-TEXTS = ("key", "version", "kind", "entity", "category", "message", "since", "outcome")  # one value each
+TEXTS = ("key", "version", "kind", "entity", "category", "message", "since", "outcome", "cause")  # one value each
 
 
 class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -29,6 +29,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     message: str = ""  # a part of the last message
     since: str = ""  # changed since: `2026-11-01` (UTC), `24h`, `7d`
     outcome: str = ""  # `unconfirmed`: unknown for more than a day
+    cause: str = ""  # the number of what their errors have in common
     sort: Sort = Sort.NEWEST
     after: str = ""  # a cursor; "": the first page
     problems: tuple[Problem, ...] = ()  # of fields that hold what cannot be read: then nothing matches
@@ -94,6 +95,7 @@ LABELS = {
     "message": "Message",
     "since": "Changed since",
     "outcome": "Outcome",
+    "cause": "Cause",
 }
 
 

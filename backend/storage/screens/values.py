@@ -13,24 +13,6 @@ from backend.domain.status import Park, Phase, Status
 MOST_ALIKE = 10_000  # counting so many takes longer than a page of the grid
 
 
-class CauseLine(msgspec.Struct, frozen=True, kw_only=True):
-    """What objects in error have in common."""
-
-    cause: str  # its fingerprint
-    sentence: str
-    error_class: str
-    count: int  # objects in error
-    kinds: list[str]  # theirs, the most frequent first
-    first_seen: datetime
-    last_seen: datetime
-
-
-class Causes(msgspec.Struct, frozen=True, kw_only=True):
-    causes: list[CauseLine]  # the most frequent first
-    more: bool  # there are other causes
-    others: int  # objects in error that share no cause
-
-
 class GridRow(msgspec.Struct, frozen=True, gc=False):
     """One row of the grid. `revision` changes with anything drawn here."""
 
@@ -155,6 +137,9 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     foreign: tuple[RemoteRef, ...] = ()  # records that are not ours, and could be
     differences: tuple[Difference, ...] = ()  # of such a record
     newer: Newer | None = None  # of a desynchronized object whose third party holds an older version
+    cause: int | None = None  # the number of what its error has in common with others
+    note: str = ""  # what people wrote beside that cause, for whoever meets it next
+    owner: str = ""
     alike: int = 0  # objects in error for the same cause, this one among them; up to MOST_ALIKE
 
     @property

@@ -49,6 +49,8 @@ class Cause(Table, tablename="cause"):
     last_seen = Timestamptz()
     note = Text()
     owner = Text()
+    noted_by = Text()
+    noted_at = Timestamptz(null=True)
 
 
 class BindingMessage(Table, tablename="binding_message"):

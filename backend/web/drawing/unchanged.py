@@ -11,7 +11,7 @@ from backend.security.tokens import SignedSession
 from backend.web.access.auth import SAFE_METHODS, Auth
 from backend.web.drawing.views import Views
 
-_ROWS = re.compile(r"/integrations/([0-9]{1,9})/(?:syncs/([0-9]{1,9})/)?rows")  # of the list, or of a sync
+_ROWS = re.compile(r"/integrations/([0-9]{1,9})/(?:(causes)/|syncs/([0-9]{1,9})/)?rows")  # of the list, or of others
 _MOST_KEPT = 1_000
 
 
@@ -49,7 +49,8 @@ class Unchanged:
             return False
         pairs = scope["query_string"].decode("latin-1").split("&")
         rev = next((pair[4:] for pair in pairs if pair.startswith("rev=")), "")
-        view = f"sync={found[2]}" if found[2] else "&".join(pair for pair in pairs if not pair.startswith("rev="))
+        rest = "&".join(pair for pair in pairs if not pair.startswith("rev="))
+        view = f"sync={found[3]}" if found[3] else f"causes?{rest}" if found[2] else rest
         return rev == self.views.tag(int(found[1]), view) and self._knows(scope)
 
     def _knows(self, scope: Scope) -> bool:

@@ -49,7 +49,7 @@ async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Respon
     except TooManyError as problem:
         raise HTTPException(status_code=400, detail=str(problem)) from problem
     if not screen.by_script:
-        return _after(screen, done, integration, follow=matching is not None)
+        return after(screen, done, integration, follow=matching is not None)
     if done.meanwhile:
         return screen.draw("syncs/refused.html", status_code=409, events="poll, plan", sentence=MEANWHILE)
     said = _outcome(done, integration)
@@ -59,8 +59,8 @@ async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Respon
     return screen.draw("syncs/create.html", status_code=201, events="poll, changed", **context)
 
 
-def _after(screen: Screen, done: Pressed, integration: Integration, *, follow: bool) -> Response[Any]:
-    """Without JavaScript: to the sync's page, where all that match were meant; else to the list."""
+def after(screen: Screen, done: Pressed, integration: Integration, *, follow: bool) -> Response[Any]:
+    """Without JavaScript: to the sync's page, where all that match were meant; else back to where it was pressed."""
     if follow and done.sync:
         return screen.go(screen.path(f"syncs/{done.sync}"))
     return back(screen, Notice("warn", MEANWHILE) if done.meanwhile else _outcome(done, integration))

@@ -77,10 +77,21 @@ CREATE TABLE cause (
     next_step text NOT NULL DEFAULT '',           -- and how
     first_seen timestamptz NOT NULL DEFAULT now(),
     last_seen timestamptz NOT NULL DEFAULT now(),
-    note text NOT NULL DEFAULT '',
+    note text NOT NULL DEFAULT '',                -- for whoever meets it next
     owner text NOT NULL DEFAULT '',
+    noted_by text NOT NULL DEFAULT '',            -- who wrote note and owner last
+    noted_at timestamptz,
     UNIQUE (integration, fingerprint)
 );
+
+-- Who looks at an integration's causes is told of what no binding tells.
+CREATE FUNCTION tell_of_causes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('syncline', (coalesce(NEW, OLD)).integration || ':' || pg_current_xact_id());
+    RETURN NULL;
+END $$;
+CREATE TRIGGER cause_noted AFTER UPDATE OF note, owner ON cause FOR EACH ROW EXECUTE FUNCTION tell_of_causes();
+CREATE TRIGGER value_map_told AFTER INSERT OR UPDATE OR DELETE ON value_map FOR EACH ROW EXECUTE FUNCTION tell_of_causes();
 
 CREATE TABLE binding_message (
     binding bigint PRIMARY KEY REFERENCES binding,

@@ -25,7 +25,7 @@ async def chips(integration: int, given: GridFilter, *, most: int = COUNTED) -> 
 
 def tallied(given: GridFilter) -> bool:
     """Whether the tally has what is filtered, with the sums."""
-    return not (given.key or given.version or given.message or given.since or given.outcome)
+    return not (given.key or given.version or given.message or given.since or given.outcome or given.cause)
 
 
 def chips_of(statuses: Iterable[Status]) -> list[Chip]:

@@ -31,6 +31,7 @@ _CONDITIONS = {
     "key": "o.key ILIKE :key",
     "key_start": "lower(o.key) LIKE lower(:key_start)",  # object_key_lower: a beginning walks a b-tree
     "message": "m.text ILIKE :message",
+    "cause": "m.cause = :cause",  # binding_message_cause
     "since": "b.changed_at >= :since",
     # binding_confirming, as the strip counts them
     "unconfirmed": "b.phase = 'confirming' AND EXISTS (SELECT FROM attempt t WHERE t.id = b.open_attempt "
@@ -114,6 +115,8 @@ def _plain(given: GridFilter) -> _Found:
         values["message"] = f"%{_literal(given.message)}%"
     if given.kind:
         values["kind"] = given.kind
+    if given.cause:
+        values["cause"] = int(given.cause)
     if given.outcome:
         values["unconfirmed"] = UNCONFIRMED_AFTER
     if given.entity:

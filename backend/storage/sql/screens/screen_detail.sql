@@ -1,6 +1,7 @@
 -- What the drawer shows of one binding beside its row. Who is in error for the same cause is counted up to a limit.
 -- Index: binding_message_cause.
-SELECT v.body, v.received_at, v.source, r.remote_id, c.class AS cause_class, c.who, c.next_step,
+SELECT v.body, v.received_at, v.source, r.remote_id, c.id AS cause, c.class AS cause_class, c.who, c.next_step,
+       coalesce(c.note, '') AS note, coalesce(c.owner, '') AS owner,
        i.transaction_level, i.level_overrides, b.level, b.want, b.quarantine_until, coalesce(g.number, '') AS given_number,
        CASE WHEN b.status = 'error' THEN
            (SELECT count(*) FROM (
