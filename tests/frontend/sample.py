@@ -16,9 +16,9 @@ from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
+from backend.storage.screens.causes import CauseLine, Causes, Fix
 from backend.storage.screens.objects.acts import Act
 from backend.storage.screens.objects.versions import Content
-from backend.storage.screens.causes import CauseLine, Causes
 from backend.storage.screens.syncs.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, ExchangeLine, GridRow, Hiding, Need
 from backend.web.drawing.content import body_of
@@ -346,6 +346,7 @@ def make_causes(said: str = "payment term N45 has no entry") -> Causes:
         kinds=["sales_invoice"],
         sums=[("EUR", "38210.00")],
         examples=[ObjectRef("sales_invoice", said)],
+        fix=Fix(map=said, code=said, ref=ObjectRef("customer", said), status=Status.SUCCESS, mended=True),
         first_seen=NOW,
         last_seen=NOW,
         note=said,

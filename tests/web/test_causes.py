@@ -102,6 +102,25 @@ async def test_one_entry_and_one_press_mend_the_whole_group(settings: Settings) 
     assert "Retry the group" not in told(after)
 
 
+async def test_a_group_whose_entry_is_there_by_now_says_so_and_offers_its_retry_first(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await refused(site)
+        before = await site.client.get(PAGE)
+        entry = {"N45": "Net 45"}
+        await site.client.patch(f"{API}/value-maps/payment_term", json=entry, headers=site.key)
+        after = await site.client.get(PAGE)
+        found = (await site.client.get(f"{API}/causes", headers=site.key)).json()["causes"]
+
+    assert "Value map payment term, entry of N45" in told(before)
+    assert "Mended since" not in told(before)
+    assert told(after).count("Mended since: retry the group") == 1
+    assert after.text.count('class="btn primary" form="retry"') == 1
+    assert [(one["fix"]["map"], one["fix"]["code"], one["fix"]["mended"]) for one in found] == [
+        ("payment_term", "N45", True),
+        ("payment_term", "N60", False),
+    ]
+
+
 async def test_another_number_than_the_button_showed_retries_nothing(settings: Settings) -> None:
     async with whole(settings) as site:
         csrf = await refused(site)

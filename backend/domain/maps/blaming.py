@@ -13,7 +13,15 @@ def with_entry(outcome: Outcome, maps: Maps) -> Outcome:
     if not (outcome.missing and said):
         return outcome
     step = f"{said}. Correct this entry, or {outcome.missing.remedy}."
-    return replace(outcome, advice=Advice(Who.SETTINGS, step))
+    missing = replace(outcome.missing, entry=_first(outcome.missing, maps))
+    return replace(outcome, advice=Advice(Who.SETTINGS, step), missing=missing)
+
+
+def _first(missing: Missing, maps: Maps) -> tuple[str, str]:
+    """The map and the code that are told first."""
+    named = ((name, code) for name in missing.maps for code, value in sorted(maps.entries.get(name, {}).items())
+             if value == missing.code)  # fmt: skip
+    return next(named, ("", ""))
 
 
 def _entry(missing: Missing, maps: Maps) -> str:

@@ -3,7 +3,7 @@
 from shlex import quote
 
 from backend.domain.pushes.advice import Advice, Who
-from backend.domain.pushes.cause import Cause, SharedProblem
+from backend.domain.pushes.cause import Cause, Lack, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
 
 _COMMAND = "syncline map "
@@ -21,7 +21,11 @@ def no_entry(name: str, code: str, *, field: str, noun: str) -> SharedProblem:
 def unmapped(name: str, code: str, *, field: str, sentence: str, of_all: str) -> SharedProblem:
     """In other words. `of_all`: what is said of all objects that lack it."""
     cause = Cause(
-        fingerprint=f"{_FINGERPRINT}{name}: {code}", error_class=ErrorClass.SETUP, sentence=of_all, advice=ADD_ENTRY
+        fingerprint=f"{_FINGERPRINT}{name}: {code}",
+        error_class=ErrorClass.SETUP,
+        sentence=of_all,
+        advice=ADD_ENTRY,
+        lack=Lack(map=name, code=code),
     )
     return SharedProblem(field, sentence, cause=cause, remedy=f"Add one: {_COMMAND}{name} --set {quote(code)} VALUE")
 

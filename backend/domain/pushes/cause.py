@@ -4,7 +4,16 @@ import msgspec
 
 from backend.domain.objects import Problem
 from backend.domain.pushes.advice import Advice
-from backend.domain.pushes.outcome import ErrorClass, Outcome
+from backend.domain.pushes.outcome import ErrorClass, Missing, Outcome
+
+
+class Lack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What would mend it: the entry of a value map, or an object of ours."""
+
+    code: str
+    map: str = ""
+    value: str = ""  # what the entry says, which is not there; "": there is no entry
+    kinds: tuple[str, ...] = ()  # of the object, if it is one
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,6 +24,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str  # of the group: names no object
     sample: str = ""  # the third party's own words
     advice: Advice | None = None
+    lack: Lack | None = None
 
 
 def cause_of(outcome: Outcome) -> Cause | None:
@@ -27,7 +37,15 @@ def cause_of(outcome: Outcome) -> Cause | None:
         sentence=outcome.sentence,
         sample=outcome.raw,
         advice=outcome.advice,
+        lack=_lack(outcome.missing) if outcome.missing else None,
     )
+
+
+def _lack(missing: Missing) -> Lack | None:
+    name, code = missing.entry
+    if name:
+        return Lack(map=name, code=code, value=missing.code)
+    return Lack(code=missing.code, kinds=missing.kinds) if missing.kinds else None
 
 
 class SharedProblem(Problem, frozen=True, kw_only=True):

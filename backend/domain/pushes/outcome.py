@@ -49,6 +49,8 @@ class Missing(msgspec.Struct, frozen=True):
     code: str
     maps: tuple[str, ...] = ()  # value maps that may have said so
     remedy: str = ""  # how people get it there: `have it set up at Intacct`
+    kinds: tuple[str, ...] = ()  # of objects of ours that would be it there; none: people set it up
+    entry: tuple[str, str] = ("", "")  # the map, and its code, that did say so
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):

@@ -204,4 +204,12 @@ async def note_causes(integration: int, found: Sequence[Cause]) -> None:
             sample=[storable(cause.sample)[:_LONGEST_TEXT] for cause in causes.values()],
             who=[cause.advice.who.value if cause.advice else "" for cause in causes.values()],
             next_step=[storable(cause.advice.next_step) if cause.advice else "" for cause in causes.values()],
+            lack=[_lack(cause) for cause in causes.values()],
         )
+
+
+def _lack(cause: Cause) -> str:
+    if cause.lack is None:
+        return "{}"
+    words = {"code": storable(cause.lack.code), "value": storable(cause.lack.value)}
+    return msgspec.json.encode(msgspec.structs.replace(cause.lack, **words)).decode()

@@ -1,6 +1,6 @@
 """A binding, and what is kept beside it, as Piccolo knows it."""
 
-from piccolo.columns import BigInt, Boolean, Bytea, Integer, SmallInt, Text
+from piccolo.columns import JSONB, BigInt, Boolean, Bytea, Integer, SmallInt, Text
 from piccolo.columns.column_types import Timestamptz
 from piccolo.table import Table
 
@@ -45,6 +45,7 @@ class Cause(Table, tablename="cause"):
     sample = Text()
     who = Text()
     next_step = Text()
+    lack = JSONB()
     first_seen = Timestamptz()
     last_seen = Timestamptz()
     note = Text()

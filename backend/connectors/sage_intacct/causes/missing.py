@@ -16,13 +16,20 @@ _MAPS: dict[str, tuple[str, ...]] = {
     "type": (codes.ITEM_TYPES,),
     **{kind: (name,) for kind, name in MAP_OF.items()},
 }
+# A word in what Intacct calls it → our kind of what would be it.
+_KINDS = {
+    **{kind: kind for kind in ("customer", "item", "account", "class", *MAP_OF)},
+    "vendor": "supplier",
+    "supplier": "supplier",
+    "term": "payment_term",
+}
 _ONLY_THERE = {"journal", "bank", "financial", "method", "type"}  # set up there by people: no kind of ours
 _SUPPLIERS = {"ap", "vendor"}  # their terms, too
 
 
 def missing(kind: str, code: str) -> Missing | None:
     """`kind`: in Intacct's words, such as `GL Account`; "" and "": nothing is missing."""
-    return Missing(code, _maps(kind), f"have {code} set up at Intacct") if code else None
+    return Missing(code, _maps(kind), f"have {code} set up at Intacct", _kinds(kind)) if code else None
 
 
 def by_people(kind: str, code: str) -> Advice | None:
@@ -33,6 +40,15 @@ def by_people(kind: str, code: str) -> Advice | None:
     name = maps[0].replace("_", " ")
     return Advice(
         Who.THERE, f'Set it up at Intacct, or have our code mapped to one that is there (value map "{name}").'
+    )
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    words = kind.lower().split()
+    return (
+        ()
+        if _ONLY_THERE.intersection(words)
+        else tuple(dict.fromkeys(_KINDS[word] for word in words if word in _KINDS))
     )
 
 
