@@ -11,6 +11,11 @@ from backend.domain.syncs.verbs import ANSWERS, SENT, Verb
 from backend.storage.postgres.database import Record, query, query_one
 
 CHUNK = 5_000  # objects that are marked in one transaction
+MOST_NEEDED = 500  # objects that one press takes along
+
+
+class TooManyNeededError(Exception):
+    """They need more objects than one press takes along."""
 
 
 async def candidates(integration: int, ids: Sequence[int]) -> list[Candidate]:
@@ -25,6 +30,21 @@ async def candidates(integration: int, ids: Sequence[int]) -> list[Candidate]:
         )
         for row in await query("candidates", integration=integration, ids=list(ids))
     ]
+
+
+async def needed_by(integration: int, chosen: Sequence[Candidate], verb: Verb) -> list[Candidate]:
+    """What those that the verb sends, or that wait already, need there, directly or through others, and that can be
+    sent. Raises TooManyNeededError."""
+    rows = await query("needed_by", children=[one.id for one in children_of(chosen, verb)], most=MOST_NEEDED + 1)
+    if len(rows) > MOST_NEEDED:
+        raise TooManyNeededError
+    found = await candidates(integration, [row["id"] for row in rows])
+    return [one for one in found if one.sent_by]
+
+
+def children_of(chosen: Sequence[Candidate], verb: Verb) -> list[Candidate]:
+    """Those that may need others: a press of this verb sends them, or they wait already."""
+    return [one for one in chosen if one.left_out(verb) is None or one.status is Status.PENDING]
 
 
 async def insert(integration: int, verb: str, by: str, plan: Plan, *, given: str | None = None) -> int:

@@ -81,7 +81,7 @@ def test_who_waits_names_what_it_waits_for_and_goes_by_itself(desk: Desk, operat
     desk.invoice("E-WAIT", "E-3", entity="200")
     operator.open("?key=E-")
     operator.tick("E-WAIT")
-    expect(operator.page.locator("#why")).to_contain_text("E-WAIT waits for customer E-3 (not integrated).")
+    expect(operator.page.locator("#why")).to_contain_text("E-WAIT waits for customer E-3 (not integrated)")
     operator.page.click("#press-synchronize")
     expect(operator.row("E-WAIT").locator(".msg")).to_contain_text("Waiting for customer E-3")
 

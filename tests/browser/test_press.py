@@ -39,7 +39,7 @@ def test_the_number_is_what_the_press_does_when_some_are_left_out(desk: Desk, op
 
     operator.tick(*new, *sent)
     expect(operator.page.locator("#press-synchronize b")).to_have_text("2")
-    expect(operator.page.locator("#why")).to_contain_text("1 left out: in step (M-000).")
+    expect(operator.page.locator("#why")).to_contain_text("1 left out: in step (M-000)")
     operator.page.click("#press-synchronize")
 
     expect(operator.toast).to_contain_text("2 queued · 1 left out: in step")

@@ -155,6 +155,8 @@ class Preview:
             force=len(sent[Verb.FORCE_SYNCHRONIZE]),
             left_out=[(why, why_out.count(why), key) for why, key in example.items()],
             waits=[(row.key, "customer", "HUNGO", Status.NOT_INTEGRATED) for row in rows if "HUNGO is" in row.message],
+            waiting=1,
+            both=None,
             worker_down=not self.health.workers,
         )
 

@@ -295,6 +295,8 @@ def make_plan(**changes: Any) -> SimpleNamespace:
         "force": 2,
         "left_out": [("already synchronizing", 1, "SI-10908")],
         "waits": [("SI-10912", "customer", "HUNGO", Status.NOT_INTEGRATED)],
+        "waiting": 1,
+        "both": SimpleNamespace(verb=Verb.SYNCHRONIZE, count=2),
         "hidden": 0,
         "worker_down": False,
         "offer": "12,345",

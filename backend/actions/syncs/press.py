@@ -1,6 +1,7 @@
 """A press of Synchronize or Force synchronize, whatever was chosen, and however much it is."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -18,7 +19,7 @@ MOST_MATCHING = 1_000_000
 
 
 class TooManyError(Exception):
-    """More objects match than one press may choose from."""
+    """More objects match, or are needed, than one press may choose from."""
 
 
 class Pressed(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,19 +40,34 @@ async def press(
     *,
     by: str,
     expected: int | None = None,
+    with_needed: bool = False,
 ) -> Pressed:
-    """Few: exact, when it is answered. Many: frozen then, and marked behind it. Raises TooManyError."""
+    """Few: exact, when it is answered. Many: frozen then, and marked behind it. `with_needed`: what they need there is
+    sent with them, each by the verb that sends it. Raises TooManyError."""
     ids, given = await _ids(integration_id, chosen)
     many = len(ids) > FEW
+    needed = await _needed(integration_id, ids, verb) if with_needed else []
     if many:
         frozen = await request_bulk(runtime, integration_id, ids, verb, by=by, given=given, expected=expected)
         sync, sent, left_out = frozen.sync, frozen.items, frozen.left_out
     else:
-        done = await request_sync(runtime, integration_id, ids, verb, by=by, given=given, expected=expected)
+        how: Any = {"by": by, "given": given, "expected": expected, "needed": needed}
+        done = await request_sync(runtime, integration_id, ids, verb, **how)
         sync = None if isinstance(done, ChangedMeanwhile) else done.sync
         sent, left_out = len(done.plan.sent), done.plan.left_out
     meanwhile = sync is None and expected is not None and expected != sent
     return Pressed(sync=sync, sent=sent, left_out=left_out, meanwhile=meanwhile, many=many)
+
+
+async def _needed(integration_id: int, ids: Sequence[int], verb: Verb) -> list[int]:
+    if len(ids) > FEW:
+        raise TooManyError(f"what they need is sent with up to {FEW:,} objects: narrow the filter")
+    try:
+        found = await syncs.needed_by(integration_id, await syncs.candidates(integration_id, ids), verb)
+    except syncs.TooManyNeededError as problem:
+        sentence = f"they need more than {syncs.MOST_NEEDED:,} objects that are not there: choose those first"
+        raise TooManyError(sentence) from problem
+    return [one.id for one in found]
 
 
 async def _ids(integration_id: int, chosen: Sequence[int] | GridFilter) -> tuple[Sequence[int], str | None]:

@@ -6,7 +6,7 @@ import msgspec
 
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Pressed
-from backend.domain.syncs.selection import Candidate, Plan, plan_sync
+from backend.domain.syncs.selection import Candidate, Plan, plan_sync, verb_for
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
@@ -37,18 +37,20 @@ async def request_sync(
     by: str,
     given: str | None = None,
     expected: int | None = None,
+    needed: Sequence[int] = (),
 ) -> Requested | ChangedMeanwhile:
     """`expected`: the number on the button; another one sends nothing. Ids that do not exist are left out. `given`: the
-    filter that chose the ids."""
+    filter that chose the ids. `needed`: is sent with them, each by the verb that sends it."""
+    ids = sorted({*ids, *needed})
     async with transaction():
         rows, now = await bindings.lock(ids)
         candidates = await syncs.candidates(integration_id, ids)
-        plan = plan_sync(candidates, verb)
+        plan = plan_sync(candidates, verb, needed)
         if expected is not None and expected != len(plan.sent):
             return ChangedMeanwhile(plan)
         sync = await _freeze(integration_id, plan, verb, by, given) if plan.sent else None
-        sent = {one.id for one in plan.sent}
-        changes = [Change(row, decide(row, Pressed(verb), now)) for row in rows if row.id in sent]
+        verbs = {one.id: verb_for(one, verb, needed) for one in plan.sent}
+        changes = [Change(row, decide(row, Pressed(verbs[row.id]), now)) for row in rows if row.id in verbs]
         await bindings.apply(changes, integration=integration_id)
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration_id])
     return Requested(sync=sync, plan=plan)

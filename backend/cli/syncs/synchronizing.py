@@ -19,6 +19,7 @@ TIMEOUT_SECONDS = 900
 @click.option("--all", "everything", is_flag=True, help="All objects that can be sent.")
 @click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Such as status=error, as in the list.")
 @click.option("--force", is_flag=True, help="Force synchronize: those in error.")
+@click.option("--with-needed", is_flag=True, help="And what they need there, each by the verb that sends it.")
 @click.option("--wait", "wait_for_end", is_flag=True, help="Until nothing can move by itself.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0), default=TIMEOUT_SECONDS, show_default=True, help="Seconds, of --wait."
@@ -30,6 +31,7 @@ def sync(
     everything: bool,
     filters: tuple[str, ...],
     force: bool,
+    with_needed: bool,
     wait_for_end: bool,
     timeout: float,
     kind_and_key: tuple[str, ...],
@@ -48,7 +50,7 @@ def sync(
     chosen = _chosen(refs, filters)
     api = Api()
     number = api.integration(integration)
-    answer = _ask(api, number, chosen, force=force)
+    answer = _ask(api, number, chosen | ({"with_needed": True} if with_needed else {}), force=force)
     if wait_for_end:
         look = _look(api, number, answer["sync"], refs, everything=everything)
         end = _wait(look, answer["sync"], seconds=timeout)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from backend.domain.sentence import Sentence
 from backend.domain.status import RESOLVE_FIRST, Park, Status
 
 
@@ -11,11 +12,11 @@ class Verb(StrEnum):
 
 
 SENT = None
-_USE_SYNCHRONIZE = "use Synchronize"
-_USE_FORCE = "use Force synchronize"
-_PENDING = "already synchronizing"
-_IN_STEP = "in step"
-_RESOLVE = "resolve first"
+_USE_SYNCHRONIZE = Sentence("use Synchronize")
+_USE_FORCE = Sentence("use Force synchronize")
+_PENDING = Sentence("already synchronizing")
+_IN_STEP = Sentence("in step")
+_RESOLVE = Sentence("resolve first")
 
 ANSWERS: dict[tuple[Status, Verb], str | None] = {
     (Status.NOT_INTEGRATED, Verb.SYNCHRONIZE): SENT,

@@ -42,10 +42,12 @@ async def plan(screen: NamedDependency[Screen]) -> Response[str]:
 async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Response[Any]:
     integration, verb = await screen.integration(), await _verb(request)
     matching = await matching_of(request)
-    expected = await number_of(request, f"expect_{verb}")
+    both = bool(await field_of(request, "both"))
+    expected = await number_of(request, "expect_both" if both else f"expect_{verb}")
     chosen = matching or await ids_of(request)
+    how: Any = {"by": screen.client.name, "expected": expected, "with_needed": both}
     try:
-        done = await press(screen.runtime, integration.id, chosen, verb, by=screen.client.name, expected=expected)
+        done = await press(screen.runtime, integration.id, chosen, verb, **how)
     except TooManyError as problem:
         raise HTTPException(status_code=400, detail=str(problem)) from problem
     if not screen.by_script:
@@ -79,7 +81,7 @@ def _outcome(done: Pressed, integration: Integration) -> Notice:
 
 
 async def _verb(request: AnyRequest) -> Verb:
-    text = await field_of(request, "verb")
+    text = await field_of(request, "both") or await field_of(request, "verb")
     if text not in list(Verb):
         raise HTTPException(status_code=400, detail=f"verb: expected {' or '.join(Verb)}")
     return Verb(text)

@@ -30,7 +30,7 @@ class SelectionStore extends Live {
 
   changed() {
     this.apply(this.querySelector("#bar [name=matching]")?.remove()); // not all that match, but those that are ticked
-    for (const button of this.querySelectorAll(".act > [name=verb]")) button.disabled = true; // its number is old
+    for (const button of this.querySelectorAll(".act > button[name]")) button.disabled = true; // its number is old
     this.plan();
   }
 

@@ -2,14 +2,18 @@
 
 from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 
+from backend.actions.syncs import press as pressing
+from backend.actions.syncs.press import Pressed, TooManyError
 from backend.actions.syncs.request_sync import Requested, request_sync
 from backend.domain.status import Status
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage.screens.syncs.plans import preflight
+from backend.storage import syncs
+from backend.storage.screens.syncs.plans import Both, preflight
 from tests.factories import make_envelope, make_integration, press, receive, rows, sql
 from tests.storage.screens.bindings import insert, make, make_books
 
@@ -80,3 +84,71 @@ async def test_three_waits_are_named_and_all_are_counted(runtime: Runtime) -> No
     plan = await preflight(integration, ids)
 
     assert (len(plan.waits), plan.waiting) == (3, 5)
+
+
+async def test_what_they_need_can_be_sent_with_them_through_others_too(runtime: Runtime) -> None:
+    integration, ids = await _chain(runtime)
+
+    plan = await preflight(integration, [ids["INV-1"]])
+    done = await take_along(runtime, integration, [ids["INV-1"]], expected=3)
+
+    assert (plan.synchronize, plan.both) == (1, Both(Verb.SYNCHRONIZE, 3))
+    assert (done.sent, done.left_out) == (3, [])
+    assert {row["key"] for row in await rows(integration) if row["status"] == "pending"} == {"INV-1", "C1", "C0"}
+
+
+async def test_what_is_in_error_and_needed_is_looked_up_first(runtime: Runtime) -> None:
+    integration, ids = await _chain(runtime)
+    await sql("UPDATE binding SET phase = 'parked', park = 'ordinary' WHERE id = $1", ids["C0"])
+
+    await take_along(runtime, integration, [ids["INV-1"]], expected=3)
+
+    assert {row["key"]: row["phase"] for row in await rows(integration)} == {
+        "INV-1": "idle",
+        "C1": "idle",
+        "C0": "confirming",
+    }
+
+
+async def test_who_waits_already_may_take_along_what_it_waits_for(runtime: Runtime) -> None:
+    integration, ids = await _chain(runtime)
+    await press(runtime, integration, "INV-1")
+
+    plan = await preflight(integration, [ids["INV-1"]])
+
+    assert (plan.synchronize, plan.both) == (0, Both(Verb.SYNCHRONIZE, 2))
+    assert (await take_along(runtime, integration, [ids["INV-1"]], expected=2)).sent == 2
+
+
+async def test_a_circle_is_taken_along_once(runtime: Runtime) -> None:
+    integration, ids = await _chain(runtime)
+    await sql("INSERT INTO edge VALUES ($1, $2, 'customer', 'C1')", integration, ids["C0"])
+
+    assert (await preflight(integration, [ids["INV-1"]])).both == Both(Verb.SYNCHRONIZE, 3)
+
+
+async def test_more_than_one_press_takes_along_is_not_offered_and_refused(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    integration, ids = await _chain(runtime)
+    monkeypatch.setattr(syncs, "MOST_NEEDED", 1)
+
+    assert (await preflight(integration, [ids["INV-1"]])).both is None
+    with pytest.raises(TooManyError, match="more than 1 objects that are not there"):
+        await take_along(runtime, integration, [ids["INV-1"]], expected=3)
+
+
+async def _chain(runtime: Runtime) -> tuple[int, dict[str, int]]:
+    """An invoice that needs a customer, which needs another."""
+    integration = await make_integration(runtime)
+    invoice = make_envelope("sales_invoice", "INV-1", body={"customer": "C1"})
+    await receive(runtime, invoice, *(make_envelope("customer", key) for key in ("C0", "C1")))
+    await sql("DELETE FROM edge WHERE kind <> 'customer' OR key <> 'C1'")
+    ids = {row["key"]: row["id"] for row in await rows(integration)}
+    await sql("INSERT INTO edge VALUES ($1, $2, 'customer', 'C0')", integration, ids["C1"])
+    return integration, ids
+
+
+async def take_along(runtime: Runtime, integration: int, ids: list[int], *, expected: int) -> Pressed:
+    how: Any = {"by": "Ada", "expected": expected, "with_needed": True}
+    return await pressing.press(runtime, integration, ids, Verb.SYNCHRONIZE, **how)

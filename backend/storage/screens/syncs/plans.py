@@ -8,13 +8,20 @@ import msgspec
 
 from backend.domain.grid.grid_filter import GridFilter, without_page
 from backend.domain.status import Status
-from backend.domain.syncs.selection import Candidate, merged, plan_sync
+from backend.domain.syncs.selection import Candidate, merged, plan_sync, reason_said
 from backend.domain.syncs.verbs import Verb
 from backend.storage.postgres.database import query
 from backend.storage.screens.objects.matching import fetch, matching, source
-from backend.storage.syncs import candidates
+from backend.storage.syncs import TooManyNeededError, candidates, children_of, needed_by
 
 _WAITS = 3
+
+
+class Both(msgspec.Struct, frozen=True):
+    """A press that takes along what is needed."""
+
+    verb: Verb
+    count: int  # the number on its button
 
 
 class Preflight(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +31,7 @@ class Preflight(msgspec.Struct, frozen=True, kw_only=True):
     left_out: list[tuple[str, int, str]]  # (reason, count, a key) of what neither button sends
     waits: list[tuple[str, str, str, Status | None]]  # (key, kind it needs, key it needs, that one's status); the first
     waiting: int  # objects that would wait for something that nobody sends
+    both: Both | None = None  # what would end these waits
     hidden: int = 0  # selected, but not in the list
     worker_down: bool = False
     offer: str = ""  # how many match the list's filter, where a whole page of them is selected: "12,345", "10,000+"
@@ -34,7 +42,9 @@ async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, wo
     """Plans as the press does. Ids that do not exist are not counted; `hidden` and `worker_down` are handed through."""
     chosen = await candidates(integration, ids)
     synchronize, force = (plan_sync(chosen, verb).sent for verb in Verb)
-    waits = await query("screen_waits", sent=[one.id for one in (*synchronize, *force)])
+    sent = [one.id for one in (*synchronize, *force)]
+    children = {one.id for verb in Verb for one in children_of(chosen, verb)}
+    waits = await query("screen_waits", children=list(children), sent=sent)
     return Preflight(
         selected=len(chosen),
         synchronize=len(synchronize),
@@ -44,9 +54,24 @@ async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, wo
             (key, kind, needed, Status(status) if status else None) for _, key, kind, needed, status in waits[:_WAITS]
         ],
         waiting=len({row["child"] for row in waits}),
+        both=await _both(integration, chosen) if waits else None,
         hidden=hidden,
         worker_down=worker_down,
     )
+
+
+async def _both(integration: int, chosen: Sequence[Candidate]) -> Both | None:
+    """By the first verb that takes somebody along; None too where that would be too many."""
+    for verb in Verb:
+        try:
+            needed = await needed_by(integration, chosen, verb)
+        except TooManyNeededError:
+            return None
+        every = {one.id: one for one in (*chosen, *needed)}
+        sent = plan_sync(list(every.values()), verb, {one.id for one in needed}).sent
+        if len(sent) > len(plan_sync(chosen, verb).sent):
+            return Both(verb, len(sent))
+    return None
 
 
 def _left_out(chosen: Sequence[Candidate]) -> list[tuple[str, int, str]]:
@@ -54,7 +79,7 @@ def _left_out(chosen: Sequence[Candidate]) -> list[tuple[str, int, str]]:
     for one in chosen:
         reasons = [one.left_out(verb) for verb in Verb]
         if None not in reasons:
-            keys.setdefault(str(reasons[-1]), []).append(one.ref.key)  # Synchronize would only point to Force
+            keys.setdefault(reasons[-1] or "", []).append(one.ref.key)  # Synchronize would only point to Force
     return [(reason, len(them), them[0]) for reason, them in keys.items()]
 
 
@@ -68,7 +93,7 @@ async def preflight_matching(integration: int, given: GridFilter, *, worker_down
         selected=sum(count for _, count in counted),
         synchronize=sent[Verb.SYNCHRONIZE],
         force=sent[Verb.FORCE_SYNCHRONIZE],
-        left_out=[(one.reason, one.count, one.example) for one in left_out],
+        left_out=[(reason_said(one.reason), one.count, one.example) for one in left_out],
         waits=[],
         waiting=0,
         worker_down=worker_down,

@@ -36,6 +36,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     objects: Annotated[list[ObjectRef], Meta(max_length=MOST_OBJECTS)] | None = None
     filter: dict[str, str | list[str]] | None = None
     expected: int | None = None
+    with_needed: bool = False  # and what they need there, each by the verb that sends it
 
 
 @post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
@@ -53,7 +54,8 @@ async def create(
     if isinstance(chosen, tuple):
         return refused(chosen)
     try:
-        done = await press(runtime, integration_id, chosen, asked.verb, by=client.name, expected=asked.expected)
+        how: Any = {"by": client.name, "expected": asked.expected, "with_needed": asked.with_needed}
+        done = await press(runtime, integration_id, chosen, asked.verb, **how)
     except TooManyError as many:
         return refused([Problem("filter", str(many))])
     if done.meanwhile:
