@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+MOST_UNDO_SECONDS = 60
 LEAST_MEMORY = 256  # megabytes: a worker that has just begun needs a good part of it
 
 
@@ -26,6 +27,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str  # SYNCLINE_HOST: the address to listen on; 127.0.0.1
     port: int  # SYNCLINE_PORT: 8000
     demo: bool  # SYNCLINE_DEMO=1: pages say that nothing leaves this machine, where that is so
+    undo_seconds: int = 10  # SYNCLINE_UNDO_SECONDS: to take back a press on a screen for several objects; 10
     worker_memory: int = 0  # SYNCLINE_WORKER_MEMORY: megabytes with which a worker ends, to be started anew; never
 
     @property
@@ -48,6 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             host=host,
             port=port,
             demo=env.get("SYNCLINE_DEMO") == "1",
+            undo_seconds=_undo_seconds(env.get("SYNCLINE_UNDO_SECONDS") or "10"),
             worker_memory=_megabytes(env.get("SYNCLINE_WORKER_MEMORY") or "0"),
         )
 
@@ -64,6 +67,14 @@ def read_port(env: Mapping[str, str] = os.environ) -> int:
     text = env.get("SYNCLINE_PORT") or "8000"
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise SettingError(f"SYNCLINE_PORT is {text!r}; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _undo_seconds(text: str) -> int:
+    if not text.isdecimal() or int(text[:4]) > MOST_UNDO_SECONDS:
+        raise SettingError(
+            f"SYNCLINE_UNDO_SECONDS is {text!r}; it must be a number of seconds up to {MOST_UNDO_SECONDS}, or 0."
+        )
     return int(text)
 
 

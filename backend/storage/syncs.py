@@ -1,6 +1,7 @@
 """Syncs: what was asked for in one go, frozen."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -11,6 +12,7 @@ from backend.domain.syncs.verbs import ANSWERS, SENT, Verb
 from backend.storage.postgres.database import Record, query, query_one
 
 CHUNK = 5_000  # objects that are marked in one transaction
+AT_ONCE = timedelta(0)
 MOST_NEEDED = 500  # objects that one press takes along
 
 
@@ -47,9 +49,11 @@ def children_of(chosen: Sequence[Candidate], verb: Verb) -> list[Candidate]:
     return [one for one in chosen if one.left_out(verb) is None or one.status is Status.PENDING]
 
 
-async def insert(integration: int, verb: str, by: str, plan: Plan, *, given: str | None = None) -> int:
+async def insert(
+    integration: int, verb: str, by: str, plan: Plan, *, given: str | None = None, undo: timedelta = AT_ONCE
+) -> int:
     """The sync and its items, one for each object that is sent; before they are marked. `given`: as of `freeze`."""
-    sync = await _insert(integration, verb, by, given, items=len(plan.sent), left_out=plan.left_out)
+    sync = await _insert(integration, verb, by, given, items=len(plan.sent), left_out=plan.left_out, undo=undo)
     await query("insert_items", sync=sync, ids=[one.id for one in plan.sent])
     return sync
 
@@ -62,9 +66,11 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
     left_out: list[LeftOut]
 
 
-async def freeze(integration: int, verb: Verb, by: str, given: str | None, ids: Sequence[int]) -> Frozen:
+async def freeze(
+    integration: int, verb: Verb, by: str, given: str | None, ids: Sequence[int], undo: timedelta = AT_ONCE
+) -> Frozen:
     """`given`: the filter that chose these ids, as the list's address has it; None: they were named."""
-    sync = await _insert(integration, verb, by, given, items=0, left_out=[])
+    sync = await _insert(integration, verb, by, given, items=0, left_out=[], undo=undo)
     groups = await query(
         "freeze_chunks", sync=sync, integration=integration, ids=list(ids), at_once=CHUNK, **sendable(verb)
     )
@@ -89,7 +95,14 @@ def sendable(verb: Verb) -> dict[str, list[str]]:
 
 
 async def _insert(
-    integration: int, verb: str, by: str, given: str | None, *, items: int, left_out: Sequence[LeftOut]
+    integration: int,
+    verb: str,
+    by: str,
+    given: str | None,
+    *,
+    items: int,
+    left_out: Sequence[LeftOut],
+    undo: timedelta,
 ) -> int:
     row = await query_one(
         "insert_sync",
@@ -99,6 +112,7 @@ async def _insert(
         filter=given,
         items=items,
         left_out=_encode(left_out),
+        undo=undo,
     )
     assert row is not None
     number: int = row["id"]

@@ -1,6 +1,5 @@
 """All names that any template needs, once believable and once hostile."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -12,6 +11,8 @@ from backend.domain.pushes.found import Difference
 from backend.domain.pushes.remote import RemoteRef
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.values import Chip, GridRow, Newer
+from backend.storage.screens.values import Chip, GridRow
+from backend.web.drawing.notices import Notice
 from tests.frontend import sample
 from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample, settings
@@ -44,7 +45,9 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "beside": Neighbours(*sample.make_rows()[:2]),
         "row": row,
         "base": "/integrations/1",
-        "notice": SimpleNamespace(tone="warn", sentence="Nothing was sent · 1 left out: use Force synchronize"),
+        "notice": Notice("warn", "Nothing was sent · 1 left out: use Force synchronize"),
+        "said": Notice("warn", "Nothing was sent", sync=7),
+        "can_undo": True,
         "tone": "warn",
         "sentence": "Something happened.",
         "status_code": 404,
@@ -139,7 +142,8 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         acts=sample.make_acts(text),
         beside=Neighbours(row, row),
         preview=sample.make_preview(operation=text, level=text, text=text),
-        notice=SimpleNamespace(tone="warn", sentence=text),
+        notice=Notice("warn", text),
+        said=Notice("warn", text, sync=7),
         sentence=text,
         title=text,
         request_id=text,

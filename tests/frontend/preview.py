@@ -16,6 +16,7 @@ from backend.domain.status import Phase, Status
 from backend.domain.syncs.verbs import Verb, left_out
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.values import GridRow
+from backend.web.drawing.notices import Notice
 from backend.web.drawing.templates import draw, make_environment
 from backend.web.objects.screen import NOT_OPEN
 from tests.frontend import sample
@@ -118,16 +119,18 @@ class Preview:
         plan, verb = self.planned(form), Verb(form["verb"][0])
         number = plan.force if verb is Verb.FORCE_SYNCHRONIZE else plan.synchronize
         if form.get(f"expect_{verb}", [str(number)]) != [str(number)]:
-            sentence = "Meanwhile something changed: look at the numbers again."
-            return 409, draw(self.env, "syncs/refused.html", sentence=sentence), {"hx-trigger": "poll, plan"}
+            told = {"said": Notice("warn", "Meanwhile something changed: look at the numbers again.")}
+            drawn = draw(self.env, "syncs/refused.html", integration=self.integration, **told)
+            return 409, drawn, {"hx-trigger": "poll, plan"}
         ids = {row.id for row in self.chosen(form) if left_out(row.status, verb, row.park) is None}
         self.change([queued(row, self.revision) if row.id in ids else row for row in self.rows])
         if not htmx:
             return 303, "", {"location": self.base + "/integrations/1/objects"}
-        said = {"tone": "good", "sentence": f"{len(ids)} queued", "plan": self.planned(form)}
+        said = {"said": Notice("good", f"{len(ids)} queued", sync=7), "csrf": "c0ffee", "can_undo": True}
+        said["plan"] = self.planned(form)
         return (
             201,
-            draw(self.env, "syncs/create.html", integration=self.integration, number=7, **said),
+            draw(self.env, "syncs/create.html", integration=self.integration, **said),
             {"hx-trigger": "poll"},
         )
 

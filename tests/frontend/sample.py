@@ -316,6 +316,7 @@ def make_sync(said: str = "in step") -> ShownSync:
         items=100_000,
         left_out=[LeftOut(said, 3, said)],
         left_out_later=[LeftOut(said, 2, said)],
+        undo_until=NOW,
         stopped_by=said,
         stopped_at=NOW,
         withdrawing=True,

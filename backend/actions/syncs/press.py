@@ -1,18 +1,21 @@
 """A press of Synchronize or Force synchronize, whatever was chosen, and however much it is."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from backend.actions.syncs.request_bulk import request_bulk
-from backend.actions.syncs.request_sync import ChangedMeanwhile, request_sync
+from backend.actions.syncs.request_sync import ChangedMeanwhile, Requested, request_sync
 from backend.domain.grid.grid_filter import GridFilter, without_page
 from backend.domain.syncs.selection import LeftOut
-from backend.domain.syncs.verbs import Verb
+from backend.domain.syncs.verbs import PENDING, Verb
 from backend.runtime import Runtime
 from backend.storage import syncs
 from backend.storage.screens.objects.grid import ids_matching
+from backend.storage.screens.syncs.presses import PressedBefore, pressed_before
 
 FEW = syncs.CHUNK  # up to so many are planned and marked in one transaction
 MOST_MATCHING = 1_000_000
@@ -30,6 +33,8 @@ class Pressed(msgspec.Struct, frozen=True, kw_only=True):
     left_out: list[LeftOut]
     meanwhile: bool = False
     many: bool = False  # marked chunk by chunk, perhaps still
+    before: PressedBefore | None = None  # who asked for some of them
+    can_undo: bool = False
 
 
 async def press(
@@ -41,22 +46,29 @@ async def press(
     by: str,
     expected: int | None = None,
     with_needed: bool = False,
+    undo: timedelta = syncs.AT_ONCE,
 ) -> Pressed:
     """Few: exact, when it is answered. Many: frozen then, and marked behind it. `with_needed`: what they need there is
-    sent with them, each by the verb that sends it. Raises TooManyError."""
+    sent with them, each by the verb that sends it. `undo`: the time before the first is sent, where it is more than
+    one. Raises TooManyError."""
     ids, given = await _ids(integration_id, chosen)
-    many = len(ids) > FEW
     needed = await _needed(integration_id, ids, verb) if with_needed else []
-    if many:
-        frozen = await request_bulk(runtime, integration_id, ids, verb, by=by, given=given, expected=expected)
-        sync, sent, left_out = frozen.sync, frozen.items, frozen.left_out
+    how: Any = {"by": by, "given": given, "expected": expected, "undo": undo}
+    if len(ids) > FEW:
+        frozen = await request_bulk(runtime, integration_id, ids, verb, **how)
+        found = Pressed(sync=frozen.sync, sent=frozen.items, left_out=frozen.left_out, many=True)
     else:
-        how: Any = {"by": by, "given": given, "expected": expected, "needed": needed}
-        done = await request_sync(runtime, integration_id, ids, verb, **how)
-        sync = None if isinstance(done, ChangedMeanwhile) else done.sync
-        sent, left_out = len(done.plan.sent), done.plan.left_out
-    meanwhile = sync is None and expected is not None and expected != sent
-    return Pressed(sync=sync, sent=sent, left_out=left_out, meanwhile=meanwhile, many=many)
+        found = _exact(await request_sync(runtime, integration_id, ids, verb, needed=needed, **how))
+    meanwhile = found.sync is None and expected is not None and expected != found.sent
+    taken = meanwhile or any(one.reason == PENDING for one in found.left_out)
+    before = await pressed_before(integration_id, ids, found.sync) if taken else None
+    can_undo = found.sync is not None and found.sent > 1 and undo > syncs.AT_ONCE
+    return replace(found, meanwhile=meanwhile, before=before, can_undo=can_undo)
+
+
+def _exact(done: Requested | ChangedMeanwhile) -> Pressed:
+    sync = None if isinstance(done, ChangedMeanwhile) else done.sync
+    return Pressed(sync=sync, sent=len(done.plan.sent), left_out=done.plan.left_out)
 
 
 async def _needed(integration_id: int, ids: Sequence[int], verb: Verb) -> list[int]:

@@ -1,6 +1,7 @@
 """A person or a program wants very many objects synchronized: freeze them; they are marked chunk by chunk."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from backend.actions.syncs.mark_chunks import mark_chunks
 from backend.domain.syncs.verbs import Verb
@@ -22,12 +23,13 @@ async def request_bulk(
     by: str,
     given: str | None = None,
     expected: int | None = None,
+    undo: timedelta = syncs.AT_ONCE,
 ) -> Frozen:
     """`given`: the filter that chose the ids. `expected`: the number on the button. When another one would be sent, or
-    none, nothing is done, and the answer names no sync."""
+    none, nothing is done, and the answer names no sync. `undo`: the time before the first of them is sent."""
     try:
         async with transaction():
-            frozen = await syncs.freeze(integration_id, verb, by, given, ids)
+            frozen = await syncs.freeze(integration_id, verb, by, given, ids, undo)
             if not frozen.items or (expected is not None and expected != frozen.items):
                 raise _NothingDoneError(frozen)
             facts = {"sync": frozen.sync, "filter": given}

@@ -1,6 +1,7 @@
 """A person or a program wants objects synchronized: plan, freeze, mark; then ring."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -38,9 +39,11 @@ async def request_sync(
     given: str | None = None,
     expected: int | None = None,
     needed: Sequence[int] = (),
+    undo: timedelta = syncs.AT_ONCE,
 ) -> Requested | ChangedMeanwhile:
     """`expected`: the number on the button; another one sends nothing. Ids that do not exist are left out. `given`: the
-    filter that chose the ids. `needed`: is sent with them, each by the verb that sends it."""
+    filter that chose the ids. `needed`: is sent with them, each by the verb that sends it. `undo`: the
+    time before they are sent, where it is more than one."""
     ids = sorted({*ids, *needed})
     async with transaction():
         rows, now = await bindings.lock(ids)
@@ -48,16 +51,17 @@ async def request_sync(
         plan = plan_sync(candidates, verb, needed)
         if expected is not None and expected != len(plan.sent):
             return ChangedMeanwhile(plan)
-        sync = await _freeze(integration_id, plan, verb, by, given) if plan.sent else None
+        undo = undo if len(plan.sent) > 1 else syncs.AT_ONCE
+        sync = await _freeze(integration_id, plan, verb, by, given, undo) if plan.sent else None
         verbs = {one.id: verb_for(one, verb, needed) for one in plan.sent}
-        changes = [Change(row, decide(row, Pressed(verbs[row.id]), now)) for row in rows if row.id in verbs]
+        changes = [Change(row, decide(row, Pressed(verbs[row.id], undo), now)) for row in rows if row.id in verbs]
         await bindings.apply(changes, integration=integration_id)
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration_id])
     return Requested(sync=sync, plan=plan)
 
 
-async def _freeze(integration_id: int, plan: Plan, verb: Verb, by: str, given: str | None) -> int:
-    sync = await syncs.insert(integration_id, verb, by, plan, given=given)
+async def _freeze(integration_id: int, plan: Plan, verb: Verb, by: str, given: str | None, undo: timedelta) -> int:
+    sync = await syncs.insert(integration_id, verb, by, plan, given=given, undo=undo)
     facts = {"sync": sync} | ({} if given is None else {"filter": given})
     await audits.write(by, f"sync.{verb}", integration_id, subject=_subject(plan.sent), facts=facts)
     return sync

@@ -83,11 +83,13 @@ def _wanted_by_itself(row: Row, event: Accepted, now: datetime) -> Row:
 
 
 def _pressed(row: Row, event: Pressed, now: datetime) -> Decision:
-    """T9, T10, T13. Force looks before anything is sent. What took workers down stays under suspicion."""
+    """T9, T10, T13. Force looks before anything is sent. What took workers down stays under suspicion. While it may
+    be undone nothing is sent or looked for."""
     if row.phase not in (Phase.IDLE, Phase.PARKED) or row.want:
         return Decision(row)
     crashes = min(row.crash_count, 1)
-    row = replace(row, park=None, fail_count=0, crash_count=crashes, wanted_at=None, next_at=_in_turn(row, now))
+    at = _in_turn(row, now + event.undo)
+    row = replace(row, park=None, fail_count=0, crash_count=crashes, wanted_at=None, next_at=at)
     if event.verb is Verb.FORCE_SYNCHRONIZE:
         return Decision(replace(row, phase=Phase.CONFIRMING, forced=True, quarantine_until=None), "")
     return Decision(replace(row, phase=Phase.IDLE, want=True), "")

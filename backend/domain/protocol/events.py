@@ -25,6 +25,7 @@ class Pressed(msgspec.Struct, frozen=True):
     """A person or a program asked; the plan has said that this verb sends the row."""
 
     verb: Verb
+    undo: timedelta = timedelta(0)  # in which a person may take it back
 
 
 class Retried(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ class Verb(StrEnum):
 SENT = None
 _USE_SYNCHRONIZE = Sentence("use Synchronize")
 _USE_FORCE = Sentence("use Force synchronize")
-_PENDING = Sentence("already synchronizing")
+PENDING = Sentence("already synchronizing")
 _IN_STEP = Sentence("in step")
 _RESOLVE = Sentence("resolve first")
 
@@ -22,12 +22,12 @@ ANSWERS: dict[tuple[Status, Verb], str | None] = {
     (Status.NOT_INTEGRATED, Verb.SYNCHRONIZE): SENT,
     (Status.DESYNCHRONIZED, Verb.SYNCHRONIZE): SENT,
     (Status.ERROR, Verb.SYNCHRONIZE): _USE_FORCE,
-    (Status.PENDING, Verb.SYNCHRONIZE): _PENDING,
+    (Status.PENDING, Verb.SYNCHRONIZE): PENDING,
     (Status.SUCCESS, Verb.SYNCHRONIZE): _IN_STEP,
     (Status.NOT_INTEGRATED, Verb.FORCE_SYNCHRONIZE): _USE_SYNCHRONIZE,
     (Status.DESYNCHRONIZED, Verb.FORCE_SYNCHRONIZE): _USE_SYNCHRONIZE,
     (Status.ERROR, Verb.FORCE_SYNCHRONIZE): SENT,
-    (Status.PENDING, Verb.FORCE_SYNCHRONIZE): _PENDING,
+    (Status.PENDING, Verb.FORCE_SYNCHRONIZE): PENDING,
     (Status.SUCCESS, Verb.FORCE_SYNCHRONIZE): _IN_STEP,
 }
 

@@ -21,7 +21,7 @@ class Chunk(msgspec.Struct, frozen=True):
     bindings: list[int]
     integration: int
     verb: Verb
-    asked_at: datetime
+    due_at: datetime
 
 
 async def take_chunk() -> Chunk | None:
@@ -29,7 +29,7 @@ async def take_chunk() -> Chunk | None:
     row = await query_one("take_chunk")
     if row is None:
         return None
-    return Chunk(row["sync"], row["bindings"], row["integration"], Verb(row["verb"]), row["asked_at"])
+    return Chunk(row["sync"], row["bindings"], row["integration"], Verb(row["verb"]), row["due_at"])
 
 
 async def mark(chunk: Chunk) -> list[int]:
@@ -40,7 +40,7 @@ async def mark(chunk: Chunk) -> list[int]:
         sync=chunk.sync,
         ids=chunk.bindings,
         forced=chunk.verb is Verb.FORCE_SYNCHRONIZE,
-        asked_at=chunk.asked_at,
+        due_at=chunk.due_at,
         before_documents=BEFORE_DOCUMENTS,
         **sendable(chunk.verb),
     )

@@ -13,6 +13,7 @@ class Sync(Table, tablename="sync"):
     items = Integer()
     left_out = JSONB()
     left_out_later = JSONB()
+    undo_until = Timestamptz(null=True)
     stopped_by = Text(null=True)
     stopped_at = Timestamptz(null=True)
     unmarked = Integer()

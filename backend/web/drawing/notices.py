@@ -20,11 +20,14 @@ class Notice(msgspec.Struct, frozen=True, array_like=True):
     tone: str  # good, warn
     sentence: str
     at: float = 0.0
+    sync: int = 0  # that it is about
 
 
 def with_notice(path: str, notice: Notice, secret: bytes, client: Client) -> str:
     """The path with the notice instead of one that it may have already. Nobody else's page shows it."""
-    text = base64.urlsafe_b64encode(msgspec.json.encode(msgspec.structs.replace(notice, at=time.time()))).decode()
+    text = base64.urlsafe_b64encode(
+        msgspec.json.encode(msgspec.structs.replace(notice, sentence=str(notice.sentence), at=time.time()))
+    ).decode()
     address, _, query = path.partition("?")
     pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != SAID]
     return f"{address}?{urlencode([*pairs, (SAID, f'{text}.{_mac(text, secret, client)}')])}"

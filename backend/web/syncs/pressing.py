@@ -1,5 +1,6 @@
 """What a press does: the plan that the bar shows, and the sync itself."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,7 +12,6 @@ from msgspec.structs import replace
 from backend.actions.syncs.press import Pressed, TooManyError, press
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.integrations.integration import Integration
-from backend.domain.line.standing import standing_of
 from backend.domain.roles import Role
 from backend.domain.status import Status
 from backend.domain.syncs.verbs import Verb
@@ -21,14 +21,12 @@ from backend.storage.screens.syncs.plans import Preflight, preflight, preflight_
 from backend.web.access.auth import AnyRequest
 from backend.web.access.guards import allow
 from backend.web.context import shown
-from backend.web.drawing.notices import Notice
 from backend.web.objects.going_back import back
 from backend.web.objects.listing import chips_of
 from backend.web.requests.forms import field_of, ids_of, matching_of, number_of
 from backend.web.screen import Context, Screen
+from backend.web.syncs.outcome import outcome
 from backend.web.syncs.screen import index
-
-MEANWHILE = "Something changed meanwhile, so nothing was sent. Look at the numbers and press again."
 
 
 @post("/{integration_id:int}/plans", status_code=200, guards=[allow(Role.VIEWER)])
@@ -45,19 +43,19 @@ async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Respon
     both = bool(await field_of(request, "both"))
     expected = await number_of(request, "expect_both" if both else f"expect_{verb}")
     chosen = matching or await ids_of(request)
-    how: Any = {"by": screen.client.name, "expected": expected, "with_needed": both}
+    undo = timedelta(seconds=screen.runtime.settings.undo_seconds)
+    how: Any = {"by": screen.client.name, "expected": expected, "with_needed": both, "undo": undo}
     try:
         done = await press(screen.runtime, integration.id, chosen, verb, **how)
     except TooManyError as problem:
         raise HTTPException(status_code=400, detail=str(problem)) from problem
     if not screen.by_script:
         return after(screen, done, integration, follow=matching is not None)
+    context: Context = {"integration": shown(screen.runtime, integration), "said": outcome(done, integration)}
     if done.meanwhile:
-        return screen.draw("syncs/refused.html", status_code=409, events="poll, plan", sentence=MEANWHILE)
-    said = _outcome(done, integration)
+        return screen.draw("syncs/refused.html", status_code=409, events="poll, plan", **context)
     found = None if matching else await _plan(screen, integration)
-    context: Context = {"integration": shown(screen.runtime, integration), "plan": found, "number": done.sync}
-    context |= {"tone": said.tone, "sentence": said.sentence}
+    context |= {"plan": found, "csrf": screen.client.csrf, "can_undo": done.can_undo}
     return screen.draw("syncs/create.html", status_code=201, events="poll, changed", **context)
 
 
@@ -65,19 +63,7 @@ def after(screen: Screen, done: Pressed, integration: Integration, *, follow: bo
     """Without JavaScript: to the sync's page, where all that match were meant; else back to where it was pressed."""
     if follow and done.sync:
         return screen.go(screen.path(f"syncs/{done.sync}"))
-    return back(screen, Notice("warn", MEANWHILE) if done.meanwhile else _outcome(done, integration))
-
-
-def _outcome(done: Pressed, integration: Integration) -> Notice:
-    """What a press did, what that waits for, and what it left out and why."""
-    sent, left_out = done.sent, done.left_out
-    if not sent and not left_out:
-        return Notice("warn", "Nothing was sent: tick objects first.")
-    line = standing_of(integration)
-    queued = f"{sent:,} accepted, and sent {line.when}" if line.stops else f"{sent:,} queued"
-    parts = [queued if sent else "Nothing was sent"]
-    parts += [f"{one.count:,} left out: {one.reason}" for one in left_out]
-    return Notice("good" if sent else "warn", " · ".join(parts))
+    return back(screen, outcome(done, integration))
 
 
 async def _verb(request: AnyRequest) -> Verb:

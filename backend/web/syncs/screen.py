@@ -12,6 +12,7 @@ from backend.actions.syncs.stop_sync import stop_sync
 from backend.domain.grid.grid_filter import without_page
 from backend.domain.grid.words import in_words
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.storage.screens.health import alive
 from backend.storage.screens.syncs.plans import preflight_matching
 from backend.storage.screens.syncs.progress import recent_syncs, sync_page
@@ -66,14 +67,20 @@ async def rows(screen: NamedDependency[Screen], number: FromPath[int]) -> Respon
 @post("/{integration_id:int}/syncs/{number:int}/stop", guards=[allow(Role.OPERATOR)])
 async def stop(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[Any]:
     integration = await screen.integration()
-    found = await _found(integration.id, number)
-    if not found.moving and not found.stopped_at:
-        said = Notice("warn", "Nothing of it moves any more: nothing was stopped.")
-    elif await stop_sync(integration.id, number, by=screen.client.name):
-        said = Notice("good", "Stopped. What was sent goes on.")
-    else:
-        said = Notice("warn", "It was stopped before.")
+    said = await _stopped(await _found(integration.id, number), integration.id, by=screen.client.name)
+    if screen.by_script:
+        return screen.draw("syncs/stopped.html", events="poll, plan, changed", said=said)
     return screen.go(screen.path(f"syncs/{number}"), said)
+
+
+async def _stopped(found: ShownSync, integration_id: int, *, by: str) -> Notice:
+    if not found.moving and not found.stopped_at:
+        return Notice("warn", Sentence("Nothing of it moves any more: nothing was stopped."))
+    if not await stop_sync(integration_id, found.number, by=by):
+        return Notice("warn", Sentence("It was stopped before."))
+    if found.undo_until and (await _found(integration_id, found.number)).kept == 0:
+        return Notice("good", Sentence("Undone: nothing of it was sent."))
+    return Notice("good", Sentence("Stopped. What was sent goes on."))
 
 
 async def _found(integration_id: int, number: int) -> ShownSync:

@@ -1,7 +1,7 @@
 """A sync as its pages show it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -36,6 +36,8 @@ class ShownSync(msgspec.Struct, frozen=True, kw_only=True):
     error: int
     stopped: int
     kept: int  # of a stopped one: what was sent all the same
+    undo_until: datetime | None
+    can_undo: bool  # still
     stopped_by: str | None
     stopped_at: datetime | None
     withdrawing: bool
@@ -77,6 +79,7 @@ def shown_sync(page: SyncPage) -> ShownSync:
             "verb": VERBS[page.verb],
             "words": in_words(page.filter),
             "moving": page.moving,
+            "can_undo": bool(page.undo_until and page.undo_until > datetime.now(UTC)),
             "kept": page.items - page.stopped - later,
             "places": [(name, label, getattr(page, name)) for name, label in _PLACES.items()],
             "errors": _errors(page.filter),

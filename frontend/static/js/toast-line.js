@@ -15,7 +15,7 @@ class ToastLine extends Live {
     close.ariaLabel = document.querySelector("toast-line[data-close]").dataset.close;
     this.append(close);
     this.on(close, "click", () => this.remove());
-    if (!this.matches(".bad")) this.timer = setTimeout(() => this.matches(":hover, :focus-within") || this.remove(), 8000);
+    if (!this.matches(".bad")) this.timer = setTimeout(() => this.matches(":hover, :focus-within") || this.remove(), this.querySelector(".undo") ? 10000 : 8000);
   }
 
   listen() {

@@ -9,6 +9,7 @@ CREATE TABLE sync (
     items int NOT NULL,                           -- who was to be sent when it was made
     left_out jsonb NOT NULL DEFAULT '[]',         -- [reason, count, example key]
     left_out_later jsonb NOT NULL DEFAULT '[]',   -- the same, of items that were no longer to be sent when they were marked
+    undo_until timestamptz,                       -- nothing of it is sent before; NULL: at once
     stopped_by text,
     stopped_at timestamptz,
     unmarked int NOT NULL DEFAULT 0,              -- stopped before they were marked; the others are sync_items

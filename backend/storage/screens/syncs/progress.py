@@ -94,6 +94,7 @@ class SyncPage(msgspec.Struct, frozen=True, kw_only=True):
     filter: str | None  # as the list's address has it; '': everything; None: objects were named
     items: int
     left_out: list[LeftOut]
+    undo_until: datetime | None  # nothing of it was sent before
     left_out_later: list[LeftOut]  # items that were no longer to be sent when their turn came to be marked
     stopped_by: str | None
     stopped_at: datetime | None

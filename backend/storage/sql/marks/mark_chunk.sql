@@ -1,10 +1,10 @@
 -- What decide() says of a press (T10, T13), for a chunk of locked bindings whom the verb still sends; and the sync's items.
--- All of a sync have their turn by when it was asked for.
+-- All of a sync have their turn by when it was asked for, or may no longer be undone.
 WITH marked AS (
     UPDATE binding b SET
         phase = CASE WHEN :forced::boolean THEN 'confirming' ELSE 'idle' END, want = NOT :forced, forced = b.forced OR :forced,
         park = NULL, fail_count = 0, crash_count = least(b.crash_count, 1), wanted_at = NULL,
-        next_at = :asked_at::timestamptz
+        next_at = :due_at::timestamptz
             - CASE WHEN b.category = 'master_data' THEN :before_documents::interval ELSE interval '0' END,
         quarantine_until = CASE WHEN NOT :forced THEN b.quarantine_until END,
         revision = b.revision + 1, changed_at = clock_timestamp()

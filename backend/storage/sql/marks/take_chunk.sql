@@ -2,4 +2,4 @@
 DELETE FROM sync_chunk c USING sync s
 WHERE s.id = c.sync AND (c.sync, c.number) = (
     SELECT sync, number FROM sync_chunk ORDER BY sync, number LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING c.sync, c.bindings, s.integration, s.verb, s.asked_at
+RETURNING c.sync, c.bindings, s.integration, s.verb, coalesce(s.undo_until, s.asked_at) AS due_at

@@ -1,5 +1,5 @@
 -- One sync, and how far it is. Index: sync_item's primary key.
-SELECT s.id, s.verb, s.asked_by, s.asked_at, s.filter, s.items, s.left_out, s.left_out_later, s.stopped_by, s.stopped_at,
+SELECT s.id, s.verb, s.asked_by, s.asked_at, s.filter, s.items, s.left_out, s.left_out_later, s.undo_until, s.stopped_by, s.stopped_at,
        s.unmarked, s.withdrawing, f.frozen, n.*
 FROM sync s,
 LATERAL (SELECT coalesce(sum(cardinality(bindings)), 0)::bigint AS frozen FROM sync_chunk WHERE sync = s.id) f,

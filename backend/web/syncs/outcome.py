@@ -1,0 +1,48 @@
+"""What a press did, in words: for the toast, and for the page after it."""
+
+from collections.abc import Sequence
+from functools import reduce
+
+from backend.actions.syncs.press import Pressed
+from backend.domain.integrations.integration import Integration
+from backend.domain.line.standing import standing_of
+from backend.domain.sentence import Sentence, counted
+from backend.domain.syncs.selection import reason_said
+from backend.storage.screens.syncs.presses import PressedBefore
+from backend.web.drawing.notices import Notice
+
+MEANWHILE = Sentence("Something changed meanwhile, so nothing was sent. Look at the numbers and press again.")
+_NOTHING = Sentence("Nothing was sent")
+
+
+def outcome(done: Pressed, integration: Integration) -> Notice:
+    """What that waits for, what it left out and why, and who was first."""
+    before = [_before(done.before)] if done.before else []
+    about = done.sync or (done.before.sync if done.before else 0)
+    if done.meanwhile:
+        return Notice("warn", _joined([MEANWHILE, *before]), sync=about)
+    if not done.sent and not done.left_out:
+        return Notice("warn", Sentence("Nothing was sent: tick objects first."))
+    left_out = [
+        Sentence("%(count)s left out: %(reason)s", count=f"{one.count:,}", reason=reason_said(one.reason))
+        for one in done.left_out
+    ]
+    parts = [_queued(done.sent, integration) if done.sent else _NOTHING, *left_out, *before]
+    return Notice("good" if done.sent else "warn", _joined(parts), sync=about)
+
+
+def _queued(sent: int, integration: Integration) -> Sentence:
+    line = standing_of(integration)
+    if line.stops:
+        return Sentence("%(num)s accepted, and sent %(when)s", num=f"{sent:,}", when=line.when)
+    return counted("%(num)s queued", "%(num)s queued", sent)
+
+
+def _before(one: PressedBefore) -> Sentence:
+    """Of two operators at once the second is told."""
+    at = f"{one.at:%Y-%m-%d %H:%M:%S} UTC"
+    return Sentence("%(who)s asked for %(num)s of these at %(at)s", who=one.by, num=f"{one.count:,}", at=at)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return reduce(lambda first, then: Sentence("%(first)s · %(then)s", first=first, then=then), parts)

@@ -1,0 +1,111 @@
+"""Ten seconds to take back a press on a screen; and who was first, of two."""
+
+from typing import Any
+
+import pytest
+
+from backend.actions.people.create_user import create_user
+from backend.actions.people.make_link import make_link
+from backend.actions.syncs import press as pressing
+from backend.domain.roles import Role
+from backend.settings import Settings
+from backend.storage import syncs
+from tests.factories import drain, sql, statuses
+from tests.web.test_syncs import API, HTMX, LIST, make
+from tests.web.whole import Whole, whole
+
+pytestmark = pytest.mark.anyio
+
+SYNCS = "/integrations/1/syncs"
+LATER = "SELECT min(next_at) > now() + interval '5 seconds' AS later FROM binding WHERE want OR phase = 'confirming'"
+
+
+async def press(site: Whole, csrf: str, ids: list[int], headers: dict[str, str] = HTMX, **more: str) -> Any:
+    form = {"csrf": csrf, "object": [str(one) for one in ids], "verb": "synchronize", **more}
+    return await site.client.post(SYNCS, data=form, headers=headers)
+
+
+async def test_several_objects_wait_and_undo_takes_them_back_whole(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 3)
+        pressed = await press(site, csrf, [1, 2, 3])
+        (waits,) = await sql(LATER)
+        await drain(site.app.state.runtime, 1)
+        page = await site.client.get(f"{SYNCS}/1")
+        undone = await site.client.post(f"{SYNCS}/1/stop", data={"csrf": csrf}, headers=HTMX)
+        (attempts,) = await sql("SELECT count(*) AS n FROM attempt")
+
+        assert set((await statuses(1)).values()) == {"not_integrated"}
+    assert (waits["later"], attempts["n"]) == (True, 0)
+    assert f'action="{SYNCS}/1/stop"' in pressed.text
+    assert '<button id="stop" class="btn">Undo</button>' in page.text
+    assert "Undone: nothing of it was sent." in undone.text
+
+
+async def test_what_was_in_error_waits_and_is_in_error_again_once_undone(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 2)
+        await sql("UPDATE binding SET phase = 'parked', park = 'ordinary'")
+        await press(site, csrf, [1, 2], verb="force_synchronize")
+        (waits,) = await sql(LATER)
+        await site.client.post(f"{SYNCS}/1/stop", data={"csrf": csrf}, headers=HTMX)
+
+        assert set((await statuses(1)).values()) == {"error"}
+    assert waits["later"]
+
+
+async def test_very_many_wait_too(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syncs, "CHUNK", 5)
+    monkeypatch.setattr(pressing, "FEW", 5)
+    async with whole(settings) as site:
+        csrf = await make(site, 12)
+        pressed = await press(site, csrf, [], matching="all", filter="")
+        (waits,) = await sql(LATER)
+
+    assert (waits["later"], '<button class="btn undo">' in pressed.text) == (True, True)
+
+
+async def test_one_object_and_what_a_program_asks_for_go_at_once(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 3)
+        alone = await press(site, csrf, [1])
+        named = [{"kind": "department", "key": key} for key in ("D001", "D002")]
+        await site.client.post(f"{API}/syncs", json={"objects": named}, headers=site.key)
+        await drain(site.app.state.runtime, 1)
+
+        assert set((await statuses(1)).values()) == {"success"}
+    assert '<button class="btn undo">' not in alone.text
+
+
+async def test_without_javascript_the_page_of_the_sync_undoes_it(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 3)
+        pressed = await press(site, csrf, [1, 2, 3], headers={})
+        said = await site.client.get(pressed.headers["location"])
+        stop = await site.client.post(f"{SYNCS}/1/stop", data={"csrf": csrf})
+        after = await site.client.get(stop.headers["location"])
+
+    assert f'href="{SYNCS}/1">Follow it</a>' in said.text
+    assert "Undone: nothing of it was sent." in after.text
+
+
+async def test_the_second_of_two_is_told_who_was_first(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 3)
+        await press(site, csrf, [1, 2])
+        await create_user("mira", Role.OPERATOR, by="tests")
+        await site.client.get(str(await make_link(site.app.state.runtime, "mira", by="tests")))
+        hers = (await site.client.get(LIST)).text.split('name="csrf" value="')[1].split('"')[0]
+        (first,) = await sql("SELECT asked_by FROM sync")
+
+        refused = await press(site, hers, [1, 2], expect_synchronize="2")
+        some = await press(site, hers, [2, 3], expect_synchronize="1")
+        plain = await press(site, hers, [1, 2], headers={})
+        said = await site.client.get(plain.headers["location"])
+
+    told = f"{first['asked_by']} asked for 2 of these at "
+    assert (refused.status_code, told in refused.text) == (409, True)
+    assert f'href="{SYNCS}/1">Follow it</a>' in refused.text
+    assert f"1 left out: already synchronizing · {first['asked_by']} asked for 1 of these at " in some.text
+    assert told in said.text
+    assert f'href="{SYNCS}/1">Follow it</a>' in said.text
