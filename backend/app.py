@@ -34,6 +34,7 @@ from backend.web.api.integrations import value_maps as api_value_maps
 from backend.web.api.objects import bundles as api_bundles
 from backend.web.api.objects import reading as api_reading
 from backend.web.api.objects import versions as api_objects
+from backend.web.api.syncs import items as api_items
 from backend.web.api.syncs import progress as api_progress
 from backend.web.api.syncs import syncs as api_syncs
 from backend.web.causes import screen as causes
@@ -68,6 +69,7 @@ _API = (
     api_reading,
     api_causes,
     api_syncs,
+    api_items,
     api_progress,
     api_answers,
     api_doctor,

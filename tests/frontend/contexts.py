@@ -11,8 +11,10 @@ from backend.domain.pushes.found import Difference
 from backend.domain.pushes.remote import RemoteRef
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.values import Chip, GridRow, Newer
+from backend.domain.syncs.outcomes import Outcome
 from backend.storage.screens.values import Chip, GridRow
 from backend.web.drawing.notices import Notice
+from backend.web.syncs.view import SyncView
 from tests.frontend import sample
 from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample, settings
@@ -61,6 +63,10 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "place": sample.make_places()[1],
         "unwell": 2,
         "sync": sample.make_sync(),
+        "items": sample.make_items(),
+        "next_item": 9,
+        "view": SyncView(7, Outcome.ERROR, 3),
+        "address": "https://books.example/integrations/1/syncs/7",
         "syncs": [sample.make_recent()],
         "number": 7,
         "causes": sample.make_causes(),
@@ -153,6 +159,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         places=sample.make_places(text),
         place=sample.make_places(text)[1],
         sync=sample.make_sync(text),
+        items=sample.make_items(text),
         syncs=[sample.make_recent(text)],
         words=text,
         query=text,

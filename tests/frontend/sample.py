@@ -14,18 +14,20 @@ from backend.domain.pushes.health import Health
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
+from backend.domain.syncs.outcomes import Outcome
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.causes import CauseLine, Causes, Fix
 from backend.storage.screens.objects.acts import Act
 from backend.storage.screens.objects.versions import Content
+from backend.storage.screens.syncs.items import SyncItem, SyncItems
 from backend.storage.screens.syncs.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, ExchangeLine, GridRow, Hiding, Need
 from backend.web.drawing.content import body_of
 from backend.web.drawing.drawn_rows import ShownPage
 from backend.web.integrations.places import Place, places_of
 from backend.web.objects.comparing import Comparison, compared
-from backend.web.syncs.shown import ShownRecent, ShownSync, shown_sync
+from backend.web.syncs.shown import ShownItem, ShownRecent, ShownSync, shown_items, shown_sync
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}' hx-get=\"/evil\" & ümläut"
@@ -303,6 +305,18 @@ def make_plan(**changes: Any) -> SimpleNamespace:
         "matching": False,
     }
     return SimpleNamespace(**values | changes)
+
+
+def make_items(said: str = "No such term") -> list[ShownItem]:
+    """One of each outcome; `said` is the key of each, and its message."""
+    of: dict[str, Any] = {
+        "kind": "sales_invoice",
+        "key": said,
+        "version": 1,
+        "phase": Phase.PARKED,
+        "status": Status.ERROR,
+    }
+    return shown_items(SyncItems([SyncItem(**of, outcome=one, message=said) for one in Outcome], 9))
 
 
 def make_sync(said: str = "in step") -> ShownSync:

@@ -49,8 +49,9 @@ class Unchanged:
             return False
         pairs = scope["query_string"].decode("latin-1").split("&")
         rev = next((pair[4:] for pair in pairs if pair.startswith("rev=")), "")
-        rest = "&".join(pair for pair in pairs if not pair.startswith("rev="))
-        view = f"sync={found[3]}" if found[3] else f"causes?{rest}" if found[2] else rest
+        of = [f"sync={found[3]}"] if found[3] else []
+        rest = "&".join([*of, *(pair for pair in pairs if not pair.startswith("rev="))])
+        view = f"causes?{rest}" if found[2] else rest
         return rev == self.views.tag(int(found[1]), view) and self._knows(scope)
 
     def _knows(self, scope: Scope) -> bool:

@@ -1,7 +1,6 @@
 """The pages of syncs: what was asked for, how far it is, and Stop."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -14,6 +13,7 @@ from backend.domain.grid.words import in_words
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
 from backend.storage.screens.health import alive
+from backend.storage.screens.syncs.items import sync_items
 from backend.storage.screens.syncs.plans import preflight_matching
 from backend.storage.screens.syncs.progress import recent_syncs, sync_page
 from backend.web.access.guards import allow
@@ -21,8 +21,9 @@ from backend.web.context import shown
 from backend.web.drawing.notices import Notice
 from backend.web.drawing.templates import draw
 from backend.web.objects.listing import filter_of
-from backend.web.screen import Screen
-from backend.web.syncs.shown import ShownSync, shown_recent, shown_sync
+from backend.web.screen import Context, Screen
+from backend.web.syncs.shown import ShownSync, shown_items, shown_recent, shown_sync
+from backend.web.syncs.view import SyncView, view_of
 
 MOST = 50
 
@@ -47,21 +48,26 @@ async def new(screen: NamedDependency[Screen]) -> Response[str]:
 
 @get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
 async def show(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[str]:
-    rev = screen.tag(_view(number))
+    view = view_of(screen.request, number)
+    rev = screen.tag(view.name)
     integration, context = await screen.framed()
-    found, health = await _found(screen.integration_id, number), await screen.health(integration)
-    return screen.draw("syncs/show.html", **context, sync=found, rev=rev, health=health, notice=screen.notice)
+    context |= {"sync": await _found(screen.integration_id, number), **await _items(view)}
+    context |= {"health": await screen.health(integration), "address": _address(screen, number)}
+    return screen.draw("syncs/show.html", **context, rev=rev, notice=screen.notice)
 
 
 @get("/{integration_id:int}/syncs/{number:int}/rows", guards=[allow(Role.VIEWER)])
 async def rows(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[str]:
+    view = view_of(screen.request, number)
+
     async def drawing(rev: str) -> str:
         integration = await screen.integration()
-        context = {"integration": shown(screen.runtime, integration), "health": await screen.health(integration)}
-        found = await _found(screen.integration_id, number)
-        return draw(screen.env, "syncs/_progress.html", **context, sync=found, rev=rev)
+        context: Context = {"integration": shown(screen.runtime, integration), "rev": rev}
+        context |= {"health": await screen.health(integration)}
+        context |= {"sync": await _found(screen.integration_id, number), **await _items(view)}
+        return draw(screen.env, "syncs/_progress.html", **context)
 
-    return await screen.poll(_view(number), drawing)
+    return await screen.poll(view.name, drawing)
 
 
 @post("/{integration_id:int}/syncs/{number:int}/stop", guards=[allow(Role.OPERATOR)])
@@ -91,9 +97,15 @@ async def _found(integration_id: int, number: int) -> ShownSync:
     return shown_sync(page)
 
 
-def _view(number: int) -> str:
-    """As `Unchanged` names it."""
-    return urlencode({"sync": number})
+async def _items(view: SyncView) -> Context:
+    """A page of its objects, and where it stands."""
+    page = await sync_items(view.number, outcome=view.outcome, after=view.after)
+    return {"items": shown_items(page), "next_item": page.next, "view": view}
+
+
+def _address(screen: Screen, number: int) -> str:
+    """What one person sends to another."""
+    return screen.runtime.settings.url + screen.path(f"syncs/{number}")
 
 
 router = Router("/integrations", route_handlers=[new, show, rows, stop])  # index: beside the press, at its address

@@ -6,23 +6,28 @@ from datetime import UTC, datetime
 import msgspec
 
 from backend.domain.grid.words import in_words, kept_filter
-from backend.domain.status import Status
-from backend.domain.syncs.selection import LeftOut
+from backend.domain.sentence import Sentence
+from backend.domain.status import Phase, Status
+from backend.domain.syncs.outcomes import Outcome
+from backend.domain.syncs.selection import LeftOut, reason_said
 from backend.domain.syncs.verbs import Verb
+from backend.storage.screens.syncs.items import SyncItem, SyncItems
 from backend.storage.screens.syncs.progress import RecentSync, SyncPage
 
-VERBS = {Verb.SYNCHRONIZE: "Synchronize", Verb.FORCE_SYNCHRONIZE: "Force synchronize"}
+VERBS = {Verb.SYNCHRONIZE: Sentence("Synchronize"), Verb.FORCE_SYNCHRONIZE: Sentence("Force synchronize")}
 _PLACES = {
-    "frozen": "Not yet marked",
-    "queued": "Queued",
-    "sending": "Being sent",
-    "confirming": "Being looked up",
-    "blocked": "Waiting for others",
-    "success": "Success",
-    "error": "Error",
-    "changed": "Ended by a newer version",
-    "stopped": "Stopped",
+    "frozen": Sentence("Not yet marked"),
+    "queued": Sentence("Queued"),
+    "sending": Sentence("Being sent"),
+    "confirming": Sentence("Being looked up"),
+    "blocked": Sentence("Waiting for others"),
+    "success": Sentence("Success"),
+    "error": Sentence("Error"),
+    "changed": Sentence("Ended by a newer version"),
+    "stopped": Sentence("Stopped"),
 }
+_OUTCOMES = {Outcome.MOVING: Sentence("Moving")} | {one: _PLACES[one] for one in Outcome if one in _PLACES}
+_OF_PHASE = {Phase.CLAIMED: "sending", Phase.SENT: "sending", Phase.CONFIRMING: "confirming", Phase.BLOCKED: "blocked"}
 
 
 class ShownSync(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,9 +48,21 @@ class ShownSync(msgspec.Struct, frozen=True, kw_only=True):
     withdrawing: bool
     last_minute: int
     places: Sequence[tuple[str, str, int]]  # (name, label, objects)
+    outcomes: Sequence[tuple[Outcome, str, int]]  # the same, as the table of its objects is filtered
+    frozen: int
     left_out: Sequence[LeftOut]
     left_out_later: Sequence[LeftOut]
     errors: str  # the query of the list that has its errors, and perhaps others
+
+
+class ShownItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One of its objects."""
+
+    kind: str
+    key: str
+    became: str  # or where it is
+    now: Status | None  # its status, where that is another by now
+    message: str
 
 
 class ShownRecent(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +99,9 @@ def shown_sync(page: SyncPage) -> ShownSync:
             "can_undo": bool(page.undo_until and page.undo_until > datetime.now(UTC)),
             "kept": page.items - page.stopped - later,
             "places": [(name, label, getattr(page, name)) for name, label in _PLACES.items()],
+            "outcomes": [(one, label, getattr(page, one)) for one, label in _OUTCOMES.items()],
+            "left_out": _said(page.left_out),
+            "left_out_later": _said(page.left_out_later),
             "errors": _errors(page.filter),
         }
     )
@@ -100,6 +120,25 @@ def shown_recent(one: RecentSync) -> ShownRecent:
         error=one.error,
         moving=one.moving,
     )
+
+
+def shown_items(page: SyncItems) -> list[ShownItem]:
+    return [_shown_item(one) for one in page.items]
+
+
+def _shown_item(one: SyncItem) -> ShownItem:
+    moves = one.outcome is Outcome.MOVING
+    return ShownItem(
+        kind=one.kind,
+        key=one.key,
+        became=_PLACES[_OF_PHASE.get(one.phase, "queued") if moves else one.outcome],
+        now=None if moves or one.outcome.value == one.status.value else one.status,
+        message=one.message if one.status in (Status.ERROR, Status.PENDING) else "",
+    )
+
+
+def _said(left_out: Sequence[LeftOut]) -> list[LeftOut]:
+    return [LeftOut(reason_said(one.reason), one.count, one.example) for one in left_out]
 
 
 def _errors(query: str | None) -> str:
