@@ -32,6 +32,7 @@ from backend.web.api.integrations import doctor as api_doctor
 from backend.web.api.integrations import settings as api_integrations
 from backend.web.api.integrations import value_maps as api_value_maps
 from backend.web.api.objects import bundles as api_bundles
+from backend.web.api.objects import exporting as api_exporting
 from backend.web.api.objects import reading as api_reading
 from backend.web.api.objects import versions as api_objects
 from backend.web.api.syncs import items as api_items
@@ -50,6 +51,7 @@ from backend.web.integrations import settings as settings_page
 from backend.web.maps import changing as map_changes
 from backend.web.maps import importing as map_imports
 from backend.web.maps import pages as map_pages
+from backend.web.objects import exporting
 from backend.web.objects import screen as objects
 from backend.web.people import audit, keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters
@@ -67,6 +69,7 @@ _API = (
     api_integrations,
     api_value_maps,
     api_reading,
+    api_exporting,
     api_causes,
     api_syncs,
     api_items,
@@ -85,6 +88,7 @@ PAGES: list[Any] = [
     *sessions.HANDLERS,
     objects.router,
     bundles.router,
+    exporting.router,
     syncs.router,
     resolve_screen.router,
     doctor.router,

@@ -11,6 +11,7 @@ from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Park, Phase, Status
 
 MOST_ALIKE = 10_000  # counting so many takes longer than a page of the grid
+MOST_EXPORTED = 100_000  # lines of a file: as many as a spreadsheet opens readily
 
 
 class GridRow(msgspec.Struct, frozen=True, gc=False):

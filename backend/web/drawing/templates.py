@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from backend.domain.protocol.times import MOST_TRIES
 from backend.domain.status import Status
-from backend.storage.screens.values import MOST_ALIKE, GridRow
+from backend.storage.screens.values import MOST_ALIKE, MOST_EXPORTED, GridRow
 from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
@@ -69,6 +69,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "tries_allowed": MOST_TRIES,
         "most_alike": MOST_ALIKE,
         "most_shown": MOST_SHOWN,
+        "most_exported": MOST_EXPORTED,
         "in_view": IN_VIEW,
         "and_in_view": AND_IN_VIEW,
         "queued_mark": QUEUED,

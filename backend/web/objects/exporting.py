@@ -1,0 +1,98 @@
+"""The list as a file: every object that the filter finds, in memory only a page of it at a time."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
+
+from litestar import Router, get
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException
+from litestar.response import Stream
+from msgspec.structs import replace
+
+from backend.actions.note_export import note_export
+from backend.domain.grid.cursors import Sort
+from backend.domain.grid.filters import GridFilter, read_filter
+from backend.domain.grid.grid_filter import without_page
+from backend.domain.roles import Role
+from backend.storage.screens.objects.grid import grid_page
+from backend.storage.screens.values import MOST_EXPORTED, GridPage, GridRow
+from backend.web.access.auth import AnyRequest
+from backend.web.access.guards import allow
+from backend.web.context import integration_of
+from backend.web.screen import Screen
+
+_PAGE = 1_000
+_MARK = "\ufeff"  # by it spreadsheets know UTF-8
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+COLUMNS = (
+    *("category", "kind", "key", "entity", "status", "version", "synced_version", "amount", "currency", "counterparty"),
+    *("level", "remote_number", "remote_url", "message", "fail_count", "next_at", "changed_at"),
+)
+_OURS = frozenset({"amount", "changed_at", "next_at"})  # text of our own making: a negative amount stays a number
+
+
+@get("/{integration_id:int}/objects.csv")
+async def export(screen: NamedDependency[Screen]) -> Stream:
+    return await exported(screen.request, screen.integration_id, by=screen.client.name)
+
+
+async def exported(request: AnyRequest, integration_id: int, *, by: str) -> Stream:
+    """Raises HTTPException 400 for a filter that cannot be read, and NotFoundException."""
+    await integration_of(integration_id)
+    given = _whole(request)
+    first = await grid_page(integration_id, given, _PAGE)  # what fails, fails before the answer begins
+    await note_export(integration_id, given.query(), by=by)
+    name = {"content-disposition": f'attachment; filename="objects-{integration_id}.csv"'}
+    return Stream(lines(integration_id, given, first), media_type="text/csv", headers=name)
+
+
+def _whole(request: AnyRequest) -> GridFilter:
+    """All pages, in an order that stands still while they are read."""
+    found = read_filter(request.query_params.multi_items())
+    if not isinstance(found, GridFilter):
+        raise HTTPException(status_code=400, detail="; ".join(map(str, found)), extra=list(found))
+    return replace(without_page(found), sort=Sort.NEWEST if found.sort is Sort.CHANGED else found.sort)
+
+
+async def lines(
+    integration_id: int, given: GridFilter, page: GridPage, most: int = MOST_EXPORTED
+) -> AsyncIterator[str]:
+    """The last line says so where there are more than `most`."""
+    yield _MARK + _csv([COLUMNS])
+    written = 0
+    while True:
+        rows = page.rows[: most - written]
+        written += len(rows)
+        yield _csv(map(_cells, rows))
+        if written == most and (page.next_cursor or len(rows) < len(page.rows)):
+            yield _csv([[f"Not all: these are the first {most:,}. Filter, and export the rest by itself."]])
+        if page.next_cursor is None or written == most:
+            return
+        page = await grid_page(integration_id, replace(given, after=page.next_cursor), _PAGE)
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def _cells(row: GridRow) -> list[Any]:
+    return [_cell(name, getattr(row, name)) for name in COLUMNS]
+
+
+def _cell(name: str, value: Any) -> Any:
+    if name in ("changed_at", "next_at"):
+        return value.isoformat() if value else ""
+    return harmless(value) if isinstance(value, str) and name not in _OURS else value
+
+
+def harmless(text: str) -> str:
+    """Text of others that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+router = Router("/integrations", route_handlers=[export], guards=[allow(Role.VIEWER)])
