@@ -1,0 +1,83 @@
+"""Nothing moves under the hand: what is new waits, what changed is tinted once."""
+
+import msgspec
+from playwright.sync_api import expect
+
+from backend.domain.status import Status
+from tests.frontend import sample
+from tests.frontend.screen import Screen
+
+ERROR = next(row.id for row in sample.make_rows() if row.status is Status.ERROR)
+NEW = "#new-rows button"
+TINTED = "() => document.getAnimations().map((one) => one.effect.target?.className).filter(Boolean)"
+
+
+def newcomer(screen: Screen, id_: int = 5000) -> None:
+    first = sample.make_rows()[0]
+    screen.preview.change([msgspec.structs.replace(first, id=id_, key=f"NEW-{id_}", revision=1), *screen.preview.rows])
+
+
+def test_what_is_new_waits_while_a_row_is_ticked_and_what_changed_is_shown_in_its_place(screen: Screen) -> None:
+    keys = screen.keys()
+    screen.tick([911])
+    screen.page.mouse.move(0, 0)
+    changed = [
+        msgspec.structs.replace(row, revision=9_999, message="Told since") if row.id == ERROR else row
+        for row in screen.preview.rows
+    ]
+    screen.preview.change(changed)
+    newcomer(screen)
+    screen.poll()
+
+    assert screen.keys() == keys
+    expect(screen.page.locator(f"#o-{ERROR} .msg")).to_have_text("Told since")
+    expect(screen.page.locator(NEW)).to_have_text("1 new – show")
+    assert screen.poll().status == 204
+    expect(screen.page.locator(NEW)).to_be_visible()
+
+    screen.page.locator(NEW).click()
+
+    expect(screen.page.locator("#rows > tr").first).to_have_attribute("id", "o-5000")
+    expect(screen.page.locator(NEW)).to_be_hidden()
+    assert screen.ticked() == [911]
+
+
+def test_what_waited_comes_by_itself_when_nobody_works_any_more(screen: Screen) -> None:
+    screen.page.hover("#o-911 .kind")
+    newcomer(screen)
+    screen.poll()
+    expect(screen.page.locator(NEW)).to_be_visible()
+
+    screen.page.mouse.move(0, 0)
+    screen.poll()
+
+    expect(screen.page.locator("#o-5000")).to_be_visible()
+    expect(screen.page.locator(NEW)).to_be_hidden()
+
+
+def test_a_row_that_the_filter_no_longer_finds_keeps_its_place_under_the_hand_and_is_dimmed(screen: Screen) -> None:
+    screen.page.hover("#o-911 .kind")
+    screen.preview.change([row for row in screen.preview.rows if row.id != 910])
+    screen.poll()
+
+    expect(screen.page.locator("#o-910.gone")).to_be_visible()
+    expect(screen.page.locator(NEW)).to_have_text("1 new – show")  # from the next page
+
+    screen.page.locator(NEW).click()
+
+    expect(screen.page.locator("#o-910")).to_have_count(0)
+
+
+def test_a_change_is_tinted_once_and_not_for_who_wants_no_motion(screen: Screen) -> None:
+    def tell(number: int) -> list[str]:
+        one, *rest = screen.preview.rows
+        screen.preview.change([msgspec.structs.replace(one, revision=9_000 + number, message=f"Told {number}"), *rest])
+        screen.poll()
+        return list(screen.page.evaluate(TINTED))
+
+    assert tell(1) == ["msg"]
+    screen.page.wait_for_function("() => document.getAnimations().length === 0")
+
+    screen.page.emulate_media(reduced_motion="reduce")
+
+    assert tell(2) == []
