@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.grid.layout import Layout
 from backend.domain.line.standing import Standing, Stands
 from backend.domain.objects import Problem
 from backend.domain.pushes.advice import Advice, Who
@@ -29,6 +30,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "person": sample.make_person(),
         "csrf": "c0ffee",
         "filter": SampleFilter(),
+        "layout": Layout(),
         "kinds": sample.KINDS,
         "entities": ["100", "200"],
         "health": sample.make_health(),

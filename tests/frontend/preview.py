@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote
 import msgspec
 import uvicorn
 
+from backend.domain.grid.layout import Layout
 from backend.domain.roles import Role
 from backend.domain.status import Phase, Status
 from backend.domain.syncs.verbs import Verb, left_out
@@ -172,6 +173,7 @@ class Preview:
             "person": sample.make_person(self.role),
             "csrf": "c0ffee",
             "filter": wanted,
+            "layout": Layout(),
             "kinds": sample.KINDS,
             "entities": ["100", "200", "300"],
             "health": self.health,

@@ -1,4 +1,4 @@
-"""The two cookies: the session, and the secret of a sign-in form before there is one."""
+"""The two cookies of a session and of a sign-in form before there is one, and what a person chose for their browser."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -7,6 +7,13 @@ from litestar.datastructures import Cookie
 
 from backend.actions.sessions.open_session import OpenedSession
 from backend.settings import Settings
+
+_YEAR = 365 * 86_400
+
+
+def kept(settings: Settings, name: str, value: str) -> Cookie:
+    """What a person chose: no secret, so scripts may read it."""
+    return Cookie(key=name, value=value, max_age=_YEAR, path="/", secure=settings.secure, samesite="lax")
 
 
 class Cookies:

@@ -10,8 +10,8 @@ from backend.web.drawing.notices import Notice
 from backend.web.screen import Screen
 
 
-def back(screen: Screen, said: Notice) -> Response[Any]:
-    """To the view that the form stood on, as far as the browser tells; there it is said what happened."""
+def back(screen: Screen, said: Notice | None = None) -> Response[Any]:
+    """To the view that the form stood on, as far as the browser tells; there it says what happened."""
     shown_at, instead = urlsplit(screen.request.headers.get("referer", "")), screen.path("objects")
     pages = (instead, screen.path("causes"))  # which say it
     path = local_path(f"{shown_at.path}?{shown_at.query}", screen.runtime.settings.base_path)

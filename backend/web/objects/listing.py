@@ -17,6 +17,7 @@ from backend.storage.screens.values import Chip
 from backend.web.access.auth import AnyRequest
 from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
 from backend.web.drawing.views import Views
+from backend.web.objects.columns import layout_of
 from backend.web.screen import Context, Screen
 
 
@@ -33,6 +34,7 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
     page = await page_of(screen, integration, given)
     return {
         "filter": given,
+        "layout": layout_of(screen.request),
         "kinds": kinds_of(screen.runtime, integration),
         "entities": await entities_of(screen.views, integration),
         "health": await screen.health(integration),

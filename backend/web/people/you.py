@@ -6,7 +6,6 @@ from typing import Any
 
 from babel.core import get_global
 from litestar import Response, Router, get, post
-from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 
@@ -16,6 +15,7 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.people import find_user
 from backend.web.access.auth import AnyRequest, auth_of
+from backend.web.access.cookies import kept
 from backend.web.access.guards import allow
 from backend.web.house import House
 from backend.web.locales import choosing
@@ -23,7 +23,6 @@ from backend.web.locales.catalogs import LANGUAGES
 from backend.web.requests.forms import field_of
 
 ZONE = "syncline_zone"  # read by local-time.js; empty: the browser's own
-_YEAR = 365 * 86_400
 
 
 @get("/you", guards=[allow(Role.VIEWER)])
@@ -37,10 +36,7 @@ async def update(request: AnyRequest, runtime: NamedDependency[Runtime]) -> Resp
     language = await _chosen(request, "language", list(LANGUAGES))
     zone = await _chosen(request, "zone", ["", *zones()])
     settings = runtime.settings
-    cookies = [
-        Cookie(key=name, value=value, max_age=_YEAR, path="/", secure=settings.secure, samesite="lax")
-        for name, value in ((choosing.COOKIE, language), (ZONE, zone))
-    ]
+    cookies = [kept(settings, name, value) for name, value in ((choosing.COOKIE, language), (ZONE, zone))]
     return Response(None, status_code=303, headers={"location": f"{settings.base_path}/you"}, cookies=cookies)
 
 

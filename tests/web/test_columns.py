@@ -1,0 +1,48 @@
+"""The columns of the list are the person's own choice, also without a script."""
+
+import pytest
+
+from backend.domain.grid.layout import COLUMNS, Layout, read_layout
+from backend.settings import Settings
+from tests.web.test_exporting import LIST, make
+from tests.web.whole import Whole, whole
+
+pytestmark = pytest.mark.anyio
+
+ORIGIN = {"origin": "http://127.0.0.1:8000", "referer": f"http://127.0.0.1:8000{LIST}?key=D"}
+
+
+async def choose(site: Whole, *columns: str) -> tuple[int, str]:
+    csrf = (await site.client.get(LIST)).text.split('name="csrf" value="')[1].split('"')[0]
+    form = {"csrf": csrf, "column": list(columns)}
+    answer = await site.client.post("/integrations/1/columns", data=form, headers=ORIGIN)
+    return answer.status_code, answer.headers.get("location", "")
+
+
+def table(text: str) -> str:
+    return text.split('<table id="objects" class="')[1].split('"', maxsplit=1)[0]
+
+
+async def test_what_a_person_chose_is_kept_and_the_rows_stay_as_they_were_drawn(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, "D1")
+        before = (await site.client.get(f"{LIST}?key=D")).text
+        chosen = await choose(site, "version", "counterparty", "dense")
+        after = (await site.client.get(chosen[1])).text
+
+    assert chosen == (303, f"{LIST}?key=D")
+    assert table(before).split() == ["grid", "no-counterparty", "no-number"]
+    assert table(after).split() == ["grid", "no-kind", "no-entity", "no-amount", "no-number", "no-changed", "dense"]
+    assert before.split('<tbody id="rows">')[1].split("</tbody>")[0] in after
+
+
+async def test_a_column_that_there_is_not_is_refused_by_name(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, "D1")
+        assert (await choose(site, "kind", "secrets"))[0] == 400
+
+
+@pytest.mark.parametrize("layout", [Layout(), Layout(frozenset()), Layout(frozenset(COLUMNS), dense=True)])
+def test_a_layout_is_read_as_it_was_written(layout: Layout) -> None:
+    assert read_layout(str(layout)) == layout
+    assert read_layout(f"{layout}.unheard-of") == layout
