@@ -53,6 +53,7 @@ from backend.web.maps import importing as map_imports
 from backend.web.maps import pages as map_pages
 from backend.web.objects import exporting
 from backend.web.objects import columns, exporting
+from backend.web.objects import columns, exporting, saved
 from backend.web.objects import screen as objects
 from backend.web.people import audit, keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters
@@ -91,6 +92,7 @@ PAGES: list[Any] = [
     bundles.router,
     exporting.router,
     columns.router,
+    saved.router,
     syncs.router,
     resolve_screen.router,
     doctor.router,

@@ -13,6 +13,7 @@ from backend.domain.pushes.remote import RemoteRef
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.values import Chip, GridRow, Newer
 from backend.domain.syncs.outcomes import Outcome
+from backend.storage.screens.saved_views import SavedView
 from backend.storage.screens.values import Chip, GridRow
 from backend.web.drawing.notices import Notice
 from backend.web.syncs.view import SyncView
@@ -31,6 +32,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "csrf": "c0ffee",
         "filter": SampleFilter(),
         "layout": Layout(),
+        "saved": sample.SAVED,
         "kinds": sample.KINDS,
         "entities": ["100", "200"],
         "health": sample.make_health(),
@@ -163,6 +165,7 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         sync=sample.make_sync(text),
         items=sample.make_items(text),
         syncs=[sample.make_recent(text)],
+        saved=[SavedView(1, text, text, text, opens=True)],
         words=text,
         query=text,
         **settings.make_maps_context(text),

@@ -174,6 +174,7 @@ class Preview:
             "csrf": "c0ffee",
             "filter": wanted,
             "layout": Layout(),
+            "saved": sample.SAVED,
             "kinds": sample.KINDS,
             "entities": ["100", "200", "300"],
             "health": self.health,

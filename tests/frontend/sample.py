@@ -21,6 +21,7 @@ from backend.storage.screens.causes import CauseLine, Causes, Fix
 from backend.storage.screens.objects.acts import Act
 from backend.storage.screens.objects.versions import Content
 from backend.storage.screens.syncs.items import SyncItem, SyncItems
+from backend.storage.screens.saved_views import SavedView
 from backend.storage.screens.syncs.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, ExchangeLine, GridRow, Hiding, Need
 from backend.web.drawing.content import body_of
@@ -39,6 +40,7 @@ KINDS = [
     ("sales_invoice", "Sales invoice", "finance"),
     ("journal_entry", "Journal entry", "finance"),
 ]
+SAVED = [SavedView(1, "Errors of finance", "status=error&category=finance", "key.kind", opens=True)]
 ORDER = [Status.ERROR, Status.DESYNCHRONIZED, Status.NOT_INTEGRATED, Status.PENDING, Status.SUCCESS]
 
 

@@ -5,7 +5,7 @@ from backend.storage.tables.bindings import Binding, BindingMessage, Cause, Edge
 from backend.storage.tables.instances import Instance, InstanceLog
 from backend.storage.tables.integrations import Integration, ValueMap
 from backend.storage.tables.objects import IngestKey, Object, ObjectVersion, Tally
-from backend.storage.tables.people import ApiKey, Audit, Session, SignInLink, User
+from backend.storage.tables.people import ApiKey, Audit, SavedView, Session, SignInLink, User
 from backend.storage.tables.syncs import Sync, SyncChunk, SyncItem
 
 ALL = [
@@ -34,6 +34,7 @@ ALL = [
     User,
     SignInLink,
     Session,
+    SavedView,
     ApiKey,
     Audit,
 ]

@@ -2,7 +2,7 @@
 
 import warnings
 
-from piccolo.columns import JSONB, BigInt, Bytea, Integer, Text, Timestamptz
+from piccolo.columns import JSONB, BigInt, Boolean, Bytea, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 with warnings.catch_warnings(action="ignore"):  # Piccolo warns of the word; it quotes it everywhere
@@ -29,6 +29,15 @@ class Session(Table, tablename="session"):
     created_at = Timestamptz()
     expires_at = Timestamptz()
     ended_at = Timestamptz(null=True)
+
+
+class SavedView(Table, tablename="saved_view"):
+    user = BigInt()
+    integration = Integer()
+    name = Text()
+    query = Text()
+    layout = Text()
+    opens = Boolean()
 
 
 class ApiKey(Table, tablename="api_key"):

@@ -18,6 +18,7 @@ from backend.web.access.auth import AnyRequest
 from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
 from backend.web.drawing.views import Views
 from backend.web.objects.columns import layout_of
+from backend.web.objects.saved import saved_of
 from backend.web.screen import Context, Screen
 
 
@@ -35,6 +36,7 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
     return {
         "filter": given,
         "layout": layout_of(screen.request),
+        "saved": await saved_of(screen),
         "kinds": kinds_of(screen.runtime, integration),
         "entities": await entities_of(screen.views, integration),
         "health": await screen.health(integration),

@@ -1,5 +1,7 @@
 """The list of objects, its fragments, and one object's details."""
 
+from typing import Any
+
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -23,6 +25,7 @@ from backend.web.drawing.templates import draw
 from backend.web.objects.comparing import comparison
 from backend.web.objects.listing import chips_of, filter_of, listing, page_of
 from backend.web.requests.parameters import number_in
+from backend.web.objects.saved import opening
 from backend.web.requests.paths import key_of
 from backend.web.screen import Context, Screen
 
@@ -32,8 +35,9 @@ NOT_OPEN: Context = {"detail": None, "tab": "overview", **PARTS}
 
 
 @get("/{integration_id:int}/objects")
-async def index(screen: NamedDependency[Screen]) -> Response[str]:
-    return screen.draw("objects/index.html", **await _list(screen), **NOT_OPEN)
+async def index(screen: NamedDependency[Screen]) -> Response[Any]:
+    elsewhere = await opening(screen)
+    return elsewhere or screen.draw("objects/index.html", **await _list(screen), **NOT_OPEN)
 
 
 @get("/{integration_id:int}/objects/{kind:str}/{key:str}")

@@ -51,3 +51,16 @@ CREATE INDEX audit_integration ON audit (integration, at, id) WHERE integration 
 CREATE INDEX audit_subject ON audit USING gin (subject gin_trgm_ops);
 CREATE INDEX audit_sync ON audit ((facts ->> 'sync')) WHERE facts ->> 'sync' IS NOT NULL;
 CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- What a person named to come back to: a filter with its order, and the columns.
+CREATE TABLE saved_view (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    "user" bigint NOT NULL REFERENCES "user",
+    integration int NOT NULL REFERENCES integration,
+    name text NOT NULL CHECK (name <> ''),
+    query text NOT NULL,
+    layout text NOT NULL,
+    opens boolean NOT NULL DEFAULT false,         -- the list opens with it
+    UNIQUE ("user", integration, name)
+);
+CREATE UNIQUE INDEX saved_view_opens ON saved_view ("user", integration) WHERE opens;
