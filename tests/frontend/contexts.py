@@ -32,6 +32,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "csrf": "c0ffee",
         "filter": SampleFilter(),
         "layout": Layout(),
+        "single_keys": True,
         "saved": sample.SAVED,
         "kinds": sample.KINDS,
         "entities": ["100", "200"],

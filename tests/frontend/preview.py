@@ -38,6 +38,7 @@ class Preview:
     url: str = ""  # where it listens, base path included
     rows: list[GridRow] = field(default_factory=sample.make_rows)
     revision: int = 1
+    single_keys: bool = True
     role: Role = Role.OPERATOR
     down: bool = False  # answers as a broken proxy would
     slow: dict[str, float] = field(default_factory=dict)  # part of the query → seconds
@@ -174,6 +175,7 @@ class Preview:
             "csrf": "c0ffee",
             "filter": wanted,
             "layout": Layout(),
+            "single_keys": self.single_keys,
             "saved": sample.SAVED,
             "kinds": sample.KINDS,
             "entities": ["100", "200", "300"],

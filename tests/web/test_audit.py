@@ -25,7 +25,7 @@ NO_ACTS = {
     "PUT /api/v1/objects/{kind}/{key}/versions/{number}": "a version says when it came, and from whom",
     "POST /api/v1/objects": "the same",
     "POST /api/v1/integrations/{integration_id}/answers/{token}": "the third party's; attempts say what it told",
-    "POST /you": "changes two cookies of this browser",
+    "POST /you": "changes three cookies of this browser",
     "POST /integrations/{integration_id}/views": "a person's own view, which nobody else sees",
     "POST /integrations/{integration_id}/views/{number}/forget": "the same",
     "POST /integrations/{integration_id}/columns": "changes one cookie of this browser",

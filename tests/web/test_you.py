@@ -38,3 +38,16 @@ async def test_who_chose_nothing_is_answered_as_the_browser_asks(settings: Setti
 async def test_what_is_not_on_the_lists_is_refused_by_its_field(settings: Settings, wrong: dict[str, str]) -> None:
     async with whole(settings) as one:
         assert await save(one, **wrong) == 400
+
+
+async def test_single_keys_are_switched_off_and_on(settings: Settings) -> None:
+    async with whole(settings) as one:
+        await save(one, language="en", zone="", keys="off")
+        off = await one.client.get("/you")
+        await save(one, language="en", zone="", keys="")
+        on = await one.client.get("/you")
+        wrong = await save(one, language="en", zone="", keys="some")
+
+    assert '<option value="off" selected>' in off.text
+    assert '<option value="off">' in on.text
+    assert wrong == 400

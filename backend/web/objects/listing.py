@@ -19,6 +19,7 @@ from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
 from backend.web.drawing.views import Views
 from backend.web.objects.columns import layout_of
 from backend.web.objects.saved import saved_of
+from backend.web.people.single_keys import single_keys
 from backend.web.screen import Context, Screen
 
 
@@ -36,6 +37,7 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
     return {
         "filter": given,
         "layout": layout_of(screen.request),
+        "single_keys": single_keys(screen.request),
         "saved": await saved_of(screen),
         "kinds": kinds_of(screen.runtime, integration),
         "entities": await entities_of(screen.views, integration),

@@ -1,4 +1,4 @@
-"""What a person chooses for this browser, the language of the screens and the zone of times; and their password."""
+"""What a person chooses for this browser, language, zone of times and single keys; and their password."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -20,6 +20,7 @@ from backend.web.access.guards import allow
 from backend.web.house import House
 from backend.web.locales import choosing
 from backend.web.locales.catalogs import LANGUAGES
+from backend.web.people.single_keys import KEYS, OFF, single_keys
 from backend.web.requests.forms import field_of
 
 ZONE = "syncline_zone"  # read by local-time.js; empty: the browser's own
@@ -32,11 +33,13 @@ async def show(house: NamedDependency[House]) -> Response[str]:
 
 @post("/you", guards=[allow(Role.VIEWER)])
 async def update(request: AnyRequest, runtime: NamedDependency[Runtime]) -> Response[Any]:
-    """Kept in two cookies of this browser. Raises HTTPException 400 for what is not on the lists."""
+    """Kept in three cookies of this browser. Raises HTTPException 400 for what is not on the lists."""
     language = await _chosen(request, "language", list(LANGUAGES))
     zone = await _chosen(request, "zone", ["", *zones()])
+    keys = await _chosen(request, "keys", ["", OFF])
     settings = runtime.settings
-    cookies = [kept(settings, name, value) for name, value in ((choosing.COOKIE, language), (ZONE, zone))]
+    values = ((choosing.COOKIE, language), (ZONE, zone), (KEYS, keys))
+    cookies = [kept(settings, name, value) for name, value in values]
     return Response(None, status_code=303, headers={"location": f"{settings.base_path}/you"}, cookies=cookies)
 
 
@@ -55,7 +58,8 @@ async def change(house: NamedDependency[House]) -> Response[Any]:
 
 async def _page(house: House, problem: Problem | None = None) -> Response[str]:
     request, user = house.request, await find_user(house.client.name)
-    chosen = {"chosen_language": choosing.language_of(request), "chosen_zone": request.cookies.get(ZONE, "")}
+    chosen: dict[str, Any] = {"chosen_language": choosing.language_of(request), "chosen_zone": request.cookies.get(ZONE, "")}
+    chosen |= {"single_keys": single_keys(request)}
     known = {"languages": LANGUAGES, "zones": zones(), "has_password": bool(user and user.password_hash)}
     return house.draw("people/you.html", status_code=422 if problem else 200, **chosen, **known, problem=problem)
 

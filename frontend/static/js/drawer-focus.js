@@ -19,7 +19,7 @@ class DrawerFocus extends Live {
     });
     this.on(document, SWAPPED, () => this.swapped());
     this.on(this, "click", (e) => e.target.closest("#drawer-close") && !(e.ctrlKey || e.metaKey || e.shiftKey) && this.close(e));
-    this.on(document, "keydown", (e) => e.key === "Escape" && !e.defaultPrevented && this.row && this.close(e));
+    this.on(document, "keydown", (e) => e.key === "Escape" && !e.defaultPrevented && !e.target.closest("dialog") && this.row && this.close(e));
   }
 
   swapped() {

@@ -1,8 +1,9 @@
-// Single keys: / searches, j and k move, x ticks, s and f press, r refreshes. Enter is the link's own.
+// Keys of the list; the help (?) names them. Enter is the link's own. data-off: no single characters, as the person chose.
 import { Live } from "./live.js";
 
-const press = (id) => () => document.getElementById(id)?.click();
+const id = (name) => document.getElementById(name), press = (name) => () => id(name)?.click();
 const row = () => document.activeElement.closest("#rows > tr") ?? document.querySelector("#rows > tr:has([aria-current])");
+const box = () => row()?.querySelector("[name=object]");
 
 function move(step) { // from object to object in the drawer, else from row to row
   const beside = document.activeElement.closest("#drawer") && document.getElementById(step > 0 ? "drawer-next" : "drawer-previous");
@@ -11,27 +12,43 @@ function move(step) { // from object to object in the drawer, else from row to r
   links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
 }
 
+function extend(step) {
+  const tick = () => box()?.checked === false && box().click();
+  tick();
+  move(step);
+  tick();
+}
+
 const KEYS = {
-  "/": () => document.getElementById("filter-key")?.focus(),
+  "/": () => id("filter-key")?.focus(),
   j: () => move(1),
   k: () => move(-1),
-  x: () => row()?.querySelector("[name=object]")?.click(),
+  x: () => box()?.click(),
+  " ": () => box()?.click(),
   s: press("press-synchronize"),
   f: press("press-force"),
   r: press("refresh"),
+  "g e": press("chip-error"),
+  "?": () => id("keys").showModal(),
+  ArrowDown: () => extend(1),
+  ArrowUp: () => extend(-1),
 };
 
 class RowKeys extends Live {
   start() {
     this.on(document, "keydown", (e) => this.pressed(e));
+    this.on(document, "click", (e) => e.target.id === "show-keys" && KEYS["?"]());
   }
 
   pressed(event) {
-    const typing = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
-    const held = event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !"jk".includes(event.key));
-    if (typing || held || !Object.hasOwn(KEYS, event.key)) return;
+    const { key, target } = event, arrow = key.startsWith("Arrow"), name = this.g && key === "e" ? "g e" : key;
+    const elsewhere = target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog[open]");
+    const held = event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !arrow && !"jk".includes(key));
+    const native = (arrow && !(event.shiftKey && row())) || (key === " " && (!row() || target.matches("input, button, summary")));
+    if (key !== "Shift") this.g = key === "g";
+    if (elsewhere || held || native || !Object.hasOwn(KEYS, name) || (key.length === 1 && "off" in this.dataset)) return;
     event.preventDefault();
-    KEYS[event.key]();
+    KEYS[name]();
   }
 }
 
