@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 
 from backend.domain.objects import Problem
 from backend.storage.postgres.database_errors import UNAVAILABLE
+from backend.storage.screens.objects.matching import SlowFilterError
 from backend.web.access.auth import AnyRequest, is_api
 from backend.web.api.bodies import MOST_BYTES
 from backend.web.drawing.templates import draw
@@ -23,6 +24,7 @@ NOTHING_MORE = "Check the address and what was sent with it."
 _NOT_THERE = "There is nothing at this address. Check how it is written, or begin with the objects."
 _TOO_LARGE = f"What was sent is larger than {MOST_BYTES // 1024**2} MB, the most that is taken in one request."
 AWAY = "The database does not answer. Nothing is lost; try again in a moment."
+SLOW = "What this filter finds takes too long, and was stopped. Name a kind, an entity, or how the key begins."
 BROKEN = "Something broke on our side. It was written to the log under this number."
 
 
@@ -44,7 +46,10 @@ def handlers(env_of: Callable[[AnyRequest], Environment]) -> dict[Any, Any]:
         log.error("request.failed", request_id=number, route=route_of(request), exc_info=error)
         return answer(env_of(request), request, 500, BROKEN, request_id=number)
 
-    return {HTTPException: refused, Exception: broken} | dict.fromkeys(UNAVAILABLE, away)
+    def slow(request: AnyRequest, _error: SlowFilterError) -> Response[Any]:
+        return answer(env_of(request), request, 503, SLOW)
+
+    return {HTTPException: refused, Exception: broken} | dict.fromkeys(UNAVAILABLE, away) | {SlowFilterError: slow}
 
 
 def _said(request: AnyRequest, error: HTTPException) -> str:

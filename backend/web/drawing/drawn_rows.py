@@ -44,6 +44,7 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
     before: int | None = 0  # how many rows stand before it; None: nobody counted
     total: int | None = None  # of all pages, where that is known exactly
     hiding: list[Hiding] = []  # why there are no rows
+    slow: bool = False  # it would have taken too long to find them
 
     @property
     def whole(self) -> bool:

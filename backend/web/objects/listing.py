@@ -13,6 +13,7 @@ from backend.runtime import Runtime
 from backend.storage.screens.health import entities
 from backend.storage.screens.objects.chips import chips, hiding, tallied
 from backend.storage.screens.objects.chips import chips_of as counted
+from backend.storage.screens.objects.matching import SlowFilterError
 from backend.storage.screens.values import Chip
 from backend.web.access.auth import AnyRequest
 from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
@@ -33,7 +34,7 @@ def filter_of(request: AnyRequest) -> GridFilter:
 
 async def listing(screen: Screen, integration: Integration, given: GridFilter) -> Context:
     """The grid and what filters it."""
-    page = await page_of(screen, integration, given)
+    page = await _soon(screen, integration, given)
     return {
         "filter": given,
         "layout": layout_of(screen.request),
@@ -46,6 +47,14 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
         "chips": await chips_of(screen.views, integration, given, page),
         "plan": None,
     }
+
+
+async def _soon(screen: Screen, integration: Integration, given: GridFilter) -> ShownPage:
+    """A filter that would be slow is said to be."""
+    try:
+        return await page_of(screen, integration, given)
+    except SlowFilterError:
+        return ShownPage(rows=[], next_cursor=None, slow=True)
 
 
 def kinds_of(runtime: Runtime, integration: Integration) -> Sequence[tuple[str, str, str]]:
@@ -81,11 +90,23 @@ async def _total(views: Views, integration: Integration, given: GridFilter, page
 async def chips_of(
     views: Views, integration: Integration, given: GridFilter, page: ShownPage | None = None
 ) -> list[Chip]:
-    """Counted from the page, where all that the filter finds stands there; else for everybody with this filter."""
+    """Counted from the page, where all that the filter finds stands there; else for everybody with this filter.
+
+    None at all where that would take too long.
+    """
     if given.problems:
         return counted([])
+    if page and page.slow:
+        return []
     if page and page.whole and not given.statuses and not tallied(given):
         return counted(row.status for row in page.rows)
     name = without_page(given, statuses=())
-    found: list[Chip] = await views.lately.get(integration.id, name, lambda: chips(integration.id, given))
+    found: list[Chip] = await views.lately.get(integration.id, name, lambda: _counted_soon(integration, given))
     return found
+
+
+async def _counted_soon(integration: Integration, given: GridFilter) -> list[Chip]:
+    try:
+        return await chips(integration.id, given)
+    except SlowFilterError:
+        return []

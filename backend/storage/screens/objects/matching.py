@@ -62,9 +62,14 @@ _EVEN = frozenset(
     {"all", "ids", "none", "finance", "master_data", "behind"}
     | {f"{way}_{sort}" for way in ("after", "before") for sort in Sort}
 )
+PATIENCE_SECONDS = 5.0  # for what a filter finds
 _SPANS = {"h": "hours", "d": "days"}
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
 _ALIAS = re.compile(r"\b([a-z])\.")
+
+
+class SlowFilterError(TimeoutError):
+    """What this filter finds takes longer than a person waits; it was stopped."""
 
 
 class Matching(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,10 +185,22 @@ def _numbered(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 async def fetch(text: str, meant: Matching, **more: Any) -> Sequence[Record]:
-    """Run a text made of `source`. Where values matter to the plan, it is planned for them."""
+    """Run a text made of `source`. Where values matter to the plan, it is planned for them, and stopped when it takes
+    too long. Raises SlowFilterError."""
     sql, names = _numbered(text)
     values = meant.values | more
     arguments = [values[name] for name in names]
-    async with planning() if meant.uneven else connection() as one:
+    if meant.uneven:
+        return await _planned(sql, arguments)
+    async with connection() as one:
         rows: Sequence[Record] = await one.fetch(sql, *arguments)
+        return rows
+
+
+async def _planned(sql: str, arguments: list[Any]) -> Sequence[Record]:
+    async with planning() as one:
+        try:
+            rows: Sequence[Record] = await one.fetch(sql, *arguments, timeout=PATIENCE_SECONDS)
+        except TimeoutError as error:
+            raise SlowFilterError(PATIENCE_SECONDS) from error
         return rows
