@@ -2,14 +2,17 @@
 
 import re
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from backend.web.drawing.templates import FRONTEND
+from tests.steps import ROOT
 
 TEMPLATES = sorted((FRONTEND / "templates").rglob("*.html"))
 SCRIPTS = sorted((FRONTEND / "static" / "js").glob("*.js"))
 SHEETS = sorted((FRONTEND / "static" / "css").rglob("*.css"))
+VENDORS = [FRONTEND / "static" / "vendor", ROOT / "tests" / "browser" / "vendor"]
 FORBIDDEN = {
     "text that is not escaped": r"\|\s*safe|autoescape false|Markup",
     "inline script": r"<script(?![^>]*\bsrc=)|\son[a-z]+\s*=|javascript:",
@@ -51,8 +54,19 @@ def test_sheets_stay_in_their_layer_and_use_tokens() -> None:
     assert sum(len(path.read_text().splitlines()) for path in SHEETS) <= 1500
 
 
-def test_a_vendored_file_is_the_one_that_was_written_down() -> None:
-    vendor = FRONTEND / "static" / "vendor"
+def test_sheets_know_start_and_end_but_no_side() -> None:
+    """A language that is written from the right finds everything on its side; what has no such word says both."""
+    side = re.compile(
+        r"(?:^|[\s;{-])(?:left|right)(?:-[\w-]+)?\s*:|:\s*(?:left|right)\s*;|float\s*:|border-(?:top|bottom)-(?:l|r)"
+    )
+    toward = re.compile(r"\bto (left|right)|\b(?:left|right) [\d./]")
+
+    assert [path.name for path in SHEETS if side.search(path.read_text())] == []
+    assert [path.name for path in SHEETS if toward.search(text := path.read_text()) and ":dir(rtl)" not in text] == []
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=["of the screens", "of the tests"])
+def test_a_vendored_file_is_the_one_that_was_written_down(vendor: Path) -> None:
     lines = re.findall(r"\| `([^`]+)` \|.*`([0-9a-f]{64})`", (vendor / "VENDOR.md").read_text())
 
     assert {name for name, _ in lines} == {path.name for path in vendor.iterdir()} - {"VENDOR.md"}

@@ -1,0 +1,107 @@
+"""WCAG 2.2 AA on every screen, in both themes: axe-core finds nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.access.axe import faults
+from tests.browser.access.walking import pages, sort_of
+from tests.browser.desk import Desk
+from tests.browser.operator import Operator, Seats
+
+KNOWN = ("objects", "objects/customer/KEY", "syncs", "syncs/N", "line")  # of an integration
+DRAWERS = {
+    "success": "customer/C-000",
+    "desynchronized": "customer/C-001",
+    "not integrated": "customer/C-002",
+    "foreign": "customer/C-003",
+    "waiting": "sales_invoice/I-3",
+    "error": "sales_invoice/I-2",
+}
+TABS = [*((which, "overview") for which in DRAWERS), ("desynchronized", "will_send")]
+TABS += [("error", tab) for tab in ("content", "attempts")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _company(desk: Desk) -> None:
+    """One of each status, and one that somebody else made there."""
+    desk.play("state/CUSTOMER/C-003", {"NAME": "Somebody else", "STATUS": "active"})
+    desk.customers("C-", 8)
+    desk.invoice("I-1", "C-000")
+    desk.invoice("I-2", "C-000", account="none")
+    desk.invoice("I-3", "missing")
+    customers = [("customer", key) for key in ("C-000", "C-001", "C-003")]
+    desk.sync(*customers, ("sales_invoice", "I-1"), ("sales_invoice", "I-2"))
+    desk.customer("C-001", version=2)
+
+
+def test_no_page_that_a_link_leads_to_has_a_fault(desk: Desk, operator: Operator) -> None:
+    sorts = set()
+    for address in pages(operator.page, desk.url):
+        sorts.add(sort_of(address))
+        assert faults(operator.page) == [], address
+
+    assert sorts >= {f"/integrations/N/{one}?" for one in KNOWN} | {"/you?"}
+
+
+@pytest.mark.parametrize(("which", "tab"), TABS)
+def test_no_drawer_has_a_fault(operator: Operator, which: str, tab: str) -> None:
+    operator.open(f"/{DRAWERS[which]}?tab={tab}")
+    operator.page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+    assert faults(operator.page) == []
+
+
+def ticked(operator: Operator) -> None:
+    operator.open("?kind=customer")
+    operator.tick("C-000", "C-002", "C-001")
+    expect(operator.page.locator("#press-synchronize b")).to_have_text("2")
+
+
+def pressed(operator: Operator) -> None:
+    operator.open("?key=C-004")
+    operator.tick("C-004")
+    operator.page.click("#press-synchronize")
+    expect(operator.toast).to_be_visible()
+
+
+def examined(operator: Operator) -> None:
+    operator.open()
+    operator.page.click("#examine")
+    expect(operator.page.locator("#verdict")).to_be_visible()
+
+
+STATES: dict[str, Callable[[Operator], None]] = {
+    "ticks and what they would do": ticked,
+    "a toast": pressed,
+    "a check of the connection": examined,
+    "a filter that fits nothing": lambda operator: operator.open("?key=nothing&entity=100&message=x"),
+    "a filter that cannot be read": lambda operator: operator.open("?version=old"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_that_a_screen_may_show_has_a_fault(operator: Operator, state: str) -> None:
+    STATES[state](operator)
+
+    assert faults(operator.page) == []
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_a_phone_in_another_language_shows_no_fault(seats: Seats, language: str) -> None:
+    operator = seats.take(locale=language)
+    operator.page.set_viewport_size({"width": 390, "height": 780})
+    for path in ("", f"/{DRAWERS['error']}"):
+        operator.open(path)
+        expect(operator.page.locator("html")).to_have_attribute("lang", language)
+        assert faults(operator.page) == []
+
+
+@pytest.mark.parametrize("path", ["sign-in", "nowhere", "sign-in/used-up"])
+def test_no_page_for_everybody_has_a_fault(desk: Desk, seats: Seats, path: str) -> None:
+    operator = seats.take()
+    operator.page.context.clear_cookies()
+    operator.page.goto(f"{desk.url}{path}")
+
+    assert faults(operator.page) == []
