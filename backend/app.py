@@ -44,16 +44,12 @@ from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
 from backend.web.headers import Headers
 from backend.web.house import provide_house
-from backend.web.integrations import doctor, line
-from backend.web.objects import bundles
 from backend.web.integrations import doctor, line, new
 from backend.web.integrations import settings as settings_page
 from backend.web.maps import changing as map_changes
 from backend.web.maps import importing as map_imports
 from backend.web.maps import pages as map_pages
-from backend.web.objects import exporting
-from backend.web.objects import columns, exporting
-from backend.web.objects import columns, exporting, saved
+from backend.web.objects import bundles, columns, exporting, saved
 from backend.web.objects import screen as objects
 from backend.web.people import audit, keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters

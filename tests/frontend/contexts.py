@@ -10,15 +10,12 @@ from backend.domain.objects import Problem
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.found import Difference
 from backend.domain.pushes.remote import RemoteRef
-from backend.storage.screens.objects.neighbours import Neighbours
-from backend.storage.screens.values import Chip, GridRow, Newer
 from backend.domain.syncs.outcomes import Outcome
+from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.saved_views import SavedView
-from backend.storage.screens.values import Chip, GridRow
+from backend.storage.screens.values import Chip, GridRow, Newer
 from backend.web.drawing.notices import Notice
 from backend.web.syncs.view import SyncView
-from tests.frontend import sample
-from backend.storage.screens.values import Chip, GridRow
 from tests.frontend import sample, settings
 from tests.frontend.filters import SampleFilter
 
@@ -81,7 +78,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "longest": {"note": 2_000, "owner": 100},
         "seen": "2026-11-25",
         "sort": "amount",
-        "acts": True,
+        "may_act": True,
         "words": "Everything",
         "query": "status=error",
         "here": "objects",

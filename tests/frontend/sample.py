@@ -20,8 +20,8 @@ from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.causes import CauseLine, Causes, Fix
 from backend.storage.screens.objects.acts import Act
 from backend.storage.screens.objects.versions import Content
-from backend.storage.screens.syncs.items import SyncItem, SyncItems
 from backend.storage.screens.saved_views import SavedView
+from backend.storage.screens.syncs.items import SyncItem, SyncItems
 from backend.storage.screens.syncs.progress import SyncPage
 from backend.storage.screens.values import AttemptLine, Chip, Detail, ExchangeLine, GridRow, Hiding, Need
 from backend.web.drawing.content import body_of

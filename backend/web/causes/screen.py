@@ -35,7 +35,7 @@ async def index(screen: NamedDependency[Screen]) -> Response[str]:
     acts = screen.client.role is not None and screen.client.role.may(Role.OPERATOR)
     sort = _sort(screen)
     view = _view(sort, acts=acts)
-    context: Context = {"rev": screen.tag(f"causes?{view}"), "query": view, "sort": sort, "acts": acts}
+    context: Context = {"rev": screen.tag(f"causes?{view}"), "query": view, "sort": sort, "may_act": acts}
     _, framed = await screen.framed()
     return screen.draw(
         "causes/index.html", **framed, **context, causes=await _found(screen, sort), notice=screen.notice
@@ -48,7 +48,7 @@ async def rows(screen: NamedDependency[Screen]) -> Response[str]:
     sort, acts = _sort(screen), screen.request.query_params.get("acts") == "1"
 
     async def drawing(rev: str) -> str:
-        context = {"integration": shown(screen.runtime, await screen.integration()), "acts": acts}
+        context = {"integration": shown(screen.runtime, await screen.integration()), "may_act": acts}
         return draw(screen.env, "causes/_list.html", **context, causes=await _found(screen, sort), rev=rev)
 
     return await screen.poll(f"causes?{_view(sort, acts=acts)}", drawing)

@@ -24,8 +24,8 @@ from backend.web.drawing.notices import SAID
 from backend.web.drawing.templates import draw
 from backend.web.objects.comparing import comparison
 from backend.web.objects.listing import chips_of, filter_of, listing, page_of
-from backend.web.requests.parameters import number_in
 from backend.web.objects.saved import opening
+from backend.web.requests.parameters import number_in
 from backend.web.requests.paths import key_of
 from backend.web.screen import Context, Screen
 

@@ -58,7 +58,10 @@ async def change(house: NamedDependency[House]) -> Response[Any]:
 
 async def _page(house: House, problem: Problem | None = None) -> Response[str]:
     request, user = house.request, await find_user(house.client.name)
-    chosen: dict[str, Any] = {"chosen_language": choosing.language_of(request), "chosen_zone": request.cookies.get(ZONE, "")}
+    chosen: dict[str, Any] = {
+        "chosen_language": choosing.language_of(request),
+        "chosen_zone": request.cookies.get(ZONE, ""),
+    }
     chosen |= {"single_keys": single_keys(request)}
     known = {"languages": LANGUAGES, "zones": zones(), "has_password": bool(user and user.password_hash)}
     return house.draw("people/you.html", status_code=422 if problem else 200, **chosen, **known, problem=problem)
