@@ -171,5 +171,4 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         one=sample.make_causes(text).causes[0],
         rows=[row],
         typed={"note": text, "owner": text},
-        seen=text,
     )
