@@ -16,7 +16,7 @@ from backend.domain.pushes.push import Push, Rendered
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.protocol import slots
-from tests.actions.make import attempts_of, come_to_rest, department, let_time_pass, row_of, written
+from tests.actions.make import attempts_of, come_to_rest, configure, department, let_time_pass, row_of, written
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 
 pytestmark = pytest.mark.anyio
@@ -109,6 +109,34 @@ async def test_what_is_no_objects_fault_opens_the_breaker_and_is_borne_by_none(
     await mend_line(integration)
     await come_to_rest(runtime, integration)
     assert await statuses(integration) == dict.fromkeys(OBJECTS, "success")
+
+
+async def test_a_look_that_is_no_objects_fault_is_given_back_and_told_too(runtime: Runtime) -> None:
+    integration = await pressed(runtime, "D1", config={"broken": True})
+    await drain(runtime, integration)
+    await configure(runtime, integration, config={"broken": False})
+    await let_time_pass()
+    whole, runtime.connectors = runtime.connectors, {"loopback": Nameless()}
+    await drain(runtime, integration)
+    row = await row_of(integration, "D1")
+    assert (row["phase"], row["lease_until"]) == ("confirming", None)
+    assert (await sql("SELECT trouble FROM integration"))[0]["trouble"].startswith("Nothing can be sent, by a fault of")
+
+    runtime.connectors = whole
+    await mend_line(integration)
+    await come_to_rest(runtime, integration)
+    assert await statuses(integration) == {"D1": "success"}
+
+
+async def test_a_statement_that_fails_before_anything_is_claimed_opens_the_breaker(runtime: Runtime) -> None:
+    integration = await pressed(runtime, *OBJECTS)
+    await sql("ALTER TABLE edge RENAME TO lost")
+    for _ in range(6):
+        await drain(runtime, integration)
+        await sql("UPDATE slot SET lease_until = NULL")
+    (line,) = await sql("SELECT breaker ->> 'why' AS why FROM integration")
+    assert line["why"].startswith("Nothing can be sent, by a fault of ours (UndefinedTableError")
+    assert {(row["phase"], row["want"], row["crash_count"]) for row in await rows(integration)} == {("idle", True, 0)}
 
 
 async def test_what_the_database_refuses_of_one_object_parks_that_one_alone(runtime: Runtime) -> None:

@@ -6,6 +6,7 @@ from backend.actions.audits.claim_read_backs import claim_read_backs
 from backend.actions.drains.drain import Drain, Work
 from backend.actions.push.claim import Batch, claim
 from backend.actions.push.claim_looks import LookBatch, claim_looks
+from backend.actions.push.give_back import given_back_if_it_fails
 
 EMPTY_AT_MOST = 20  # claims in a row that left nothing to send
 LOOK_EVERY_SECONDS = 1.0  # nobody asks for looks more often while there are pushes
@@ -16,6 +17,11 @@ async def choose_work(drain: Drain) -> Work | None:
     and pushes take turns, so that neither waits for all of the other."""
     if drain.is_over():
         return None
+    async with given_back_if_it_fails(drain.integration, (), seconds=0):  # who was claimed is given back below
+        return await _chosen(drain)
+
+
+async def _chosen(drain: Drain) -> Work | None:
     their_turn = not drain.looked and time.monotonic() >= drain.looks_at
     drain.looked = False
     looks = await _looks(drain) if their_turn else None

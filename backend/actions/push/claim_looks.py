@@ -8,6 +8,7 @@ import msgspec
 import structlog
 
 from backend.actions.push.broken import BROKEN, in_words
+from backend.actions.push.give_back import given_back_if_it_fails
 from backend.actions.push.unsent.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
@@ -47,6 +48,18 @@ class LookBatch(msgspec.Struct, frozen=True):
 
 async def claim_looks(runtime: Runtime, integration: Integration, times: Times, *, most: int) -> LookBatch | None:
     """None: nothing is to be looked up now. A batch may be empty: what to look for could not be built."""
+    taken = await _take(integration, times, most)
+    if taken is None:
+        return None
+    level, leased, now = taken
+    async with given_back_if_it_fails(integration, leased, seconds=times.look.total_seconds()):
+        built = await build_looks(runtime, integration, leased)
+        await _set_aside(integration, {row.id: (row, one) for row, one in built if isinstance(one, str)})
+        return LookBatch(level, [one for _, one in built if isinstance(one, Looking)], now)
+
+
+async def _take(integration: Integration, times: Times, most: int) -> tuple[str, list[Row], datetime] | None:
+    """T34; T42: those that wait are not among them. With the database's time."""
     async with transaction():
         found = await bindings.claim("claim_looks", integration.id, most)
         if found is None:
@@ -56,10 +69,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
         taken = LookClaimed(times.look, look_from(integration.restored_at, times))
         changes = [Change(row, decide(row, taken, now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
-    leased = [change.after for change in changes if change.after.lease_until is not None]
-    built = await build_looks(runtime, integration, leased)
-    await _set_aside(integration, {row.id: (row, one) for row, one in built if isinstance(one, str)})
-    return LookBatch(level, [one for _, one in built if isinstance(one, Looking)], now)
+    return level, [change.after for change in changes if change.after.lease_until is not None], now
 
 
 async def build_looks(
