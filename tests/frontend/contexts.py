@@ -79,6 +79,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "seen": "2026-11-25",
         "sort": "amount",
         "may_act": True,
+        "expect": 37,
         "words": "Everything",
         "query": "status=error",
         "here": "objects",

@@ -74,7 +74,8 @@ async def causes(integration: int, most: int, *, counted: int = COUNTED) -> Caus
 
 
 async def cause(integration: int, number: int) -> CauseLine | None:
-    """Also when no object has it any more. None: this integration has no such cause."""
+    """Also when no object has it any more; its objects are counted up to COUNTED. None: this integration has no such
+    cause."""
     facts = await _facts(integration, [number], None)
     if number not in facts:
         return None

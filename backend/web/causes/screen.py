@@ -14,7 +14,7 @@ from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.domain.syncs.verbs import Verb
 from backend.storage.causes import written
-from backend.storage.screens.causes import Causes, cause, causes
+from backend.storage.screens.causes import COUNTED, Causes, cause, causes
 from backend.storage.screens.objects.grid import grid_page
 from backend.web.access.guards import allow
 from backend.web.causes.shown import BY_AMOUNT, group_of, ordered
@@ -105,6 +105,7 @@ async def _page(
         raise NotFoundException(f"There is no cause {number} at this integration.")
     page = await grid_page(screen.integration_id, group_of(number), _EXAMPLES, short=True)
     context |= {"one": one, "rows": page.rows, "notice": screen.notice, "problem": problem.sentence if problem else ""}
+    context |= {"expect": one.retries if one.count < COUNTED else ""}  # else they are more than were counted
     context |= {"typed": typed or {"note": one.note, "owner": one.owner}, "seen": written(one.noted_at)}
     return screen.draw("causes/show.html", status_code=422 if problem else 200, **context, longest=_LONGEST)
 

@@ -1,14 +1,17 @@
 -- What objects in error have in common, the most frequent first; before it the row of those that share no cause. Of the
--- newest :counted in error; :cause, if given, is the only one that is told. Index: binding_status.
+-- newest :counted in error, or, if a :cause is given, of the newest in error for that. Index: binding_status,
+-- binding_message_cause.
 WITH newest AS MATERIALIZED (
-    SELECT b.id, b.object, b.kind, b.park FROM binding b
-    WHERE b.integration = :integration AND b.status = 'error' ORDER BY b.id DESC LIMIT :counted),
+    (SELECT b.id, b.object, b.kind, b.park FROM binding b
+     WHERE :cause::bigint IS NULL AND b.integration = :integration AND b.status = 'error' ORDER BY b.id DESC LIMIT :counted)
+    UNION ALL
+    (SELECT b.id, b.object, b.kind, b.park FROM binding_message m JOIN binding b ON b.id = m.binding
+     WHERE m.cause = :cause AND b.integration = :integration AND b.status = 'error' ORDER BY m.binding DESC LIMIT :counted)),
 parts AS (
     SELECT coalesce(m.cause, 0) AS cause, b.kind, coalesce(o.currency, '') AS currency, count(*) AS count,
            coalesce(sum(o.amount), 0) AS amount, count(*) FILTER (WHERE b.park NOT IN ('foreign', 'duplicate')) AS forced,
            min(b.object) AS oldest, max(b.object) AS newest
     FROM newest b JOIN object o ON o.id = b.object LEFT JOIN binding_message m ON m.binding = b.id
-    WHERE :cause::bigint IS NULL OR m.cause = :cause
     GROUP BY 1, 2, 3),
 kinds AS (
     SELECT cause, array_agg(kind ORDER BY count DESC, kind) AS kinds
