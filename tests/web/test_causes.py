@@ -1,7 +1,10 @@
 """The page of causes: what many errors have in common, mended once, retried with one press."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+import asyncpg
 import httpx
 import pytest
 
@@ -12,6 +15,7 @@ from backend.domain.roles import Role
 from backend.settings import Settings
 from backend.storage.integrations import replace_map
 from tests.actions.make import customer, invoice
+from tests.browser.test_polls import LAST_STATEMENTS
 from tests.factories import drain, press, receive, sql, statuses
 from tests.frontend.sample import HOSTILE
 from tests.waiting import until
@@ -22,6 +26,7 @@ pytestmark = pytest.mark.anyio
 API = "/api/v1/integrations/1"
 PAGE = "/integrations/1/causes"
 ROWS = f"{PAGE}/rows?acts=1"
+STRETCHES = 40
 N45 = "Payment term N45 has no entry in the value map"
 
 
@@ -36,6 +41,15 @@ async def refused(site: Whole) -> str:
     await press(runtime, 1)
     await drain(runtime, 1)
     return (await site.client.get("/integrations/1/objects")).text.split('name="csrf" value="')[1].split('"')[0]
+
+
+@asynccontextmanager
+async def direct(settings: Settings) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 async def number_of(sentence: str) -> int:
@@ -250,6 +264,19 @@ async def test_an_unchanged_page_is_not_drawn_again_and_a_note_is(settings: Sett
 
     assert f'hx-get="{ROWS}"' in page.text
     assert 'name="csrf"' not in drawn.text
+
+
+async def test_an_unchanged_poll_asks_postgres_nothing(settings: Settings) -> None:
+    async with whole(settings) as site, direct(settings) as beside:
+        await refused(site)
+        rev, quiet = "", 0
+        for _ in range(STRETCHES):  # other loops ask now and then: in some stretches they did not
+            before = await beside.fetch(LAST_STATEMENTS)
+            polls = [await site.client.get(f"{ROWS}&rev={rev}") for _ in range(3)]
+            quiet += await beside.fetch(LAST_STATEMENTS) == before and {one.status_code for one in polls} == {204}
+            rev = (await site.client.get(ROWS)).text.split('name="rev" value="')[1].split('"')[0]
+
+    assert quiet > 0
 
 
 async def test_text_of_third_parties_stays_text(settings: Settings) -> None:
