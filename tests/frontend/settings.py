@@ -36,6 +36,7 @@ def make_maps_context(text: str = "N30") -> dict[str, Any]:
         "maps": [make_map(text)],
         "listed": Listed(entries=[Entry(text, text, "mark"), Entry("*", text, "mark")], every=2, found=2, after=text),
         "find": text,
+        "after": text,
         "draft": Draft(text, text),
         "problems": (Problem("code", f"expected text, got {text}"),),
         "pasted": text,

@@ -109,6 +109,19 @@ async def test_a_changed_entry_says_how_many_objects_already_sent_would_differ(s
     assert [tuple(one) for one in audits] == [("ada", "payment_term")]
 
 
+async def test_who_changed_an_entry_finds_it_where_it_stood(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        seen = hidden((await site.client.get(PAGE, params={"find": "n3"})).text, "seen", 'id="entry-N30"')
+        done = await post(site, "entries", code="N30", value="30 days", seen=seen, find="n3")
+        page = (await site.client.get(done.headers["location"])).text
+
+    assert done.headers["location"].startswith(f"{PAGE}?find=n3&said=")
+    assert done.headers["location"].endswith("#entry-N30")
+    assert "N30 → 30 days is stored" in page
+    assert 'id="entry-N45"' not in page
+
+
 async def test_an_entry_is_removed_and_the_others_stay(settings: Settings) -> None:
     async with whole(settings) as site:
         await make(site)
@@ -223,7 +236,7 @@ async def test_who_only_looks_sees_the_entries_and_may_change_none(settings: Set
 
 
 async def test_codes_and_values_are_text_and_a_long_map_comes_in_pages(settings: Settings) -> None:
-    many = {HOSTILE: HOSTILE, "*": "all"} | {f"K{n:04}": "x" for n in range(300)}
+    many = {HOSTILE: HOSTILE, "*": "all", "#1": "before a star"} | {f"K{n:04}": "x" for n in range(300)}
     async with whole(settings) as site:
         await make(site, many)
         first = (await site.client.get(PAGE)).text
@@ -233,7 +246,7 @@ async def test_codes_and_values_are_text_and_a_long_map_comes_in_pages(settings:
         nowhere = await site.client.get("/integrations/1/maps/strange")
 
     assert HOSTILE not in first
-    assert first.index('id="entry-_2a_"') < first.index('id="entry-K0000"')
+    assert first.index('id="entry-_2a_"') < first.index('id="entry-_23_1"')
     assert ('id="entry-K0299"' in first, 'id="entry-K0299"' in second) == (False, True)
-    assert "302 entries, 1 found" in found
+    assert "303 entries, 1 found" in found
     assert nowhere.status_code == 404

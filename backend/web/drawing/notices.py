@@ -28,9 +28,10 @@ def with_notice(path: str, notice: Notice, secret: bytes, client: Client) -> str
     text = base64.urlsafe_b64encode(
         msgspec.json.encode(msgspec.structs.replace(notice, sentence=str(notice.sentence), at=time.time()))
     ).decode()
+    path, hash_, place = path.partition("#")
     address, _, query = path.partition("?")
     pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != SAID]
-    return f"{address}?{urlencode([*pairs, (SAID, f'{text}.{_mac(text, secret, client)}')])}"
+    return f"{address}?{urlencode([*pairs, (SAID, f'{text}.{_mac(text, secret, client)}')])}{hash_}{place}"
 
 
 def notice_of(request: AnyRequest, secret: bytes, client: Client) -> Notice | None:

@@ -1,6 +1,7 @@
 """Entries of a value map, changed in their place; and what stopped for want of one, sent again."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, Router, post
 from litestar.di import NamedDependency
@@ -16,6 +17,7 @@ from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.maps import ids_of_cause
 from backend.web.access.guards import allow
 from backend.web.drawing.notices import Notice
+from backend.web.drawing.text import dom_id
 from backend.web.maps.pages import draw_map, path_of
 from backend.web.maps.shown import Draft, differing
 from backend.web.requests.forms import field_of, number_of
@@ -32,12 +34,15 @@ async def update(screen: NamedDependency[Screen], name: FromPath[str]) -> Respon
     code, value, seen = [await field_of(screen.request, field) for field in ("code", "value", "seen")]
     removes = await field_of(screen.request, "do") == "remove"
     given: Given = {code: None if removes else value}
+    find, after = await field_of(screen.request, "find"), await field_of(screen.request, "after")
     done = _in_form(entry_problems(given, may_remove=removes)) or await _changed(screen, name, given, seen)
     if isinstance(done, tuple):
         draft = None if seen else Draft(code, value)
-        return await draw_map(screen, name, draft=draft, find=code if seen else "", problems=done)
+        return await draw_map(screen, name, draft=draft, find=find, after=after, problems=done)
     told = f"{code} has no entry any more" if removes else f"{code} → {value} is stored"
-    return screen.go(path_of(screen, name), Notice("good", f"{told}. {differing(done)}."))
+    view = urlencode([one for one in (("find", find), ("after", after)) if one[1]])
+    place = "entries" if removes else f"entry-{dom_id(code)}"
+    return screen.go(path_of(screen, name, view, place), Notice("good", f"{told}. {differing(done)}."))
 
 
 @post("/{integration_id:int}/maps/{name:str}/retry", guards=[allow(Role.OPERATOR)])

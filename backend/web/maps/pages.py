@@ -113,13 +113,16 @@ async def draw_map(
     found = await map_of(screen.runtime, integration, name)
     is_new = code not in found.entries
     find = find or ("" if is_new else code)
-    context |= {"map": found, "listed": listed(found.entries, find, after), "find": find, "notice": screen.notice}
+    context |= {"map": found, "listed": listed(found.entries, find, after), "notice": screen.notice}
+    context |= {"find": find, "after": after}
     context |= {"draft": draft or Draft(code if is_new else ""), "problems": problems, "pasted": pasted}
     return screen.draw("maps/show.html", status_code=422 if problems else 200, **context)
 
 
-def path_of(screen: Screen, name: str, below: str = "") -> str:
-    return screen.path(f"maps/{segment(key_of(name))}{below}")
+def path_of(screen: Screen, name: str, view: str = "", place: str = "") -> str:
+    """The map's page; `view`: the query of a page of its entries; `place`: where it is opened."""
+    path = screen.path(f"maps/{segment(key_of(name))}")
+    return f"{path}{f'?{view}' if view else ''}{f'#{place}' if place else ''}"
 
 
 router = Router("/integrations", route_handlers=[index, show, export])
