@@ -191,6 +191,7 @@ def make_detail(row: GridRow) -> Detail:
         raw=f"BL03002125: {row.message} [Support ID: Gx1Ej~ZqWkQE]" if failed else "",
         codes=("BL03002125",) if failed else (),
         support_id="Gx1Ej~ZqWkQE" if failed else "",
+        lacks_entry=("payment_term", "N/30 ü") if failed else None,
         can_retry=row.status is Status.PENDING and row.fail_count > 0,
         retry_level="top" if row.entity == "100" else row.entity,
         differences=make_differences() if row.park is Park.FOREIGN else (),

@@ -95,6 +95,19 @@ async def test_an_entry_is_added_where_an_error_leads_and_what_waited_for_it_is_
     assert 'id="stopped"' not in after
 
 
+async def test_the_drawer_of_what_stopped_leads_to_the_entry_that_it_misses(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await push(site, "N&9/ü", "N30")
+        stopped = (await site.client.get("/integrations/1/objects/customer/C0")).text
+        sent = (await site.client.get("/integrations/1/objects/customer/C1")).text
+        led = (await site.client.get(f"{PAGE}?code=N%269%2F%C3%BC")).text
+
+    assert f'href="{PAGE}?code=N%269%2F%C3%BC"' in stopped
+    assert "To the value map" not in sent
+    assert 'name="code" value="N&amp;9/ü"' in led.replace("&#252;", "ü")
+
+
 async def test_a_changed_entry_says_how_many_objects_already_sent_would_differ(settings: Settings) -> None:
     async with whole(settings) as site:
         await make(site)

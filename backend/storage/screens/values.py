@@ -128,6 +128,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     raw: str
     codes: tuple[str, ...]
     support_id: str
+    lacks_entry: tuple[str, str] | None = None  # the value map and the code that it does not know
     can_retry: bool  # a finance line that is pending after a communication error
     retry_level: str  # where the retry is done: top, or an entity's id
     can_check: bool = False  # it can be looked up now

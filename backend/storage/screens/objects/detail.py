@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from backend.domain.levels import push_level
+from backend.domain.maps.missing import map_and_code
 from backend.domain.objects import Category
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
@@ -57,6 +58,7 @@ async def _detail(row: GridRow, facts: Record) -> Detail:
         advice=Advice(Who(facts["who"]), facts["next_step"]) if facts["who"] else None,
         raw=words.raw,
         codes=words.codes,
+        lacks_entry=map_and_code(facts["fingerprint"]),
         support_id=words.support_id,
         can_retry=_can_retry(row, tried),
         retry_level=_level(row, facts),

@@ -7,7 +7,7 @@ SELECT v.body, v.received_at, v.source, r.remote_id, c.id AS cause, c.class AS c
            (SELECT count(*) FROM (
                 SELECT FROM binding_message s JOIN binding a ON a.id = s.binding AND a.status = 'error'
                 WHERE s.cause = m.cause LIMIT :most) n)
-       ELSE 0 END AS alike
+       ELSE 0 END AS alike, coalesce(c.fingerprint, '') AS fingerprint
 FROM binding b
 JOIN integration i ON i.id = b.integration
 JOIN object_version v ON v.object = b.object AND v.version = b.desired_version
