@@ -42,6 +42,7 @@ class ShownForm(msgspec.Struct, frozen=True, kw_only=True):
     secrets: list[Shown]
     common: list[Shown]
     kinds: list[tuple[Shown, Shown]]
+    wrong: int  # fields that say what is wrong with them
     others: list[str]  # what is wrong, and with none of the fields
 
 
@@ -68,6 +69,7 @@ class Form(msgspec.Struct, frozen=True):
             secrets=[show(one) for one in self.secrets],
             common=[show(one) for one in self.common],
             kinds=[(show(automatic), show(quiet)) for automatic, quiet in self.kinds],
+            wrong=sum(bool(problem_of(field, problems)) for field in self.every),
             others=[one.told for one in problems if not any(problem_of(field, [one]) for field in self.every)],
         )
 
