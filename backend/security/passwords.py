@@ -10,6 +10,7 @@ from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 
 SHORTEST, LONGEST = 12, 1024  # characters
 
@@ -33,7 +34,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 def password_problem(password: str) -> Problem | None:
     """Length is all that is asked for: any character counts, none is needed."""
     if not SHORTEST <= len(password) <= LONGEST:
-        return Problem("password", f"must have {SHORTEST} to {LONGEST} characters, has {len(password)}")
+        numbers = {"least": SHORTEST, "most": LONGEST, "has": len(password)}
+        return Problem("password", Sentence("must have %(least)s to %(most)s characters, has %(has)s", **numbers))
     return None
 
 

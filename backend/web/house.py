@@ -43,7 +43,7 @@ class House(msgspec.Struct, frozen=True):
     def go(self, below: str, sentence: str) -> Response[Any]:
         """To that page, which says what was done."""
         settings = self.runtime.settings
-        path = with_notice(f"{settings.base_path}/{below}", Notice("good", sentence), settings.secret, self.client)
+        path = with_notice(f"{settings.base_path}/{below}", Notice("good", str(sentence)), settings.secret, self.client)
         return Response(None, status_code=303, headers={"location": path})
 
 

@@ -50,7 +50,7 @@ async def test_the_list_says_when_a_program_came_with_a_key(settings: Settings) 
     ("path", "fields", "said"),
     [
         ("/keys", {"name": "tests", "role": "viewer"}, "is taken; revoke that key first"),
-        ("/keys", {"name": "erp", "role": "king"}, "role: expected one of"),
+        ("/keys", {"name": "erp", "role": "king"}, "Role: expected one of"),
         ("/keys", {"name": " ", "role": "ingest"}, "printable characters"),
         ("/keys/revoke", {"name": HOSTILE}, "there is no key"),
     ],

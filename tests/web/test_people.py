@@ -151,7 +151,7 @@ async def test_ones_own_password_needs_the_old_one_and_ends_the_other_sessions(s
         deeds = [one["action"] for one in await sql("SELECT action FROM audit WHERE action LIKE 'user.password%'")]
 
     assert [one.status_code for one in (first, wrong, still, right, out, here)] == [303, 422, 200, 303, 303, 200]
-    assert "old: is not your password now" in wrong.text
+    assert "Password now: is not your password now" in wrong.text
     assert out.headers["location"].startswith("/sign-in")
     assert sorted(deeds) == ["user.password_changed", "user.password_changed", "user.password_refused"]
 
@@ -162,7 +162,7 @@ async def test_a_new_password_is_written_twice_and_long_enough(settings: Setting
         short = await press(site.client, "/you/password", new="short", again="short")
         user = await find_user("ada")
 
-    assert "again: the new password was written in two ways" in twice.text
-    assert "password: must have 12 to 1024 characters, has 5" in short.text
+    assert "New password, once more: the new password was written in two ways" in twice.text
+    assert "New password: must have 12 to 1024 characters, has 5" in short.text
     assert user
     assert user.password_hash is None

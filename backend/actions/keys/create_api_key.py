@@ -2,6 +2,7 @@
 
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.security.tokens import hash_token, new_api_key
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
@@ -15,10 +16,14 @@ async def create_api_key(name: str, role: str, *, by: str) -> str | Problem:
     if role not in (*Role, INGEST):
         return Problem("role", f"expected one of {', '.join([*Role, INGEST])}, got {role!r}")
     if not 0 < len(name) <= LONGEST_NAME or name != name.strip() or not name.isprintable():
-        return Problem("name", f"must have 1 to {LONGEST_NAME} printable characters and no space around them")
+        return Problem(
+            "name", Sentence("must have 1 to %(most)s printable characters and no space around them", most=LONGEST_NAME)
+        )
     token = new_api_key()
     async with transaction():
         if await people.insert_key(name, hash_token(token), role) is None:
-            return Problem("name", f"{name!r} is taken; revoke that key first, or take another name")
+            return Problem(
+                "name", Sentence("%(name)s is taken; revoke that key first, or take another name", name=repr(name))
+            )
         await audits.write(by, "api_key.created", subject=name, facts={"role": role})
     return token

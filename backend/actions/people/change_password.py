@@ -1,19 +1,20 @@
 """Give oneself another password. The session that asks goes on; all others end, and so do links."""
 
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 from backend.security.passwords import Verdict, check_password, hash_password, password_problem
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
-WRONG = "is not your password now"
-BUSY = "could not be checked: too many people sign in at this moment. Try again in a few seconds"
+WRONG = Sentence("is not your password now")
+BUSY = Sentence("could not be checked: too many people sign in at this moment. Try again in a few seconds")
 
 
 async def change_password(name: str, old: str, new: str, *, session: int) -> Problem | None:
     """None when it is done. `old` is not asked of somebody who has none yet."""
     user = await people.find_user(name)
     if user is None:
-        return Problem("name", f"nobody is called {name!r}")
+        return Problem("name", Sentence("nobody is called %(name)s", name=repr(name)))
     problem = password_problem(new) or (await _old_problem(user, old) if user.password_hash else None)
     if problem:
         return problem
@@ -21,7 +22,7 @@ async def change_password(name: str, old: str, new: str, *, session: int) -> Pro
     async with transaction():
         now = await people.find_user(name)
         if now is None or now.password_hash != user.password_hash:
-            return Problem("old", "was changed at this moment by somebody else; try again")
+            return Problem("old", Sentence("was changed at this moment by somebody else; try again"))
         await people.set_password(user.id, password_hash)
         await people.end_others(user.id, but=session)
         await audits.write(name, "user.password_changed", subject=name)

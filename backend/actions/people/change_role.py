@@ -3,6 +3,7 @@
 from backend.actions.people.last_admin import last_admin
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
@@ -12,11 +13,13 @@ async def change_role(name: str, role: Role, *, by: str) -> Problem | None:
     async with transaction():
         user = await people.find_user(name)
         if user is None:
-            return Problem("name", f"nobody is called {name!r}")
+            return Problem("name", Sentence("nobody is called %(name)s", name=repr(name)))
         if role is user.role:
             return None
         if role is not Role.ADMIN and await last_admin(user.id):
-            return Problem("role", f"{name} is the only administrator; make somebody else one first")
+            return Problem(
+                "role", Sentence("%(name)s is the only administrator; make somebody else one first", name=name)
+            )
         await people.set_role(user.id, role)
         await people.end_sessions(user.id)
         await audits.write(by, "user.role_changed", subject=name, facts={"from": user.role, "to": role})

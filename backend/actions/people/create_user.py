@@ -2,6 +2,7 @@
 
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.security.passwords import hash_password, password_problem
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
@@ -19,10 +20,12 @@ async def create_user(name: str, role: Role, *, by: str, password: str | None = 
         id_ = await people.insert_user(name, role, password_hash)
         if id_ is not None:
             await audits.write(by, "user.created", subject=name, facts={"role": role})
-    return Problem("name", f"{name!r} is taken") if id_ is None else id_
+    return Problem("name", Sentence("%(name)s is taken", name=repr(name))) if id_ is None else id_
 
 
 def _name_problem(name: str) -> Problem | None:
     if not 0 < len(name) <= LONGEST_NAME or name != name.strip() or not name.isprintable():
-        return Problem("name", f"must have 1 to {LONGEST_NAME} printable characters and no space around them")
+        return Problem(
+            "name", Sentence("must have 1 to %(most)s printable characters and no space around them", most=LONGEST_NAME)
+        )
     return None

@@ -2,6 +2,7 @@
 
 from backend.actions.people.last_admin import last_admin
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
@@ -11,9 +12,11 @@ async def disable_user(name: str, *, by: str) -> Problem | None:
     async with transaction():
         user = await people.find_user(name)
         if user is None:
-            return Problem("name", f"nobody is called {name!r}")
+            return Problem("name", Sentence("nobody is called %(name)s", name=repr(name)))
         if await last_admin(user.id):
-            return Problem("name", f"{name} is the only administrator; make somebody else one first")
+            return Problem(
+                "name", Sentence("%(name)s is the only administrator; make somebody else one first", name=name)
+            )
         await people.disable_user(user.id)
         await people.end_sessions(user.id)
         await audits.write(by, "user.disabled", subject=name)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.security.tokens import hash_token, new_token
 from backend.storage import audits, people
@@ -16,6 +17,6 @@ async def make_link(runtime: Runtime, name: str, *, by: str) -> str | Problem:
     token = new_token()
     async with joined():
         if not await people.insert_link(name, hash_token(token), LIFETIME):
-            return Problem("name", f"nobody of the name {name!r} may sign in")
+            return Problem("name", Sentence("nobody of the name %(name)s may sign in", name=repr(name)))
         await audits.write(by, "link.made", subject=name)
     return f"{runtime.settings.url}{runtime.settings.base_path}/sign-in/{token}"

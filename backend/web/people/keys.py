@@ -9,6 +9,7 @@ from backend.actions.keys.create_api_key import INGEST, create_api_key
 from backend.actions.keys.revoke_api_key import revoke_api_key
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.storage.screens.people import working_keys
 from backend.web.access.guards import allow
 from backend.web.house import House
@@ -34,8 +35,10 @@ async def create(house: NamedDependency[House]) -> Response[str]:
 async def revoke(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     if await revoke_api_key(name, by=house.client.name):
-        return house.go("keys", f"The key {name} is revoked.")
-    return await _page(house, Problem("name", f"there is no key {name!r}, or it was revoked already"))
+        return house.go("keys", Sentence("The key %(name)s is revoked.", name=name))
+    return await _page(
+        house, Problem("name", Sentence("there is no key %(name)s, or it was revoked already", name=repr(name)))
+    )
 
 
 async def _page(house: House, problem: Problem | None = None, **shown: Any) -> Response[str]:

@@ -13,6 +13,7 @@ from backend.actions.people.enable_user import enable_user
 from backend.actions.people.make_link import make_link
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.storage.screens.people import everybody
 from backend.web.access.guards import allow
 from backend.web.house import House
@@ -43,19 +44,23 @@ async def link(house: NamedDependency[House]) -> Response[str]:
 async def change(house: NamedDependency[House]) -> Response[Any]:
     name, role = await house.field("name"), await _role(house)
     problem = await change_role(name, role, by=house.client.name)
-    return await _done(house, problem, f"{name} has the role {role} now.")
+    return await _done(house, problem, Sentence("%(name)s has the role %(role)s now.", name=name, role=role))
 
 
 @post("/people/disable", status_code=200)
 async def disable(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
-    return await _done(house, await disable_user(name, by=house.client.name), f"{name} is disabled.")
+    return await _done(
+        house, await disable_user(name, by=house.client.name), Sentence("%(name)s is disabled.", name=name)
+    )
 
 
 @post("/people/enable", status_code=200)
 async def enable(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
-    return await _done(house, await enable_user(name, by=house.client.name), f"{name} may sign in again.")
+    return await _done(
+        house, await enable_user(name, by=house.client.name), Sentence("%(name)s may sign in again.", name=name)
+    )
 
 
 async def _role(house: House) -> Role:

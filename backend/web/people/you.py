@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 from backend.actions.people.change_password import change_password
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage.people import find_user
 from backend.web.access.auth import AnyRequest, auth_of
@@ -48,12 +49,12 @@ async def change(house: NamedDependency[House]) -> Response[Any]:
     old, new, again = [await house.field(name) for name in ("old", "new", "again")]
     assert house.client.session_id is not None
     if new != again:
-        return await _page(house, Problem("again", "the new password was written in two ways"))
+        return await _page(house, Problem("again", Sentence("the new password was written in two ways")))
     problem = await change_password(house.client.name, old, new, session=house.client.session_id)
     if problem:
         return await _page(house, problem)
     await auth_of(house.request).revoked.refresh()  # the other sessions are out at once, here at least
-    return house.go("you", "Your password is changed. Your other sessions have ended.")
+    return house.go("you", Sentence("Your password is changed. Your other sessions have ended."))
 
 
 async def _page(house: House, problem: Problem | None = None) -> Response[str]:
