@@ -4,14 +4,19 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.audit.audit_filter import AuditFilter
+from backend.domain.audit.deeds import GROUPS, deed
 from backend.domain.grid.layout import Layout
 from backend.domain.line.standing import Standing, Stands
 from backend.domain.objects import Problem
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.found import Difference
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.roles import Role
 from backend.domain.syncs.outcomes import Outcome
+from backend.storage.screens.audit import Act
 from backend.storage.screens.objects.neighbours import Neighbours
+from backend.storage.screens.people import Key, Person
 from backend.storage.screens.saved_views import SavedView
 from backend.storage.screens.values import Chip, GridRow, Newer
 from backend.web.drawing.notices import Notice
@@ -87,9 +92,37 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "zones": ["Europe/Berlin"],
         "chosen_language": "de",
         "chosen_zone": "Europe/Berlin",
+        "to_ask": ["ada"],
+        **make_house("Änne"),
     }
     values |= settings.make_maps_context()
     return values | changes
+
+
+def make_house(text: str) -> dict[str, Any]:
+    """Of people, keys and the audit; the text stands wherever somebody wrote one."""
+    somebody = Person(
+        name=text, role=Role.VIEWER, disabled=False, has_password=True, seen_at=sample.NOW, last_admin=False
+    )
+    key = Key(name=text, role=None, created_at=sample.NOW, used_at=None)
+    sentence = deed("user.role_changed", text, text, {"from": text, "to": text})
+    act = Act(id=1, at=sample.NOW, who=text, action="user.role_changed", integration=1, integration_name=text,
+              subject=text, sentence=sentence, facts={"sync": 7})  # fmt: skip
+    return {
+        "everybody": [somebody],
+        "somebody": somebody,
+        "roles": list(Role),
+        "chosen": Role.VIEWER,
+        "has_password": True,
+        "keys": [key],
+        "groups": GROUPS,
+        "every": [sample.make_integration(name=text)],
+        "asked": AuditFilter(who=text, object=text, problems=(Problem("who", text),)),
+        "acts": [act],
+        "next_after": 1,
+        "wrong": Problem("name", text),
+        **dict.fromkeys(("link", "link_of", "token", "token_of", "secret", "hint"), text),
+    }
 
 
 def make_hostile_context(text: str) -> dict[str, Any]:
@@ -172,4 +205,6 @@ def make_hostile_context(text: str) -> dict[str, Any]:
         one=sample.make_causes(text).causes[0],
         rows=[row],
         typed={"note": text, "owner": text},
+        to_ask=[text],
+        **make_house(text),
     )

@@ -9,6 +9,7 @@ import pytest
 from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.line.hold_integration import hold_integration
 from backend.actions.line.note_call import note_call
+from backend.actions.people.create_user import create_user
 from backend.domain.line.showing import Showed, Showing
 from backend.domain.roles import Role
 from backend.settings import Settings
@@ -16,6 +17,7 @@ from tests.actions.make import department
 from tests.factories import press, receive, sql
 from tests.frontend.sample import HOSTILE
 from tests.waiting import until
+from tests.web.test_people import another
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -76,6 +78,20 @@ async def test_only_an_administrator_releases_what_needs_one(settings: Settings)
         "Only an administrator (ada) may release it: Restored",
     )
     assert (done.status_code, done.json()["held_reason"]) == (200, None)
+
+
+async def test_an_operator_reads_whom_to_ask_where_the_release_needs_an_administrator(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await create_user("bob", Role.OPERATOR, by="tests")
+        await hold_integration(1, "Restored", by="Syncline", release_needs=Role.ADMIN)
+        async with another(site, "bob") as bob:
+            page = await bob.get(PAGE)
+        own = await site.client.get(PAGE)
+
+    assert "Only an administrator may release it: ask ada." in page.text
+    assert 'id="release"' not in page.text
+    assert 'id="release"' in own.text
 
 
 async def test_a_program_holds_with_a_reason_and_sees_who_did_since_when(settings: Settings) -> None:

@@ -43,7 +43,7 @@ async def revoke(house: NamedDependency[House]) -> Response[Any]:
 
 async def _page(house: House, problem: Problem | None = None, **shown: Any) -> Response[str]:
     context: dict[str, Any] = {"token": "", "token_of": "", "name": "", "chosen": INGEST} | shown
-    context |= {"keys": await working_keys(), "roles": [INGEST, *Role], "problem": problem}
+    context |= {"keys": await working_keys(), "roles": [INGEST, *Role], "wrong": problem}
     return house.draw("people/keys.html", status_code=422 if problem else 200, **context)
 
 

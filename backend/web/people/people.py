@@ -84,7 +84,7 @@ async def _done(house: House, problem: Problem | None, sentence: str) -> Respons
 
 async def _page(house: House, problem: Problem | None = None, **shown: Any) -> Response[str]:
     context: dict[str, Any] = {"link": "", "link_of": "", "name": "", "chosen": Role.OPERATOR} | shown
-    context |= {"everybody": await everybody(), "roles": list(Role), "problem": problem}
+    context |= {"everybody": await everybody(), "roles": list(Role), "wrong": problem}
     return house.draw("people/index.html", status_code=422 if problem else 200, **context)
 
 

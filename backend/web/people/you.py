@@ -65,7 +65,7 @@ async def _page(house: House, problem: Problem | None = None) -> Response[str]:
     }
     chosen |= {"single_keys": single_keys(request)}
     known = {"languages": LANGUAGES, "zones": zones(), "has_password": bool(user and user.password_hash)}
-    return house.draw("people/you.html", status_code=422 if problem else 200, **chosen, **known, problem=problem)
+    return house.draw("people/you.html", status_code=422 if problem else 200, **chosen, **known, wrong=problem)
 
 
 async def _chosen(request: AnyRequest, name: str, known: Sequence[str]) -> str:
