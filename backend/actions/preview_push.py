@@ -1,14 +1,18 @@
 """What would be sent now: the same code as the push, and nothing is written."""
 
 import msgspec
+from msgspec.structs import replace
 
-from backend.actions.push.build_pushes import CannotSend, build_pushes
+from backend.actions.push.build_pushes import CannotSend, Prepared, build_pushes
+from backend.domain.integrations.integration import Integration
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
+from backend.domain.protocol.row import Row
 from backend.domain.status import RESOLVE_FIRST, Park, Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.protocol import bindings
+from backend.storage.protocol import attempts, bindings
+from backend.storage.screens.objects.versions import contents
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +20,9 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     operation: str = ""  # "": in step, nothing would be sent
     level: str = ""
     text: str = ""
+    last: int | None = None  # the version that was sent last; None: nothing was
+    last_text: str = ""  # that version as it would be built now, the same way; "": it cannot be
+    unchanged: bool = False  # not a byte would differ from what was sent last, or from that version
 
 
 async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> Preview:
@@ -36,8 +43,29 @@ async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> P
         overrides=integration.level_overrides,
         fixed=row.level,
     )
-    text = (built.push.payload.before + built.push.payload.content).decode()
-    return Preview(refused="", operation=built.push.operation, level=level, text=text)
+    text = _text(built)
+    now = Preview(refused="", operation=built.push.operation, level=level, text=text)
+    return await _beside_last(runtime, integration, row, built, now)
+
+
+def _text(built: Prepared) -> str:
+    return (built.push.payload.before + built.push.payload.content).decode()
+
+
+async def _beside_last(runtime: Runtime, integration: Integration, row: Row, built: Prepared, now: Preview) -> Preview:
+    """Of another version: as the same code builds it now, so that only what the versions differ in stands out."""
+    last = await attempts.last_write(row.id)
+    if last is None:
+        return now
+    if last.version == built.load.version.number:
+        return replace(now, last=last.version, unchanged=last.body_hash == built.push.payload.hash)
+    found = (await contents(row.id, [last.version])).get(last.version)
+    if found is None:
+        return replace(now, last=last.version)
+    version = replace(built.load.version, number=found.number, entity=found.entity, body=found.body)
+    (before,) = await build_pushes(runtime, integration, [row], instead={row.id: replace(built.load, version=version)})
+    text = "" if isinstance(before, CannotSend) else _text(before)
+    return replace(now, last=last.version, last_text=text, unchanged=text == now.text)
 
 
 def _undecided(third_party: str, park: Park | None) -> str:

@@ -384,7 +384,8 @@ def make_recent(said: str = "Everything") -> ShownRecent:
 
 def make_preview(**changes: Any) -> SimpleNamespace:
     text = "<create_invoice>\n  <customerid>HUNGO</customerid>\n  <datecreated>\n    <year>2026</year>…"
-    return SimpleNamespace(**{"operation": "create", "level": "200", "text": text, "refused": ""} | changes)
+    last = {"last": 2, "last_text": text.replace("HUNGO", "SAVEA"), "unchanged": False}
+    return SimpleNamespace(**{"operation": "create", "level": "200", "text": text, "refused": "", **last} | changes)
 
 
 def make_places(said: str = "The Intacct user may not READ VENDOR: give its role the permission.") -> list[Place]:

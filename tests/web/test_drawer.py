@@ -27,8 +27,8 @@ async def make(site: Whole, company: str) -> None:
     assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
 
 
-async def hand_over(site: Whole, key: str = KEY, **body: Any) -> None:
-    given = [{"kind": "department", "key": key, "body": {"name": "Sales", **body}}]
+async def hand_over(site: Whole, key: str = KEY, *, kind: str = "department", **body: Any) -> None:
+    given = [{"kind": kind, "key": key, "body": {"name": "Sales", **body}}]
     assert (await site.client.post("/api/v1/objects/", json=given, headers=site.key)).status_code == 200
 
 
@@ -142,3 +142,37 @@ async def test_a_support_bundle_tells_how_it_stands_and_holds_no_content_and_no_
     assert "***" in made["exchanges"][0]["request"]
     assert made["correlation_ids"] == [made["attempts"][0]["key"]]
     assert (made["made_by"], made["syncline"], row["subject"]) == ("tests", version("syncline"), f"department {KEY}")
+
+
+async def test_what_would_be_sent_now_says_what_is_new_since_what_was_sent_last_and_writes_nothing(
+    settings: Settings,
+) -> None:
+    async with whole(settings) as site:
+        await make(site, "previews")
+        await hand_over(site)
+        first = await page(site, f"{PATH}?tab=will_send")
+        await synchronize(site)
+        await hand_over(site, name="Sales & more")
+        before = await sql("SELECT (SELECT count(*) FROM attempt) AS attempts, revision, phase FROM binding")
+        second = await page(site, f"{PATH}?tab=will_send")
+        assert await sql("SELECT (SELECT count(*) FROM attempt) AS attempts, revision, phase FROM binding") == before
+
+    assert "Nothing was sent of this object yet." in first
+    assert re.search(r"New since version 1, which was sent last - [^+]*Sales\b[^+]*\+ [^+]*Sales & more", second)
+
+
+async def test_a_version_that_says_nothing_new_to_the_third_party_is_unchanged(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, "unchanged")
+        terms = {"N30": "Net 30", "30D": "Net 30", "N45": "Net 45"}
+        put = await site.client.put("/api/v1/integrations/1/value-maps/payment_term", json=terms, headers=site.key)
+        assert put.status_code == 200, put.text
+        await hand_over(site, "C1", kind="customer", payment_term="N30")
+        await synchronize(site)
+        await hand_over(site, "C1", kind="customer", payment_term="30D")
+        same = await page(site, "/integrations/1/objects/customer/C1?tab=will_send")
+        await hand_over(site, "C1", kind="customer", payment_term="N45")
+        other = await page(site, "/integrations/1/objects/customer/C1?tab=will_send")
+
+    assert "Unchanged : it would say the same as version 1, which was sent last." in same
+    assert "New since version 1" in other

@@ -68,6 +68,17 @@ async def insert_intents(intents: Sequence[NewIntent]) -> dict[int, int]:
     return {row["binding"]: row["id"] for row in rows}
 
 
+class LastWrite(msgspec.Struct, frozen=True):
+    version: int
+    body_hash: bytes  # of its element
+
+
+async def last_write(binding: int) -> LastWrite | None:
+    """None: nothing was sent of it yet."""
+    row = await query_one("last_write", binding=binding)
+    return LastWrite(row["version"], row["body_hash"]) if row else None
+
+
 async def insert_exchange(integration: int, exchange: Exchange | None) -> int | None:
     if exchange is None:
         return None

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
+from backend.domain.kinds.body.comparing import matched
 from backend.domain.kinds.registry import KINDS
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
@@ -115,6 +116,17 @@ def tag_lines(text: str) -> str:
     return "\n".join(lines)
 
 
+def line_changes(before: str, after: str) -> list[tuple[str, str]]:
+    """(`-` or `+`, line) of what differs between two texts as `tag_lines` shows them."""
+    old, new = tag_lines(before).split("\n"), tag_lines(after).split("\n")
+    found = []
+    for i, j in matched(old, new):
+        if i is None or j is None or old[i] != new[j]:
+            found += [("-", old[i])] if i is not None else []
+            found += [("+", new[j])] if j is not None else []
+    return found
+
+
 def may(person: Any, needed: str) -> bool:
     """Whether the person (or None) has this role or a higher one."""
     return person is not None and person.role.may(Role(needed))
@@ -152,5 +164,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "segment": segment,
     "dom_id": dom_id,
     "tag_lines": tag_lines,
+    "line_changes": line_changes,
     "may": may,
 }
