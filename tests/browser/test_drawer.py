@@ -71,8 +71,10 @@ def test_each_tab_shows_its_part_and_has_an_address(operator: Operator) -> None:
     operator.open("/customer/D-1")
     parts = {
         "content": "D-1 & Söhne, version 1",
+        "changes": "There is only one version so far",
         "attempts": "create, version 1",
         "will_send": "An object in step is never sent",
+        "audit": "Synchronize",
         "overview": "not yet",
     }
     parts["overview"] = "Received"
@@ -83,7 +85,7 @@ def test_each_tab_shows_its_part_and_has_an_address(operator: Operator) -> None:
         expect(operator.drawer.locator("#tab")).to_contain_text(words)
         assert operator.query()["tab"] == [tab]
     operator.page.go_back()
-    expect(operator.drawer.locator("#tab")).to_contain_text("An object in step is never sent")
+    expect(operator.drawer.locator("#tab")).to_contain_text("Synchronize")
 
 
 def test_what_will_be_sent_is_shown_line_by_line(desk: Desk, operator: Operator) -> None:
@@ -114,3 +116,13 @@ def test_copy_for_support_takes_what_it_shows(seats: Seats) -> None:
     copied = operator.page.evaluate("() => navigator.clipboard.readText()")
     assert f"sales_invoice {KEY}, version 1" in copied
     assert re.search(r"attempt .* create version 1 at top: applied, key \S+", copied)
+
+
+def test_a_support_bundle_is_one_click_away(operator: Operator) -> None:
+    operator.open("/customer/D-1")
+
+    with operator.page.expect_download() as got:
+        operator.drawer.get_by_role("button", name="Support bundle").click()
+
+    assert got.value.suggested_filename == "syncline-customer-D-1.json"
+    assert '"correlation_ids"' in got.value.path().read_text()

@@ -91,7 +91,7 @@ async def test_each_attempt_leads_to_its_masked_request_and_answer_and_to_no_oth
         await synchronize(site)
         await hand_over(site, "other")
         attempts = (await site.client.get(f"{PATH}?tab=attempts&kind=department")).text
-        (link,) = re.findall(r'class="exchange" href="([^"]+)"', attempts)
+        (link,) = re.findall(r'class="link exchange" href="([^"]+)"', attempts)
         shown = await page(site, unescape(link))
         other = await page(site, "/integrations/1/objects/department/other?tab=exchange&exchange=1")
         none = await page(site, f"{PATH}?tab=exchange&exchange=nine")
