@@ -1,6 +1,6 @@
-"""What two bodies of an object hold differently: which fields, and which line of one is which line of the other."""
+"""Two bodies of an object side by side: their fields in order, and which line of one is which line of the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -12,11 +12,10 @@ from backend.domain.kinds.parts.part import Part
 _MOST_LINES = 1_000  # that moved or changed: of more, a line is the one that stands in its place
 
 
-def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any], part: type[Part]) -> tuple[str, ...]:
-    """Their names, in the kind's order; those that it does not know come last."""
-    known = list(shape_of(part).fields)
-    names = [*known, *(name for name in {**before, **after} if name not in known)]
-    return tuple(name for name in names if before.get(name) != after.get(name))
+def in_order(names: Iterable[str], part: type[Part]) -> tuple[str, ...]:
+    """Fields as the kind has them; those that it does not know come last."""
+    known = {name: n for n, name in enumerate(shape_of(part).fields)}
+    return tuple(sorted(names, key=lambda name: (known.get(name, len(known)), name)))
 
 
 def matched(before: Sequence[Any], after: Sequence[Any]) -> list[tuple[int | None, int | None]]:

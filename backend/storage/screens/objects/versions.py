@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from backend.domain.kinds.body.comparing import changed_fields
+from backend.domain.kinds.body.comparing import in_order
 from backend.domain.kinds.registry import KINDS
 from backend.domain.status import Status
 from backend.storage.postgres.database import Record, query
@@ -32,9 +32,8 @@ async def newer(rows: Iterable[GridRow]) -> dict[int, Newer]:
 
 
 def _newer(record: Record) -> Newer:
-    held, body = msgspec.json.decode(record["held"]), msgspec.json.decode(record["body"])
-    fields = changed_fields(held, body, KINDS[record["kind"]].body)
-    moved = (ENTITY,) if record["held_entity"] != record["entity"] else ()
+    fields = in_order(record["fields"], KINDS[record["kind"]].body)
+    moved = (ENTITY,) if record["moved"] else ()
     return Newer(since=record["since"], fields=(*moved, *fields), by=tuple(record["by"]), at=record["at"])
 
 
