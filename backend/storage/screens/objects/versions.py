@@ -26,9 +26,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def newer(rows: Iterable[GridRow]) -> dict[int, Newer]:
-    """By id, of those whose third party holds an older version."""
+    """By id, of those whose third party holds an older version that says something else."""
     ids = [row.id for row in rows if row.status is Status.DESYNCHRONIZED and row.synced_version is not None]
-    return {record["id"]: _newer(record) for record in await query("screen_newer", ids=ids)} if ids else {}
+    found = {record["id"]: _newer(record) for record in await query("screen_newer", ids=ids)} if ids else {}
+    return {id_: one for id_, one in found.items() if one.fields}
 
 
 def _newer(record: Record) -> Newer:
