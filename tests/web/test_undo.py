@@ -62,7 +62,7 @@ async def test_very_many_wait_too(settings: Settings, monkeypatch: pytest.Monkey
         pressed = await press(site, csrf, [], matching="all", filter="")
         (waits,) = await sql(LATER)
 
-    assert (waits["later"], '<button class="btn undo">' in pressed.text) == (True, True)
+    assert (waits["later"], '<button class="btn quiet undo">' in pressed.text) == (True, True)
 
 
 async def test_one_object_and_what_a_program_asks_for_go_at_once(settings: Settings) -> None:
@@ -74,7 +74,7 @@ async def test_one_object_and_what_a_program_asks_for_go_at_once(settings: Setti
         await drain(site.app.state.runtime, 1)
 
         assert set((await statuses(1)).values()) == {"success"}
-    assert '<button class="btn undo">' not in alone.text
+    assert '<button class="btn quiet undo">' not in alone.text
 
 
 async def test_without_javascript_the_page_of_the_sync_undoes_it(settings: Settings) -> None:

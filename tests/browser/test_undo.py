@@ -1,0 +1,35 @@
+"""A press for several objects, taken back before anything of it is sent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.desk import Desk, opened
+from tests.browser.operator import Operator
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, home: Path) -> Iterator[Desk]:
+    with opened(home, undo=60) as desk:
+        yield desk
+
+
+def test_what_they_need_is_taken_along_and_all_of_it_is_undone_by_one_press(desk: Desk, operator: Operator) -> None:
+    desk.customer("C-014")
+    desk.invoice("INV-2041", "C-014", entity="100")
+    operator.open("?key=INV-")
+    operator.tick("INV-2041")
+    expect(operator.page.locator("#why")).to_contain_text("→ 1 will be sent: its current version")
+    expect(operator.page.locator("#why")).to_contain_text("INV-2041 waits for customer C-014 (not integrated)")
+
+    operator.page.get_by_role("button", name="Synchronize both 2").click()
+    expect(operator.toast).to_contain_text("2 queued")
+    expect(operator.status("INV-2041")).to_have_text("Pending")
+    operator.toast.get_by_role("button", name="Undo").click()
+
+    expect(operator.toast.filter(has_text="Undone: nothing of it was sent.")).to_be_visible()
+    operator.poll_until(operator.status("INV-2041").get_by_text("Not integrated"))
+    assert desk.last_sync() == ["C-014", "INV-2041"]
+    assert desk.written("C-014", "INV-2041") == []
