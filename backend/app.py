@@ -30,6 +30,7 @@ from backend.web.api.bodies import MOST_BYTES
 from backend.web.api.integrations import causes as api_causes
 from backend.web.api.integrations import doctor as api_doctor
 from backend.web.api.integrations import settings as api_integrations
+from backend.web.api.integrations import usage as api_usage
 from backend.web.api.integrations import value_maps as api_value_maps
 from backend.web.api.objects import bundles as api_bundles
 from backend.web.api.objects import exporting as api_exporting
@@ -66,6 +67,7 @@ _API = (
     api_objects,
     api_integrations,
     api_value_maps,
+    api_usage,
     api_reading,
     api_exporting,
     api_causes,

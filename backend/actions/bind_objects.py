@@ -11,9 +11,11 @@ from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Accepted
+from backend.domain.protocol.row import Row
 from backend.domain.pushes.carried import Maps
+from backend.domain.status import Phase
 from backend.runtime import Runtime
-from backend.storage import integrations, objects
+from backend.storage import integrations, objects, usage
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change
 
@@ -62,6 +64,12 @@ async def _accept(runtime: Runtime, integration: Integration, newest: Newest) ->
         changes.append(Change(row, decision))
     await objects.move_entities([row.id for row in rows])
     await bindings.apply(changes, integration=integration.id)
+    await usage.avoid_superseded(integration.id, sum(waits_for_push(row) for row in rows))
+
+
+def waits_for_push(row: Row) -> bool:
+    """What it would have sent is not sent any more."""
+    return row.phase is Phase.BLOCKED or (row.phase is Phase.IDLE and row.want)
 
 
 async def _needs(runtime: Runtime, integration: Integration, newest: Newest) -> dict[int, list[ObjectRef]]:

@@ -11,9 +11,11 @@ from backend.domain.ingest.receiving import Held, Receipt, Received, judge
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, content_hash
 from backend.runtime import Runtime
-from backend.storage import objects
+from backend.storage import objects, usage
 from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
+
+_NOT_SENT = (Receipt.UNCHANGED, Receipt.SUPERSEDED)
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -36,6 +38,7 @@ async def receive_versions(runtime: Runtime, envelopes: Sequence[Envelope], *, s
         await bind_objects(
             runtime, {stored[ref].id: (item.envelope, item.hash, n) for ref, (item, n) in newest.items()}
         )
+        await usage.avoid_unchanged([stored[one.ref].id for one in answers if one.receipt in _NOT_SENT])
     return answers
 
 

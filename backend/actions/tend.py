@@ -18,7 +18,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times
 from backend.runtime import Runtime
-from backend.storage import integrations, tallies
+from backend.storage import integrations, tallies, usage
 from backend.storage.postgres import statistics
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
@@ -45,6 +45,7 @@ async def tend(runtime: Runtime) -> None:
     if runtime.is_time("unconfirmed", TELL_UNCONFIRMED):
         await tell_unconfirmed()
     await tallies.fold()
+    await usage.fold()
     await statistics.refresh()
     await resume_rows()
     await runtime.bell.ring(await slots.due())

@@ -19,6 +19,8 @@ from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.people import Key, Person
 from backend.storage.screens.saved_views import SavedView
 from backend.storage.screens.values import Chip, GridRow, Newer
+from backend.storage.screens.values import Chip, GridRow
+from backend.storage.usage import Usage
 from backend.web.drawing.notices import Notice
 from backend.web.syncs.view import SyncView
 from tests.frontend import sample, settings
@@ -66,6 +68,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "name": "ada",
         "problem": "",
         "restored_at": sample.NOW,
+        "usage": Usage(128, 12),
         "places": sample.make_places(),
         "place": sample.make_places()[1],
         "unwell": 2,

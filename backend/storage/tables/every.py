@@ -7,6 +7,7 @@ from backend.storage.tables.integrations import Integration, ValueMap
 from backend.storage.tables.objects import IngestKey, Object, ObjectVersion, Tally
 from backend.storage.tables.people import ApiKey, Audit, SavedView, Session, SignInLink, User
 from backend.storage.tables.syncs import Sync, SyncChunk, SyncItem
+from backend.storage.tables.usage import Usage
 
 ALL = [
     Integration,
@@ -30,6 +31,7 @@ ALL = [
     Instance,
     InstanceLog,
     Tally,
+    Usage,
     IngestKey,
     User,
     SignInLink,
