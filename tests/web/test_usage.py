@@ -26,14 +26,14 @@ async def used() -> tuple[int, int]:
     return (row["transactions"] or 0, row["avoided"] or 0)
 
 
-async def test_each_record_sent_is_a_transaction(settings: Settings) -> None:
-    async with whole(settings) as site:
-        await make(site, 3)
-        assert await used() == (0, 0)
-        await site.client.post(f"{API}/syncs", json={"all": True}, headers=site.key)
-        await drain(site.app.state.runtime, 1)
+async def test_each_record_sent_is_a_transaction(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, *(make_envelope(key=f"D{n}") for n in range(3)))
+    assert await used() == (0, 0)
+    await press(runtime, integration)
+    await drain(runtime, integration)
 
-        assert await used() == (3, 0)
+    assert await used() == (3, 0)
 
 
 async def test_a_look_up_is_one_however_many_it_is_about(runtime: Runtime) -> None:
