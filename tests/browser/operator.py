@@ -77,6 +77,17 @@ class Operator:
                 return expect(there).to_be_visible(timeout=500)
         return expect(there).to_be_visible(timeout=500)
 
+    def show_until(self, there: Locator) -> None:
+        """As often as the list says that something waits to be shown."""
+        waits = self.page.locator("#new-rows button")
+        for _ in range(10):
+            self.poll_until(waits.or_(there).first)
+            if waits.is_visible():
+                waits.click()
+            with suppress(AssertionError):
+                return expect(there).to_be_visible(timeout=500)
+        return expect(there).to_be_visible(timeout=500)
+
     @property
     def toast(self) -> Locator:
         return self.page.locator("#toasts toast-line")

@@ -86,7 +86,7 @@ def test_twenty_polls_with_changes_and_a_moving_order_keep_the_same_five(desk: D
         for key in keys[turn : turn + 8]:
             desk.customer(key, turn + 2)
         desk.customers(f"V-{turn}-", 1)
-        operator.poll_until(operator.row(f"V-{turn}-000"))
+        operator.show_until(operator.row(f"V-{turn}-000"))
         orders.append(operator.shown())
         assert sorted(operator.ticked()) == sorted(five)
 
