@@ -35,6 +35,17 @@ def test_the_help_opens_and_escape_closes_it_and_nothing_else(screen: Screen) ->
     expect(screen.page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
+def test_escape_closes_an_open_menu_and_leaves_the_hand_where_it_was(screen: Screen) -> None:
+    menu = screen.page.locator("#columns summary")
+    menu.click()
+    screen.page.locator("#choose-columns [value=kind]").focus()
+
+    strike(screen, "Escape")
+
+    expect(screen.page.locator("#choose-columns")).to_be_hidden()
+    expect(menu).to_be_focused()
+
+
 def test_g_and_e_show_the_errors_and_e_alone_does_nothing(screen: Screen) -> None:
     strike(screen, "e")
     assert "status" not in screen.page.url

@@ -19,6 +19,12 @@ function extend(step) {
   tick();
 }
 
+function shut() { // an open menu holds back what is new
+  const menu = document.querySelector(".menu[open] > summary");
+  menu?.click();
+  menu?.focus();
+}
+
 const KEYS = {
   "/": () => id("filter-key")?.focus(),
   j: () => move(1),
@@ -45,6 +51,7 @@ class RowKeys extends Live {
     const elsewhere = target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog[open]");
     const held = event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !arrow && !"jk".includes(key));
     const native = (arrow && !(event.shiftKey && row())) || (key === " " && (!row() || target.matches("input, button, summary")));
+    if (key === "Escape" && !target.closest("dialog")) shut();
     if (key !== "Shift") this.g = key === "g";
     if (elsewhere || held || native || !Object.hasOwn(KEYS, name) || (key.length === 1 && "off" in this.dataset)) return;
     event.preventDefault();
