@@ -15,6 +15,7 @@ from litestar.types import ASGIApp
 
 from backend.actions.instances.enter_database import enter_database
 from backend.actions.keep_tending import keep_tending
+from backend.domain.sentence import Sentence
 from backend.log import set_up_logging
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
@@ -142,6 +143,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
         before_request=check_parameters,
         lifespan=[lambda app: lifespan(app, settings, auth, views)],
         state=State({"auth": auth}),
+        type_encoders={Sentence: str},  # programs are told in English
         openapi_config=None,
         logging_config=None,  # ours stands
         request_max_body_size=MOST_BYTES,

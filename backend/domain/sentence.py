@@ -1,5 +1,6 @@
 """English words for people, with what stands in them: a screen may say them in another language."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 
@@ -19,11 +20,21 @@ class Sentence(str):
     def __new__(cls, text: str, /, **values: Any) -> Self:
         return cls._made(text % values if values else text, text, None, 1, values)
 
+    def with_values(self, **values: Any) -> "Sentence":
+        """Of words that were written down before what stands in them was known."""
+        return Sentence(self.text, **values)
+
     @classmethod
     def _made(cls, said: str, text: str, many: str | None, number: int, values: dict[str, Any]) -> Self:
         made = super().__new__(cls, said)
         made.text, made.many, made.number, made.values = text, many, number, values
         return made
+
+
+def joined(between: str, parts: Sequence[str]) -> Sentence:
+    """Sentences, one after the other."""
+    values = {f"part_{number}": part for number, part in enumerate(parts)}
+    return Sentence(between.join(f"%({name})s" for name in values), **values)
 
 
 def counted(one: str, many: str, number: int, /, **values: Any) -> Sentence:

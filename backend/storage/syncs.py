@@ -120,4 +120,4 @@ async def _insert(
 
 
 def _encode(left_out: Sequence[LeftOut]) -> str:
-    return msgspec.json.encode([(one.reason, one.count, one.example) for one in left_out]).decode()
+    return msgspec.json.encode([(str(one.reason), one.count, one.example) for one in left_out]).decode()

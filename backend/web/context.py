@@ -6,6 +6,7 @@ import msgspec
 from litestar.exceptions import NotFoundException
 
 from backend.domain.integrations.integration import Integration
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 
@@ -29,7 +30,7 @@ def found_in(integrations: Sequence[Integration], integration_id: int) -> Integr
     for one in integrations:
         if one.id == integration_id:
             return one
-    raise NotFoundException(f"There is no integration {integration_id}")
+    raise NotFoundException(detail=Sentence("There is no integration %(number)s", number=integration_id))
 
 
 def shown(runtime: Runtime, integration: Integration) -> ShownIntegration:

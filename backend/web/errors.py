@@ -11,21 +11,26 @@ from litestar import MediaType, Response
 from litestar.exceptions import HTTPException
 
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 from backend.storage.postgres.database_errors import UNAVAILABLE
 from backend.storage.screens.objects.matching import SlowFilterError
 from backend.web.access.auth import AnyRequest, is_api
 from backend.web.api.bodies import MOST_BYTES
 from backend.web.drawing.templates import draw
-from backend.web.problems import TITLES, problem
+from backend.web.problems import REFUSED, TITLES, problem
 
 log = structlog.get_logger()
 
-NOTHING_MORE = "Check the address and what was sent with it."
-_NOT_THERE = "There is nothing at this address. Check how it is written, or begin with the objects."
-_TOO_LARGE = f"What was sent is larger than {MOST_BYTES // 1024**2} MB, the most that is taken in one request."
-AWAY = "The database does not answer. Nothing is lost; try again in a moment."
-SLOW = "What this filter finds takes too long, and was stopped. Name a kind, an entity, or how the key begins."
-BROKEN = "Something broke on our side. It was written to the log under this number."
+NOTHING_MORE = Sentence("Check the address and what was sent with it.")
+_NOT_THERE = Sentence("There is nothing at this address. Check how it is written, or begin with the objects.")
+_TOO_LARGE = Sentence(
+    "What was sent is larger than %(most)s MB, the most that is taken in one request.", most=MOST_BYTES // 1024**2
+)
+AWAY = Sentence("The database does not answer. Nothing is lost; try again in a moment.")
+BROKEN = Sentence("Something broke on our side. It was written to the log under this number.")
+SLOW = Sentence(
+    "What this filter finds takes too long, and was stopped. Name a kind, an entity, or how the key begins."
+)
 
 
 def handlers(env_of: Callable[[AnyRequest], Environment]) -> dict[Any, Any]:
@@ -56,7 +61,7 @@ def _said(request: AnyRequest, error: HTTPException) -> str:
     """Our own sentence where the framework has just the name of the status."""
     if error.detail not in (HTTPStatus(error.status_code).phrase, *_PHRASES):
         return error.detail
-    not_taken = f"This address does not take {request.method}."
+    not_taken = Sentence("This address does not take %(method)s.", method=request.method)
     return {404: _NOT_THERE, 405: not_taken, 413: _TOO_LARGE}.get(error.status_code, NOTHING_MORE)
 
 
@@ -90,7 +95,7 @@ def answer(
 
 def _page(env: Environment, status: int, sentence: str, request_id: str) -> str:
     nobody: dict[str, Any] = {"integration": None, "integrations": [], "person": None, "csrf": ""}
-    title = TITLES.get(status, "Refused")
+    title = TITLES.get(status, REFUSED)
     return draw(
         env, "errors/page.html", **nobody, status_code=status, title=title, sentence=sentence, request_id=request_id
     )

@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 from backend.web.access.client import Client
@@ -23,7 +24,7 @@ async def home(runtime: NamedDependency[Runtime], client: NamedDependency[Client
     """To the first integration; where there is none, an administrator makes one."""
     found = await screens.every()
     if not found and not client.may(Role.ADMIN):
-        raise NotFoundException("There is no integration yet: an administrator makes one")
+        raise NotFoundException(detail=Sentence("There is no integration yet: an administrator makes one"))
     page = f"{found[0].id}/objects" if found else "new"
     return Response(None, status_code=303, headers={"location": f"{runtime.settings.base_path}/integrations/{page}"})
 
@@ -39,6 +40,6 @@ async def static(env: NamedDependency[Environment], hashed: FromPath[str], name:
     """A file under the hash of all files, so that browsers keep it for ever."""
     file = env.globals["static_path"](hashed, name.lstrip("/"))  # type: ignore[operator]
     if file is None:
-        raise NotFoundException("There is no such file")
+        raise NotFoundException(detail=Sentence("There is no such file"))
     kind = guess_type(file.name)[0] or "application/octet-stream"
     return Response(file.read_bytes(), media_type=kind, headers={"cache-control": _FOR_EVER})

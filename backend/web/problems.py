@@ -6,20 +6,22 @@ from typing import Any
 from litestar import Response
 
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 
+REFUSED = Sentence("Refused")
 TITLES = {
-    400: "The request cannot be read",
-    401: "Sign in first",
-    403: "Not allowed",
-    404: "Not there",
-    405: "Not possible here",
-    409: "It contradicts what is there",
-    413: "Too large",
-    415: "Not this type of content",
-    422: "The content is refused",
-    429: "Too many requests",
-    500: "Something broke on our side",
-    503: "Not available just now",
+    400: Sentence("The request cannot be read"),
+    401: Sentence("Sign in first"),
+    403: Sentence("Not allowed"),
+    404: Sentence("Not there"),
+    405: Sentence("Not possible here"),
+    409: Sentence("It contradicts what is there"),
+    413: Sentence("Too large"),
+    415: Sentence("Not this type of content"),
+    422: Sentence("The content is refused"),
+    429: Sentence("Too many requests"),
+    500: Sentence("Something broke on our side"),
+    503: Sentence("Not available just now"),
 }
 
 
@@ -29,14 +31,14 @@ def problem(
     """`more`: fields of our own beside those of the standard."""
     content: dict[str, Any] = {
         "type": "about:blank",
-        "title": TITLES.get(status, "Refused"),
+        "title": str(TITLES.get(status, REFUSED)),
         "status": status,
-        "detail": detail,
+        "detail": str(detail),
     }
     if request_id:
         content["request_id"] = request_id
     if problems:
-        content["problems"] = [{"field": one.field, "sentence": one.sentence} for one in problems]
+        content["problems"] = [{"field": one.field, "sentence": str(one.sentence)} for one in problems]
     return Response(content | more, status_code=status, media_type="application/problem+json")
 
 

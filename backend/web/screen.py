@@ -20,6 +20,7 @@ from backend.web.context import found_in, integration_of, shown
 from backend.web.drawing.notices import Notice, notice_of, with_notice
 from backend.web.drawing.templates import draw
 from backend.web.drawing.views import Views
+from backend.web.locales.catalogs import words_of
 from backend.web.locales.choosing import language_of
 
 Context = dict[str, Any]
@@ -85,6 +86,7 @@ class Screen(msgspec.Struct, frozen=True):
     def go(self, path: str, said: Notice | None = None) -> Response[Any]:
         """To that page, which says what happened."""
         if said is not None:
+            said = msgspec.structs.replace(said, sentence=words_of(language_of(self.request)).said(said.sentence))
             path = with_notice(path, said, self.runtime.settings.secret, self.client)
         return Response(None, status_code=303, headers={"location": path})
 

@@ -19,7 +19,6 @@ from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.people import Key, Person
 from backend.storage.screens.saved_views import SavedView
 from backend.storage.screens.values import Chip, GridRow, Newer
-from backend.storage.screens.values import Chip, GridRow
 from backend.storage.usage import Usage
 from backend.web.drawing.notices import Notice
 from backend.web.syncs.view import SyncView

@@ -5,6 +5,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import Adopted
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import Sentence
 from backend.domain.status import RESOLVE_FIRST
 from backend.runtime import Runtime
 from backend.storage.postgres.database import transaction
@@ -19,11 +20,17 @@ async def adopt_record(
         async with transaction():
             done = await _adopt(integration, binding, remote_id, by)
     except attempts.RecordTakenError:  # at this very moment
-        return await _belongs_to_another(integration, binding, remote_id) or _taken(remote_id, "another object")
+        return await _belongs_to_another(integration, binding, remote_id) or _taken(
+            remote_id, Sentence("another object")
+        )
     if isinstance(done, Problem):
         return done
-    said = f"Adopted record {done.number or done.id}. What it holds is compared {soon(runtime, integration)}"
-    return await go_on(runtime, integration, binding, f"{said}; nothing is sent over it by itself.")
+    said = Sentence(
+        "Adopted record %(record)s. What it holds is compared %(soon)s; nothing is sent over it by itself.",
+        record=done.number or done.id,
+        soon=soon(runtime, integration),
+    )
+    return await go_on(runtime, integration, binding, said)
 
 
 async def _adopt(integration: Integration, binding: int, remote_id: str, by: str) -> RemoteRef | Problem:
@@ -42,9 +49,10 @@ async def _adopt(integration: Integration, binding: int, remote_id: str, by: str
 
 def _refusal(taken: Taken, remote_id: str, seen: dict[str, tuple[RemoteRef, str]]) -> Problem | None:
     if taken.row.park not in RESOLVE_FIRST:
-        return Problem("object", "There is nothing to adopt: no foreign record stands in the way")
+        return Problem("object", Sentence("There is nothing to adopt: no foreign record stands in the way"))
     if remote_id not in seen:
-        return Problem("record", f"The last look did not see a record {remote_id!r}; it saw {', '.join(seen)}")
+        words = Sentence("The last look did not see a record %(record)s; it saw %(seen)s")
+        return Problem("record", words.with_values(record=repr(remote_id), seen=", ".join(seen)))
     return None
 
 
@@ -54,4 +62,4 @@ async def _belongs_to_another(integration: Integration, binding: int, remote_id:
 
 
 def _taken(remote_id: str, owner: str) -> Problem:
-    return Problem("record", f"Record {remote_id} belongs to {owner} already")
+    return Problem("record", Sentence("Record %(record)s belongs to %(owner)s already", record=remote_id, owner=owner))

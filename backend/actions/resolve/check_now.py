@@ -7,6 +7,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import LookAsked
 from backend.domain.protocol.row import Row
+from backend.domain.sentence import Sentence
 from backend.domain.status import RESOLVE_FIRST, Phase
 from backend.runtime import Runtime
 from backend.storage.postgres.database import transaction
@@ -26,13 +27,14 @@ async def check_now(runtime: Runtime, integration: Integration, binding: int, *,
 
 def _nothing_to_look_for(row: Row) -> str | Problem:
     if row.phase is Phase.CONFIRMING:
-        return "It is being looked up at this moment."
-    return Problem("object", "There is nothing to look up: its outcome is known")
+        return Sentence("It is being looked up at this moment.")
+    return Problem("object", Sentence("There is nothing to look up: its outcome is known"))
 
 
 def _said(row: Row, now: datetime, soon: str) -> str:
     if row.park in RESOLVE_FIRST:
-        return f"It is looked up {soon}. If nothing stands in the way any more, it is sent."
+        return Sentence("It is looked up %(soon)s. If nothing stands in the way any more, it is sent.", soon=soon)
     if row.quarantine_until is not None and row.quarantine_until > now:
-        return f"It is looked up {soon}. Nothing is sent before {row.quarantine_until:%Y-%m-%d %H:%M:%S} UTC."
-    return f"It is looked up {soon}, before anything is sent."
+        until = f"{row.quarantine_until:%Y-%m-%d %H:%M:%S} UTC"
+        return Sentence("It is looked up %(soon)s. Nothing is sent before %(until)s.", soon=soon, until=until)
+    return Sentence("It is looked up %(soon)s, before anything is sent.", soon=soon)

@@ -8,10 +8,15 @@ from backend.domain.ingest.envelope import key_problem
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.events import Renumbered
+from backend.domain.sentence import Sentence
 from backend.domain.status import Park
 from backend.runtime import Runtime
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, loads, numbers
+
+_JUST_GIVEN = Sentence("%(number)s was just given to another object")
+_SAME = Sentence("%(number)s is the number that is taken there")
+_OWNED = Sentence("Number %(number)s belongs to %(owner)s already")
 
 
 async def renumber(runtime: Runtime, integration: Integration, binding: int, number: str, *, by: str) -> str | Problem:
@@ -24,10 +29,14 @@ async def renumber(runtime: Runtime, integration: Integration, binding: int, num
         async with transaction():
             problem = await _renumber(integration, binding, number, by)
     except numbers.NumberTakenError:  # at this very moment
-        return await _taken(binding, number) or Problem("number", f"{number} was just given to another object")
+        return await _taken(binding, number) or Problem("number", _JUST_GIVEN.with_values(number=number))
     if problem:
         return problem
-    said = f"It goes there as {number}: that number is looked up {soon(runtime, integration)}, before it is sent."
+    said = Sentence(
+        "It goes there as %(number)s: that number is looked up %(soon)s, before it is sent.",
+        number=number,
+        soon=soon(runtime, integration),
+    )
     return await go_on(runtime, integration, binding, said)
 
 
@@ -38,7 +47,9 @@ async def _unwritable(runtime: Runtime, integration: Integration, binding: int, 
         return None  # refused below, where it is locked
     as_sent = {binding: replace(loaded[binding], given=number)}
     (built,) = await build_pushes(runtime, integration, rows, instead=as_sent)
-    return Problem("number", f"It cannot be sent so: {built.sentence}") if isinstance(built, CannotSend) else None
+    if not isinstance(built, CannotSend):
+        return None
+    return Problem("number", Sentence("It cannot be sent so: %(why)s", why=built.sentence))
 
 
 async def _renumber(integration: Integration, binding: int, number: str, by: str) -> Problem | None:
@@ -57,10 +68,10 @@ async def _renumber(integration: Integration, binding: int, number: str, by: str
 
 def _refusal(taken: Taken, number: str, before: str) -> Problem | None:
     if taken.row.park is not Park.FOREIGN or taken.row.linked:
-        return Problem("object", "Only an object whose number belongs to a foreign record gets another one")
-    return Problem("number", f"{number} is the number that is taken there") if number == before else None
+        return Problem("object", Sentence("Only an object whose number belongs to a foreign record gets another one"))
+    return Problem("number", _SAME.with_values(number=number)) if number == before else None
 
 
 async def _taken(binding: int, number: str) -> Problem | None:
     owner = await numbers.owner_of(binding, number)
-    return Problem("number", f"Number {number} belongs to {owner} already") if owner else None
+    return Problem("number", _OWNED.with_values(number=number, owner=owner)) if owner else None

@@ -7,6 +7,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import standing_of
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Retried
+from backend.domain.sentence import Sentence, joined
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
 from backend.storage.postgres.again import retried
@@ -21,7 +22,8 @@ async def request_retry(runtime: Runtime, integration: Integration, ids: Sequenc
     is down or held nothing changes."""
     line = standing_of(integration)
     if line.stops:
-        return f"{line.told}. Nothing was changed: it goes on by itself {line.when}."
+        unchanged = Sentence("Nothing was changed: it goes on by itself %(when)s.", when=line.when)
+        return joined(". ", [line.told, unchanged])
     async with transaction():
         refs = {one.id: one.ref for one in await syncs.candidates(integration.id, ids)}
         rows, now = await bindings.lock(list(refs))
@@ -32,6 +34,6 @@ async def request_retry(runtime: Runtime, integration: Integration, ids: Sequenc
             subject = str(refs[moved[0].after.id]) if len(moved) == 1 else f"{len(moved)} objects"
             await audits.write(by, "retry.requested", integration.id, subject=subject)
     if not moved:
-        return "Nothing to retry: it moves by itself, or is done."
+        return Sentence("Nothing to retry: it moves by itself, or is done.")
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])
-    return f"Due {soon(runtime, integration)}."
+    return Sentence("Due %(soon)s.", soon=soon(runtime, integration))

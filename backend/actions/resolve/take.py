@@ -14,6 +14,7 @@ from backend.domain.protocol.events import Event
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.steps.restoring import look_from
 from backend.domain.protocol.times import Times
+from backend.domain.sentence import Sentence, joined
 from backend.runtime import Runtime
 from backend.storage import audits, syncs
 from backend.storage.protocol import bindings, slots
@@ -33,7 +34,7 @@ async def take(integration: Integration, binding: int) -> Taken | Problem:
     found = await syncs.candidates(integration.id, [binding])
     rows, now = await bindings.lock([one.id for one in found])
     if not rows:
-        return Problem("object", "There is no such object at this integration")
+        return Problem("object", Sentence("There is no such object at this integration"))
     return Taken(rows[0], found[0].ref, now)
 
 
@@ -55,7 +56,7 @@ async def go_on(runtime: Runtime, integration: Integration, binding: int, said: 
     await settle_blocked(integration, await bindings.children_of([binding]))
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])
     line = standing_of(integration)
-    return f"{said} {line.told}." if line.stops else said
+    return joined("", [said, " ", line.told, "."]) if line.stops else said
 
 
 def soon(runtime: Runtime, integration: Integration) -> str:
@@ -63,4 +64,7 @@ def soon(runtime: Runtime, integration: Integration) -> str:
     line, at = standing_of(integration), look_from(integration.restored_at, Times.of(runtime.promises(integration)))
     if line.stops or at is None or at <= datetime.now(UTC):
         return line.when
-    return f"at {at:%Y-%m-%d %H:%M:%S} UTC, once nothing of before the restoration can be carried out any more"
+    return Sentence(
+        "at %(at)s UTC, once nothing of before the restoration can be carried out any more",
+        at=f"{at:%Y-%m-%d %H:%M:%S}",
+    )

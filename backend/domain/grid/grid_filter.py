@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from backend.domain.grid.cursors import Place, Sort, read_cursor
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence, joined
 from backend.domain.status import Status
 
 TEXTS = ("key", "version", "kind", "entity", "category", "message", "since", "outcome", "cause")  # one value each
@@ -55,11 +56,11 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def active(self) -> list[tuple[str, str, Self]]:
         """(label, value, the filter without it) of what filters."""
-        statuses = ", ".join(_words(one) for one in sorted(self.statuses))
-        found = [("Status", statuses, self._with(after="", statuses=()))] if statuses else []
+        statuses = joined(", ", [_words(one) for one in sorted(self.statuses)])
+        found = [(Sentence("Status"), statuses, self._with(after="", statuses=()))] if statuses else []
         shown = {name: getattr(self, name) for name in TEXTS}
         shown |= {"category": _words(self.category), "outcome": _words(self.outcome)}
-        shown["kind"] = KINDS[self.kind].label if self.kind else ""
+        shown["kind"] = Sentence(KINDS[self.kind].label) if self.kind else ""
         return found + [(LABELS[n], shown[n], self._with(**{"after": "", n: ""})) for n in TEXTS if shown[n]]
 
     def problem(self, name: str) -> str:
@@ -87,20 +88,20 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 LABELS = {
-    "key": "Key",
-    "version": "Version",
-    "kind": "Kind",
-    "entity": "Entity",
-    "category": "Category",
-    "message": "Message",
-    "since": "Changed since",
-    "outcome": "Outcome",
-    "cause": "Cause",
+    "key": Sentence("Key"),
+    "version": Sentence("Version"),
+    "kind": Sentence("Kind"),
+    "entity": Sentence("Entity"),
+    "category": Sentence("Category"),
+    "message": Sentence("Message"),
+    "since": Sentence("Changed since"),
+    "outcome": Sentence("Outcome"),
+    "cause": Sentence("Cause"),
 }
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def _words(name: str) -> Sentence:
+    return Sentence(name.replace("_", " ").capitalize())
 
 
 def without_page(given: GridFilter, *, statuses: Iterable[Status] | None = None) -> GridFilter:

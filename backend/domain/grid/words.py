@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl
 
 from backend.domain.grid.filters import GridFilter, read_filter
+from backend.domain.sentence import Sentence, joined
 
 
 def kept_filter(query: str | None) -> GridFilter | None:
@@ -14,8 +15,9 @@ def kept_filter(query: str | None) -> GridFilter | None:
 def in_words(query: str | None) -> str:
     """`Status: Error · Kind: Sales invoice`."""
     if query is None:
-        return "Objects that were named"
+        return Sentence("Objects that were named")
     found = kept_filter(query)
     if found is None:
         return query
-    return " · ".join(f"{label}: {value}" for label, value, _ in found.active()) or "Everything"
+    parts = [Sentence("%(label)s: %(value)s", label=label, value=value) for label, value, _ in found.active()]
+    return joined(" · ", parts) if parts else Sentence("Everything")

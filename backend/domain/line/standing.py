@@ -7,6 +7,7 @@ import msgspec
 
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.breaker import Breaker
+from backend.domain.sentence import Sentence
 
 
 class Stands(StrEnum):
@@ -43,42 +44,47 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sentence(self) -> str:
         """Without times."""
-        return _SENTENCES[self.stands].format(why=self.why)
+        return _SENTENCES[self.stands].with_values(why=self.why)
 
     @property
     def when(self) -> str:
         """What waits for nothing but the line goes on then."""
-        return _WHEN.get(self.stands, "now")
+        return _WHEN.get(self.stands, _NOW)
 
     @property
     def told(self) -> str:
         """With since when, and who; no full stop."""
-        since = f" since {self.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if self.since else ""
-        by = f" by {self.by}" if self.by else ""
-        return _TOLD[self.stands].format(since=since + by, why=self.why.rstrip("."))
+        since = (
+            Sentence(" since %(moment)s", moment=f"{self.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
+            if self.since
+            else ""
+        )
+        by = Sentence(" by %(who)s", who=self.by) if self.by else ""
+        return _TOLD[self.stands].with_values(since=since, by=by, why=self.why.rstrip("."))
 
 
 _SENTENCES = {
-    Stands.HELD: "Held: {why}",
-    Stands.DOWN: "Not answering: {why}",
-    Stands.REFUSED: "Sign-in refused: {why}",
-    Stands.TRYING: "Trying again",
-    Stands.FAILING: "Not answering: {why}",
-    Stands.RETURNING: "Answering again",
-    Stands.SLOWED: "Connected, and slowed down: fewer calls are let in for the moment",
-    Stands.WORKS: "Connected",
-    Stands.UNTRIED: "Not tried yet",
+    Stands.HELD: Sentence("Held: %(why)s"),
+    Stands.DOWN: Sentence("Not answering: %(why)s"),
+    Stands.REFUSED: Sentence("Sign-in refused: %(why)s"),
+    Stands.TRYING: Sentence("Trying again"),
+    Stands.FAILING: Sentence("Not answering: %(why)s"),
+    Stands.RETURNING: Sentence("Answering again"),
+    Stands.SLOWED: Sentence("Connected, and slowed down: fewer calls are let in for the moment"),
+    Stands.WORKS: Sentence("Connected"),
+    Stands.UNTRIED: Sentence("Not tried yet"),
 }
 _TOLD = _SENTENCES | {
-    Stands.HELD: "Held{since}: {why}",
-    Stands.DOWN: "The connection is down{since}: {why}",
-    Stands.REFUSED: "Signing in is refused{since}: {why}",
-    Stands.FAILING: "Not answering{since}: {why}",
+    Stands.HELD: Sentence("Held%(since)s%(by)s: %(why)s"),
+    Stands.DOWN: Sentence("The connection is down%(since)s%(by)s: %(why)s"),
+    Stands.REFUSED: Sentence("Signing in is refused%(since)s%(by)s: %(why)s"),
+    Stands.FAILING: Sentence("Not answering%(since)s%(by)s: %(why)s"),
 }
+_NOW = Sentence("now")
 _WHEN = {
-    Stands.HELD: "once the integration is released",
-    Stands.DOWN: "once the connection is back",
-    Stands.REFUSED: "once signing in works again",
+    Stands.HELD: Sentence("once the integration is released"),
+    Stands.DOWN: Sentence("once the connection is back"),
+    Stands.REFUSED: Sentence("once signing in works again"),
 }
 
 

@@ -53,7 +53,7 @@ async def note_left_out(sync: int, found: Sequence[LeftOut]) -> None:
     assert row is not None
     known = [LeftOut(*one) for one in msgspec.json.decode(row["left_out_later"])]
     both = merged((one.reason, one.count, one.example) for one in (*known, *found))
-    text = msgspec.json.encode([(one.reason, one.count, one.example) for one in both]).decode()
+    text = msgspec.json.encode([(str(one.reason), one.count, one.example) for one in both]).decode()
     await query("left_out_later", sync=sync, left_out=text)
 
 

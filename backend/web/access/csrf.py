@@ -2,17 +2,18 @@
 
 from litestar.exceptions import PermissionDeniedException
 
+from backend.domain.sentence import Sentence
 from backend.security.tokens import FormTokens
 from backend.web.access.auth import AnyRequest
 
 FIELD, HEADER = "csrf", "x-csrf"
-STALE = "This page belongs to an earlier session. Go back, reload it, and press again."
+STALE = Sentence("This page belongs to an earlier session. Go back, reload it, and press again.")
 
 
 async def check_csrf(request: AnyRequest, expected: str) -> None:
     """Raises PermissionDeniedException. The form stays readable: Litestar keeps what it parsed."""
     if not expected or not FormTokens.same(await brought_back(request), expected):
-        raise PermissionDeniedException(STALE)
+        raise PermissionDeniedException(detail=STALE)
 
 
 async def brought_back(request: AnyRequest) -> str:

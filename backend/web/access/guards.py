@@ -11,6 +11,7 @@ from litestar.routes import BaseRoute, HTTPRoute
 from backend.actions.keys.create_api_key import INGEST
 from backend.actions.sessions.note_refusal import note_refusal
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.storage.people import admins
 from backend.web.access.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
 from backend.web.access.client import Client
@@ -69,13 +70,17 @@ async def _refuse(request: AnyRequest, client: Client) -> None:
     role = client.role or INGEST
     if request.method not in SAFE_METHODS:
         await note_refusal(by=client.name, role=role, asked=f"{request.method} {request.scope['path']}")
-    raise PermissionDeniedException(f"Not allowed for the role {role}; {await _who_can(client)} can change roles")
+    who = await _who_can(client)
+    refused = Sentence("Not allowed for the role %(role)s; %(who)s can change roles", role=role, who=who)
+    raise PermissionDeniedException(detail=refused)
 
 
 async def _who_can(client: Client) -> str:
     """By name for people, who can go and ask; a program is told no names."""
     named = await admins() if client.user_id is not None else []
-    return f"{' or '.join(named)} (administrator)" if named else "an administrator"
+    if not named:
+        return Sentence("an administrator")
+    return Sentence("%(names)s (administrator)", names=" or ".join(named))
 
 
 def undeclared_routes(app: Litestar) -> list[str]:

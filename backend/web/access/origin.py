@@ -82,7 +82,7 @@ def _netloc(origin: str) -> str:
 
 async def _answer(scope: Scope, send: Send, status: int, sentence: str) -> None:
     if is_api(scope):
-        content = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": sentence}
+        content = {"type": "about:blank", "title": str(TITLES[status]), "status": status, "detail": sentence}
         media_type, body = b"application/problem+json", msgspec.json.encode(content)
     else:
         media_type, body = b"text/plain; charset=utf-8", sentence.encode()

@@ -10,15 +10,16 @@ from backend.domain.protocol.steps.restoring import LOOKED_UP_FIRST
 from backend.domain.protocol.times import MOST_TRIES
 from backend.domain.pushes.advice import Who
 from backend.domain.pushes.found import Difference
+from backend.domain.sentence import Sentence, joined
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.screens.values import MOST_ALIKE, Detail, GridRow
 from backend.web.objects.comparing import said_newer
 
 _MENDING = {
-    Who.ERP: "Whoever keeps the data in the ERP can mend it.",
-    Who.THERE: "An administrator of {third_party} can mend it.",
-    Who.SETTINGS: "An administrator of Syncline can mend it.",
-    Who.SUPPORT: "Who can mend it is not known yet.",
+    Who.ERP: Sentence("Whoever keeps the data in the ERP can mend it."),
+    Who.THERE: Sentence("An administrator of %(third_party)s can mend it."),
+    Who.SETTINGS: Sentence("An administrator of Syncline can mend it."),
+    Who.SUPPORT: Sentence("Who can mend it is not known yet."),
 }
 
 
@@ -168,19 +169,24 @@ def _next_step_error(detail: Detail, third_party: str) -> str:
 
 def forced(detail: Detail) -> str:
     """What Force synchronize would do."""
-    if detail.remote_id:
-        return "looks first, then updates; if its record is gone there, it says so and creates nothing"
-    return "looks first, then creates or updates"
+    return _FORCED_THERE if detail.remote_id else _FORCED
 
 
 def unseen(detail: Detail) -> str:
     """Of what the last look did not find: what Force synchronize would do, and Send again."""
-    known = "goes on with its record if that is back; if not, it says so again and creates nothing"
-    new = "links what it finds; if it finds nothing, it sends once more"
-    first = f"Force synchronize looks again, and {known if detail.remote_id else new}."
-    return f"{first} Send again creates it anew, under a new key, if one more look does not find it."
+    return joined(" ", [_LOOKS_AGAIN_THERE if detail.remote_id else _LOOKS_AGAIN, _ANEW])
 
 
+_FORCED_THERE = Sentence("looks first, then updates; if its record is gone there, it says so and creates nothing")
+_FORCED = Sentence("looks first, then creates or updates")
+_LOOKS_AGAIN_THERE = Sentence(
+    "Force synchronize looks again, and goes on with its record if that is back; if not, it says so again and creates"
+    " nothing."
+)
+_LOOKS_AGAIN = Sentence(
+    "Force synchronize looks again, and links what it finds; if it finds nothing, it sends once more."
+)
+_ANEW = Sentence("Send again creates it anew, under a new key, if one more look does not find it.")
 _RIGHT = {
     Park.FOREIGN: "there, renumber this object, or free the number there",
     Park.DUPLICATE: "right, or delete the others there",
@@ -210,5 +216,5 @@ def advised(detail: Detail, third_party: str) -> str:
     if advice is None or not (waits or detail.row.status is Status.ERROR):
         return ""
     if advice.who is Who.NOBODY:
-        return advice.next_step if waits else ""
-    return f"{_MENDING[advice.who].format(third_party=third_party)} {advice.next_step}"
+        return Sentence(advice.next_step) if waits else ""
+    return joined(" ", [_MENDING[advice.who].with_values(third_party=third_party), Sentence(advice.next_step)])

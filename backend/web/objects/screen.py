@@ -12,6 +12,7 @@ from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.storage.screens.objects.acts import acts
 from backend.storage.screens.objects.attempts import exchange
 from backend.storage.screens.objects.detail import detail
@@ -94,7 +95,9 @@ async def _opened(screen: Screen, given: GridFilter, kind: str, key: str, tab: s
     found: Detail | None = await detail(screen.integration_id, ref.kind, ref.key)
     if found is None:
         kind = KINDS[ref.kind].label.lower() if ref.kind in KINDS else ref.kind
-        raise NotFoundException(f"There is no {kind} {ref.key} at this integration.")
+        raise NotFoundException(
+            detail=Sentence("There is no %(kind)s %(key)s at this integration.", kind=kind, key=ref.key)
+        )
     tab = tab if tab in TABS else "overview"
     beside = await neighbours(screen.integration_id, given, found.row)
     return {"detail": found, "tab": tab, **PARTS, "beside": beside, **await _part(screen, found, tab)}

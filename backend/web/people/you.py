@@ -71,7 +71,9 @@ async def _page(house: House, problem: Problem | None = None) -> Response[str]:
 async def _chosen(request: AnyRequest, name: str, known: Sequence[str]) -> str:
     value = await field_of(request, name)
     if value not in known:
-        raise HTTPException(status_code=400, detail=f"{name}: {value} is not on the list")
+        raise HTTPException(
+            status_code=400, detail=Sentence("%(name)s: %(value)s is not on the list", name=name, value=value)
+        )
     return value
 
 

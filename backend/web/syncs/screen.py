@@ -93,7 +93,7 @@ async def _found(integration_id: int, number: int) -> ShownSync:
     """Raises NotFoundException."""
     page = await sync_page(integration_id, number)
     if page is None:
-        raise NotFoundException(f"There is no sync {number} at this integration.")
+        raise NotFoundException(detail=Sentence("There is no sync %(number)s at this integration.", number=number))
     return shown_sync(page)
 
 

@@ -1,0 +1,64 @@
+"""What the application says of itself reaches a person in their language, and a program in English."""
+
+import pytest
+
+from backend.settings import Settings
+from tests.web.test_syncs import API, HTMX, make
+from tests.web.whole import whole
+
+pytestmark = pytest.mark.anyio
+
+GERMAN = {"accept-language": "de", "origin": "http://127.0.0.1:8000"}
+
+
+async def test_what_a_press_did_is_said_in_the_language_of_who_pressed(settings: Settings) -> None:
+    async with whole(settings) as site:
+        form = {"csrf": await make(site, 3), "object": ["1", "2"], "verb": "synchronize"}
+        first = await site.client.post("/integrations/1/syncs", data=form, headers=GERMAN | HTMX)
+        plain = await site.client.post("/integrations/1/syncs", data=form, headers=GERMAN)
+        page = await site.client.get(plain.headers["location"], headers=GERMAN)
+        as_english = await site.client.get(plain.headers["location"], headers={"accept-language": "en"})
+
+    assert "2 eingereiht" in first.text
+    assert "Nichts wurde gesendet · 2 ausgelassen: wird schon synchronisiert" in page.text
+    assert "Nichts wurde gesendet" in as_english.text  # it was said to who pressed
+
+
+async def test_a_kept_reason_is_said_in_the_language_of_who_reads_it(settings: Settings) -> None:
+    async with whole(settings) as site:
+        form = {"csrf": await make(site, 3), "object": ["1", "2"], "verb": "synchronize"}
+        await site.client.post("/integrations/1/syncs", data=form, headers=GERMAN)
+        await site.client.post("/integrations/1/syncs", data=form | {"object": ["1", "3"]}, headers=GERMAN)
+        pages = [
+            await site.client.get("/integrations/1/syncs/2", headers={"accept-language": one}) for one in ("de", "en")
+        ]
+        program = await site.client.get(f"{API}/syncs/2", headers=site.key | GERMAN)
+
+    assert "1 ausgelassen: wird schon synchronisiert (zum Beispiel D000)." in pages[0].text
+    assert "1 left out: already synchronizing (for instance D000)." in pages[1].text
+    assert program.json()["left_out"] == [{"reason": "already synchronizing", "count": 1, "example": "D000"}]
+
+
+async def test_how_the_line_stands_is_said_to_each_as_they_read(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 1)
+        form = {"csrf": csrf, "reason": "Month end"}
+        await site.client.post("/integrations/1/hold", data=form, headers=GERMAN)
+        pressed = {"csrf": csrf, "object": ["1"], "verb": "synchronize"}
+        toast = await site.client.post("/integrations/1/syncs", data=pressed, headers=GERMAN | HTMX)
+        program = await site.client.get(API, headers=site.key | GERMAN)
+
+    assert "1 angenommen; gesendet wird (sobald die Integration freigegeben ist)" in toast.text
+    assert program.json()["line"]["stands"] == "held"
+
+
+async def test_a_refusal_names_itself_in_the_language_of_the_screen_and_in_english_to_programs(
+    settings: Settings,
+) -> None:
+    async with whole(settings) as site:
+        await make(site, 1)
+        page = await site.client.get("/integrations/7/objects", headers=GERMAN)
+        program = await site.client.get("/api/v1/integrations/7", headers=site.key | GERMAN)
+
+    assert ("Nicht vorhanden" in page.text, "Es gibt keine Integration 7" in page.text) == (True, True)
+    assert (program.json()["title"], program.json()["status"]) == ("Not there", 404)
