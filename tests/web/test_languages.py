@@ -3,7 +3,7 @@
 import pytest
 
 from backend.settings import Settings
-from tests.web.test_syncs import API, HTMX, make
+from tests.web.test_syncs import API, HTMX, LIST, make
 from tests.web.whole import whole
 
 pytestmark = pytest.mark.anyio
@@ -62,3 +62,15 @@ async def test_a_refusal_names_itself_in_the_language_of_the_screen_and_in_engli
 
     assert ("Nicht vorhanden" in page.text, "Es gibt keine Integration 7" in page.text) == (True, True)
     assert (program.json()["title"], program.json()["status"]) == ("Not there", 404)
+
+
+async def test_what_is_wrong_with_a_filter_is_said_in_the_language_of_the_screen(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, 1)
+        page = await site.client.get(f"{LIST}?version=old", headers=GERMAN)
+        program = await site.client.get(f"{API}/objects?version=old", headers=site.key | GERMAN)
+
+    assert (
+        "Version: erwartet: eine Version wie 7, ein Bereich wie 5-9 oder behind, angegeben: &#34;old&#34;." in page.text
+    )
+    assert program.json()["problems"][0]["sentence"].startswith("expected a version such as 7")

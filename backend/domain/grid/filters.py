@@ -14,6 +14,7 @@ from backend.domain.kinds.body.words import shown
 from backend.domain.kinds.parts.text import MAX_KEY
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Category, Problem
+from backend.domain.sentence import Sentence
 from backend.domain.status import Status
 
 __all__ = ["GridFilter", "read_filter", "read_typed_filter"]
@@ -53,11 +54,13 @@ def read_typed_filter(pairs: Iterable[tuple[str, str]]) -> GridFilter | tuple[Pr
 
 def _problem(name: str, values: list[str]) -> Problem | None:
     if name not in _READERS:
-        return Problem(name, f"unknown: expected one of {', '.join(_READERS)}")
+        return Problem(name, Sentence("unknown: expected one of %(known)s", known=", ".join(_READERS)))
     if name != "status" and len(set(values)) > 1:
-        return Problem(name, "given more than once")
+        return Problem(name, Sentence("given more than once"))
     wrong = [(value, what) for value in values if (what := _readable(value) or _READERS[name](value))]
-    return Problem(name, f"expected {wrong[0][1]}, got {shown(wrong[0][0])}") if wrong else None
+    if not wrong:
+        return None
+    return Problem(name, Sentence("expected %(what)s, got %(given)s", what=wrong[0][1], given=shown(wrong[0][0])))
 
 
 def _found(given: dict[str, list[str]]) -> GridFilter | tuple[Problem, ...]:
@@ -67,32 +70,34 @@ def _found(given: dict[str, list[str]]) -> GridFilter | tuple[Problem, ...]:
     sort = Sort(given["sort"][0]) if given.get("sort") else Sort.NEWEST
     found = GridFilter(statuses=frozenset(Status(one) for one in given.get("status", [])), sort=sort, **texts)
     if found.place and found.place.sort is not sort:
-        return (Problem("after", f"this page belongs to the order {found.place.sort}: begin with the first page"),)
+        return (Problem("after", _OTHER_ORDER.with_values(order=found.place.sort)),)
     return found
 
+
+_OTHER_ORDER = Sentence("this page belongs to the order %(order)s: begin with the first page")
 
 # Each answers what was expected instead, or "".
 
 
 def _readable(value: str) -> str:
     """PostgreSQL holds neither NUL nor lone surrogates."""
-    return "text without control characters" if any(category(each) in ("Cc", "Cs") for each in value) else ""
+    return Sentence("text without control characters") if any(category(each) in ("Cc", "Cs") for each in value) else ""
 
 
 def _at_most(value: str) -> str:
-    return "" if len(value) <= MAX_KEY else f"at most {MAX_KEY} characters"
+    return "" if len(value) <= MAX_KEY else Sentence("at most %(most)s characters", most=MAX_KEY)
 
 
 def _one_of(names: Iterable[str]) -> Callable[[str], str]:
     known = tuple(names)
-    return lambda value: "" if value in known else f"one of {', '.join(known)}"
+    return lambda value: "" if value in known else Sentence("one of %(known)s", known=", ".join(known))
 
 
 def _version(value: str) -> str:
     numbers = _VERSIONS.fullmatch(value)
     if value == "behind" or (numbers and _rising(int(numbers[1]), int(numbers[2] or numbers[1]))):
         return ""
-    return "a version such as 7, a range such as 5-9, or behind"
+    return Sentence("a version such as 7, a range such as 5-9, or behind")
 
 
 def _rising(low: int, high: int) -> bool:
@@ -100,7 +105,9 @@ def _rising(low: int, high: int) -> bool:
 
 
 def _message(value: str) -> str:
-    return _at_most(value) if len(value) >= SHORTEST_MESSAGE else f"at least {SHORTEST_MESSAGE} characters"
+    if len(value) >= SHORTEST_MESSAGE:
+        return _at_most(value)
+    return Sentence("at least %(least)s characters", least=SHORTEST_MESSAGE)
 
 
 def _since(value: str) -> str:
@@ -112,7 +119,7 @@ def _since(value: str) -> str:
         return _A_TIME
 
 
-_A_TIME = "a date such as 2026-11-01, or 24h, 7d, 30d"
+_A_TIME = Sentence("a date such as 2026-11-01, or 24h, 7d, 30d")
 
 
 def _cause(value: str) -> str:
@@ -120,7 +127,7 @@ def _cause(value: str) -> str:
 
 
 def _after(value: str) -> str:
-    return "" if read_cursor(value) else "the cursor of a page, as an answer gave it"
+    return "" if read_cursor(value) else Sentence("the cursor of a page, as an answer gave it")
 
 
 _READERS: dict[str, Callable[[str], str]] = {

@@ -9,6 +9,7 @@ from backend.domain.grid.filters import GridFilter, read_typed_filter
 from backend.domain.grid.grid_filter import without_page
 from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
+from backend.domain.sentence import Sentence, joined
 from backend.runtime import Runtime
 from backend.storage.screens.health import entities
 from backend.storage.screens.objects.chips import chips, hiding, tallied
@@ -29,7 +30,9 @@ def filter_of(request: AnyRequest) -> GridFilter:
     found = read_typed_filter(request.query_params.multi_items())
     if isinstance(found, GridFilter):
         return found
-    raise HTTPException(status_code=400, detail="; ".join(map(str, found)))
+    raise HTTPException(
+        status_code=400, detail=joined("; ", [joined(": ", [one.field, one.sentence]) for one in found])
+    )
 
 
 async def listing(screen: Screen, integration: Integration, given: GridFilter) -> Context:
@@ -60,7 +63,7 @@ async def _soon(screen: Screen, integration: Integration, given: GridFilter) -> 
 def kinds_of(runtime: Runtime, integration: Integration) -> Sequence[tuple[str, str, str]]:
     """(name, label, category) of the kinds that the connector carries."""
     carried = runtime.connector(integration).kinds
-    return [(kind.name, kind.label, kind.category) for kind in KINDS.values() if kind.name in carried]
+    return [(kind.name, Sentence(kind.label), kind.category) for kind in KINDS.values() if kind.name in carried]
 
 
 async def entities_of(views: Views, integration: Integration) -> list[str]:
