@@ -1,7 +1,9 @@
 """What the screens say, found in templates and code, and the catalogs that say it in other languages."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -9,6 +11,8 @@ from babel.messages.pofile import read_po, write_po
 
 from backend.connectors.registry import CONNECTORS
 from backend.domain.integrations.setting_fields import connector_fields, secret_fields
+from backend.connectors.sage_intacct import causes
+from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.domain.kinds.body.shape import shape_of
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.registry import KINDS
@@ -31,6 +35,8 @@ def template() -> Catalog:
             catalog.add(text, locations=[(file, 0)], auto_comments=comments)
     for label in _labels():
         catalog.add(label, locations=[("backend/domain/kinds", 0)])
+    for step in _steps():
+        catalog.add(step, locations=[("backend/connectors", 0)])
     return catalog
 
 
@@ -64,6 +70,13 @@ def _labels() -> Iterator[str]:
     for connector in CONNECTORS.values():
         settings = [*connector_fields(connector.config), *secret_fields(connector.secrets, ())]
         yield from (str(one.label) for one in settings)
+
+
+def _steps() -> Iterator[str]:
+    """What known errors advise: kept in English with a cause, and said to each reader in their language."""
+    for one in iter_modules(causes.__path__, f"{causes.__name__}."):
+        tables = [table for table in vars(import_module(one.name)).values() if type(table) is tuple]
+        yield from (rule.next_step for table in tables for rule in table if isinstance(rule, Rule))
 
 
 def _fields(part: type[Part]) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Words:
 
     def said(self, sentence: str) -> str:
         """Plain text, not markup yet; what is no `Sentence` stays as it is."""
-        if not isinstance(sentence, Sentence):
+        if not isinstance(sentence, Sentence) or not sentence:  # gettext says its own header for ""
             return sentence
         if sentence.many is None:
             words = self._catalog.gettext(sentence.text)

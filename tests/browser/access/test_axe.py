@@ -88,14 +88,22 @@ def test_nothing_that_a_screen_may_show_has_a_fault(operator: Operator, state: s
     assert faults(operator.page) == []
 
 
-@pytest.mark.parametrize("language", ["de", "es", "fr"])
-def test_a_phone_in_another_language_shows_no_fault(seats: Seats, language: str) -> None:
+ADVICE = {
+    "de": "Wer die Daten im ERP pflegt, kann es beheben. Senden Sie es, oder",
+    "es": "Quien lleva los datos en el ERP puede corregirlo. Envíelo o",
+    "fr": "Qui tient les données dans l’ERP peut le corriger. Envoyez-le ou",
+}
+
+
+@pytest.mark.parametrize("language", ADVICE)
+def test_a_phone_in_another_language_shows_no_fault_and_says_what_to_do(seats: Seats, language: str) -> None:
     operator = seats.take(locale=language)
     operator.page.set_viewport_size({"width": 390, "height": 780})
     for path in ("", f"/{DRAWERS['error']}"):
         operator.open(path)
         expect(operator.page.locator("html")).to_have_attribute("lang", language)
         assert faults(operator.page) == []
+    expect(operator.drawer).to_contain_text(ADVICE[language])
 
 
 @pytest.mark.parametrize("path", ["sign-in", "nowhere", "sign-in/used-up"])
