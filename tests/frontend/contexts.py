@@ -120,7 +120,7 @@ def make_house(text: str) -> dict[str, Any]:
         "groups": GROUPS,
         "every": [sample.make_integration(name=text)],
         "asked": AuditFilter(who=text, object=text, problems=(Problem("who", text),)),
-        "acts": [act],
+        "deeds": [act],
         "next_after": 1,
         "wrong": Problem("name", text),
         **dict.fromkeys(("link", "link_of", "token", "token_of", "secret", "hint"), text),

@@ -60,4 +60,4 @@ def make_settings_context(text: str) -> dict[str, Any]:
     )
     typed = {field.name: "top" if field.control is Control.CHOICE else text for field in form.every}
     problems = [Problem(field.name, f"expected another, got {text}") for field in form.every]
-    return {"fields": form.shown(typed, problems), "connectors": [connector], "chosen": connector}
+    return {"fields": form.shown(typed, problems), "connectors": [connector], "connector": connector}

@@ -10,9 +10,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from backend.connectors.registry import CONNECTORS
-from backend.domain.integrations.setting_fields import connector_fields, secret_fields
 from backend.connectors.sage_intacct import causes
 from backend.connectors.sage_intacct.causes.rule import Rule
+from backend.domain.integrations.setting_fields import connector_fields, secret_fields
 from backend.domain.kinds.body.shape import shape_of
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.registry import KINDS

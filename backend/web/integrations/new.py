@@ -90,7 +90,7 @@ def _page(
         "integrations/new.html",
         **nowhere,
         connectors=list(runtime.connectors.values()),
-        chosen=chosen,
+        connector=chosen,
         fields=fields,
     )
     return html(page, status_code=422 if problems else 200)

@@ -29,7 +29,7 @@ async def index(house: NamedDependency[House]) -> Response[str]:
     given = read_audit_filter(house.request.query_params)
     known: dict[str, Any] = {"everybody": await everybody(), "every": await integrations.every(), "groups": GROUPS}
     page = AuditPage([], None) if given.problems else await audit_page(given, MOST)
-    return house.draw("people/audit.html", **known, asked=given, acts=page.acts, next_after=page.after)
+    return house.draw("people/audit.html", **known, asked=given, deeds=page.acts, next_after=page.after)
 
 
 @get("/audit.csv")
