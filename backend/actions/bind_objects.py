@@ -15,7 +15,8 @@ from backend.domain.protocol.row import Row
 from backend.domain.pushes.carried import Maps
 from backend.domain.status import Phase
 from backend.runtime import Runtime
-from backend.storage import integrations, objects, usage
+from backend.storage import integrations, objects
+from backend.storage.counts import usage
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change
 

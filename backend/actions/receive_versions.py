@@ -11,7 +11,8 @@ from backend.domain.ingest.receiving import Held, Receipt, Received, judge
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef, content_hash
 from backend.runtime import Runtime
-from backend.storage import objects, usage
+from backend.storage import objects
+from backend.storage.counts import usage
 from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
 

@@ -18,7 +18,8 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times
 from backend.runtime import Runtime
-from backend.storage import integrations, tallies, usage
+from backend.storage import integrations
+from backend.storage.counts import tallies, usage
 from backend.storage.postgres import statistics
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots

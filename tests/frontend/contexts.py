@@ -14,12 +14,12 @@ from backend.domain.pushes.found import Difference
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.roles import Role
 from backend.domain.syncs.outcomes import Outcome
+from backend.storage.counts.usage import Usage
 from backend.storage.screens.audit import Act
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.people import Key, Person
 from backend.storage.screens.saved_views import SavedView
 from backend.storage.screens.values import Chip, GridRow, Newer
-from backend.storage.usage import Usage
 from backend.web.drawing.notices import Notice
 from backend.web.syncs.view import SyncView
 from tests.frontend import sample, settings

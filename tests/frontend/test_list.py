@@ -20,7 +20,7 @@ def test_a_click_through_breaks_no_policy(screen: Screen) -> None:
     for tab in ["content", "attempts", "will_send", "overview"]:
         page.locator(f"#tab-{tab}").click()
         expect(page.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "true")
-    page.locator("#support .btn").click()
+    page.locator("#support .needs-script").click()
     page.locator("#cause .btn").click()
     expect(page.locator("toast-line.toast")).to_be_visible()
     screen.poll()
@@ -122,9 +122,9 @@ def test_what_support_needs_is_copied(screen: Screen) -> None:
     screen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     screen.page.locator("#k-912").click()
 
-    screen.page.locator("#support .btn").click()
+    screen.page.locator("#support .needs-script").click()
 
-    expect(screen.page.locator("#support .btn")).to_have_text("Copied")
+    expect(screen.page.locator("#support .needs-script")).to_have_text("Copied")
     copied = screen.page.evaluate("() => navigator.clipboard.readText()")
     assert "sales_invoice SI-10912, version 3" in copied
     assert "support id: Gx1Ej~ZqWkQE" in copied

@@ -7,7 +7,7 @@ from random import Random
 import asyncpg
 import pytest
 
-from backend.storage import tallies
+from backend.storage.counts import tallies
 from backend.storage.postgres.database import query, transaction
 from tests.factories import sql
 from tests.storage.make import insert_attempt, insert_binding, insert_integration, insert_object

@@ -5,7 +5,7 @@ import pytest
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.settings import Settings
-from backend.storage import usage
+from backend.storage.counts import usage
 from tests.factories import drain, make_envelope, make_integration, press, receive, sql, statuses
 from tests.web.test_syncs import API, make
 from tests.web.whole import Whole, whole

@@ -11,8 +11,8 @@ from backend.actions.line.release_integration import release_integration
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.storage.counts.usage import this_month
 from backend.storage.people import admins
-from backend.storage.usage import this_month
 from backend.web.access.guards import allow
 from backend.web.requests.forms import field_of
 from backend.web.screen import Screen

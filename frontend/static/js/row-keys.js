@@ -3,34 +3,32 @@ import { Live } from "./live.js";
 
 const id = (name) => document.getElementById(name), press = (name) => () => id(name)?.click();
 const row = () => document.activeElement.closest("#rows > tr") ?? document.querySelector("#rows > tr:has([aria-current])");
-const box = () => row()?.querySelector("[name=object]");
+const box = () => row()?.querySelector("[name=object]"), tick = () => box()?.click();
 
 function move(step) { // from object to object in the drawer, else from row to row
-  const beside = document.activeElement.closest("#drawer") && document.getElementById(step > 0 ? "drawer-next" : "drawer-previous");
-  if (beside) return beside.click();
+  const beside = document.activeElement.closest("#drawer") && id(step > 0 ? "drawer-next" : "drawer-previous");
+  if (beside) return void beside.click();
   const links = [...document.querySelectorAll("#rows .key a")], at = links.findIndex((link) => row()?.contains(link));
   links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
 }
 
 function extend(step) {
-  const tick = () => box()?.checked === false && box().click();
-  tick();
+  const add = () => box()?.checked === false && tick();
+  add();
   move(step);
-  tick();
+  add();
 }
 
 function shut() { // an open menu holds back what is new
   const menu = document.querySelector(".menu[open] > summary");
-  menu?.click();
-  menu?.focus();
+  menu?.click(), menu?.focus();
 }
 
 const KEYS = {
   "/": () => id("filter-key")?.focus(),
-  j: () => move(1),
-  k: () => move(-1),
-  x: () => box()?.click(),
-  " ": () => box()?.click(),
+  j: () => move(1), k: () => move(-1),
+  x: tick,
+  " ": tick,
   s: press("press-synchronize"),
   f: press("press-force"),
   r: press("refresh"),

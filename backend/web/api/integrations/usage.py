@@ -6,7 +6,7 @@ from litestar import Response, Router, get
 from litestar.params import FromPath
 
 from backend.domain.roles import Role
-from backend.storage.usage import usage_of
+from backend.storage.counts.usage import usage_of
 from backend.web.access.guards import allow
 from backend.web.context import integration_of
 
