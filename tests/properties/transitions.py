@@ -37,12 +37,14 @@ _BEGINS = "T42 the database was restored"
 ELSEWHERE = {
     "T40 held, line down, released": _HELD,
     "T36 –": _DAY,
-    f"{_BEGINS} (idle, claimed, blocked, with a record)": (
+    f"{_BEGINS} (idle, claimed, blocked, parked: blocked, with a record)": (
         f"{_RESTORED}what_was_sent_is_pending_until_it_was_looked_up_and_then_in_step_again"
     ),
     f"{_BEGINS} (sent, confirming)": f"{_DECIDED}what_was_on_its_way_is_doubted_as_after_any_lost_answer",
     f"{_BEGINS} (claimed, without a record)": (f"{_DECIDED}nothing_that_has_a_record_or_was_sent_is_taken_for_known"),
-    f"{_BEGINS} (parked)": f"{_DECIDED}an_error_stays_one_and_whoever_takes_it_up_looks_first",
+    f"{_BEGINS} (parked, but not blocked with a record)": (
+        f"{_DECIDED}an_error_stays_one_and_whoever_takes_it_up_looks_first"
+    ),
     "T42 claim after a restoration (idle, wanted, without a record)": (
         f"{_RESTORED}what_was_made_after_the_backup_is_found_and_not_doubled"
     ),
@@ -97,7 +99,7 @@ def _unblocked(before: Row, event: e.Unblocked, after: Row) -> str | None:
 
 
 def _refused(before: Row, event: e.Refused, after: Row) -> str | None:
-    return "T21 we refuse it" if before != after else None
+    return "T21 we refuse it, or cannot build its request" if before != after else None
 
 
 def _intended(before: Row, event: e.Intended, after: Row) -> str | None:

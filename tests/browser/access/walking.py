@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-LINKS = "() => [...document.querySelectorAll('a[href]:not([download])')].map((one) => one.href)"
-OBJECT = re.compile(r"(/objects/[^/]+)/.+")
+LINKS = "() => [...document.querySelectorAll('a[href]:not([download], [href*=\".csv\"])')].map((one) => one.href)"
+NAMED = re.compile(r"/(objects|maps)/.+")
 
 
 def pages(page: Page, root: str) -> Iterator[str]:
@@ -24,7 +24,6 @@ def pages(page: Page, root: str) -> Iterator[str]:
 
 
 def sort_of(address: str) -> str:
-    """All objects of a kind, all syncs, all filters of a list are of one sort; the parts of a drawer are not."""
-    parts = urlsplit(address)
-    path = OBJECT.sub(r"\1/KEY", re.sub(r"/\d+(?=/|$)", "/N", parts.path))
-    return f"{path}?{parse_qs(parts.query).get('tab', [''])[0]}"
+    """All objects, syncs, maps and filters of a list are of one sort; the parts of a drawer are tried by themselves."""
+    path = NAMED.sub(r"/\1/NAME", re.sub(r"/\d+(?=/|$)", "/N", urlsplit(address).path))
+    return path.rstrip("/")
