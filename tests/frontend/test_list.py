@@ -21,7 +21,7 @@ def test_a_click_through_breaks_no_policy(screen: Screen) -> None:
         page.locator(f"#tab-{tab}").click()
         expect(page.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "true")
     page.locator("#support .needs-script").click()
-    page.locator("#cause .btn").click()
+    page.locator("#cause .btn.primary").click()
     expect(page.locator("toast-line.toast")).to_be_visible()
     screen.poll()
 

@@ -16,6 +16,7 @@ from backend.storage.integrations import replace_map
 from backend.web.access.auth import SAFE_METHODS
 from tests.actions.make import customer, department, invoice
 from tests.factories import drain, press, receive, rows, sql
+from tests.web.test_setting_pages import save
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -116,6 +117,22 @@ ACTS: dict[str, tuple[Act, str]] = {
     f"POST {PAGE}/causes/{{number}}/retry": (
         lambda d: _on_cause(lambda path: d.form(f"{path}/retry", expect="1")),
         "sync.force_synchronize",
+    ),
+    f"POST {PAGE}/maps/{{name}}/retry": (
+        lambda d: _on_cause(lambda path: _retry_of_map(d, path.rpartition("/")[2])),
+        "sync.force_synchronize",
+    ),
+    f"POST {PAGE}/maps/{{name}}/entries": (
+        lambda d: d.form("/integrations/1/maps/payment_term/entries", code="N40", value="Net 40"),
+        "value_map.merged",
+    ),
+    f"POST {PAGE}/maps/{{name}}/import": (lambda d: _imported(d, "N41,Net 41"), "value_map.merged"),
+    f"POST {PAGE}/settings": (lambda d: save(d.site, batch_size="8"), "integration.changed"),
+    "POST /integrations/new": (
+        lambda d: save(
+            d.site, "/integrations/new?connector=loopback", name="Third", **{"secrets.password": "loopback"}
+        ),
+        "integration.created",
     ),
     f"POST {ONE}/hold": (lambda d: d.api("/integrations/1/hold", {"reason": "Month end"}), "integration.held"),
     f"POST {ONE}/release": (lambda d: d.api("/integrations/1/release"), "integration.released"),
@@ -229,6 +246,19 @@ async def _stop(post: Callable[[str], Awaitable[httpx.Response]], key: str) -> h
 async def _on_cause(act: Callable[[str], Awaitable[httpx.Response]]) -> httpx.Response:
     (row,) = await sql("SELECT id FROM cause WHERE sentence LIKE '%N99%'")
     return await act(f"/integrations/1/causes/{row['id']}")
+
+
+async def _retry_of_map(desk: Desk, cause: str) -> httpx.Response:
+    """Once it is in error again."""
+    await drain(desk.site.app.state.runtime, 1)
+    return await desk.form("/integrations/1/maps/payment_term/retry", cause=cause, expect="1")
+
+
+async def _imported(desk: Desk, pasted: str) -> httpx.Response:
+    """As the preview shows it."""
+    path = "/integrations/1/maps/payment_term/import"
+    seen = (await desk.form(path, pasted=pasted)).text.split('name="seen" value="')[1].split('"')[0]
+    return await desk.form(path, pasted=pasted, seen=seen, do="store")
 
 
 async def _restored(act: Awaitable[httpx.Response]) -> httpx.Response:
