@@ -16,10 +16,10 @@ from tests.journeys.demo import ROOT
 STALLED = Case(point="after-intent-commit", action=Action.SLEEP, seconds=10)
 CREATED = Case(point="after-intent-commit", action=Action.SLEEP, what=What.BATCH, seconds=10)
 
+pytestmark = pytest.mark.alone  # its lanes fill the machine
+
 INSTALL = """
 from tests.failpoints.acting import Action, Failpoint, install
-
-pytestmark = pytest.mark.alone  # its lanes fill the machine
 install([Failpoint(point={!r}, action=Action.RAISE)])
 """
 
