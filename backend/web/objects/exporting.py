@@ -12,6 +12,7 @@ from litestar.response import Stream
 from msgspec.structs import replace
 
 from backend.actions.note_export import note_export
+from backend.domain.formulas import harmless
 from backend.domain.grid.cursors import Sort
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.grid.grid_filter import without_page
@@ -25,7 +26,6 @@ from backend.web.screen import Screen
 
 _PAGE = 1_000
 _MARK = "\ufeff"  # by it spreadsheets know UTF-8
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 COLUMNS = (
     *("category", "kind", "key", "entity", "status", "version", "synced_version", "amount", "currency", "counterparty"),
@@ -88,11 +88,6 @@ def _cell(name: str, value: Any) -> Any:
     if name in ("changed_at", "next_at"):
         return value.isoformat() if value else ""
     return harmless(value) if isinstance(value, str) and name not in _OURS else value
-
-
-def harmless(text: str) -> str:
-    """Text of others that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 router = Router("/integrations", route_handlers=[export], guards=[allow(Role.VIEWER)])
