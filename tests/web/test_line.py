@@ -139,13 +139,12 @@ async def test_a_poll_brings_the_banner_though_no_object_changed(settings: Setti
         runtime = site.app.state.runtime
         await receive(runtime, department())
         await press(runtime, 1)
-        first = await site.client.get("/integrations/1/rows")
-        rev = first.text.split('name="rev" value="')[1].split('"')[0]
+        held: list[str] = []
+        await until(lambda: _is_unchanged(site, held))
 
         async def polled() -> str:
-            return (await site.client.get("/integrations/1/rows", params={"rev": rev})).text
+            return (await site.client.get("/integrations/1/rows", params={"rev": held[-1]})).text
 
-        await until(lambda: _is_unchanged(site, rev))
         await note_call(1, REFUSED, call=timedelta(seconds=10), probe=False)
         await until(lambda: _has("Sign-in refused: Wrong password", polled))
         banner = await polled()
@@ -160,8 +159,11 @@ async def _has(text: str, polled: Callable[[], Awaitable[str]]) -> bool:
     return text in await polled()
 
 
-async def _is_unchanged(site: Whole, rev: str) -> bool:
-    return (await site.client.get("/integrations/1/rows", params={"rev": rev})).status_code == 204
+async def _is_unchanged(site: Whole, held: list[str]) -> bool:
+    """Whether a page as it is now stays as it is; its revision is added to those `held`."""
+    page = await site.client.get("/integrations/1/rows")
+    held.append(page.text.split('name="rev" value="')[1].split('"')[0])
+    return (await site.client.get("/integrations/1/rows", params={"rev": held[-1]})).status_code == 204
 
 
 async def test_a_reason_is_text_on_every_page(settings: Settings) -> None:
