@@ -1,13 +1,13 @@
 """The sessions that ended before their cookies expire, known in every process without asking at each request."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 
 from backend.storage import people
+from backend.web.access.repeating import repeated
 
 TRUSTED_SECONDS = 5.0
 _REFRESH_SECONDS = 2.0
@@ -42,15 +42,5 @@ class Revoked:
     async def kept_fresh(self) -> AsyncIterator[None]:
         """As long as it is open. The database's pool must be open around it."""
         await self.refresh()
-        task = asyncio.create_task(self._loop())
-        try:
+        async with repeated(self.refresh, seconds=_REFRESH_SECONDS):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-    async def _loop(self) -> None:
-        while True:
-            await asyncio.sleep(_REFRESH_SECONDS)
-            await self.refresh()

@@ -1,11 +1,11 @@
 """Who asked lately, gathered in memory: no request waits for it, and it is stored now and then."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from backend.actions.sessions.note_seen import note_seen
 from backend.storage.postgres.database_errors import UNAVAILABLE
+from backend.web.access.repeating import repeated
 
 _SECONDS = 30.0
 
@@ -32,16 +32,8 @@ class Seen:
     @asynccontextmanager
     async def kept_stored(self) -> AsyncIterator[None]:
         """As long as it is open. The database's pool must be open around it."""
-        task = asyncio.create_task(self._loop())
         try:
-            yield
+            async with repeated(self.store, seconds=_SECONDS):
+                yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            await self.store()
-
-    async def _loop(self) -> None:
-        while True:
-            await asyncio.sleep(_SECONDS)
             await self.store()
