@@ -35,7 +35,8 @@ class Breaker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def slots_now(breaker: Breaker, allowed: int, now: datetime) -> int:
-    """How many of the allowed connections may be used; an open breaker's one is for a probe."""
+    """How many of the allowed connections may be used; an open breaker's one is for a probe. SQL's function of this
+    name says the same where slots are taken."""
     if breaker.probe_at is not None:
         return 1 if breaker.probe_at <= now else 0
     return allowed if breaker.slots is None else min(breaker.slots, allowed)

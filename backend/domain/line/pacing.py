@@ -22,7 +22,8 @@ class Pacing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def may_call_at(pacing: Pacing, number: int) -> datetime | None:
-    """When the connection of this number may be used at the earliest; one after the other. None: at any time."""
+    """When the connection of this number may be used at the earliest; one after the other. None: at any time. SQL's
+    `in_pace` says the same where slots are taken."""
     if pacing.not_before is None:
         return None
     return pacing.not_before + timedelta(seconds=(number - 1) * pacing.interval)
