@@ -45,7 +45,6 @@ class Pretend(Loopback):
 
     def promises(self, config: LoopbackConfig) -> Promises:  # noqa: ARG002
         return Promises(
-            dedupes_keys=self.there.dedupes,
             longest_processing=timedelta(seconds=LONGEST),
             look_up_lag=timedelta(seconds=LAG),
             call_timeout=timedelta(seconds=CALL),

@@ -43,7 +43,6 @@ class Loopback:
 
     def promises(self, config: LoopbackConfig) -> Promises:
         return Promises(
-            dedupes_keys=True,
             longest_processing=timedelta(0),
             look_up_lag=timedelta(0),
             call_timeout=timedelta(seconds=config.call_timeout_seconds),

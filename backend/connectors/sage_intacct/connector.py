@@ -61,7 +61,6 @@ class SageIntacct:
 
     def promises(self, config: IntacctConfig) -> Promises:
         return Promises(
-            dedupes_keys=True,
             longest_processing=timedelta(seconds=config.longest_processing_seconds),
             look_up_lag=timedelta(seconds=config.look_up_lag_seconds),
             call_timeout=timedelta(seconds=config.call_timeout_seconds),

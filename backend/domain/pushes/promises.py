@@ -11,7 +11,6 @@ from backend.domain.pushes.push import Push
 class Promises(msgspec.Struct, frozen=True, kw_only=True):
     """What the third party does for us, and its longest times."""
 
-    dedupes_keys: bool  # refuses a completed key
     longest_processing: timedelta  # a request may still be executed so long after it was sent
     look_up_lag: timedelta  # a write is visible to look-ups after so long
     call_timeout: timedelta

@@ -29,7 +29,6 @@ NOW = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 QUIET = timedelta(seconds=5)
 PROMISES = Promises(
-    dedupes_keys=True,
     longest_processing=15 * MINUTE,
     look_up_lag=timedelta(seconds=10),
     call_timeout=2 * MINUTE,
