@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend.connectors.checking import check_settings
-from backend.connectors.loopback.books import Record, books_of, close_books
+from backend.connectors.loopback.books import Record, books_of
 from backend.domain.levels import TOP
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.pushes.carried import Maps
@@ -18,7 +18,6 @@ from tests.connectors.third_parties import InMemory
 class TestLoopback(ContractSuite):
     @pytest.fixture
     def third_party(self) -> InMemory:
-        close_books(InMemory.config.company)
         return InMemory()
 
 
@@ -68,7 +67,6 @@ async def pages_of(third_party: InMemory) -> list[str]:
 @pytest.mark.anyio
 async def test_records_of_one_moment_are_read_by_their_number() -> None:
     third_party, now = InMemory(), datetime.now(UTC)
-    close_books(third_party.config.company)
     records = books_of(third_party.config.company).records
     for id_ in ("10", "9", "11"):
         same = {"created_at": now, "changed_at": now, "shown_from": now}

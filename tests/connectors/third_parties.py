@@ -67,6 +67,7 @@ class InMemory:
     levels: tuple[str, str] | None = ("100", "200")
 
     def __init__(self) -> None:
+        self.config = LoopbackConfig(company=new_key("contract"))  # nobody has it, and its books are empty
         self.secrets = {"password": "loopback-canary"}
         self.wrong_secrets = {"password": "hunter2-canary"}
 

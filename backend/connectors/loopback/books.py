@@ -50,8 +50,3 @@ _companies: dict[str, Books] = {}
 
 def books_of(company: str) -> Books:
     return _companies.setdefault(company, Books())
-
-
-def close_books(company: str) -> None:
-    """Forget everything that the company held."""
-    _companies.pop(company, None)

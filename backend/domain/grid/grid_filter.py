@@ -67,11 +67,6 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What was expected in this field; "": it can be read."""
         return next((one.sentence for one in self.problems if one.field == name), "")
 
-    @property
-    def narrows(self) -> bool:
-        """Whether it may hide anything; order and page do not."""
-        return bool(self.statuses) or any(getattr(self, name) for name in TEXTS)
-
     @cached_property
     def fingerprint(self) -> str:
         """The same for the same view, page included; in every process."""

@@ -12,7 +12,6 @@ from backend.domain.kinds.body.words import join, shown
 from backend.domain.kinds.kind import Kind
 from backend.domain.kinds.parts.currency import decimals
 from backend.domain.kinds.parts.part import Part
-from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
 
 MAX_PROBLEMS = 100
@@ -36,11 +35,6 @@ def read_body(kind: Kind, raw: Any) -> Reading | tuple[Problem, ...]:
     if found.problems or body is None:
         return cut(found.problems)
     return Reading(body=body, stored=stored, custom=tuple(found.unknown))
-
-
-def load_body(kind_name: str, stored: dict[str, Any]) -> Part:
-    """The typed body of what `read_body` let in; KeyError: no such kind."""
-    return msgspec.convert(stored, KINDS[kind_name].body)
 
 
 def _convert(kind: Kind, stored: dict[str, Any], problems: list[Problem]) -> Part | None:
