@@ -27,6 +27,7 @@ from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
 from backend.web.api import answers as api_answers
 from backend.web.api import audit as api_audit
+from backend.web.api.asking import provide_asking
 from backend.web.api.bodies import MOST_BYTES
 from backend.web.api.integrations import causes as api_causes
 from backend.web.api.integrations import doctor as api_doctor
@@ -133,6 +134,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
         "views": provide_views,
         "runtime": provide_runtime,
         "client": provide_client,
+        "asking": provide_asking,
         "screen": provide_screen,
         "house": provide_house,
     }

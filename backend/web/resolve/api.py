@@ -18,10 +18,9 @@ from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens.objects.names import object_id
-from backend.web.access.client import Client
 from backend.web.access.guards import allow
+from backend.web.api.asking import Asking
 from backend.web.api.bodies import read_object, refusal
-from backend.web.context import integration_of
 from backend.web.problems import refused
 from backend.web.requests.paths import key_of
 
@@ -35,17 +34,12 @@ class Target(msgspec.Struct, frozen=True):
     by: str
 
 
-async def provide_target(
-    runtime: NamedDependency[Runtime],
-    client: NamedDependency[Client],
-    integration_id: FromPath[int],
-    kind: FromPath[str],
-    key: FromPath[str],
-) -> Target:
-    integration, found = await integration_of(integration_id), await object_id(integration_id, kind, key_of(key))
+async def provide_target(asking: NamedDependency[Asking], kind: FromPath[str], key: FromPath[str]) -> Target:
+    integration = await asking.integration()
+    found = await object_id(integration.id, kind, key_of(key))
     if found is None:
-        raise NotFoundException(f"There is no {kind} {key_of(key)} at integration {integration_id}")
-    return Target(runtime, integration, found, client.name)
+        raise NotFoundException(f"There is no {kind} {key_of(key)} at integration {integration.id}")
+    return Target(asking.runtime, integration, found, asking.client.name)
 
 
 def _answer(done: str | Problem) -> Response[Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from litestar import Request, Response, Router, get, patch, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
 
 from backend.actions.instances.end_restoration import end_restoration
 from backend.actions.integrations.create_integration import create_integration
@@ -19,6 +18,7 @@ from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
+from backend.web.api.asking import Asking
 from backend.web.api.bodies import read_object
 from backend.web.context import integration_of
 from backend.web.problems import refused
@@ -30,8 +30,8 @@ async def index(runtime: NamedDependency[Runtime]) -> list[dict[str, Any]]:
 
 
 @get("/{integration_id:int}", guards=[allow(Role.VIEWER)])
-async def show(runtime: NamedDependency[Runtime], integration_id: FromPath[int]) -> Response[Any]:
-    return await _now(runtime, integration_id)
+async def show(asking: NamedDependency[Asking]) -> Response[Any]:
+    return await _now(asking)
 
 
 @post("/", guards=[allow(Role.ADMIN)])
@@ -48,57 +48,42 @@ async def create(
 
 
 @patch("/{integration_id:int}", guards=[allow(Role.ADMIN)])
-async def update(
-    request: Request[Any, Any, Any],
-    runtime: NamedDependency[Runtime],
-    client: NamedDependency[Client],
-    integration_id: FromPath[int],
-) -> Response[Any]:
+async def update(asking: NamedDependency[Asking]) -> Response[Any]:
     """Change what is given. `config` is merged field by field; secrets are never shown again."""
-    await integration_of(integration_id)
-    problems = await update_integration(runtime, integration_id, await read_object(request), by=client.name)
-    return refused(problems) if problems else await _now(runtime, integration_id)
+    integration, given = await asking.integration(), await read_object(asking.request)
+    problems = await update_integration(asking.runtime, integration.id, given, by=asking.client.name)
+    return refused(problems) if problems else await _now(asking)
 
 
 @post("/{integration_id:int}/hold", status_code=200, guards=[allow(Role.OPERATOR)])
-async def hold(
-    request: Request[Any, Any, Any],
-    runtime: NamedDependency[Runtime],
-    client: NamedDependency[Client],
-    integration_id: FromPath[int],
-) -> Response[Any]:
+async def hold(asking: NamedDependency[Asking]) -> Response[Any]:
     """{"reason"}: nothing is claimed any more; what runs ends."""
-    await integration_of(integration_id)
-    raw = await read_object(request)
+    integration, raw = await asking.integration(), await read_object(asking.request)
     if unknown := sorted(raw.keys() - {"reason"}):
         return refused([Problem(unknown[0], "is not known here: expected reason")], 400)
-    problem = await hold_integration(integration_id, raw.get("reason"), by=client.name)
-    return refused([problem]) if problem else await _now(runtime, integration_id)
+    problem = await hold_integration(integration.id, raw.get("reason"), by=asking.client.name)
+    return refused([problem]) if problem else await _now(asking)
 
 
 @post("/{integration_id:int}/release", status_code=200, guards=[allow(Role.OPERATOR)])
-async def release(
-    runtime: NamedDependency[Runtime], client: NamedDependency[Client], integration_id: FromPath[int]
-) -> Response[Any]:
+async def release(asking: NamedDependency[Asking]) -> Response[Any]:
     """What waits goes on."""
-    await integration_of(integration_id)
+    integration, client = await asking.integration(), asking.client
     role = client.role or Role.VIEWER
-    problem = await release_integration(runtime, integration_id, by=client.name, role=role)
-    return refused([problem], 403) if problem else await _now(runtime, integration_id)
+    problem = await release_integration(asking.runtime, integration.id, by=client.name, role=role)
+    return refused([problem], 403) if problem else await _now(asking)
 
 
 @post("/{integration_id:int}/end-restoration", status_code=200, guards=[allow(Role.ADMIN)])
-async def end(
-    runtime: NamedDependency[Runtime], client: NamedDependency[Client], integration_id: FromPath[int]
-) -> Response[Any]:
+async def end(asking: NamedDependency[Asking]) -> Response[Any]:
     """The ERP has handed over everything again: objects are created without a look before."""
-    done = await end_restoration(runtime, await integration_of(integration_id), by=client.name)
-    return refused([done], 409) if isinstance(done, Problem) else await _now(runtime, integration_id)
+    done = await end_restoration(asking.runtime, await asking.integration(), by=asking.client.name)
+    return refused([done], 409) if isinstance(done, Problem) else await _now(asking)
 
 
-async def _now(runtime: Runtime, integration_id: int) -> Response[Any]:
+async def _now(asking: Asking) -> Response[Any]:
     """As it is by now."""
-    return Response(_content(runtime, await integration_of(integration_id)))
+    return Response(_content(asking.runtime, await asking.integration()))
 
 
 def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:

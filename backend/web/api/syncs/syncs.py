@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, Router, get, post
+from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import Meta
@@ -16,11 +16,11 @@ from backend.domain.objects import ObjectRef, Problem
 from backend.domain.roles import Role
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
-from backend.runtime import Runtime
 from backend.storage.screens.objects.names import ids_of
 from backend.storage.screens.syncs.progress import SyncPage, sync_page
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
+from backend.web.api.asking import Asking
 from backend.web.api.bodies import read_object, refusal
 from backend.web.context import integration_of
 from backend.web.problems import problem, refused
@@ -40,22 +40,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 @post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
-async def create(
-    request: Request[Any, Any, Any],
-    runtime: NamedDependency[Runtime],
-    client: NamedDependency[Client],
-    integration_id: FromPath[int],
-) -> Response[Any]:
+async def create(asking: NamedDependency[Asking]) -> Response[Any]:
     """Plan, freeze and mark; 201 with what was done. 202: they are many, and are still being marked. 409: not what was
     `expected` would be sent."""
-    await integration_of(integration_id)
-    asked = _read(await read_object(request))
-    chosen = await _chosen(integration_id, asked)
+    integration, asked = await asking.integration(), _read(await read_object(asking.request))
+    chosen = await _chosen(integration.id, asked)
     if isinstance(chosen, tuple):
         return refused(chosen)
+    by, expected, with_needed = asking.client.name, asked.expected, asked.with_needed
     try:
-        how: Any = {"by": client.name, "expected": asked.expected, "with_needed": asked.with_needed}
-        done = await press(runtime, integration_id, chosen, asked.verb, **how)
+        done = await press(
+            asking.runtime, integration.id, chosen, asked.verb, by=by, expected=expected, with_needed=with_needed
+        )
     except TooManyError as many:
         return refused([Problem("filter", str(many))])
     if done.meanwhile:
