@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -53,12 +52,16 @@ async def press(
     one. Raises TooManyError."""
     ids, given = await _ids(integration_id, chosen)
     needed = await _needed(integration_id, ids, verb) if with_needed else []
-    how: Any = {"by": by, "given": given, "expected": expected, "undo": undo}
     if len(ids) > FEW:
-        frozen = await request_bulk(runtime, integration_id, ids, verb, **how)
+        frozen = await request_bulk(
+            runtime, integration_id, ids, verb, by=by, given=given, expected=expected, undo=undo
+        )
         found = Pressed(sync=frozen.sync, sent=frozen.items, left_out=frozen.left_out, many=True)
     else:
-        found = _exact(await request_sync(runtime, integration_id, ids, verb, needed=needed, **how))
+        done = await request_sync(
+            runtime, integration_id, ids, verb, by=by, given=given, expected=expected, needed=needed, undo=undo
+        )
+        found = _exact(done)
     meanwhile = found.sync is None and expected is not None and expected != found.sent
     taken = meanwhile or any(one.reason == PENDING for one in found.left_out)
     before = await pressed_before(integration_id, ids, found.sync) if taken else None
