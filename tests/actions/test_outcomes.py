@@ -7,12 +7,10 @@ import pytest
 from backend.actions.preview_push import preview_push
 from backend.actions.resolve.adopt_record import adopt_record
 from backend.domain.pushes.advice import Who
-from backend.domain.pushes.found import Difference
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.screens.objects.detail import detail
-from backend.web.objects.explain import explain
 from tests.actions.make import (
     attempts_of,
     books,
@@ -86,63 +84,6 @@ async def test_a_refused_object_says_why_and_its_correction_goes_through_under_a
     assert first["key"] != second["key"]
 
 
-async def test_an_error_says_who_can_mend_it_and_how(runtime: Runtime) -> None:
-    integration = await make_integration(runtime, config={"refuse_prefix": "D"})
-    await receive(runtime, department())
-    await press(runtime, integration)
-    await drain(runtime, integration)
-
-    found = await detail(integration, "department", "D1")
-
-    assert found is not None
-    assert explain(found, "Loopback").why == "The third party refuses department D1"
-    assert explain(found, "Loopback").next_step == (
-        "An administrator of Syncline can mend it. Compare the object with the switches in the settings of this "
-        "integration. Then press Force synchronize: it looks first, then creates or updates."
-    )
-
-
-async def test_what_waits_for_the_settings_says_who_can_mend_them(runtime: Runtime) -> None:
-    integration = await make_integration(runtime, config={"welcome_word": "changed"})
-    await receive(runtime, department())
-    await press(runtime, integration)
-    await drain(runtime, integration)
-
-    found = await detail(integration, "department", "D1")
-
-    assert found is not None
-    assert found.row.status == "pending"
-    assert explain(found, "Loopback").next_step.startswith(
-        "An administrator of Syncline can mend it. Enter its welcome word as the password of this integration. "
-        "It goes on by itself at "
-    )
-
-
-async def test_it_is_explained_under_the_name_that_the_screens_give_the_third_party(runtime: Runtime) -> None:
-    integration = await make_integration(runtime)
-    await receive(runtime, department())
-    await press(runtime, integration)
-    await drain(runtime, integration)
-
-    found = await detail(integration, "department", "D1")
-
-    assert found is not None
-    assert explain(found, "Sage Intacct").why.startswith("Sage Intacct holds version 1")
-
-
-@pytest.mark.parametrize("trouble", ["throttled", "unreachable"])
-async def test_what_waits_for_the_third_party_says_so(runtime: Runtime, trouble: str) -> None:
-    integration = await make_integration(runtime, config={trouble: True})
-    await receive(runtime, department())
-    await press(runtime, integration)
-    await drain(runtime, integration)
-
-    found = await detail(integration, "department", "D1")
-
-    assert found is not None
-    assert explain(found, "Loopback").next_step.startswith("Wait until it answers again. It goes on by itself at ")
-
-
 async def test_force_looks_before_it_sends(runtime: Runtime) -> None:
     integration = await make_integration(runtime, config={"refuse_prefix": "D"})
     await receive(runtime, department())
@@ -197,24 +138,6 @@ async def test_what_would_be_sent_waits_for_the_decision_about_a_foreign_record(
     assert "until you decide" in before.refused
     assert "Adopt it, or give this object another number" in before.refused
     assert (after.refused, after.operation) == ("", "update")
-
-
-async def test_what_differs_is_kept_field_by_field_and_told_in_our_words(runtime: Runtime) -> None:
-    integration = await make_integration(runtime)
-    theirs = {"name": "Theirs: 'x' there", "status": "active"}
-    (await books(integration)).add(kind="department", number="D1", level="top", fields=theirs)
-    await receive(runtime, department(name="Sales"))
-    await press(runtime, integration)
-    await drain(runtime, integration)
-
-    found = await detail(integration, "department", "D1")
-
-    assert found is not None
-    assert found.row.message == "It differs in name"
-    assert found.differences == (Difference("name", "name", "Theirs: 'x' there", "Sales"),)
-    assert found.attempts[0].differences == found.differences
-    compared = """It differs in name. Name: "Theirs: 'x' there" there, "Sales" here"""
-    assert explain(found, "Loopback").why == f"Already there, and not made by Syncline. {compared}"
 
 
 async def test_an_update_that_was_changed_over_there_is_not_sent_in_circles(runtime: Runtime) -> None:

@@ -31,7 +31,7 @@ ELSEWHERE = {
     **dict.fromkeys(("serve", "worker", "migrate", "stand-in"), "is the system, not an act upon it"),
     "demo": "its preparation is an act: tests/cli/test_whose_database.py",
     "backup": "changes nothing",
-    **dict.fromkeys(("restore", "restored"), "instance.restored: tests/actions/test_restored.py"),
+    **dict.fromkeys(("restore", "restored"), "instance.restored: tests/actions/restored/test_noticing.py"),
 }
 
 

@@ -17,9 +17,9 @@ from backend.domain.pushes.found import Match
 from backend.domain.pushes.push import Operation, Payload
 from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.bodies import COMPANY
+from tests.connectors.kinds.rendering import CONFIG, CONNECTOR, ET, names, render
 from tests.connectors.test_changes import FULL
 from tests.connectors.test_every_kind import DOCUMENTS, MAPS, Company, version_of
-from tests.connectors.test_intacct_kinds import CONFIG, CONNECTOR, ET, names, render
 from tests.connectors.third_parties import StandIn
 
 pytestmark = pytest.mark.anyio

@@ -15,10 +15,10 @@ from backend.domain.objects import ObjectRef
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.push import Operation, Payload, Push
 from tests.connectors.bodies import COMPANY
+from tests.connectors.kinds.rendering import CONFIG
 from tests.connectors.make import make_push, new_key
 from tests.connectors.test_custom_fields import ET, rendered
 from tests.connectors.test_every_kind import DOCUMENTS, MAPS, version_of
-from tests.connectors.test_intacct_kinds import CONFIG
 from tests.connectors.third_parties import MARKER, StandIn
 
 pytestmark = pytest.mark.anyio

@@ -12,7 +12,7 @@ from backend.connectors.sage_intacct.position import Position
 from backend.domain.changes import Changes, Cursor
 from backend.domain.levels import TOP
 from tests.connectors.gateway import Scripted, answer, failure, page, serving, session, success
-from tests.connectors.test_line import CONNECTOR, SECRETS, SIGNED_IN, config, slowly
+from tests.connectors.line.lines import CONNECTOR, SECRETS, SIGNED_IN, config, slowly
 
 pytestmark = pytest.mark.anyio
 

@@ -32,7 +32,8 @@ _HELD = "tests/actions/line/test_holding.py::test_what_is_held_sends_nothing_and
 _DAY = (
     "tests/storage/screens/test_health.py::test_what_is_unknown_for_more_than_a_day_is_counted_and_written_to_the_log"
 )
-_RESTORED, _DECIDED = "tests/actions/test_restored.py::test_", "tests/domain/protocol/test_restoring.py::test_"
+_RESTORED = "tests/actions/restored/test_looking_first.py::test_"
+_DECIDED = "tests/domain/protocol/test_restoring.py::test_"
 _BEGINS = "T42 the database was restored"
 ELSEWHERE = {
     "T40 held, line down, released": _HELD,
