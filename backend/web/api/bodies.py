@@ -1,7 +1,8 @@
 """Bodies of requests, bounded."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 from litestar import Request
 from litestar.exceptions import HTTPException
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
@@ -10,6 +11,7 @@ from backend.domain.ingest.envelope import decode_json
 from backend.domain.kinds.body.hygiene import custom_problems
 from backend.domain.objects import Problem
 
+Form = TypeVar("Form", bound=msgspec.Struct)
 MOST_BYTES = 16 * 2**20  # of a request; litestar stops reading there too
 
 
@@ -43,6 +45,16 @@ async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any]:
     if problems := list(custom_problems(raw, "")):
         raise refusal(422, *problems)
     return raw
+
+
+async def read_as(request: Request[Any, Any, Any], form: type[Form]) -> Form:
+    """Like `read_object`. Raises HTTPException 400 too, which names the field that is not of the form."""
+    raw = await read_object(request)
+    try:
+        return msgspec.convert(raw, form)
+    except msgspec.ValidationError as error:
+        sentence, _, place = str(error).partition(" - at `$.")
+        raise refusal(400, Problem(place.rstrip("`"), sentence)) from error
 
 
 def refusal(status: int, *problems: Problem) -> HTTPException:

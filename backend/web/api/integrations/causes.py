@@ -8,12 +8,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from backend.actions.causes.note_cause import note_cause
-from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.storage.screens.causes import cause, causes
 from backend.web.access.guards import allow
 from backend.web.api.asking import Asking
-from backend.web.api.bodies import read_object, refusal
+from backend.web.api.bodies import read_as
 from backend.web.context import integration_of
 from backend.web.problems import problem, refused
 
@@ -46,22 +45,13 @@ async def note(asking: NamedDependency[Asking], number: FromPath[int]) -> Respon
     integration, by = await asking.integration(), asking.client.name
     if await cause(integration.id, number) is None:
         return _missing(integration.id, number)
-    given = _read(await read_object(asking.request))
+    given = await read_as(asking.request, Given)
     wrong = await note_cause(integration.id, number, note=given.note, owner=given.owner, by=by, seen=None)
     return refused([wrong]) if wrong else Response(await cause(integration.id, number))
 
 
 def _missing(integration_id: int, number: int) -> Response[Any]:
     return problem(404, f"There is no cause {number} at integration {integration_id}")
-
-
-def _read(raw: dict[str, Any]) -> Given:
-    """Raises HTTPException 400."""
-    try:
-        return msgspec.convert(raw, Given)
-    except msgspec.ValidationError as error:
-        sentence, _, place = str(error).partition(" - at `$.")
-        raise refusal(400, Problem(place.rstrip("`"), sentence)) from error
 
 
 router = Router("/integrations", route_handlers=[index, show, note])

@@ -21,7 +21,7 @@ from backend.storage.screens.syncs.progress import SyncPage, sync_page
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
 from backend.web.api.asking import Asking
-from backend.web.api.bodies import read_object, refusal
+from backend.web.api.bodies import read_as, refusal
 from backend.web.context import integration_of
 from backend.web.problems import problem, refused
 
@@ -43,7 +43,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 async def create(asking: NamedDependency[Asking]) -> Response[Any]:
     """Plan, freeze and mark; 201 with what was done. 202: they are many, and are still being marked. 409: not what was
     `expected` would be sent."""
-    integration, asked = await asking.integration(), _read(await read_object(asking.request))
+    integration, asked = await asking.integration(), await _asked(asking)
     chosen = await _chosen(integration.id, asked)
     if isinstance(chosen, tuple):
         return refused(chosen)
@@ -86,13 +86,9 @@ def _page(found: SyncPage) -> dict[str, Any]:
     return {**msgspec.to_builtins(found), "moving": found.moving}
 
 
-def _read(raw: dict[str, Any]) -> Asked:
+async def _asked(asking: Asking) -> Asked:
     """Raises HTTPException 400."""
-    try:
-        asked = msgspec.convert(raw, Asked)
-    except msgspec.ValidationError as error:
-        sentence, _, place = str(error).partition(" - at `$.")
-        raise refusal(400, Problem(place.rstrip("`"), sentence)) from error
+    asked = await read_as(asking.request, Asked)
     if (asked.objects is not None) + (asked.filter is not None) + asked.all != 1:
         raise refusal(400, Problem("", "give exactly one of all, objects, filter"))
     return asked
