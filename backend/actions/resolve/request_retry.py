@@ -35,5 +35,5 @@ async def request_retry(runtime: Runtime, integration: Integration, ids: Sequenc
             await audits.write(by, "retry.requested", integration.id, subject=subject)
     if not moved:
         return Sentence("Nothing to retry: it moves by itself, or is done.")
-    await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])
+    await runtime.bell.ring(await slots.due_at(integration.id))
     return Sentence("Due %(soon)s.", soon=soon(runtime, integration))

@@ -54,7 +54,7 @@ async def go_on(runtime: Runtime, integration: Integration, binding: int, said: 
     """After the commit: who was blocked by its error waits for it again, and what is due is begun. Gives what is said,
     and what holds it up."""
     await settle_blocked(integration, await bindings.children_of([binding]))
-    await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration.id])
+    await runtime.bell.ring(await slots.due_at(integration.id))
     line = standing_of(integration)
     return joined("", [said, " ", line.told, "."]) if line.stops else said
 

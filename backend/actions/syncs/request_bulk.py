@@ -37,7 +37,7 @@ async def request_bulk(
     except _NothingDoneError as refused:
         return Frozen(sync=None, items=refused.frozen.items, left_out=refused.frozen.left_out)
     await mark_chunks(seconds=MARK_SECONDS)
-    await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration_id])
+    await runtime.bell.ring(await slots.due_at(integration_id))
     return frozen
 
 

@@ -56,7 +56,7 @@ async def request_sync(
         verbs = {one.id: verb_for(one, verb, needed) for one in plan.sent}
         changes = [Change(row, decide(row, Pressed(verbs[row.id], undo), now)) for row in rows if row.id in verbs]
         await bindings.apply(changes, integration=integration_id)
-    await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration_id])
+    await runtime.bell.ring(await slots.due_at(integration_id))
     return Requested(sync=sync, plan=plan)
 
 

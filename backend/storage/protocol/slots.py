@@ -54,3 +54,8 @@ async def free(integration: int, number: int, fence: int, *, rest: timedelta) ->
 async def due() -> list[tuple[int, int]]:
     """Free slots of integrations that have something to do now: (integration, number)."""
     return [(row["integration"], row["number"]) for row in await query("due_integrations")]
+
+
+async def due_at(integration: int) -> list[tuple[int, int]]:
+    """Those of one integration."""
+    return [slot for slot in await due() if slot[0] == integration]
