@@ -1,5 +1,6 @@
 """A key for a program: its name, what it may do, and a token that is shown once."""
 
+from backend.domain.names import name_problem
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
@@ -7,7 +8,6 @@ from backend.security.tokens import hash_token, new_api_key
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
-LONGEST_NAME = 100
 INGEST = "ingest"  # may hand over object versions and nothing else
 
 
@@ -15,10 +15,8 @@ async def create_api_key(name: str, role: str, *, by: str) -> str | Problem:
     """The token, or why not. The name of a revoked key may be used again."""
     if role not in (*Role, INGEST):
         return Problem("role", f"expected one of {', '.join([*Role, INGEST])}, got {role!r}")
-    if not 0 < len(name) <= LONGEST_NAME or name != name.strip() or not name.isprintable():
-        return Problem(
-            "name", Sentence("must have 1 to %(most)s printable characters and no space around them", most=LONGEST_NAME)
-        )
+    if problem := name_problem(name):
+        return problem
     token = new_api_key()
     async with transaction():
         if await people.insert_key(name, hash_token(token), role) is None:

@@ -1,5 +1,6 @@
 """Give oneself another password. The session that asks goes on; all others end, and so do links."""
 
+from backend.domain.names import nobody
 from backend.domain.objects import Problem
 from backend.domain.sentence import Sentence
 from backend.security.passwords import Verdict, check_password, hash_password, password_problem
@@ -14,7 +15,7 @@ async def change_password(name: str, old: str, new: str, *, session: int) -> Pro
     """None when it is done. `old` is not asked of somebody who has none yet."""
     user = await people.find_user(name)
     if user is None:
-        return Problem("name", Sentence("nobody is called %(name)s", name=repr(name)))
+        return nobody(name)
     problem = password_problem(new) or (await _old_problem(user, old) if user.password_hash else None)
     if problem:
         return problem

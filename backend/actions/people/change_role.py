@@ -1,9 +1,9 @@
 """Give somebody another role. They sign in again: cookies say the old one."""
 
 from backend.actions.people.last_admin import last_admin
+from backend.domain.names import nobody, only_admin
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
-from backend.domain.sentence import Sentence
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
@@ -13,13 +13,11 @@ async def change_role(name: str, role: Role, *, by: str) -> Problem | None:
     async with transaction():
         user = await people.find_user(name)
         if user is None:
-            return Problem("name", Sentence("nobody is called %(name)s", name=repr(name)))
+            return nobody(name)
         if role is user.role:
             return None
         if role is not Role.ADMIN and await last_admin(user.id):
-            return Problem(
-                "role", Sentence("%(name)s is the only administrator; make somebody else one first", name=name)
-            )
+            return only_admin(name, field="role")
         await people.set_role(user.id, role)
         await people.end_sessions(user.id)
         await audits.write(by, "user.role_changed", subject=name, facts={"from": user.role, "to": role})

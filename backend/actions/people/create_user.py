@@ -1,5 +1,6 @@
 """A new person, with a password or, for the time being, with one-time links only."""
 
+from backend.domain.names import name_problem
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
@@ -7,12 +8,10 @@ from backend.security.passwords import hash_password, password_problem
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
-LONGEST_NAME = 100
-
 
 async def create_user(name: str, role: Role, *, by: str, password: str | None = None) -> int | Problem:
     """The id, or why not."""
-    problem = _name_problem(name) or (password_problem(password) if password is not None else None)
+    problem = name_problem(name) or (password_problem(password) if password is not None else None)
     if problem:
         return problem
     password_hash = await hash_password(password) if password is not None else None
@@ -21,11 +20,3 @@ async def create_user(name: str, role: Role, *, by: str, password: str | None = 
         if id_ is not None:
             await audits.write(by, "user.created", subject=name, facts={"role": role})
     return Problem("name", Sentence("%(name)s is taken", name=repr(name))) if id_ is None else id_
-
-
-def _name_problem(name: str) -> Problem | None:
-    if not 0 < len(name) <= LONGEST_NAME or name != name.strip() or not name.isprintable():
-        return Problem(
-            "name", Sentence("must have 1 to %(most)s printable characters and no space around them", most=LONGEST_NAME)
-        )
-    return None

@@ -1,8 +1,8 @@
 """Shut somebody out: no new session, and the open ones end. The person stays, named by what they did."""
 
 from backend.actions.people.last_admin import last_admin
+from backend.domain.names import nobody, only_admin
 from backend.domain.objects import Problem
-from backend.domain.sentence import Sentence
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
@@ -12,11 +12,9 @@ async def disable_user(name: str, *, by: str) -> Problem | None:
     async with transaction():
         user = await people.find_user(name)
         if user is None:
-            return Problem("name", Sentence("nobody is called %(name)s", name=repr(name)))
+            return nobody(name)
         if await last_admin(user.id):
-            return Problem(
-                "name", Sentence("%(name)s is the only administrator; make somebody else one first", name=name)
-            )
+            return only_admin(name, field="name")
         await people.disable_user(user.id)
         await people.end_sessions(user.id)
         await audits.write(by, "user.disabled", subject=name)

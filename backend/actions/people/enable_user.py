@@ -1,7 +1,7 @@
 """Let somebody in again who was disabled. Their old sessions stay ended."""
 
+from backend.domain.names import nobody
 from backend.domain.objects import Problem
-from backend.domain.sentence import Sentence
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
 
@@ -11,7 +11,7 @@ async def enable_user(name: str, *, by: str) -> Problem | None:
     async with transaction():
         user = await people.find_user(name)
         if user is None:
-            return Problem("name", Sentence("nobody is called %(name)s", name=repr(name)))
+            return nobody(name)
         await people.enable_user(user.id)
         await audits.write(by, "user.enabled", subject=name)
     return None

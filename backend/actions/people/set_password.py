@@ -1,7 +1,7 @@
 """Give somebody a password. Their sessions end: whoever knew the old one is out."""
 
+from backend.domain.names import nobody
 from backend.domain.objects import Problem
-from backend.domain.sentence import Sentence
 from backend.security.passwords import hash_password, password_problem
 from backend.storage import audits, people
 from backend.storage.postgres.database import transaction
@@ -15,7 +15,7 @@ async def set_password(name: str, password: str, *, by: str) -> Problem | None:
     async with transaction():
         user = await people.find_user(name)
         if user is None:
-            return Problem("name", Sentence("nobody is called %(name)s", name=repr(name)))
+            return nobody(name)
         await people.set_password(user.id, password_hash)
         await people.end_sessions(user.id)
         await audits.write(by, "user.password_set", subject=name)
