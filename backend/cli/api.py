@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import quote
 
 import click
 import httpx
@@ -55,6 +56,10 @@ class Api:
             raise click.UsageError(f"Say which integration with --integration: {names}.")
         number: int = found[0]["id"]
         return number
+
+    def object_path(self, given: int | None, kind: str, key: str) -> str:
+        """Of an object at the only integration, unless one is given."""
+        return f"/integrations/{self.integration(given)}/objects/{kind}/{quote(key, safe='')}"
 
 
 def _away(status: int) -> bool:

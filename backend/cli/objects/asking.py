@@ -1,7 +1,5 @@
 """`syncline status`, `explain` and `causes`: where objects stand, and why."""
 
-from urllib.parse import quote
-
 import click
 import msgspec
 from rich.console import Console
@@ -36,7 +34,7 @@ def status(integration: int | None, *, as_json: bool) -> None:
 def explain(integration: int | None, kind: str, key: str, *, as_json: bool) -> None:
     """Where an object stands, why, and what to do next."""
     api = Api()
-    found = api.call("GET", f"/integrations/{api.integration(integration)}/objects/{kind}/{quote(key, safe='')}")
+    found = api.call("GET", api.object_path(integration, kind, key))
     if as_json:
         click.echo(msgspec.json.encode(found).decode())
         return

@@ -1,7 +1,5 @@
 """`syncline bundle`: what support needs to know of one object."""
 
-from urllib.parse import quote
-
 import click
 import msgspec
 
@@ -15,6 +13,5 @@ from backend.cli.api import Api, integration_option
 def bundle(integration: int | None, kind: str, key: str) -> None:
     """Write a support bundle as JSON to standard output: no body, no secret, no value of a request."""
     api = Api()
-    path = f"/integrations/{api.integration(integration)}/objects/{kind}/{quote(key, safe='')}"
-    made = api.call("POST", f"{path}/bundle")
+    made = api.call("POST", f"{api.object_path(integration, kind, key)}/bundle")
     click.echo(msgspec.json.format(msgspec.json.encode(made)).decode())

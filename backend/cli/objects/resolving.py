@@ -1,7 +1,6 @@
 """`syncline resolve`: decide about one object that does not go on by itself, or not soon enough."""
 
 from typing import Any
-from urllib.parse import quote
 
 import click
 
@@ -23,9 +22,10 @@ def resolve(integration: int | None, kind: str, key: str, **given: Any) -> None:
         raise click.UsageError("Give one of --check-now, --adopt, --send-again, --renumber.")
     ((name, value),) = asked
     api = Api()
-    path = f"/integrations/{api.integration(integration)}/objects/{kind}/{quote(key, safe='')}"
     body = {_FIELDS[name]: value} if name in _FIELDS else {}
-    click.echo(api.call("POST", f"{path}/{name.replace('_', '-')}", json=body)["done"])
+    click.echo(
+        api.call("POST", f"{api.object_path(integration, kind, key)}/{name.replace('_', '-')}", json=body)["done"]
+    )
 
 
 _FIELDS = {"adopt": "record", "renumber": "number"}

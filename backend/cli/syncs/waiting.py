@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import click
 
@@ -32,8 +31,7 @@ class Whole:
         self._api, self._path = api, f"/integrations/{integration}/progress"
 
     def look(self) -> End:
-        found = self._api.call("GET", self._path)
-        return End(found["statuses"], found["moving"], found["waiting_for"], found["trouble"])
+        return _end(self._api.call("GET", self._path))
 
 
 class Filtered:
@@ -45,15 +43,14 @@ class Filtered:
     def look(self) -> End:
         if self._sync is None:
             return End({}, 0, [], "")
-        found = self._api.call("GET", self._path)
-        return End(found["statuses"], found["moving"], found["waiting_for"], found["trouble"])
+        return _end(self._api.call("GET", self._path))
 
 
 class Named:
     """The named objects, and nothing else: those of the sync, and those that were synchronizing already."""
 
     def __init__(self, api: Api, integration: int, sync: int | None, refs: Sequence[Ref]) -> None:
-        self._api, self._path = api, f"/integrations/{integration}"
+        self._api, self._integration, self._path = api, integration, f"/integrations/{integration}"
         self._sync, self._refs = sync, refs
 
     def look(self) -> End:
@@ -65,7 +62,7 @@ class Named:
     def _look_at_each(self, found: dict[str, Any]) -> End:
         statuses: dict[str, int] = {}
         for kind, key in self._refs:
-            one = self._api.call("GET", f"{self._path}/objects/{kind}/{quote(key, safe='')}")["status"]
+            one = self._api.call("GET", self._api.object_path(self._integration, kind, key))["status"]
             statuses[one] = statuses.get(one, 0) + 1
         moving = statuses.get("pending", 0) - (found["stuck"] if self._sync else 0)
         if moving > 0:  # synchronizing before we came: it moves as long as anything does
@@ -73,6 +70,10 @@ class Named:
             moving = min(moving, found["moving"])
         waiting_for = found["waiting_for"] if statuses.get("pending") else []
         return End(statuses, max(moving, 0), waiting_for, found["trouble"])
+
+
+def _end(found: dict[str, Any]) -> End:
+    return End(found["statuses"], found["moving"], found["waiting_for"], found["trouble"])
 
 
 def wait(look: Callable[[], End], *, seconds: float) -> End:

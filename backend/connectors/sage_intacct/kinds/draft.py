@@ -39,6 +39,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """Our key, unless people gave the record another number there."""
         return (self.remote.number if self.remote else "") or self.version.ref.key
 
+    def record(self, natural_field: str) -> list[Field]:
+        """What an update names its record by."""
+        return [*given(("RECORDNO", self.remote.id if self.remote else None)), (natural_field, self.own_number)]
+
     def refuse(self, field: str, sentence: str, *, of_all: str = "", step: str = "Correct it in the ERP.") -> str:
         """`of_all`: what is said of all objects that are refused so; `step`: what the keeper of the data does."""
         return self.refuse_for(refusal(self.version, field, sentence, of_all=of_all, advice=Advice(Who.ERP, step)))

@@ -45,7 +45,7 @@ def _create(draft: Draft) -> Sequence[Field]:
 
 
 def _update(draft: Draft) -> Sequence[Field]:
-    head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (_KEY, draft.own_number)]
+    head = draft.record(_KEY)
     return generic("update", "EMPLOYEE", [*head, *stated(*_fields(draft.body, draft.number)), status(draft.body)])
 
 

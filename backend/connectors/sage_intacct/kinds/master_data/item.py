@@ -24,7 +24,7 @@ def _create(draft: Draft) -> Sequence[Field]:
 
 def _update(draft: Draft) -> Sequence[Field]:
     """Without the type: Intacct fixes it once an item is used."""
-    head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), ("ITEMID", draft.own_number)]
+    head = draft.record("ITEMID")
     return generic(
         "update", "ITEM", [*head, ("NAME", draft.body["name"]), *stated(*_rest(draft.body)), status(draft.body)]
     )

@@ -25,9 +25,8 @@ def party(
         return generic("create", remote_name, fields)
 
     def update(draft: Draft) -> Sequence[Field]:
-        head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.own_number)]
-        rest = [*stated(*_rest(draft)), status(draft.body)]
-        fields = [*head, ("NAME", draft.body["name"]), _contact(draft, whole=True), *rest]
+        head = [*draft.record(natural_field), ("NAME", draft.body["name"])]
+        fields = [*head, _contact(draft, whole=True), *stated(*_rest(draft)), status(draft.body)]
         return generic("update", remote_name, fields)
 
     return IntacctKind(

@@ -29,8 +29,8 @@ def plain(
         return generic("create", remote_name, [head, *given(*fields(draft.body, draft.number))])
 
     def update(draft: Draft) -> Sequence[Field]:
-        head = [*given(("RECORDNO", draft.remote.id if draft.remote else None)), (natural_field, draft.own_number)]
-        return generic("update", remote_name, [*head, *stated(*fields(draft.body, draft.number)), status(draft.body)])
+        rest = [*stated(*fields(draft.body, draft.number)), status(draft.body)]
+        return generic("update", remote_name, [*draft.record(natural_field), *rest])
 
     def needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
         return refs(maps, ((kind, body.get(field)) for field, kind in points_to.items()))
