@@ -8,6 +8,7 @@ import msgspec
 
 from backend.domain.objects import ObjectRef
 from backend.domain.protocol.times import BEFORE_DOCUMENTS
+from backend.storage.postgres.columns import columns_of
 from backend.storage.postgres.database import query
 
 
@@ -75,7 +76,7 @@ async def insert(new: Sequence[NewObject]) -> dict[ObjectRef, int]:
         kind=[one.ref.kind for one in ordered],
         key=[one.ref.key for one in ordered],
         category=[one.category for one in ordered],
-        **_columns([one.current for one in ordered]),
+        **columns_of([one.current for one in ordered]),
     )
     return {ObjectRef(row["kind"], row["key"]): row["id"] for row in rows}
 
@@ -92,16 +93,12 @@ async def stop_ingest() -> None:
 
 async def update(current: dict[int, Current]) -> None:
     if current:
-        await query("update_objects", id=list(current), **_columns(list(current.values())))
+        await query("update_objects", id=list(current), **columns_of(list(current.values())))
 
 
 async def insert_versions(versions: Sequence[NewVersion], *, source: str) -> None:
     if versions:
-        await query("insert_versions", **_columns(versions), source=source)
-
-
-def _columns(rows: Sequence[msgspec.Struct]) -> dict[str, list[object]]:
-    return {field: [getattr(row, field) for row in rows] for field in rows[0].__struct_fields__}
+        await query("insert_versions", **columns_of(versions), source=source)
 
 
 class NewBinding(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from backend.domain.pushes.found import Difference, Match
 from backend.domain.pushes.outcome import Exchange, Outcome, Result
 from backend.domain.pushes.push import Operation
 from backend.domain.pushes.remote import RemoteRef
+from backend.storage.postgres.columns import columns_of
 from backend.storage.postgres.database import as_json, query, query_one
 
 _LONGEST_TEXT = 64 * 1024
@@ -56,10 +57,6 @@ OUTCOME_OF_MATCH = {
     Match.SEVERAL: "several",
     Match.UNSEEN: "unseen",
 }
-
-
-def _columns(rows: Sequence[msgspec.Struct]) -> dict[str, list[object]]:
-    return {field: [getattr(row, field) for row in rows] for field in rows[0].__struct_fields__}
 
 
 async def insert_intents(intents: Sequence[NewIntent]) -> dict[int, int]:
@@ -132,7 +129,7 @@ async def learn(outcomes: Sequence[tuple[int, Outcome]], *, exchange: int | None
 
 async def insert_looks(looks: Sequence[Look]) -> None:
     if looks:
-        await query("insert_looks", **_columns(looks))
+        await query("insert_looks", **columns_of(looks))
 
 
 async def settle(settled: Sequence[tuple[int, str, str | None]]) -> None:
