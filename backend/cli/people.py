@@ -10,7 +10,6 @@ from backend.cli.servers.beside import environment
 from backend.cli.servers.serving import read_settings, told
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
-from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 
 COMMAND_LINE = "command line"
@@ -18,8 +17,9 @@ ROLES = [role.value for role in Role]  # click names the members of an enum, not
 Answer = TypeVar("Answer")
 
 
-def in_runtime(what: Callable[[Runtime], Awaitable[Answer]]) -> Answer:
-    """Run one thing against the database, and close everything again."""
+def in_runtime(what: Callable[[Any], Awaitable[Answer]]) -> Answer:
+    """Run one thing, which is given the runtime, against the database, and close everything again."""
+    from backend.runtime import open_runtime
 
     async def run(settings: Settings) -> Answer:
         async with open_runtime(settings, pool_size=2) as runtime:
@@ -42,7 +42,7 @@ def add_user(name: str, role: str) -> None:
     from backend.actions.people.create_user import create_user
     from backend.actions.people.make_link import make_link
 
-    async def add(runtime: Runtime) -> str | Problem:
+    async def add(runtime: Any) -> str | Problem:
         made = await create_user(name, Role(role), by=COMMAND_LINE)
         return made if isinstance(made, Problem) else await make_link(runtime, name, by=COMMAND_LINE)
 

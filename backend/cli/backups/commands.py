@@ -16,7 +16,6 @@ from backend.cli.servers.beside import beside, environment
 from backend.cli.servers.serving import told
 from backend.embedded.errors import EmbeddedError
 from backend.embedded.servers import start_servers
-from backend.runtime import open_runtime
 from backend.settings import SettingError, Settings
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -141,6 +140,7 @@ async def _check_alone(database_url: str) -> None:
 async def _begin(env: dict[str, str]) -> str:
     """Hold everything; when the newest version came that the backup has."""
     from backend.actions.instances.know_instance import know_instance
+    from backend.runtime import open_runtime
     from backend.storage.instances import lives
     from backend.storage.postgres.migrate import migrate
 
@@ -155,6 +155,7 @@ async def _begin(env: dict[str, str]) -> str:
 
 async def _declare(settings: Settings) -> None:
     from backend.actions.instances.declare_restored import declare_restored
+    from backend.runtime import open_runtime
 
     async with open_runtime(settings, pool_size=2) as runtime:
         await declare_restored(runtime, why="was put back together with its home", by=COMMAND_LINE)
