@@ -11,7 +11,7 @@ from backend.domain.ingest.envelope import decode_json
 from backend.domain.kinds.body.hygiene import custom_problems
 from backend.domain.objects import Problem
 
-Form = TypeVar("Form", bound=msgspec.Struct)
+T = TypeVar("T")
 MOST_BYTES = 16 * 2**20  # of a request; litestar stops reading there too
 
 
@@ -47,8 +47,8 @@ async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return raw
 
 
-async def read_as(request: Request[Any, Any, Any], form: type[Form]) -> Form:
-    """Like `read_object`. Raises HTTPException 400 too, which names the field that is not of the form."""
+async def read_as(request: Request[Any, Any, Any], form: type[T]) -> T:
+    """A JSON object with these fields and no others. Raises HTTPException 400 that names the field."""
     raw = await read_object(request)
     try:
         return msgspec.convert(raw, form)
