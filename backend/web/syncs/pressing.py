@@ -37,9 +37,19 @@ async def plan(screen: NamedDependency[Screen]) -> Response[str]:
 
 
 @post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
-async def create(screen: NamedDependency[Screen]) -> Response[Any]:
-    integration, matching = await screen.integration(), await matching_of(screen.request)
-    done = await _pressed(screen, integration, matching)
+async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Response[Any]:
+    integration, verb = await screen.integration(), await _verb(request)
+    matching = await matching_of(request)
+    both = bool(await field_of(request, "both"))
+    expected = await number_of(request, "expect_both" if both else f"expect_{verb}")
+    chosen = matching or await ids_of(request)
+    by, undo = screen.client.name, timedelta(seconds=screen.runtime.settings.undo_seconds)
+    try:
+        done = await press(
+            screen.runtime, integration.id, chosen, verb, by=by, expected=expected, with_needed=both, undo=undo
+        )
+    except TooManyError as problem:
+        raise HTTPException(status_code=400, detail=str(problem)) from problem
     if not screen.by_script:
         return after(screen, done, integration, follow=matching is not None)
     context: Context = {"integration": shown(screen.runtime, integration), "said": outcome(done, integration)}
@@ -55,21 +65,6 @@ def after(screen: Screen, done: Pressed, integration: Integration, *, follow: bo
     if follow and done.sync:
         return screen.go(screen.path(f"syncs/{done.sync}"))
     return back(screen, outcome(done, integration))
-
-
-async def _pressed(screen: Screen, integration: Integration, matching: GridFilter | None) -> Pressed:
-    """Raises HTTPException 400."""
-    request, verb = screen.request, await _verb(screen.request)
-    both = bool(await field_of(request, "both"))
-    expected = await number_of(request, "expect_both" if both else f"expect_{verb}")
-    chosen, by = matching or await ids_of(request), screen.client.name
-    undo = timedelta(seconds=screen.runtime.settings.undo_seconds)
-    try:
-        return await press(
-            screen.runtime, integration.id, chosen, verb, by=by, expected=expected, with_needed=both, undo=undo
-        )
-    except TooManyError as problem:
-        raise HTTPException(status_code=400, detail=str(problem)) from problem
 
 
 async def _verb(request: AnyRequest) -> Verb:
