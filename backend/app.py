@@ -32,6 +32,7 @@ from backend.web.api.bodies import MOST_BYTES
 from backend.web.api.integrations import causes as api_causes
 from backend.web.api.integrations import doctor as api_doctor
 from backend.web.api.integrations import settings as api_integrations
+from backend.web.api.integrations import subscriptions as api_subscriptions
 from backend.web.api.integrations import usage as api_usage
 from backend.web.api.integrations import value_maps as api_value_maps
 from backend.web.api.objects import bundles as api_bundles
@@ -52,6 +53,7 @@ from backend.web.integrations import settings as settings_page
 from backend.web.maps import changing as map_changes
 from backend.web.maps import importing as map_imports
 from backend.web.maps import pages as map_pages
+from backend.web.notifications import screen as notifications
 from backend.web.objects import bundles, columns, exporting, saved
 from backend.web.objects import screen as objects
 from backend.web.people import audit, keys, people, sessions, you
@@ -69,6 +71,7 @@ _API = (
     api_objects,
     api_integrations,
     api_value_maps,
+    api_subscriptions,
     api_usage,
     api_reading,
     api_exporting,
@@ -98,6 +101,7 @@ PAGES: list[Any] = [
     doctor.router,
     line.router,
     settings_page.router,
+    notifications.router,
     new.router,
     map_pages.router,
     map_changes.router,

@@ -6,15 +6,33 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 MOST_UNDO_SECONDS = 60
+MOST_MINUTES = 1440
 LEAST_MEMORY = 256  # megabytes: a worker that has just begun needs a good part of it
 
 
 class SettingError(Exception):
     """A setting is missing or cannot be used; the text is a sentence for whoever starts Syncline."""
+
+
+class MailServer(msgspec.Struct, frozen=True, kw_only=True):
+    host: str
+    port: int
+    tls: bool  # from the first byte; else STARTTLS
+    user: str
+    password: str
+    sender: str  # the address that letters come from
+
+    @property
+    def here(self) -> bool:
+        return self.host in ("localhost", "127.0.0.1", "::1")
+
+    def __repr__(self) -> str:
+        return f"MailServer({self.host}:{self.port})"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +47,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool  # SYNCLINE_DEMO=1: pages say that nothing leaves this machine, where that is so
     undo_seconds: int = 10  # SYNCLINE_UNDO_SECONDS: to take back a press on a screen for several objects; 10
     worker_memory: int = 0  # SYNCLINE_WORKER_MEMORY: megabytes with which a worker ends, to be started anew; never
+    mail: MailServer | None = None  # SYNCLINE_SMTP_URL and SYNCLINE_MAIL_FROM: how letters leave; none do
+    notify_private: bool = False  # SYNCLINE_NOTIFY_PRIVATE=1: webhooks may be at addresses of the own network
+    notify_down_minutes: int = 5  # SYNCLINE_NOTIFY_DOWN_MINUTES: a connection that is down so long is told of; 5
 
     @property
     def secure(self) -> bool:
@@ -52,6 +73,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             demo=env.get("SYNCLINE_DEMO") == "1",
             undo_seconds=_undo_seconds(env.get("SYNCLINE_UNDO_SECONDS") or "10"),
             worker_memory=_megabytes(env.get("SYNCLINE_WORKER_MEMORY") or "0"),
+            mail=_mail_server(env),
+            notify_private=env.get("SYNCLINE_NOTIFY_PRIVATE") == "1",
+            notify_down_minutes=_minutes(env.get("SYNCLINE_NOTIFY_DOWN_MINUTES") or "5"),
         )
 
 
@@ -84,6 +108,41 @@ def _megabytes(text: str) -> int:
             f"SYNCLINE_WORKER_MEMORY is {text!r}; it must be a number of megabytes from {LEAST_MEMORY} on, or 0."
         )
     return int(text)
+
+
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or int(text[:5]) > MOST_MINUTES:
+        raise SettingError(
+            f"SYNCLINE_NOTIFY_DOWN_MINUTES is {text!r}; it must be a number of minutes up to {MOST_MINUTES}."
+        )
+    return int(text)
+
+
+def _mail_server(env: Mapping[str, str]) -> MailServer | None:
+    url, sender = env.get("SYNCLINE_SMTP_URL", ""), env.get("SYNCLINE_MAIL_FROM", "")
+    server = _mail_server_at(url, sender) if url else None
+    if server and env.get("SYNCLINE_DEMO") == "1" and not server.here:
+        raise SettingError("SYNCLINE_SMTP_URL must be a mail server of this machine: nothing leaves a demo.")
+    return server
+
+
+def _mail_server_at(url: str, sender: str) -> MailServer:
+    """The sentence does not repeat the address: it holds a password."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise SettingError(
+            "SYNCLINE_SMTP_URL must be smtp://USER:PASSWORD@HOST:PORT or smtps://…; USER and PASSWORD, percent-encoded,"
+            " may be left out."
+        )
+    if "@" not in sender or not sender.isascii() or not sender.isprintable() or " " in sender:
+        raise SettingError("SYNCLINE_MAIL_FROM must be the address that mail comes from, as syncline@example.com.")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    tls = parts.scheme == "smtps"
+    return MailServer(host=parts.hostname, port=port, tls=tls, user=user, password=password, sender=sender)
 
 
 def _secret(text: str, home: Path) -> bytes:

@@ -12,8 +12,9 @@ import structlog
 from saq.worker import Worker
 
 from backend.actions.instances.enter_database import enter_database
-from backend.actions.keep_tending import keep_tending
+from backend.actions.keep_tending import keep_doing, keep_tending
 from backend.actions.note_worker import note_worker
+from backend.actions.notifications.deliver_notifications import deliver_notifications
 from backend.queue import Job
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
@@ -81,6 +82,7 @@ async def _run(runtime: Runtime, worker: Worker[Any], drains: Drains) -> None:
         running = tasks.create_task(worker.start())
         tasks.create_task(keep_tending(runtime))
         tasks.create_task(drains.go_on_rounds())
+        tasks.create_task(keep_doing(runtime, lambda: deliver_notifications(runtime)))
         tasks.create_task(note_worker(runtime, name))
         tasks.create_task(end_when_hung(runtime))
         tasks.create_task(watch_memory(runtime))

@@ -10,6 +10,7 @@ from backend.actions.instances.mark_restored import mark_restored
 from backend.actions.integrations.backfill import backfill_some
 from backend.actions.line.apart import apart
 from backend.actions.line.resume_rows import resume_rows
+from backend.actions.notifications.note_episodes import note_episodes
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, settle_blocked
 from backend.actions.syncs.mark_chunks import mark_chunks
 from backend.actions.syncs.withdraw import withdraw
@@ -29,6 +30,7 @@ from backend.storage.workers import overdue
 log = structlog.get_logger()
 
 SOUND_ALARM = timedelta(seconds=30)
+NOTE_EPISODES = timedelta(seconds=10)
 TELL_UNCONFIRMED = timedelta(hours=1)
 _MOST = 500
 _SYNC_SECONDS = 2.0  # of marking in one turn, and of withdrawing
@@ -53,6 +55,8 @@ async def tend(runtime: Runtime) -> None:
     await resume_backfills(runtime)
     await settle_open_answers(runtime)
     await advance_syncs(runtime)
+    if runtime.is_time("note_episodes", NOTE_EPISODES):
+        await note_episodes(runtime)
     if runtime.is_time("sound_alarm", SOUND_ALARM):
         await sound_alarm()
 

@@ -8,6 +8,7 @@ from backend.cli.exits import EXIT_USAGE
 from backend.cli.integrations.doctor import doctor
 from backend.cli.integrations.holding import hold, release
 from backend.cli.integrations.maps import map_
+from backend.cli.integrations.notifying import notify
 from backend.cli.objects.asking import causes, explain, status
 from backend.cli.objects.bundling import bundle
 from backend.cli.objects.importing import import_
@@ -59,6 +60,7 @@ for command in (
     doctor,
     hold,
     release,
+    notify,
     user,
     key,
     backup,

@@ -1,5 +1,6 @@
 """All names that any template needs, once believable and once hostile."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ from backend.domain.audit.audit_filter import AuditFilter
 from backend.domain.audit.deeds import GROUPS, deed
 from backend.domain.grid.layout import Layout
 from backend.domain.line.standing import Standing, Stands
+from backend.domain.notifications.troubles import Topic
 from backend.domain.objects import Problem
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.found import Difference
@@ -16,6 +18,7 @@ from backend.domain.roles import Role
 from backend.domain.syncs.outcomes import Outcome
 from backend.storage.counts.usage import Usage
 from backend.storage.screens.audit import Act
+from backend.storage.screens.notifications import Subscription, Told
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.people import Key, Person
 from backend.storage.screens.saved_views import SavedView
@@ -123,8 +126,20 @@ def make_house(text: str) -> dict[str, Any]:
         "deeds": [act],
         "next_after": 1,
         "wrong": Problem("name", text),
+        **make_subscriptions(text),
         **dict.fromkeys(("link", "link_of", "token", "token_of", "secret", "hint"), text),
     }
+
+
+def make_subscriptions(text: str) -> dict[str, Any]:
+    told = Told(id=1, event="cause.began", sentence=text, made_at=sample.NOW, due=sample.NOW, tries=2,
+                tried_at=sample.NOW, outcome=text, delivered_at=None, given_up_at=None)  # fmt: skip
+    subscription = Subscription(
+        id=1, channel="webhook", address=text, topics=list(Topic), created_by=text, created_at=sample.NOW, told=[told]
+    )
+    subscribing = SimpleNamespace(channel="webhook", address=text, topics=["line"])
+    return {"subscription": subscription, "subscriptions": [subscription], "subscribing": subscribing,
+            "has_mail": False, "most": 2_000}  # fmt: skip
 
 
 def make_hostile_context(text: str) -> dict[str, Any]:

@@ -134,6 +134,30 @@ ACTS: dict[str, tuple[Act, str]] = {
         ),
         "integration.created",
     ),
+    f"POST {ONE}/subscriptions": (
+        lambda d: d.api("/integrations/1/subscriptions", {"channel": "webhook", "address": "https://a.example/"}),
+        "subscription.created",
+    ),
+    f"POST {ONE}/subscriptions/{{number}}/test": (
+        lambda d: d.api("/integrations/1/subscriptions/1/test"),
+        "subscription.tested",
+    ),
+    f"DELETE {ONE}/subscriptions/{{number}}": (
+        lambda d: d.api("/integrations/1/subscriptions/1", method="DELETE"),
+        "subscription.removed",
+    ),
+    f"POST {PAGE}/notifications": (
+        lambda d: d.form("/integrations/1/notifications", channel="webhook", address="https://a.example/x", line="yes"),
+        "subscription.created",
+    ),
+    f"POST {PAGE}/notifications/{{number}}/test": (
+        lambda d: d.form("/integrations/1/notifications/2/test"),
+        "subscription.tested",
+    ),
+    f"POST {PAGE}/notifications/{{number}}/remove": (
+        lambda d: d.form("/integrations/1/notifications/2/remove"),
+        "subscription.removed",
+    ),
     f"POST {ONE}/hold": (lambda d: d.api("/integrations/1/hold", {"reason": "Month end"}), "integration.held"),
     f"POST {ONE}/release": (lambda d: d.api("/integrations/1/release"), "integration.released"),
     f"POST {PAGE}/hold": (lambda d: d.form("/integrations/1/hold", reason="Month end"), "integration.held"),

@@ -26,6 +26,9 @@ DEEDS = {
     "integration.examined": Sentence("%(who)s checked the connection: %(unwell)s of %(findings)s findings not well"),
     "integration.held": Sentence("%(who)s held it: %(reason)s"),
     "integration.released": Sentence("%(who)s released it; it was held by %(held_by)s: %(reason)s"),
+    "subscription.created": Sentence("%(who)s has notifications sent to %(subject)s"),
+    "subscription.removed": Sentence("%(who)s has no more notifications sent to %(subject)s"),
+    "subscription.tested": Sentence("%(who)s sent a test to %(subject)s"),
     "value_map.replaced": Sentence("%(who)s replaced the value map %(subject)s"),
     "value_map.merged": Sentence("%(who)s changed entries of the value map %(subject)s"),
     "sync.synchronize": Sentence("%(who)s synchronized %(subject)s: sync %(sync)s"),
@@ -50,7 +53,7 @@ _MOST = 300  # characters of one fact
 GROUPS = {
     "people": (Sentence("People and keys"), ("user", "link", "api_key")),
     "sessions": (Sentence("Sign-ins"), ("session",)),
-    "settings": (Sentence("Settings"), ("integration", "value_map", "restoration", "instance", "demo")),
+    "settings": (Sentence("Settings"), ("integration", "subscription", "value_map", "restoration", "instance", "demo")),
     "syncs": (Sentence("Syncs"), ("sync", "retry")),
     "objects": (Sentence("Single objects"), ("object", "record", "look")),
     "exports": (Sentence("Exports"), ("objects", "audit")),

@@ -8,7 +8,7 @@ from piccolo.engine.finder import engine_finder
 ID = "2026-11-23T06:00:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "Integrations, objects, bindings, attempts, people"
-FILES = ("objects", "bindings", "attempts", "syncs", "tally", "usage", "people", "instances")
+FILES = ("objects", "bindings", "attempts", "syncs", "tally", "usage", "people", "instances", "notifications")
 
 
 async def forwards() -> MigrationManager:

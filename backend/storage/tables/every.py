@@ -4,6 +4,7 @@ from backend.storage.tables.attempts import Attempt, Delivery, Exchange, Slot, W
 from backend.storage.tables.bindings import Binding, BindingMessage, Cause, Edge, GivenNumber, RemoteRecord
 from backend.storage.tables.instances import Instance, InstanceLog
 from backend.storage.tables.integrations import Integration, ValueMap
+from backend.storage.tables.notifications import Episode, Notification, Subscription
 from backend.storage.tables.objects import IngestKey, Object, ObjectVersion, Tally
 from backend.storage.tables.people import ApiKey, Audit, SavedView, Session, SignInLink, User
 from backend.storage.tables.syncs import Sync, SyncChunk, SyncItem
@@ -39,4 +40,7 @@ ALL = [
     SavedView,
     ApiKey,
     Audit,
+    Subscription,
+    Episode,
+    Notification,
 ]

@@ -11,7 +11,7 @@ from tests.browser.desk import Desk
 from tests.browser.operator import Operator, Seats
 
 pytestmark = pytest.mark.alone  # axe takes all the time that a busy machine has
-KNOWN = ("objects", "objects/NAME", "syncs", "syncs/N", "line", "maps", "settings", "causes")  # of an integration
+KNOWN = ("objects", "objects/NAME", "syncs", "syncs/N", "line", "maps", "settings", "causes", "notifications")
 DRAWERS = {
     "success": "customer/C-000",
     "desynchronized": "customer/C-001",

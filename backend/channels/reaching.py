@@ -1,0 +1,77 @@
+"""Which addresses webhooks may be posted to: none inside the own network, unless a setting says so."""
+
+import asyncio
+import ipaddress
+import socket
+
+import msgspec
+
+from backend.connectors.endpoint import is_here, split
+from backend.domain.sentence import Sentence
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class UnreachableError(Exception):
+    """The text is a sentence without the address."""
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    private: bool  # addresses of the own network may be posted to
+    demo: bool  # this machine and no other, also by plain http
+
+    def refuses(self, address: str) -> str:
+        """Why, as far as the address itself tells; "": it does not."""
+        parts = split(address)
+        if parts is None or not parts.hostname or not address.isprintable():
+            return Sentence("expected an address, as https://example.com/hook")
+        if parts.username or parts.password or parts.fragment:
+            return Sentence("must not hold a user, a password or a fragment")
+        if self.demo:
+            near = is_here(address) and parts.scheme in ("http", "https")
+            return "" if near else Sentence("must be at this machine, as http://127.0.0.1:9000/: nothing leaves a demo")
+        if parts.scheme != "https":
+            return Sentence("must begin with https://")
+        literal = _literal(parts.hostname)
+        return self._why_not(literal) if literal else ""
+
+    async def resolve(self, host: str, port: int) -> str:
+        """The one that is connected to, so that nobody changes it behind us. Raises UnreachableError.
+
+        Not by the loop: its few threads look up names for pushes, and a slow name server of a receiver would keep them.
+        """
+        try:
+            found = await asyncio.to_thread(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as problem:
+            raise UnreachableError("The name of the receiver is not found") from problem
+        addresses = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in found]
+        for one in addresses:
+            if why := self._why_not(one):
+                raise UnreachableError(f"The receiver {why}")
+        return str(addresses[0])
+
+    def _why_not(self, address: IPAddress) -> str:
+        one = getattr(address, "ipv4_mapped", None) or address
+        if one.is_link_local or one.is_unspecified or one.is_multicast or _translated(one):
+            return Sentence("is at an address that nothing is posted to")
+        if one.is_loopback and self.demo:
+            return ""
+        if not one.is_global and not self.private:
+            return Sentence("is at a private address: SYNCLINE_NOTIFY_PRIVATE allows them")
+        return ""
+
+
+def _literal(host: str) -> IPAddress | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def _translated(one: IPAddress) -> bool:
+    """An IPv4 address inside of it, which may be any."""
+    if not isinstance(one, ipaddress.IPv6Address):
+        return False
+    return one in _NAT64 or one.sixtofour is not None or one.teredo is not None

@@ -1,0 +1,1 @@
+SELECT event, coalesce(cause, 0) AS cause FROM episode WHERE integration = :integration AND over_at IS NULL

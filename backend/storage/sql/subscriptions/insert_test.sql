@@ -1,0 +1,1 @@
+INSERT INTO notification (subscription, event, content) VALUES (:subscription, :event, :content)

@@ -1,0 +1,1 @@
+SELECT channel, address FROM subscription WHERE integration = :integration AND id = :id
