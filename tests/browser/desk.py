@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import quote
 
@@ -62,7 +63,8 @@ class Desk:
 
     def written(self, *keys: str) -> list[str]:
         """Those of these keys that the third party executed, once for each time."""
-        return sorted(line["natural_key"] for line in self.demo.ledger() if line["natural_key"] in keys)
+        wanted = set(keys)
+        return sorted(line["natural_key"] for line in self.demo.ledger() if line["natural_key"] in wanted)
 
     def syncline(self, *arguments: str) -> str:
         """What the command line says, run beside the servers."""
@@ -76,6 +78,18 @@ class Desk:
         """Rows of the database. In a thread of its own: Playwright's loop runs in this one."""
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(asyncio.run, _ask(self._env["DATABASE_URL"], sql)).result()
+
+    @contextmanager
+    def locked(self, table: str) -> Iterator[None]:
+        """As if it took for ever to read it."""
+        taken, over = Event(), Event()
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, _lock(self._env["DATABASE_URL"], table, taken, over))
+            assert taken.wait(60)
+            try:
+                yield
+            finally:
+                over.set()
 
     def last_sync(self) -> list[str]:
         """The keys that the newest sync froze."""
@@ -91,6 +105,17 @@ async def _ask(url: str, sql: str) -> Sequence[Any]:
     try:
         found: Sequence[Any] = await connection.fetch(sql)
         return found
+    finally:
+        await connection.close()
+
+
+async def _lock(url: str, table: str, taken: Event, over: Event) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        async with connection.transaction():
+            await connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            taken.set()
+            await asyncio.to_thread(over.wait)
     finally:
         await connection.close()
 

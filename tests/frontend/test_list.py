@@ -1,6 +1,7 @@
 """Filters, chips and bad days: the list is right, or says that it is old."""
 
 import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, expect
@@ -21,7 +22,7 @@ def test_a_click_through_breaks_no_policy(screen: Screen) -> None:
         page.locator(f"#tab-{tab}").click()
         expect(page.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "true")
     page.locator("#support .needs-script").click()
-    page.locator("#cause .btn.primary").click()
+    page.locator("#cause button").first.click()
     expect(page.locator("toast-line.toast")).to_be_visible()
     screen.poll()
 
@@ -33,6 +34,30 @@ def test_a_filter_is_in_the_url_without_empty_words(screen: Screen) -> None:
 
     expect(screen.page.locator("#rows tr")).to_have_count(1)
     assert screen.page.url.endswith("/integrations/1/objects?key=HUNGO")
+
+
+def test_a_poll_asks_for_all_that_the_address_names(screen: Screen) -> None:
+    named = {"key": "SI", "version": "1-9", "kind": "sales_invoice", "entity": "100", "category": "finance"}
+    named |= {"message": "not", "since": "7d", "outcome": "unconfirmed", "cause": "7", "status": "error", "sort": "key"}
+    screen.open(f"/integrations/1/objects?{urlencode(named)}")
+    screen.preview.change(screen.preview.rows)
+
+    asked = dict(parse_qsl(urlsplit(screen.poll().url).query))
+
+    assert asked == named | {"rev": "1"}
+
+
+def test_nothing_of_a_page_is_kept_in_the_browser_and_back_asks_again(screen: Screen) -> None:
+    chip, page = screen.page.locator("#chip-error[aria-current]"), screen.page
+    page.locator("#chip-error").click()
+    expect(chip).to_be_visible()
+    assert page.evaluate("() => sessionStorage.length + localStorage.length") == 0
+    before = len(screen.preview.asked)
+
+    page.go_back()
+
+    expect(chip).to_have_count(0)
+    assert [one for one in screen.preview.asked[before:] if one.startswith("GET /integrations/1/objects")]
 
 
 def test_a_slow_poll_never_overwrites_a_fresh_filter(screen: Screen) -> None:

@@ -1,0 +1,50 @@
+"""When a page asks for news: not while nobody looks, and ever more rarely while nobody answers."""
+
+import pytest
+
+from tests.frontend.screen import Screen
+
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+MISSES = "(misses) => document.getElementById('poller').misses === misses"
+
+
+@pytest.fixture
+def timed(screen: Screen) -> Screen:
+    """Its clock is moved by the test."""
+    screen.page.clock.install()
+    screen.open()
+    return screen
+
+
+def polls(screen: Screen) -> int:
+    return sum("/rows?" in one for one in screen.preview.asked)
+
+
+def test_a_tab_that_nobody_sees_asks_nothing_and_asks_at_once_when_it_is_seen(timed: Screen) -> None:
+    timed.page.evaluate(HIDE, True)
+    before = polls(timed)
+
+    timed.page.clock.run_for(120_000)
+    timed.page.wait_for_timeout(200)  # time enough for a question to arrive
+    assert polls(timed) == before
+
+    with timed.page.expect_response("**/rows?*"):
+        timed.page.evaluate(HIDE, False)
+
+
+def test_who_gets_no_answer_asks_ever_more_rarely_and_at_least_once_a_minute(timed: Screen) -> None:
+    timed.preview.down = True
+    for _ in range(6):
+        timed.poll()
+    timed.page.wait_for_function(MISSES, arg=6)
+    before = polls(timed)
+
+    timed.page.clock.run_for(50_000)
+    timed.page.wait_for_timeout(200)  # time enough for a question to arrive
+    assert polls(timed) == before
+
+    with timed.page.expect_response("**/rows?*"):
+        timed.page.clock.run_for(20_000)
