@@ -27,7 +27,7 @@ def test_a_tab_that_nobody_sees_asks_nothing_and_asks_at_once_when_it_is_seen(ti
     timed.page.evaluate(HIDE, True)
     before = polls(timed)
 
-    timed.page.clock.run_for(120_000)
+    timed.page.clock.fast_forward(120_000)
     timed.page.wait_for_timeout(200)  # time enough for a question to arrive
     assert polls(timed) == before
 
@@ -42,9 +42,9 @@ def test_who_gets_no_answer_asks_ever_more_rarely_and_at_least_once_a_minute(tim
     timed.page.wait_for_function(MISSES, arg=6)
     before = polls(timed)
 
-    timed.page.clock.run_for(50_000)
+    timed.page.clock.fast_forward(50_000)
     timed.page.wait_for_timeout(200)  # time enough for a question to arrive
     assert polls(timed) == before
 
     with timed.page.expect_response("**/rows?*"):
-        timed.page.clock.run_for(20_000)
+        timed.page.clock.fast_forward(20_000)
