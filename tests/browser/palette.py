@@ -15,7 +15,12 @@ REDUCE = """async (picture) => {
   const pixels = new Uint32Array(canvas.getImageData(0, 0, width, height).data.buffer), counts = new Map();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
   const parts = (pixel) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
-  const colours = [...counts].sort((one, other) => other[1] - one[1]).slice(0, 256).map(([pixel]) => parts(pixel));
+  const alike = new Map(); // of colours that look alike the commonest stands for all: a small green dot stays green
+  for (const one of [...counts].sort((one, other) => other[1] - one[1])) {
+    const name = parts(one[0]).map((part) => part >> 3).join();
+    alike.set(name, [alike.get(name)?.[0] ?? parts(one[0]), (alike.get(name)?.[1] ?? 0) + one[1]]);
+  }
+  const colours = [...alike.values()].sort((one, other) => other[1] - one[1]).slice(0, 256).map(([colour]) => colour);
   const far = (one, other) => one.reduce((sum, part, at) => sum + (part - other[at]) ** 2, 0);
   const nearest = (own) => {
     const all = colours.map((one) => far(own, one));

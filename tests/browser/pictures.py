@@ -22,6 +22,8 @@ WIDE, PHONE = {"width": 1280, "height": 680}, {"width": 390, "height": 700}
 MOST_BYTES = 60_000
 SETTLED_SECONDS = 90
 
+AFRESH = "() => { const all = document.documentElement; all.hidden = true; all.offsetHeight; all.hidden = false; }"
+
 Act = Callable[[Page], None]
 
 
@@ -73,8 +75,10 @@ def take(browser: Browser, demo: Demo, name: str, blank: Page, **how: Any) -> No
     page = context.new_page()
     page.goto(demo.ready["url"])
     SCREENS[name](page)
+    page.wait_for_load_state("networkidle")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.evaluate(AFRESH)  # or times keep the colour of the theme before
         page.wait_for_timeout(600)
         file = FOLDER / f"{name}-{theme}.png"
         file.write_bytes(reduced(blank, page.screenshot()))

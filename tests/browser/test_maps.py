@@ -26,7 +26,7 @@ def test_an_entry_is_added_and_what_stopped_for_it_goes(desk: Desk, seats: Seats
     page.goto(desk.grid)
     page.get_by_role("link", name="Value maps").click()
     page.get_by_role("link", name="Payment terms").click()
-    expect(page.locator("#stopped")).to_contain_text(f"payment term {code} has no entry")
+    expect(page.locator("#stopped")).to_contain_text(f"Payment term {code} has no entry")
     page.get_by_role("link", name=f"Add an entry for {code}").click()
     expect(page.locator("#new-code")).to_have_value(code)
     page.fill("#new-value", "Net 30")
