@@ -8,7 +8,8 @@ import structlog
 
 from backend.actions.drains.drain import Drain
 from backend.actions.drains.run_drain import run_drain
-from backend.actions.line.note_trouble import note_trouble
+from backend.actions.line.note_trouble import mended_here, note_trouble
+from backend.actions.line.unusable import unusable
 from backend.actions.push.broken import OwnFaultError
 from backend.domain.line.showing import Showed, Showing
 from backend.domain.protocol.times import LINE_PAUSE, Times
@@ -27,6 +28,9 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
     integration = await integrations.read(integration_id)
     if integration is None or runtime.stopping.is_set():
         return
+    if why := unusable(runtime, integration):
+        await note_trouble(integration_id, mended_here(why), probe=True)
+        return
     times = Times.of(runtime.promises(integration))
     taken = await slots.take(integration_id, slot_number, times.lease)
     if taken is None:
@@ -35,13 +39,12 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
     try:
         await run_drain(drain)
     except UnsealError as problem:
-        refused = Showing(showed=Showed.REFUSED, why=str(problem), credentials=True)
-        await note_trouble(integration_id, refused, call=times.call, probe=taken.probe)
+        await note_trouble(integration_id, mended_here(str(problem)), call=times.call, probe=taken.probe)
     except OwnFaultError as problem:
         log.exception("drain.fault", integration_id=integration_id)
         drain.rest = max(drain.rest, min(LINE_PAUSE, times.call))
-        fault = Showing(showed=Showed.FAILS, why=str(problem))
-        await note_trouble(integration_id, fault, call=times.call, probe=taken.probe)
+        fault = Showing(showed=Showed.FAILS, why=str(problem), ours=True)
+        drain.keep_pace(await note_trouble(integration_id, fault, call=times.call, probe=taken.probe))
     except asyncio.CancelledError:
         drain.rest = times.rest  # what was cut off may still be executed there
         raise

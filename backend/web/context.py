@@ -34,6 +34,7 @@ def found_in(integrations: Sequence[Integration], integration_id: int) -> Integr
 
 
 def shown(runtime: Runtime, integration: Integration) -> ShownIntegration:
-    connector = runtime.connector(integration)
-    demo = runtime.settings.demo and connector.stays_here(runtime.config(integration))
-    return ShownIntegration(integration.id, integration.name, integration.connector, connector.label, demo)
+    connector = runtime.connectors.get(integration.connector)  # None: another Syncline has it
+    demo = connector is not None and runtime.settings.demo and connector.stays_here(runtime.config(integration))
+    label = connector.label if connector else integration.connector
+    return ShownIntegration(integration.id, integration.name, integration.connector, label, demo)

@@ -2,26 +2,35 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
+import msgspec
 import pytest
 
 from backend.actions.line.mend_line import mend_line
 from backend.actions.tend import tend
 from backend.connectors.loopback.connector import Loopback, LoopbackConfig, LoopbackRemote
+from backend.domain.line.pacing import Pacing
+from backend.domain.line.standing import Stands
 from backend.domain.objects import Version
+from backend.domain.protocol.times import LINE_PAUSE, Times
 from backend.domain.pushes.outcome import Outcome
+from backend.domain.pushes.promises import Promises
 from backend.domain.pushes.push import Push, Rendered
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.protocol import slots
+from tests.actions.line.test_outage import standing
 from tests.actions.make import attempts_of, come_to_rest, configure, department, let_time_pass, row_of, written
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 
 pytestmark = pytest.mark.anyio
 
 OBJECTS = ("BAD", "D1", "D2")
+LONG_AGO = datetime(2024, 2, 29, tzinfo=UTC)
+PROCESSING = timedelta(seconds=50)
 
 
 class Brittle(Loopback):
@@ -48,6 +57,9 @@ class Breaks(LoopbackRemote):
 
 
 class BreaksInCalls(Loopback):
+    def promises(self, config: LoopbackConfig) -> Promises:
+        return msgspec.structs.replace(super().promises(config), longest_processing=PROCESSING)
+
     @asynccontextmanager
     async def open(
         self, config: LoopbackConfig, secrets: Mapping[str, str], level: str
@@ -99,7 +111,7 @@ async def test_what_is_no_objects_fault_opens_the_breaker_and_is_borne_by_none(
         assert await slots.due() == [(integration, 2)] if failures < 6 else await slots.due() == [], "it rests"
         await sql("UPDATE slot SET lease_until = NULL")
     (line,) = await sql("SELECT breaker ->> 'why' AS why FROM integration")
-    assert line["why"].startswith("Nothing can be sent, by a fault of ours (")
+    assert line["why"].startswith("A fault of Syncline, not of the third party (")
     assert {(row["status"], row["crash_count"], row["lease_until"]) for row in await rows(integration)} == {
         ("pending", 0, None)
     }
@@ -111,6 +123,24 @@ async def test_what_is_no_objects_fault_opens_the_breaker_and_is_borne_by_none(
     assert await statuses(integration) == dict.fromkeys(OBJECTS, "success")
 
 
+async def test_people_are_told_that_it_is_no_fault_of_the_line_and_who_can_mend_it(runtime: Runtime) -> None:
+    integration = await pressed(runtime, "D1")
+    whole, runtime.connectors = runtime.connectors, {"loopback": NeverOpens()}
+    for _ in range(6):  # before its breaker opens, and then
+        await drain(runtime, integration)
+        await sql("UPDATE slot SET lease_until = NULL")
+        told = await standing(integration)
+        assert (told.stands, told.stops) == (Stands.BROKEN, True)
+        assert told.told.startswith("Nothing can be sent since ")
+        assert told.why.endswith("(TypeError: a bug). Report these words: an update of Syncline mends it")
+    assert told.next_at is not None, "it is tried again by itself"
+
+    runtime.connectors = whole
+    await mend_line(integration)
+    await come_to_rest(runtime, integration)
+    assert (await standing(integration)).ok
+
+
 async def test_a_look_that_is_no_objects_fault_is_given_back_and_told_too(runtime: Runtime) -> None:
     integration = await pressed(runtime, "D1", config={"broken": True})
     await drain(runtime, integration)
@@ -120,7 +150,7 @@ async def test_a_look_that_is_no_objects_fault_is_given_back_and_told_too(runtim
     await drain(runtime, integration)
     row = await row_of(integration, "D1")
     assert (row["phase"], row["lease_until"]) == ("confirming", None)
-    assert (await sql("SELECT trouble FROM integration"))[0]["trouble"].startswith("Nothing can be sent, by a fault of")
+    assert (await sql("SELECT trouble FROM integration"))[0]["trouble"].startswith("A fault of Syncline, not of the")
 
     runtime.connectors = whole
     await mend_line(integration)
@@ -135,13 +165,13 @@ async def test_a_statement_that_fails_before_anything_is_claimed_opens_the_break
         await drain(runtime, integration)
         await sql("UPDATE slot SET lease_until = NULL")
     (line,) = await sql("SELECT breaker ->> 'why' AS why FROM integration")
-    assert line["why"].startswith("Nothing can be sent, by a fault of ours (UndefinedTableError")
+    assert line["why"].startswith("A fault of Syncline, not of the third party (UndefinedTableError")
     assert {(row["phase"], row["want"], row["crash_count"]) for row in await rows(integration)} == {("idle", True, 0)}
 
 
 async def test_what_the_database_refuses_of_one_object_parks_that_one_alone(runtime: Runtime) -> None:
     integration = await pressed(runtime, *OBJECTS)
-    await _refuse_intents((await row_of(integration, "BAD"))["id"])
+    await _refuse(await _binding(integration, "BAD"), "INSERT", "true")
 
     for _ in range(7):
         with suppress(asyncpg.CheckViolationError):
@@ -157,17 +187,54 @@ async def test_what_the_database_refuses_of_one_object_parks_that_one_alone(runt
 async def test_a_call_that_breaks_takes_nobody_along_who_was_claimed_meanwhile(runtime: Runtime) -> None:
     integration = await pressed(runtime, "D1", "D2", batch_size=1, config={"latency_seconds": 0.5})
     with_connector(runtime, BreaksInCalls())
-    with pytest.raises(TypeError):
-        await drain(runtime, integration)
+    await drain(runtime, integration)
     waits = await row_of(integration, "D2")
     assert (waits["phase"], waits["want"], waits["crash_count"], waits["lease_until"]) == ("idle", True, 0, None)
     assert (await row_of(integration, "D1"))["phase"] == "sent"
 
 
-async def _refuse_intents(binding: int) -> None:
+async def test_a_call_that_breaks_lets_its_connection_rest_and_is_told(runtime: Runtime) -> None:
+    """What it sent may still be carried out there."""
+    integration = await pressed(runtime, "D1", "D2", batch_size=1)
+    with_connector(runtime, BreaksInCalls())
+    await drain(runtime, integration)
+
+    assert await slots.take(integration, 1, timedelta(seconds=1)) is None, "its connection rests"
+    rest = Times.of(BreaksInCalls().promises(LoopbackConfig())).rest
+    (slot,) = await sql("SELECT lease_until - clock_timestamp() AS left FROM slot")
+    assert min(LINE_PAUSE, rest) < slot["left"] <= rest == PROCESSING, "longer than after other failures"
+    told = await standing(integration)
+    assert (told.stands, told.why.startswith("A fault of Syncline")) == (Stands.BROKEN, True)
+    (line,) = await sql("SELECT breaker ->> 'failures' AS failures FROM integration")
+    assert line["failures"] == "1"
+
+    with_connector(runtime, Loopback())
+    await come_to_rest(runtime, integration)
+    assert await statuses(integration) == {"D1": "success", "D2": "success"}
+    assert await written(integration) == {"D1": 1, "D2": 1}
+
+
+async def test_a_call_that_breaks_keeps_the_pace_that_was_asked_for(runtime: Runtime) -> None:
+    integration = await pressed(runtime, "D1", "D2", batch_size=1, connections_allowed=1)
+    pacing = Pacing(since=LONG_AGO, interval=200.0, not_before=LONG_AGO, slowed_at=LONG_AGO)
+    await sql("UPDATE integration SET pacing = $1::jsonb", msgspec.json.encode(pacing).decode())
+    with_connector(runtime, BreaksInCalls())
+    await drain(runtime, integration)
+
+    (slot,) = await sql("SELECT lease_until > clock_timestamp() + interval '100 s' AS rests FROM slot")
+    assert slot["rests"]
+
+
+async def _binding(integration: int, key: str) -> int:
+    number: int = (await row_of(integration, key))["id"]
+    return number
+
+
+async def _refuse(binding: int, what: str, when: str) -> None:
+    """Attempts of one object, as a constraint would that we got wrong."""
     await sql(
         f"""CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            IF NEW.binding = {binding} THEN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation'; END IF;
+            IF NEW.binding = {binding} AND {when} THEN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation'; END IF;
             RETURN NEW; END $$"""
     )
-    await sql("CREATE TRIGGER refuse BEFORE INSERT ON attempt FOR EACH ROW EXECUTE FUNCTION refuse()")
+    await sql(f"CREATE TRIGGER refuse BEFORE {what} ON attempt FOR EACH ROW EXECUTE FUNCTION refuse()")

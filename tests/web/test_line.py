@@ -9,6 +9,7 @@ import pytest
 from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.line.hold_integration import hold_integration
 from backend.actions.line.note_call import note_call
+from backend.actions.line.note_trouble import note_trouble
 from backend.actions.people.create_user import create_user
 from backend.domain.line.showing import Showed, Showing
 from backend.domain.roles import Role
@@ -153,6 +154,44 @@ async def test_a_poll_brings_the_banner_though_no_object_changed(settings: Setti
     assert "nothing is lost" in banner
     assert "Next try:" in banner
     assert "Queued: the connection is down since" in banner
+
+
+async def test_a_fault_of_ours_is_told_as_ours_above_the_list_and_in_its_rows(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        runtime = site.app.state.runtime
+        await receive(runtime, department())
+        await press(runtime, 1)
+        fault = Showing(showed=Showed.FAILS, why="A fault of Syncline", ours=True)
+        await note_trouble(1, fault)
+        at_first = (await site.client.get("/integrations/1/objects")).text
+        for _ in range(5):
+            await note_trouble(1, fault)
+
+        async def listed() -> str:
+            return (await site.client.get("/integrations/1/objects")).text
+
+        await until(lambda: _has("Next try:", listed))
+        page, line = await site.client.get("/integrations/1/objects"), await site.client.get(PAGE)
+        progress = (await site.client.get(f"{API}/progress", headers=site.key)).json()
+
+    for text in (at_first, page.text, line.text):
+        assert "Nothing can be sent: A fault of Syncline" in text
+        assert "connection is down" not in text
+        assert "nothing is lost" in text
+    assert "Queued: nothing can be sent since" in page.text
+    assert ("Next try:" in at_first, "Next try:" in page.text) == (False, True)
+    assert progress["line"]["stands"] == "broken"
+
+
+async def test_pages_are_drawn_though_the_connector_of_an_integration_is_not_there(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await sql("INSERT INTO integration (name, connector) VALUES ('Of old', 'of_old')")
+        pages = [await site.client.get(path) for path in ("/integrations/1/objects", "/integrations/2/line")]
+        listed = await site.client.get("/api/v1/integrations/", headers=site.key)
+
+    assert [one.status_code for one in (*pages, listed)] == [200, 200, 200]
 
 
 async def _has(text: str, polled: Callable[[], Awaitable[str]]) -> bool:

@@ -10,7 +10,9 @@ from backend.actions.push.claim import Batch
 from backend.actions.push.claim_looks import LookBatch
 from backend.actions.push.commit_intents import Sent
 from backend.domain.integrations.integration import Integration
+from backend.domain.line.pacing import pause_between
 from backend.domain.line.showing import Showing
+from backend.domain.line.state import LineState
 from backend.domain.protocol.times import Times
 from backend.domain.pushes.found import Found
 from backend.domain.pushes.outcome import Outcome
@@ -47,3 +49,12 @@ class Drain:
     def end(self) -> None:
         """After what is under way."""
         self.ends_at = 0.0
+
+    def keep_pace(self, line: LineState) -> None:
+        """As the line is known now: its connections take turns."""
+        if line.pacing.interval > 0:
+            self.end()
+            since = timedelta(seconds=time.monotonic() - self.called_at)
+            slots_used = min(self.integration.connections_allowed, line.breaker.slots or 32)
+            self.pause = max(pause_between(line.pacing, slots_used) - since, timedelta(0))
+            self.rest = max(self.rest, self.pause)

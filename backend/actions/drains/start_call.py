@@ -2,12 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
 
 from backend.actions.drains.drain import Answered, Drain, Work
+from backend.actions.push.broken import BROKEN, EXHAUSTED, OwnFaultError, fault_of_ours
 from backend.actions.push.claim_looks import LookBatch
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.give_back import give_back, given_back_if_it_fails
@@ -51,6 +53,19 @@ def _started(drain: Drain, call: Coroutine[Any, Any, Answered]) -> "asyncio.Task
     return asyncio.create_task(call)
 
 
+@contextmanager
+def _rests_if_it_breaks(drain: Drain) -> Iterator[None]:
+    """What a bug cut off may still be executed there, as after a call without an answer."""
+    try:
+        yield
+    except (*BROKEN, *EXHAUSTED, OSError) as problem:
+        drain.end()
+        drain.rest = drain.times.rest
+        if isinstance(problem, EXHAUSTED):
+            raise
+        raise OwnFaultError(fault_of_ours(problem)) from problem
+
+
 async def _lose(drain: Drain, ready: Work) -> None:
     """Somebody else holds the slot, nobody may, or the settings are others by now: this drain ends."""
     log.warning("slot.lost", integration_id=drain.integration.id, slot=drain.slot)
@@ -65,13 +80,15 @@ async def _give_back(drain: Drain, ready: Work) -> None:
 async def _push(drain: Drain, line: Remote, sent: list[Sent], began: float, level: str) -> Answered:
     if uptime() - began > SEND_WITHIN.total_seconds():
         return Answered(sent, [_HELD_UP] * len(sent), None)
-    outcomes = await line.push([one.prepared.push for one in sent])
-    return _answered(drain, sent, outcomes, level)
+    with _rests_if_it_breaks(drain):
+        outcomes = await line.push([one.prepared.push for one in sent])
+        return _answered(drain, sent, outcomes, level)
 
 
 async def _look(drain: Drain, line: Remote, batch: LookBatch) -> Answered:
-    found = await line.find([item.push for item in batch.items])
-    return _answered(drain, batch, found, batch.level)
+    with _rests_if_it_breaks(drain):
+        found = await line.find([item.push for item in batch.items])
+        return _answered(drain, batch, found, batch.level)
 
 
 def _answered(

@@ -1,8 +1,5 @@
 """Store what a call answered, and tell what it showed of the line."""
 
-import time
-from datetime import timedelta
-
 from backend.actions.audits.claim_read_backs import ReadBackBatch
 from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.drains.drain import Answered, Drain
@@ -10,7 +7,6 @@ from backend.actions.line.note_call import note_call
 from backend.actions.push.claim_looks import LookBatch
 from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
-from backend.domain.line.pacing import pause_between
 from backend.domain.line.showing import Showed, Showing
 from backend.storage.postgres.again import insist
 
@@ -42,10 +38,4 @@ async def _complete(drain: Drain, answered: Answered) -> bool:
 
 
 async def _note(drain: Drain, showing: Showing) -> None:
-    line = await note_call(drain.integration.id, showing, call=drain.times.call, probe=drain.probe)
-    if line.pacing.interval > 0:
-        drain.end()
-        since = timedelta(seconds=time.monotonic() - drain.called_at)
-        slots_used = min(drain.integration.connections_allowed, line.breaker.slots or 32)
-        drain.pause = max(pause_between(line.pacing, slots_used) - since, timedelta(0))
-        drain.rest = max(drain.rest, drain.pause)
+    drain.keep_pace(await note_call(drain.integration.id, showing, call=drain.times.call, probe=drain.probe))

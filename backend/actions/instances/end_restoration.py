@@ -1,5 +1,6 @@
 """An administrator says that all which was made after the backup is known again: creations need no look any more."""
 
+from backend.actions.line.unusable import unusable
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.protocol.times import Times
@@ -18,6 +19,8 @@ async def end_restoration(runtime: Runtime, integration: Integration, *, by: str
         return Problem(
             "integration", "It is held: release it first. What was sent is looked up then, and this can be ended"
         )
+    if why := unusable(runtime, integration):
+        return Problem("integration", why)
     quarantine = Times.of(runtime.promises(integration)).quarantine
     async with transaction():
         if integration.id in await restorations.still_open():

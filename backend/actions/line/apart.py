@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-import msgspec
 import structlog
 
+from backend.actions.line.note_trouble import mended_here, note_trouble
+from backend.actions.line.unusable import unusable
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import UNAVAILABLE
@@ -27,19 +28,6 @@ async def apart(runtime: Runtime, integration_id: int) -> AsyncIterator[None]:
     except Exception:
         if runtime.is_time(f"tell_broken {integration_id}", TELL_BROKEN):
             log.exception("integration.broken", integration_id=integration_id)
-        if sentence := await _sentence(runtime, integration_id):
-            await integrations.note_line(integration_id, sentence)
-
-
-async def _sentence(runtime: Runtime, integration_id: int) -> str:
-    """What is wrong with its settings; "" when nothing is."""
-    integration = await integrations.read(integration_id)
-    if integration is None:
-        return ""
-    if integration.connector not in runtime.connectors:
-        return f"There is no connector {integration.connector!r}: its settings were written by another Syncline"
-    try:
-        runtime.config(integration)
-    except msgspec.ValidationError as problem:
-        return f"Its settings cannot be used: {problem}. Correct them, then it goes on by itself"
-    return ""
+        integration = await integrations.read(integration_id)
+        if integration is not None and (why := unusable(runtime, integration)):
+            await note_trouble(integration_id, mended_here(why))

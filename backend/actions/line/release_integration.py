@@ -1,6 +1,7 @@
 """Release an integration that is held: what waits goes on."""
 
 from backend.actions.line.mend_line import mend_line
+from backend.actions.line.unusable import unusable
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.runtime import Runtime
@@ -21,13 +22,19 @@ async def release_integration(runtime: Runtime, integration_id: int, *, by: str,
         if not role.may(Role(integration.release_needs)):
             return Problem("", f"Only an administrator{await _named()} may release it: {integration.held_reason}")
         if integration_id in await restorations.still_open():
-            return Problem("", "After the restoration its objects are still being marked: try again in a moment")
+            return Problem("", _not_marked(unusable(runtime, integration)))
         await lines.release(integration_id)
         await mend_line(integration_id)
         facts = {"reason": integration.held_reason, "held_by": integration.held_by}
         await audits.write(by, "integration.released", integration_id, facts=facts)
     await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration_id])
     return None
+
+
+def _not_marked(why: str) -> str:
+    if why:
+        return f"After the restoration its objects cannot be marked. {why}"
+    return "After the restoration its objects are still being marked: try again in a moment"
 
 
 async def _named() -> str:

@@ -24,12 +24,21 @@ OF_NOBODY = (*BROKEN, *FAULTY, FenceLostError)  # unless it is of a row, or the 
 OF_A_ROW = (*EXHAUSTED, *REFUSED)  # stays claimed: tried alone
 
 
+NOT_STORED = "What was answered could not be stored, by a fault of Syncline"
+
+
 class OwnFaultError(Exception):
-    """Nothing can be sent, whatever the object. The message is a sentence for an operator."""
+    """Nothing can be sent, whatever the object. The message is that of `fault_of_ours`."""
 
 
 def in_words(problem: Exception) -> str:
     return storable(f"{type(problem).__name__}: {problem}"[:200])
+
+
+def fault_of_ours(problem: Exception) -> str:
+    """For an operator: what it is, and who can mend it."""
+    told = in_words(problem).rstrip(".")
+    return f"A fault of Syncline, not of the third party ({told}). Report these words: an update of Syncline mends it"
 
 
 def not_built(problem: Exception) -> Cause:

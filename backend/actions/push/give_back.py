@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from backend.actions.push.broken import OF_A_ROW, OF_NOBODY, OwnFaultError, in_words
+from backend.actions.push.broken import OF_A_ROW, OF_NOBODY, OwnFaultError, fault_of_ours
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import GivenBack
@@ -44,4 +44,4 @@ async def given_back_if_it_fails(
         raise
     except OF_NOBODY as problem:
         await give_back(integration, claimed)
-        raise OwnFaultError(f"Nothing can be sent, by a fault of ours ({in_words(problem)})") from problem
+        raise OwnFaultError(fault_of_ours(problem)) from problem

@@ -61,8 +61,11 @@ async def go_on(runtime: Runtime, integration: Integration, binding: int, said: 
 
 def soon(runtime: Runtime, integration: Integration) -> str:
     """When that is begun: now, or once its line lets it, or a restoration."""
-    line, at = standing_of(integration), look_from(integration.restored_at, Times.of(runtime.promises(integration)))
-    if line.stops or at is None or at <= datetime.now(UTC):
+    line = standing_of(integration)
+    if line.stops:  # perhaps since its settings cannot be read
+        return line.when
+    at = look_from(integration.restored_at, Times.of(runtime.promises(integration)))
+    if at is None or at <= datetime.now(UTC):
         return line.when
     return Sentence(
         "at %(at)s UTC, once nothing of before the restoration can be carried out any more",

@@ -22,6 +22,7 @@ class Breaker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     open_since: datetime | None = None  # until all connections are used again
     why: str = ""
     credentials: bool = False  # a person must mend it
+    ours: bool = False  # the last fault was here: settings that cannot be used, or a bug of Syncline's
     probe_at: datetime | None = None  # open: when one call may go
     probes: int = 0  # that failed in a row
     mended: bool = False  # somebody may have: the next probe tells
@@ -60,9 +61,10 @@ def after_call(breaker: Breaker, showing: Showing, now: datetime, call: Call) ->
         case _ if breaker.is_open and not call.probe:
             return breaker  # it began before
         case Showed.FAILS if breaker.slots is not None and showing.credentials:
-            return breaker  # at one level: the others work
+            return replace(breaker, ours=showing.ours)  # at one level: the others work
         case Showed.FAILS if not breaker.is_open and breaker.failures < MOST_FAILURES:
-            return replace(breaker, failures=breaker.failures + 1)  # else a line that fails now and then stays down
+            failures = breaker.failures + 1  # else a line that fails now and then stays down
+            return replace(breaker, failures=failures, ours=showing.ours)
         case _:
             return _opened(breaker, showing, now, call)
 
@@ -70,7 +72,7 @@ def after_call(breaker: Breaker, showing: Showing, now: datetime, call: Call) ->
 def after_mending(breaker: Breaker, now: datetime) -> Breaker:
     """Somebody changed what may have been wrong, or saw that all is well: the next call is a probe, now."""
     if not breaker.is_open:
-        return replace(breaker, failures=0, resume=True)
+        return replace(breaker, failures=0, ours=False, resume=True)
     return replace(breaker, probe_at=now, probes=0, mended=True, resume=True)
 
 
@@ -80,7 +82,7 @@ def _works(breaker: Breaker, now: datetime, call: Call) -> Breaker:
     if breaker.slots is None:
         return Breaker(resume=breaker.resume or breaker.failures > 0)
     if breaker.double_at is not None and now < breaker.double_at:
-        return replace(breaker, failures=0)
+        return replace(breaker, failures=0, ours=False)
     return _ramping(replace(breaker, slots=2 * breaker.slots), now, call)
 
 
@@ -104,6 +106,7 @@ def _opened(breaker: Breaker, showing: Showing, now: datetime, call: Call) -> Br
         open_since=breaker.open_since or now,
         why=showing.why,
         credentials=showing.credentials,
+        ours=showing.ours,
         probe_at=now + wait,
         probes=probes,
         resume=breaker.resume,

@@ -23,6 +23,7 @@ class Showing(msgspec.Struct, frozen=True, kw_only=True):
     showed: Showed
     why: str = ""
     credentials: bool = False  # the set-up must change
+    ours: bool = False  # the fault is here: settings that cannot be used, or a bug of Syncline's
     retry_after: timedelta | None = None
 
 

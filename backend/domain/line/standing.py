@@ -14,6 +14,7 @@ class Stands(StrEnum):
     HELD = "held"  # a person said so
     DOWN = "down"  # the breaker is open
     REFUSED = "refused"  # the breaker is open, since signing in is refused: a person must mend it
+    BROKEN = "broken"  # by a fault of ours: its settings cannot be used, or Syncline has a bug
     TRYING = "trying"  # somebody may have mended it: the next call tells
     FAILING = "failing"  # the last calls failed
     RETURNING = "returning"  # it works again, over more and more connections
@@ -22,7 +23,7 @@ class Stands(StrEnum):
     UNTRIED = "untried"
 
 
-STOPS = (Stands.HELD, Stands.DOWN, Stands.REFUSED)
+STOPS = (Stands.HELD, Stands.DOWN, Stands.REFUSED, Stands.BROKEN)
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +68,7 @@ _SENTENCES = {
     Stands.HELD: Sentence("Held: %(why)s"),
     Stands.DOWN: Sentence("Not answering: %(why)s"),
     Stands.REFUSED: Sentence("Sign-in refused: %(why)s"),
+    Stands.BROKEN: Sentence("Nothing can be sent: %(why)s"),
     Stands.TRYING: Sentence("Trying again"),
     Stands.FAILING: Sentence("Not answering: %(why)s"),
     Stands.RETURNING: Sentence("Answering again"),
@@ -78,6 +80,7 @@ _TOLD = _SENTENCES | {
     Stands.HELD: Sentence("Held%(since)s%(by)s: %(why)s"),
     Stands.DOWN: Sentence("The connection is down%(since)s%(by)s: %(why)s"),
     Stands.REFUSED: Sentence("Signing in is refused%(since)s%(by)s: %(why)s"),
+    Stands.BROKEN: Sentence("Nothing can be sent%(since)s%(by)s: %(why)s"),
     Stands.FAILING: Sentence("Not answering%(since)s%(by)s: %(why)s"),
 }
 _NOW = Sentence("now")
@@ -85,6 +88,7 @@ _WHEN = {
     Stands.HELD: Sentence("once the integration is released"),
     Stands.DOWN: Sentence("once the connection is back"),
     Stands.REFUSED: Sentence("once signing in works again"),
+    Stands.BROKEN: Sentence("once that is mended"),
 }
 
 
@@ -95,7 +99,8 @@ def standing_of(integration: Integration) -> Standing:
     if breaker.is_open:
         return _open(breaker)
     if integration.trouble:
-        return Standing(stands=Stands.FAILING, why=integration.trouble, since=integration.trouble_since)
+        stands = Stands.BROKEN if breaker.ours else Stands.FAILING
+        return Standing(stands=stands, why=integration.trouble, since=integration.trouble_since)
     if pacing.since is not None:
         return Standing(stands=Stands.SLOWED, since=pacing.since, next_at=pacing.not_before)
     if integration.connected_since is None:
@@ -107,5 +112,5 @@ def standing_of(integration: Integration) -> Standing:
 def _open(breaker: Breaker) -> Standing:
     if breaker.mended:
         return Standing(stands=Stands.TRYING, next_at=breaker.probe_at)
-    stands = Stands.REFUSED if breaker.credentials else Stands.DOWN
+    stands = Stands.BROKEN if breaker.ours else Stands.REFUSED if breaker.credentials else Stands.DOWN
     return Standing(stands=stands, why=breaker.why, since=breaker.open_since, next_at=breaker.probe_at)

@@ -26,7 +26,13 @@ _MENDING = {
 _RELEASE = "Nothing to do for this object: it goes on when the integration is released."
 _BACK = "Nothing to do for this object: it goes on by itself when the connection is back."
 _MENDED = "Mend the sign-in; this object then goes on by itself."
-_WHEN_LINE_STOPS = {Stands.HELD: _RELEASE, Stands.DOWN: _BACK, Stands.REFUSED: _MENDED}
+_MENDED_HERE = "Nothing to do for this object: it goes on by itself once that is mended."
+_WHEN_LINE_STOPS = {
+    Stands.HELD: _RELEASE,
+    Stands.DOWN: _BACK,
+    Stands.REFUSED: _MENDED,
+    Stands.BROKEN: _MENDED_HERE,
+}
 
 
 class Explanation(msgspec.Struct, frozen=True):

@@ -53,6 +53,25 @@ def test_a_refusal_at_one_level_counts_and_does_not_stop_what_works_at_the_other
     assert after(ramping, AT_ONE_LEVEL) == ramping
 
 
+def test_whose_fault_it_was_is_known_until_the_next_call_tells() -> None:
+    ours = Showing(showed=Showed.FAILS, why="A bug", ours=True)
+    once = after(CLOSED, ours)
+    assert once.ours
+    assert not after(once, FAILS).ours
+    assert not after_mending(once, NOW).ours
+    down = after(CLOSED, *[ours] * (MOST_FAILURES + 1))
+    assert (down.is_open, down.ours) == (True, True)
+    assert not after(down, FAILS, probe=True).ours
+    ramping = after(down, WORKS, probe=True)
+    again = after(ramping, ours)
+    assert (ramping.ours, again.ours, after(again, WORKS).ours, after(again, AT_ONE_LEVEL).ours) == (
+        False,
+        True,
+        False,
+        False,
+    )
+
+
 def test_a_throttle_never_opens_it() -> None:
     assert after(CLOSED, *[THROTTLED] * 50) == CLOSED
     almost = after(CLOSED, *[FAILS] * MOST_FAILURES)

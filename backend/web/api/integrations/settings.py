@@ -103,7 +103,7 @@ def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:
         "held_reason": one.held_reason,
         "line": standing_of(one),
         "restored_at": one.restored_at,
-        "value_maps": runtime.connector(one).maps,
+        "value_maps": runtime.connector(one).maps if one.connector in runtime.connectors else {},
     }
 
 
