@@ -225,6 +225,64 @@ async def test_a_call_that_breaks_keeps_the_pace_that_was_asked_for(runtime: Run
     assert slot["rests"]
 
 
+async def test_what_the_database_refuses_of_one_answer_concludes_the_others(runtime: Runtime) -> None:
+    integration = await pressed(runtime, *OBJECTS)
+    await _refuse(await _binding(integration, "BAD"), "UPDATE", "NEW.outcome = 'applied' AND NEW.learned_by = 'answer'")
+
+    await drain(runtime, integration)
+
+    assert await statuses(integration) == {"BAD": "pending", "D1": "success", "D2": "success"}
+    bad = await row_of(integration, "BAD")
+    assert (bad["phase"], bad["lease_until"], bad["crash_count"]) == ("confirming", None, 0)
+    assert bad["message"].startswith("What was answered could not be stored, by a fault of Syncline (CheckViolation")
+    assert len(await sql("SELECT FROM exchange")) == 1
+
+    await come_to_rest(runtime, integration)
+    assert await statuses(integration) == dict.fromkeys(OBJECTS, "success"), "its look finds it"
+    assert await written(integration) == dict.fromkeys(OBJECTS, 1)
+
+
+async def test_what_the_database_refuses_of_one_look_sets_that_one_aside(runtime: Runtime) -> None:
+    integration = await pressed(runtime, *OBJECTS, config={"lose_prefix": "D"})
+    await sql('UPDATE integration SET config = config || \'{"lose_prefix": "", "broken": true}\'')
+    await drain(runtime, integration)
+    await configure(runtime, integration, config={"broken": False})
+    await _refuse(await _binding(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
+    await let_time_pass()
+    await drain(runtime, integration)
+
+    bad = await row_of(integration, "BAD")
+    assert (bad["phase"], bad["lease_until"], bad["crash_count"]) == ("confirming", None, 0)
+    assert bad["message"].startswith("What was answered could not be stored, by a fault of Syncline (CheckViolation")
+    await sql("UPDATE binding SET next_at = clock_timestamp() WHERE want AND phase = 'idle'")
+    await drain(runtime, integration)
+    assert await statuses(integration) == {"BAD": "pending", "D1": "success", "D2": "success"}
+    (waits,) = await sql(
+        "SELECT next_at > clock_timestamp() + interval '5 minutes' AS long FROM binding WHERE id = $1", bad["id"]
+    )
+    assert waits["long"], "not again and again"
+
+    await sql("DROP TRIGGER refuse ON attempt")
+    await come_to_rest(runtime, integration)
+    assert await statuses(integration) == dict.fromkeys(OBJECTS, "success")
+
+
+async def test_what_the_database_refuses_of_one_that_is_read_back_keeps_no_other_from_it(runtime: Runtime) -> None:
+    integration = await pressed(runtime, *OBJECTS)
+    await drain(runtime, integration)
+    await _refuse(await _binding(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
+    await sql("UPDATE binding SET next_at = clock_timestamp() - interval '1 second'")
+
+    with pytest.raises(asyncpg.CheckViolationError):
+        await drain(runtime, integration)
+
+    looked = await sql(
+        "SELECT o.key FROM attempt a JOIN binding b ON b.id = a.binding JOIN object o ON o.id = b.object "
+        "WHERE a.operation = 'look' ORDER BY o.key"
+    )
+    assert [row["key"] for row in looked] == ["D1", "D2"]
+
+
 async def _binding(integration: int, key: str) -> int:
     number: int = (await row_of(integration, key))["id"]
     return number

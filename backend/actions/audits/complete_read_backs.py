@@ -5,21 +5,30 @@ from collections.abc import Sequence
 from backend.actions.audits.claim_read_backs import ReadBackBatch
 from backend.actions.push.claim_looks import Looking
 from backend.actions.push.complete_looks import look_of, ours_only
+from backend.actions.push.one_by_one import one_by_one
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import ReadBack
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Status
-from backend.storage.postgres.database import transaction
+from backend.storage.postgres.database import REFUSED, transaction
 from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.bindings import Change
 
 
 async def complete_read_backs(integration: Integration, batch: ReadBackBatch, seen: Sequence[Found]) -> None:
     """What is as we wrote it is only put off. A record that was made again, and is ours, is linked anew."""
-    found = await ours_only(integration, batch, seen)
-    looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
+    looked = list(zip(batch.items, await ours_only(integration, batch, seen), strict=True))
+    try:
+        await _store(integration, batch, looked)
+    except REFUSED:
+        await one_by_one(lambda one: _store(integration, batch, [one]), looked)
+
+
+async def _store(integration: Integration, batch: ReadBackBatch, seen: Sequence[tuple[Looking, Found]]) -> bool:
+    """False: breaker and pacing are not asked."""
+    found, looked = [one for _, one in seen], {item.row.id: (item, one) for item, one in seen}
     async with transaction():
         rows, now = await bindings.lock(looked)
         rows = [row for row in rows if row.fence == looked[row.id][0].row.fence]
@@ -31,6 +40,7 @@ async def complete_read_backs(integration: Integration, batch: ReadBackBatch, se
         await attempts.link(integration.id, _made_again([looked[change.before.id] for change in kept]))
         await bindings.put_off([change.after for change in kept])
         await bindings.apply([c for c in changes if c.after.status is not Status.SUCCESS], integration=integration.id)
+    return False
 
 
 def _made_again(seen: Sequence[tuple[Looking, Found]]) -> list[tuple[int, RemoteRef]]:

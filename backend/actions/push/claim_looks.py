@@ -54,7 +54,7 @@ async def claim_looks(runtime: Runtime, integration: Integration, times: Times, 
     level, leased, now = taken
     async with given_back_if_it_fails(integration, leased, seconds=times.look.total_seconds()):
         built = await build_looks(runtime, integration, leased)
-        await _set_aside(integration, {row.id: (row, one) for row, one in built if isinstance(one, str)})
+        await set_aside(integration, {row.id: (row, one) for row, one in built if isinstance(one, str)})
         return LookBatch(level, [one for _, one in built if isinstance(one, Looking)], now)
 
 
@@ -144,7 +144,8 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
         return coming_create_keys(self.company, ref, epoch, restored=self.restored)
 
 
-async def _set_aside(integration: Integration, unbuilt: Mapping[int, tuple[Row, str]]) -> None:
+async def set_aside(integration: Integration, unbuilt: Mapping[int, tuple[Row, str]]) -> None:
+    """With why: they are tried seldom."""
     if not unbuilt:
         return
     async with transaction():

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+import structlog
 from msgspec.structs import replace
 
-from backend.actions.push.claim_looks import LookBatch, Looking
+from backend.actions.push.broken import NOT_STORED, in_words
+from backend.actions.push.claim_looks import LookBatch, Looking, set_aside
+from backend.actions.push.one_by_one import one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
@@ -15,10 +18,14 @@ from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Phase
 from backend.storage import integrations
-from backend.storage.postgres.database import transaction
+from backend.storage.postgres.database import REFUSED, transaction
 from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.attempts import OUTCOME_OF_MATCH, Look
 from backend.storage.protocol.bindings import Change
+
+log = structlog.get_logger()
+
+Seen = tuple[Looking, Found]
 
 _OURS = (Match.EQUAL, Match.OLDER)
 _ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "several"}
@@ -27,8 +34,33 @@ _ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "sever
 async def complete_looks(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> bool:
     """T34, and T19, T20 of those who waited, in one transaction unless they are many. Whether breaker or pacing of the
     line have anything to say."""
-    found = await ours_only(integration, batch, seen)
-    looked = {item.row.id: (item, one) for item, one in zip(batch.items, found, strict=True)}
+    looked = list(zip(batch.items, await ours_only(integration, batch, seen), strict=True))
+    try:
+        return await _store(integration, batch, looked)
+    except REFUSED:
+        log.exception("looks.not_stored", bindings=[item.row.id for item in batch.items])
+        exchange = await _insert_exchange(integration, looked)
+        return await one_by_one(lambda one: _store_alone(integration, batch, one, exchange), looked)
+
+
+async def _store_alone(integration: Integration, batch: LookBatch, seen: Seen, exchange: int | None) -> bool:
+    """What the database does not take is not known, and looked up again, seldom."""
+    try:
+        return await _store(integration, batch, [seen], exchange)
+    except REFUSED as problem:
+        row = seen[0].row
+        await set_aside(integration, {row.id: (row, f"{NOT_STORED} ({in_words(problem)})")})
+        return False
+
+
+async def _insert_exchange(integration: Integration, looked: Sequence[Seen]) -> int | None:
+    """One for the request. Joins the open transaction."""
+    return await attempts.insert_exchange(integration.id, next((f.exchange for _, f in looked if f.exchange), None))
+
+
+async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen], exchange: int | None = None) -> bool:
+    """`exchange`: where it is stored already."""
+    looked = {item.row.id: (item, one) for item, one in seen}
     waiting = await bindings.children_of(list(looked))
     async with transaction():
         locked, now = await bindings.lock([*looked, *waiting[:AT_ONCE]])
@@ -45,12 +77,12 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
                 of_backup=_is_of_backup(integration, row, item),
             )
             changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
-        exchange = await attempts.insert_exchange(integration.id, next((f.exchange for f in found if f.exchange), None))
+        exchange = exchange or await _insert_exchange(integration, seen)
         await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows])
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
-        unsettled = await integrations.note_line(integration.id, _trouble(found))
+        unsettled = await integrations.note_line(integration.id, _trouble([one for _, one in seen]))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)
     more = await bindings.children_of(parked) if parked else []
     more += await blocked_meanwhile(list(looked), waiting)

@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import structlog
 from msgspec.structs import replace
 
 from backend.actions.push.blame_maps import Answer, blame_maps
+from backend.actions.push.broken import NOT_STORED, in_words
+from backend.actions.push.one_by_one import one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
@@ -18,9 +21,11 @@ from backend.domain.pushes.cause import cause_of
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.domain.pushes.remote import RemoteRef
 from backend.storage import integrations
-from backend.storage.postgres.database import transaction
+from backend.storage.postgres.database import REFUSED, transaction
 from backend.storage.protocol import attempts, bindings, loads
 from backend.storage.protocol.bindings import Change
+
+log = structlog.get_logger()
 
 _LEARNED_BY: dict[type[Answer], str] = {Answered: "answer", Delivered: "delivery"}
 
@@ -30,9 +35,40 @@ async def store_answers(integration: Integration, events: Mapping[int, Answer], 
     of the line have anything to say."""
     events = await blame_maps(integration, events)
     try:
-        return await _store(integration, events, at_once)
+        return await _store_untaken(integration, events, at_once)
+    except REFUSED:
+        log.exception("answers.not_stored", bindings=list(events))
+        exchange = await _insert_exchange(integration, events)
+        return await one_by_one(lambda one: _store_alone(integration, one, exchange), events.items())
+
+
+async def _store_untaken(
+    integration: Integration, events: Mapping[int, Answer], at_once: int, *, exchange: int | None = None
+) -> bool:
+    try:
+        return await _store(integration, events, at_once, exchange)
     except attempts.RecordTakenError:
-        return await _store(integration, await _without_taken(integration, events), at_once)
+        return await _store(integration, await _without_taken(integration, events), at_once, exchange)
+
+
+async def _store_alone(integration: Integration, answer: tuple[int, Answer], exchange: int | None) -> bool:
+    """What the database does not take is not known: it is looked up."""
+    id_, event = answer
+    try:
+        return await _store_untaken(integration, {id_: event}, AT_ONCE, exchange=exchange)
+    except REFUSED as refused:
+        return await _store(integration, {id_: _not_stored(event, refused)}, AT_ONCE, exchange)
+
+
+def _not_stored(event: Answer, problem: Exception) -> Answer:
+    unknown = Outcome(
+        result=Result.UNKNOWN,
+        error_class=ErrorClass.UNCLEAR,
+        cause="answer not stored",
+        sentence=f"{NOT_STORED} ({in_words(problem)})",
+        advice=Advice(Who.NOBODY, "Wait: it is looked up before anything is sent again."),
+    )
+    return replace(event, outcome=unknown)
 
 
 async def _without_taken(integration: Integration, events: Mapping[int, Answer]) -> dict[int, Answer]:
@@ -62,7 +98,16 @@ def _doubted(event: Answer) -> Answer:
     return replace(event, outcome=doubtful)
 
 
-async def _store(integration: Integration, events: Mapping[int, Answer], at_once: int) -> bool:
+async def _insert_exchange(integration: Integration, events: Mapping[int, Answer]) -> int | None:
+    """One for the request. Joins the open transaction."""
+    outcomes = [event.outcome for event in events.values()]
+    return await attempts.insert_exchange(integration.id, next((o.exchange for o in outcomes if o.exchange), None))
+
+
+async def _store(
+    integration: Integration, events: Mapping[int, Answer], at_once: int, exchange: int | None = None
+) -> bool:
+    """`exchange`: where it is stored already."""
     unsettled = False
     waiting = await bindings.children_of(list(events))
     outcomes = [event.outcome for event in events.values()]
@@ -70,9 +115,7 @@ async def _store(integration: Integration, events: Mapping[int, Answer], at_once
         locked, now = await bindings.lock([*events, *waiting[:at_once]])
         rows = [row for row in locked if row.id in events]
         changes = [_change(row, events[row.id], now) for row in rows]
-        exchange = await attempts.insert_exchange(
-            integration.id, next((o.exchange for o in outcomes if o.exchange), None)
-        )
+        exchange = exchange or await _insert_exchange(integration, events)
         await attempts.note_causes(integration.id, [cause for one in outcomes if (cause := cause_of(one))])
         await _learn(rows, events, exchange)
         await attempts.link(integration.id, _records(changes, events))
