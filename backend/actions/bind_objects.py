@@ -1,6 +1,6 @@
 """Tell every integration of new contents. Joins the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -26,18 +26,27 @@ Newest = Mapping[int, tuple[Envelope, bytes, int]]  # object → envelope, hash,
 async def bind_objects(runtime: Runtime, newest: Newest) -> None:
     if newest:
         for integration in await integrations.every():
-            await _bind(runtime, integration, newest)
+            await (_bind if integration.connector in runtime.connectors else _keep)(runtime, integration, newest)
 
 
 async def _bind(runtime: Runtime, integration: Integration, newest: Newest) -> None:
     kinds = runtime.connector(integration).kinds
     known = await objects.bindings_of(integration.id, list(newest))
-    await _accept(runtime, integration, {binding: newest[id_] for id_, binding in known.items()})
+    await _accept(integration, {binding: newest[id_] for id_, binding in known.items()}, carried=kinds)
     fresh = [new_binding(runtime, integration, id_, one[0].ref.kind) for id_, one in newest.items() if id_ not in known]
     created = await objects.insert_bindings(integration.id, fresh) if fresh else {}
     carried = {b: newest[id_] for id_, b in (known | created).items() if newest[id_][0].ref.kind in kinds}
     needs = await _needs(runtime, integration, carried)
     await objects.replace_edges(integration.id, needs, unawaited=unawaited(runtime, integration))
+
+
+async def _keep(_runtime: Runtime, integration: Integration, newest: Newest) -> None:
+    """Its connector is not here, and others must not suffer for it. What is new is bound once it is back, and what a
+    newer version needs stays as it was."""
+    known = await objects.bindings_of(integration.id, list(newest))
+    await _accept(integration, {binding: newest[id_] for id_, binding in known.items()}, carried=KINDS)
+    if len(known) < len(newest):
+        await integrations.begin_backfill(integration.id)
 
 
 def unawaited(runtime: Runtime, integration: Integration) -> set[str]:
@@ -51,7 +60,7 @@ def new_binding(runtime: Runtime, integration: Integration, object_id: int, kind
     return objects.NewBinding(object_id, integration.automatic.get(kind, False), integration.quiet(kind), unknown)
 
 
-async def _accept(runtime: Runtime, integration: Integration, newest: Newest) -> None:
+async def _accept(integration: Integration, newest: Newest, *, carried: Collection[str]) -> None:
     rows, now = await bindings.lock(newest)
     changes = []
     for row in rows:
@@ -60,7 +69,7 @@ async def _accept(runtime: Runtime, integration: Integration, newest: Newest) ->
         automatic = integration.automatic.get(kind, False)
         event = Accepted(version=number, hash=content, automatic=automatic, quiet=integration.quiet(kind))
         decision = decide(row, event, now)
-        if kind not in runtime.connector(integration).kinds:
+        if kind not in carried:
             decision = replace(decision, message=None)  # why it is only listed stays
         changes.append(Change(row, decision))
     await objects.move_entities([row.id for row in rows])

@@ -62,6 +62,10 @@ async def open_backfills() -> list[int]:
     return [row["id"] for row in await query("open_backfills")]
 
 
+async def begin_backfill(id_: int) -> None:
+    await query("begin_backfill", id=id_)
+
+
 async def end_backfill(id_: int) -> None:
     await query("end_backfill", id=id_)
 

@@ -10,6 +10,7 @@ from backend.actions.line.release_integration import release_integration
 from backend.actions.resolve.check_now import check_now
 from backend.actions.resolve.request_retry import request_retry
 from backend.actions.tend import tend
+from backend.domain.ingest.receiving import Receipt
 from backend.domain.line.standing import Stands
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
@@ -120,6 +121,29 @@ async def test_what_ends_a_restoration_names_what_is_wrong_with_the_settings(run
     assert release.sentence.startswith(f"After the restoration its objects cannot be marked. {SPOILS[spoil]}")
     assert isinstance(end, Problem)
     assert end.sentence.startswith(SPOILS[spoil])
+
+
+async def test_without_its_connector_versions_are_taken_in_all_the_same(runtime: Runtime) -> None:
+    """What is new is bound once the connector is back; nothing of what others are sent waits for it."""
+    broken, sound = await make_integration(runtime), await make_integration(runtime)
+    await receive(runtime, department())
+    await press(runtime, broken)
+    await drain(runtime, broken)
+    await sql("UPDATE integration SET connector = 'of_old' WHERE id = $1", broken)
+
+    answers = await receive(runtime, department(name="Other"), department("D2"))
+    await tend(runtime)
+
+    assert [one.receipt for one in answers] == [Receipt.CREATED] * 2
+    assert await statuses(broken) == {"D1": "desynchronized"}
+    assert (await standing(broken)).why.startswith(SPOILS["connector = 'of_old'"])
+    assert await statuses(sound) == {"D1": "not_integrated", "D2": "not_integrated"}
+
+    await sql("UPDATE integration SET connector = 'loopback' WHERE id = $1", broken)
+    await tend(runtime)
+    assert await statuses(broken) == {"D1": "desynchronized", "D2": "not_integrated"}
+    (row,) = await sql("SELECT backfilled_at FROM integration WHERE id = $1", broken)
+    assert row["backfilled_at"] is not None
 
 
 async def test_a_restoration_marks_the_others(runtime: Runtime) -> None:
