@@ -129,6 +129,23 @@ async def test_shorter_times_do_not_shorten_the_quarantine_of_a_call_under_way(r
     assert waits["for"] > worker.times.quarantine - timedelta(seconds=1)
 
 
+async def test_an_intent_is_dated_as_its_row_was_locked_from_which_its_quarantine_counts(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await sql(
+        """CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$
+           BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END $$"""
+    )
+    await sql("CREATE TRIGGER dawdle BEFORE INSERT ON attempt FOR EACH ROW EXECUTE FUNCTION dawdle()")
+    worker = await Worker.at(runtime, integration)
+    await worker.commit()
+    (waits,) = await sql(
+        "SELECT b.quarantine_until - a.intended_at AS for FROM binding b JOIN attempt a ON a.binding = b.id"
+    )
+    assert waits["for"] == worker.times.quarantine
+
+
 async def test_a_drain_that_is_cancelled_in_a_call_is_confirmed(runtime: Runtime) -> None:
     integration = await make_integration(runtime, config={"latency_seconds": 10})
     await receive(runtime, department())

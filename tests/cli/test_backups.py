@@ -154,7 +154,11 @@ def test_what_lies_beside_a_backup_is_not_written_over(installed: Env, tmp_path:
 
 @pytest.mark.parametrize(
     "url",
-    ["postgresql://ada:tell%2Fnobody@db/x", "postgresql://db/x?user=ada&password=tell%2Fnobody&sslmode=disable"],
+    [
+        "postgresql://ada:tell%2Fnobody@db/x",
+        "postgresql://db/x?user=ada&password=tell%2Fnobody&sslmode=disable",
+        "postgresql://db/x?user=ada&sslpassword=tell%2Fnobody&sslmode=disable",
+    ],
 )
 def test_no_command_line_shows_the_password_wherever_the_address_has_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
@@ -164,7 +168,8 @@ def test_no_command_line_shows_the_password_wherever_the_address_has_it(
     from backend.embedded.errors import EmbeddedError
 
     program = tmp_path / "pg_dump"
-    program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/seen\necho "$PGPASSWORD" > {tmp_path}/known\nexit 1\n')
+    learns = f'(echo "$PGPASSWORD"; cat $PGSERVICEFILE) > {tmp_path}/known </dev/null'
+    program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/seen\n{learns}\nexit 1\n')
     program.chmod(0o755)
     monkeypatch.setattr("backend.cli.backups.archives.find_client", lambda _: program)
     with pytest.raises(EmbeddedError):
@@ -173,7 +178,8 @@ def test_no_command_line_shows_the_password_wherever_the_address_has_it(
     assert (
         "@db/x" in (tmp_path / "seen").read_text() or "db/x?user=ada&sslmode=disable" in (tmp_path / "seen").read_text()
     )
-    assert (tmp_path / "known").read_text() == "tell/nobody\n"
+    known = (tmp_path / "known").read_text()
+    assert known == ("\n[syncline]\nsslpassword=tell/nobody\n" if "sslpassword" in url else "tell/nobody\n")
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="no folder here in which root itself cannot write")

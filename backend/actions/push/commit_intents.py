@@ -1,6 +1,7 @@
 """Write down what is about to be sent, before it is sent."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -46,7 +47,7 @@ async def commit_intents(
         versions = {id_: one.row.desired_version for id_, one in prepared.items()}  # as claimed: newer ones need others
         decided = [Change(row, decide(row, _intended(versions[row.id], batch, times), now)) for row in rows]
         going = [one.before for one in decided if one.before.phase is Phase.CLAIMED and one.after.phase is Phase.SENT]
-        numbers = await _insert(going, prepared, batch.level)
+        numbers = await _insert(going, prepared, batch.level, now)
         await bindings.apply([_numbered(one, numbers) for one in decided], integration=integration.id)
     return [Sent(prepared[row.id], _intent(prepared[row.id], numbers[row.id])) for row in going]
 
@@ -63,14 +64,15 @@ def _numbered(change: Change, numbers: dict[int, int]) -> Change:
     return Change(change.before, Decision(row, change.decision.message))
 
 
-async def _insert(rows: Sequence[Row], prepared: dict[int, Prepared], level: str) -> dict[int, int]:
+async def _insert(rows: Sequence[Row], prepared: dict[int, Prepared], level: str, now: datetime) -> dict[int, int]:
     if not rows:
         return {}
-    intents = [_new_intent(row, prepared[row.id], level) for row in rows]
+    intents = [_new_intent(row, prepared[row.id], level, now) for row in rows]
     return await attempts.insert_intents(intents)
 
 
-def _new_intent(row: Row, prepared: Prepared, level: str) -> NewIntent:
+def _new_intent(row: Row, prepared: Prepared, level: str, now: datetime) -> NewIntent:
+    """`now`: as the row was locked, from which its quarantine counts."""
     version, push = prepared.load.version, prepared.push
     return NewIntent(
         binding=row.id,
@@ -82,6 +84,7 @@ def _new_intent(row: Row, prepared: Prepared, level: str) -> NewIntent:
         key=push.key,
         body_hash=push.payload.hash,
         fence=row.fence,
+        intended_at=now,
     )
 
 

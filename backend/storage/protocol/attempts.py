@@ -1,6 +1,7 @@
 """Attempts: intents, what became of them, look-ups, and the exchanges they point to."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import asyncpg
 import msgspec
@@ -27,6 +28,7 @@ class NewIntent(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     body_hash: bytes
     fence: int
+    intended_at: datetime
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
