@@ -2,19 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from backend.runtime import Runtime, open_runtime
 from backend.settings import SettingError, Settings
 from backend.storage.postgres import database
 from backend.storage.postgres.database import UNAVAILABLE, engine
-from tests.actions.make import come_to_rest, department, written
+from tests.actions.make import books, come_to_rest, department, is_in, written
 from tests.chaos.processes.toxic import Link
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
+from tests.waiting import until
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -80,6 +82,34 @@ async def test_a_worker_without_a_free_connection_sends_nothing_and_leaks_none(
         assert await statuses(integration) == {"D1": "success", "D2": "success"}
         assert await written(integration) == {"D1": 1, "D2": 1}
         assert {row["crash_count"] for row in await rows(integration)} == {0}
+
+
+async def test_a_worker_in_mid_call_keeps_its_answer_until_a_connection_is_free(settings: Settings) -> None:
+    async with open_runtime(settings, patience=PATIENCE) as runtime:
+        integration = await make_integration(runtime, config={"latency_seconds": 1})
+        await receive(runtime, department("D1"), department("D2"))
+        await press(runtime, integration)
+        there = await books(integration)
+
+        with capture_logs() as logs:
+            draining = asyncio.create_task(drain(runtime, integration))
+            await until(lambda: is_in(integration, "D1", "sent"))
+
+            async def is_answered_in_vain() -> bool:
+                away = [one for one in logs if one["event"] == "database.unavailable"]
+                return len(there.records) == 2 and len(away) > 1
+
+            async with _no_connection_free():
+                await until(is_answered_in_vain)
+            with suppress(*UNAVAILABLE):  # of what it wanted to claim next
+                await draining
+
+        assert await statuses(integration) == {"D1": "success", "D2": "success"}
+        assert await sql("SELECT DISTINCT operation, learned_by FROM attempt") == [("create", "answer")]
+        assert {row["crash_count"] for row in await rows(integration)} == {0}
+        pool = engine().pool
+        assert pool is not None
+        assert pool.get_idle_size() == pool.get_size(), "none is leaked"
 
 
 @asynccontextmanager
