@@ -21,7 +21,7 @@ from tests.properties.watching import Watch
 
 ROOT = Path(__file__).parents[2]
 _FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
-MACHINES, STEPS = 150, 60
+MACHINES, STEPS = 300, 60
 IN_A_ROUND = 50
 MORE_ROUNDS = 3  # of the rarest rows all of them may see none
 
