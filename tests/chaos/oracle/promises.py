@@ -139,8 +139,7 @@ def _was_proven(one: Row) -> bool:
 
 
 def _was_not_sent(one: Row, following: Row) -> bool:
-    """Its sender itself said so meanwhile, late: it took too long to write the intent down. Then the lock, from which
-    the quarantine counts, may be seconds older than the intent."""
+    """Its sender itself said so meanwhile, late: it took too long to write the intent down."""
     said = one["outcome"] == "not_applied" and one["learned_by"] == "late_answer"
     return bool(said and one["outcome_at"] <= following["intended_at"])
 
