@@ -27,7 +27,7 @@ async def release_integration(runtime: Runtime, integration_id: int, *, by: str,
         await mend_line(integration_id)
         facts = {"reason": integration.held_reason, "held_by": integration.held_by}
         await audits.write(by, "integration.released", integration_id, facts=facts)
-    await runtime.bell.ring([slot for slot in await slots.due() if slot[0] == integration_id])
+    await runtime.bell.ring(await slots.due_at(integration_id))
     return None
 
 
