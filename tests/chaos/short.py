@@ -109,7 +109,7 @@ async def _begin_anew(world: World, conditions: Conditions, seed: int) -> None:
     refuses by itself is allowed here: a mutant shall show what it does, not be stopped by another belt."""
     world.end_processes()
     await ask(world, "DROP INDEX IF EXISTS attempt_one_open")
-    await ask(world, "TRUNCATE object, slot, tally CASCADE")
+    await ask(world, "TRUNCATE object, attempt, remote_record, slot, tally CASCADE")
     await ask(world, "UPDATE integration SET breaker = '{}', pacing = '{}'")
     await ask(world, "DELETE FROM instance")  # as if nobody had used it: else it looks like an old backup
     (world.home / "instance").unlink(missing_ok=True)

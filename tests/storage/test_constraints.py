@@ -153,6 +153,7 @@ async def test_an_object_has_one_open_write() -> None:
         "UPDATE audit SET actor = 'nobody'",
         "DELETE FROM audit",
         "UPDATE exchange SET answer = ''",
+        "DELETE FROM exchange",
     ],
 )
 async def test_what_is_written_down_stays(statement: str) -> None:
@@ -167,6 +168,13 @@ async def test_what_is_written_down_stays(statement: str) -> None:
     )
     with pytest.raises(REFUSED, match="is append-only"):
         await sql(statement)
+
+
+async def test_a_binding_is_never_deleted() -> None:
+    """What names it is not looked up again with each push."""
+    binding = await binding_of_its_own()
+    with pytest.raises(REFUSED, match=f"binding {binding}: what was handed over once is never deleted"):
+        await sql("DELETE FROM binding")
 
 
 async def test_a_record_belongs_to_one_object() -> None:

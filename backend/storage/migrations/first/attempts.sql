@@ -13,11 +13,13 @@ CREATE TABLE exchange (
 );
 CREATE INDEX exchange_at ON exchange (integration, at);
 CREATE INDEX exchange_request ON exchange (integration, request_id) WHERE request_id <> '';
-CREATE TRIGGER exchange_stays BEFORE UPDATE ON exchange FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER exchange_stays BEFORE UPDATE OR DELETE ON exchange FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+-- Without foreign keys, as are remote records and a binding's open attempt: who writes them holds the binding's lock, and
+-- bindings, attempts and exchanges are never deleted. Each key would be looked up again, row by row, with every push.
 CREATE TABLE attempt (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    binding bigint NOT NULL REFERENCES binding,
+    binding bigint NOT NULL,
     operation text NOT NULL CHECK (operation IN ('create', 'update', 'look')),
     version int NOT NULL,
     version_hash bytea NOT NULL,
@@ -41,7 +43,7 @@ CREATE TABLE attempt (
     remote_id text,
     differences jsonb NOT NULL DEFAULT '[]',      -- of a look: what the record holds, field by field, beside what we would write
     records jsonb NOT NULL DEFAULT '[]',          -- of a look that leaves it to a person: all that it saw, with number and URL
-    exchange bigint REFERENCES exchange
+    exchange bigint
 );
 CREATE INDEX attempt_binding ON attempt (binding, id DESC);
 CREATE UNIQUE INDEX attempt_one_open ON attempt (binding) WHERE outcome IS NULL AND operation <> 'look';
@@ -61,21 +63,18 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_open ON delivery (integration, at) WHERE settled_at IS NULL;
 
-ALTER TABLE binding ADD CONSTRAINT binding_open_attempt FOREIGN KEY (open_attempt) REFERENCES attempt;
-
-CREATE FUNCTION guard_attempt() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_attempt() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.outcome IS NOT NULL
-        OR (NEW.binding, NEW.operation, NEW.version, NEW.level, NEW.epoch, NEW.key, NEW.body_hash, NEW.fence, NEW.intended_at)
-            IS DISTINCT FROM
-           (OLD.binding, OLD.operation, OLD.version, OLD.level, OLD.epoch, OLD.key, OLD.body_hash, OLD.fence, OLD.intended_at)
-    THEN
-        RAISE EXCEPTION 'attempt %: an intent stays, and its outcome is set once', OLD.id
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
+    RAISE EXCEPTION 'attempt %: an intent stays, and its outcome is set once', OLD.id
+        USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE TRIGGER attempt_stays BEFORE UPDATE OR DELETE ON attempt FOR EACH ROW EXECUTE FUNCTION guard_attempt();
+CREATE TRIGGER attempt_stays BEFORE UPDATE ON attempt FOR EACH ROW
+    WHEN (OLD.outcome IS NOT NULL
+          OR (NEW.binding, NEW.operation, NEW.version, NEW.level, NEW.epoch, NEW.key, NEW.body_hash, NEW.fence, NEW.intended_at)
+             IS DISTINCT FROM
+             (OLD.binding, OLD.operation, OLD.version, OLD.level, OLD.epoch, OLD.key, OLD.body_hash, OLD.fence, OLD.intended_at))
+    EXECUTE FUNCTION refuse_attempt();
+CREATE TRIGGER attempt_is_kept BEFORE DELETE ON attempt FOR EACH ROW EXECUTE FUNCTION refuse_attempt();
 
 -- What a row says to be there was answered, or seen with just this content: at this version, or at another one with it.
 CREATE FUNCTION refuse_unseen() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -66,6 +66,13 @@ CREATE TRIGGER binding_rises BEFORE UPDATE OF fence, desired_version ON binding
     FOR EACH ROW WHEN (NEW.fence < OLD.fence OR NEW.desired_version < OLD.desired_version)
     EXECUTE FUNCTION refuse_lower_fence();
 
+CREATE FUNCTION refuse_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'binding %: what was handed over once is never deleted', OLD.id
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER binding_is_kept BEFORE DELETE ON binding FOR EACH ROW EXECUTE FUNCTION refuse_deletion();
+
 CREATE TABLE cause (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     integration int NOT NULL REFERENCES integration,
@@ -104,8 +111,8 @@ CREATE INDEX binding_message_trigram ON binding_message USING gin (text gin_trgm
 CREATE INDEX binding_message_cause ON binding_message (cause, binding) WHERE cause IS NOT NULL;
 
 CREATE TABLE remote_record (
-    binding bigint PRIMARY KEY REFERENCES binding,
-    integration int NOT NULL REFERENCES integration,
+    binding bigint PRIMARY KEY,
+    integration int NOT NULL,
     kind text NOT NULL,
     remote_id text NOT NULL,
     number text NOT NULL DEFAULT '',
