@@ -63,10 +63,10 @@ def faults_of_the_line_spend_tries(patch: pytest.MonkeyPatch) -> None:
 
 
 def children_do_not_wait(patch: pytest.MonkeyPatch) -> None:
-    async def nothing(ids: object) -> dict[int, list[bindings.Unready]]:
-        return {}
+    async def nothing(ids: object, *, only_unready: bool = False) -> bindings.Needs:
+        return bindings.Needs({}, {})
 
-    patch.setattr(bindings, "unready_needs", nothing)
+    patch.setattr(bindings, "needs", nothing)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from backend.domain.keys import create_key
 from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.push import Operation, Rendered
 from backend.runtime import Runtime
-from backend.storage.protocol import loads
+from backend.storage.protocol import bindings, loads
 
 MOST_LOOKED_AT = 10_000
 CHUNK = 250  # rendered twice between two statements: nobody else of this process waits for long
@@ -50,7 +50,7 @@ async def count_differing(
 async def _differing(runtime: Runtime, integration: Integration, ids: list[int], before: Maps, after: Maps) -> int:
     if not ids:
         return 0
-    loaded, parents = await loads.load(ids), await loads.parents(ids)
+    loaded, parents = await loads.load(ids), (await bindings.needs(ids)).parents
     connector, config = runtime.connector(integration), runtime.config(integration)
     company = runtime.company(integration)
 

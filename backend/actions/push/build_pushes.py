@@ -1,5 +1,6 @@
 """What will be sent for rows, or why it cannot be: outside of any transaction."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,10 +23,14 @@ from backend.domain.pushes.push import Operation, Payload, Push
 from backend.domain.pushes.remote import RemoteRef
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.protocol import loads
+from backend.storage.protocol import bindings, loads
 from backend.storage.protocol.loads import Load
 
 log = structlog.get_logger()
+
+AT_A_TIME = 10  # objects: about a third of a millisecond
+
+Parents = Mapping[int, Mapping[ObjectRef, RemoteRef]]  # binding → the records of what it needs
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -50,12 +55,22 @@ class CannotSend(msgspec.Struct, frozen=True):
 
 
 async def build_pushes(
-    runtime: Runtime, integration: Integration, rows: Sequence[Row], *, instead: Mapping[int, Load] | None = None
+    runtime: Runtime,
+    integration: Integration,
+    rows: Sequence[Row],
+    *,
+    parents: Parents | None = None,
+    instead: Mapping[int, Load] | None = None,
 ) -> list[Prepared | CannotSend]:
-    """What would be sent for each row, or why it cannot be sent. `instead` of what is stored, to try it out."""
-    builder = await _Builder.of(runtime, integration, rows)
+    """What would be sent for each row, or why it cannot be sent. `parents`: if they were read already. `instead`: of
+    what is stored, to try it out."""
+    builder = await _Builder.of(runtime, integration, rows, parents)
     builder = replace(builder, loaded={**builder.loaded, **(instead or {})})
-    built = [builder.try_building(row) for row in rows]
+    built: list[Prepared | CannotSend] = []
+    for row in rows:
+        if len(built) % AT_A_TIME == 0:
+            await asyncio.sleep(0)  # another connection may be about to send
+        built.append(builder.try_building(row))
     if not any(isinstance(one, CannotSend) and one.remedies for one in built):
         return built
     at = integration.id if len(await integrations.every()) > 1 else None
@@ -68,10 +83,12 @@ class _Builder(msgspec.Struct, frozen=True):
     config: Any
     maps: Maps
     loaded: Mapping[int, Load]
-    parents: Mapping[int, Mapping[ObjectRef, RemoteRef]]
+    parents: Parents
 
     @classmethod
-    async def of(cls, runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> "_Builder":
+    async def of(
+        cls, runtime: Runtime, integration: Integration, rows: Sequence[Row], parents: Parents | None
+    ) -> "_Builder":
         ids = [row.id for row in rows]
         return cls(
             runtime.company(integration),
@@ -79,7 +96,7 @@ class _Builder(msgspec.Struct, frozen=True):
             runtime.config(integration),
             await integrations.maps(integration.id),
             await loads.load(ids),
-            await loads.parents(ids),
+            (await bindings.needs(ids)).parents if parents is None else parents,
         )
 
     def try_building(self, row: Row) -> Prepared | CannotSend:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from backend.actions.push.build_pushes import CannotSend, Prepared, build_pushes
+from backend.actions.push.build_pushes import CannotSend, Parents, Prepared, build_pushes
 from backend.actions.push.give_back import give_back, given_back_if_it_fails
 from backend.actions.push.unsent.blocking import blocked_by, blocked_by_itself
 from backend.actions.push.unsent.park_refused import park_refused
@@ -19,9 +19,9 @@ from backend.domain.pushes.promises import how_many_fit
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage.postgres.again import retried
-from backend.storage.postgres.database import may_be_lost, transaction
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings
-from backend.storage.protocol.bindings import Change
+from backend.storage.protocol.bindings import Change, Needs
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -36,16 +36,16 @@ async def claim(runtime: Runtime, integration: Integration, times: Times, *, mos
     claimed = await _take(integration, times, most)
     if claimed is None:
         return None
-    level, changes = claimed
+    level, changes, parents = claimed
     rows = [change.after for change in changes if change.after.phase is Phase.CLAIMED]
     async with given_back_if_it_fails(integration, rows, seconds=times.prepare.total_seconds()):
         await _settle_waiting(integration, changes)
-        return Batch(level, await _prepare(runtime, integration, rows))
+        return Batch(level, await _prepare(runtime, integration, rows, parents))
 
 
-async def _prepare(runtime: Runtime, integration: Integration, rows: Sequence[Row]) -> list[Prepared]:
+async def _prepare(runtime: Runtime, integration: Integration, rows: Sequence[Row], parents: Parents) -> list[Prepared]:
     """Those that can be sent, in one request."""
-    built = await build_pushes(runtime, integration, rows)
+    built = await build_pushes(runtime, integration, rows, parents=parents)
     refused = {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, CannotSend)}
     await park_refused(integration, refused)
     prepared = [one for one in built if isinstance(one, Prepared)]
@@ -55,27 +55,25 @@ async def _prepare(runtime: Runtime, integration: Integration, rows: Sequence[Ro
 
 
 @retried
-async def _take(integration: Integration, times: Times, most: int) -> tuple[str, list[Change]] | None:
-    """T17, T18, T20, T22 in one transaction."""
+async def _take(integration: Integration, times: Times, most: int) -> tuple[str, list[Change], Parents] | None:
+    """T17, T18, T20, T22 in one transaction. With the records of what they need."""
     async with transaction():
         found = await bindings.claim("claim_due", integration.id, most)
         if found is None:
             return None
-        await may_be_lost()
-        level, ids = found
-        waiting = await _waiting(ids)
-        rows, now = await bindings.lock(ids)
+        level, rows, now = found
+        needs = await bindings.needs([row.id for row in rows])
+        waiting = await _waiting(needs)
         taken = Claimed(times.prepare, look_from=look_from(integration.restored_at, times))
         events = [waiting.get(row.id, taken) for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
         await bindings.apply(changes, integration=integration.id)
-    return level, changes
+    return level, changes, needs.parents
 
 
-async def _waiting(ids: Sequence[int]) -> dict[int, Blocked]:
-    unready = await bindings.unready_needs(ids)
-    circles = await bindings.circles(list(unready))
-    blocked = {id_: blocked_by(needs) for id_, needs in unready.items()}
+async def _waiting(needs: Needs) -> dict[int, Blocked]:
+    circles = await bindings.circles(list(needs.unready))
+    blocked = {id_: blocked_by(unready) for id_, unready in needs.unready.items()}
     return blocked | {id_: blocked_by_itself(through) for id_, through in circles.items()}
 
 

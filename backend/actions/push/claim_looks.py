@@ -64,8 +64,7 @@ async def _take(integration: Integration, times: Times, most: int) -> tuple[str,
         found = await bindings.claim("claim_looks", integration.id, most)
         if found is None:
             return None
-        level, ids = found
-        rows, now = await bindings.lock(ids)
+        level, rows, now = found
         taken = LookClaimed(times.look, look_from(integration.restored_at, times))
         changes = [Change(row, decide(row, taken, now)) for row in rows]
         await bindings.apply(changes, integration=integration.id)
@@ -110,7 +109,7 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
             loaded=loaded,
             intents=intents,
             made=await loads.creation_keys(ids),
-            parents=await loads.parents(ids),
+            parents=(await bindings.needs(ids)).parents,
             known=await loads.records(integration.id, needed),
         )
 

@@ -86,12 +86,6 @@ def transaction() -> Transaction:
     return engine().transaction()
 
 
-async def may_be_lost() -> None:
-    """The open transaction need not survive a crash one instant later: its commit does not wait for the disk."""
-    async with connection() as open_connection:
-        await open_connection.execute("SET LOCAL synchronous_commit TO OFF")
-
-
 @asynccontextmanager
 async def joined() -> AsyncIterator[None]:
     """The open transaction, else one of its own."""

@@ -1,12 +1,13 @@
 """Bindings as the push protocol sees them: lock, decide outside, apply under the fence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from backend.domain.objects import Category, ObjectRef
 from backend.domain.protocol.row import Decision, Row
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Park, Phase, Status
 from backend.storage.postgres.database import as_json, query
 
@@ -71,10 +72,14 @@ async def _write_messages(changes: Sequence[Change], integration: int) -> None:
         await query("write_messages", binding=bindings, text=texts, fingerprint=fingerprints, integration=integration)
 
 
-async def claim(name: str, integration: int, most: int) -> tuple[str, list[int]] | None:
-    """Lock due bindings of one level: (level, ids). `name`: claim_due or claim_looks."""
-    rows = await query(name, integration=integration, most=most)
-    return (rows[0]["level"], [row["id"] for row in rows]) if rows else None
+async def claim(name: str, integration: int, most: int) -> tuple[str, list[Row], datetime] | None:
+    """Lock due bindings of one level: (level, rows in the order of ids, the database's time). `name`: claim_due or
+    claim_looks."""
+    records = await query(name, integration=integration, most=most)
+    if not records:
+        return None
+    rows = sorted((_row(record[:-1]) for record in records), key=lambda row: row.id)
+    return records[0]["at"], rows, records[-1]["now"]
 
 
 class Unready(msgspec.Struct, frozen=True):
@@ -84,12 +89,34 @@ class Unready(msgspec.Struct, frozen=True):
     status: str | None
 
 
-async def unready_needs(ids: Sequence[int]) -> dict[int, list[Unready]]:
-    """Those in error first."""
-    found: dict[int, list[Unready]] = {}
-    for child, kind, key, status in await query("unready_needs", ids=list(ids)):
-        found.setdefault(child, []).append(Unready(ObjectRef(kind, key), status))
-    return found
+class Needs(msgspec.Struct, frozen=True):
+    """What bindings need, by binding: what they wait for, those in error first; and the records at the third party."""
+
+    unready: Mapping[int, Sequence[Unready]]
+    parents: Mapping[int, Mapping[ObjectRef, RemoteRef]]
+
+
+async def needs(ids: Sequence[int], *, only_unready: bool = False) -> Needs:
+    unready: dict[int, list[Unready]] = {}
+    parents: dict[int, dict[ObjectRef, RemoteRef]] = {}
+    rows = await query("needs_of", ids=list(ids), only_unready=only_unready)
+    for child, kind, key, status, waits, remote_id, number, url in rows:
+        ref = ObjectRef(kind, key)
+        if waits:
+            unready.setdefault(child, []).append(Unready(ref, status))
+        if remote_id:
+            parents.setdefault(child, {})[ref] = RemoteRef(id=remote_id, number=number, url=url)
+    for found in unready.values():
+        found.sort(key=_in_order)
+    return Needs(unready, parents)
+
+
+def _in_order(one: Unready) -> tuple[bool, bool, str, str]:
+    return one.status != Status.ERROR, one.status is None, one.ref.kind, one.ref.key
+
+
+async def unready_needs(ids: Sequence[int]) -> Mapping[int, Sequence[Unready]]:
+    return (await needs(ids, only_unready=True)).unready
 
 
 async def circles(ids: Sequence[int]) -> dict[int, ObjectRef]:

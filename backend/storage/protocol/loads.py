@@ -65,15 +65,6 @@ def remote_ref(row: Record) -> RemoteRef | None:
     return RemoteRef(id=row["remote_id"], number=row["number"], url=row["url"]) if row["remote_id"] else None
 
 
-async def parents(ids: Sequence[int]) -> dict[int, dict[ObjectRef, RemoteRef]]:
-    found: dict[int, dict[ObjectRef, RemoteRef]] = {}
-    for row in await query("load_parents", ids=list(ids)):
-        ref = remote_ref(row)
-        assert ref is not None
-        found.setdefault(row["child"], {})[ObjectRef(row["kind"], row["key"])] = ref
-    return found
-
-
 async def in_step(
     integration: int, *, below: int | None, codes: Sequence[str], most: int
 ) -> tuple[int | None, list[int]]:
