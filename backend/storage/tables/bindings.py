@@ -35,6 +35,8 @@ class Binding(Table, tablename="binding"):
     revision = Integer()
     changed_at = Timestamptz()
     status = Text()
+    turn = Text(null=True)
+    turn_at = Timestamptz(null=True)
 
 
 class Cause(Table, tablename="cause"):

@@ -33,9 +33,9 @@ _CONDITIONS = {
     "message": "m.text ILIKE :message",
     "cause": "m.cause = :cause",  # binding_message_cause
     "since": "b.changed_at >= :since",
-    # binding_confirming, as the strip counts them
-    "unconfirmed": "b.phase = 'confirming' AND EXISTS (SELECT FROM attempt t WHERE t.id = b.open_attempt "
-    "AND t.intended_at < now() - :unconfirmed::interval)",
+    # binding_turn, as the strip counts them
+    "unconfirmed": "b.turn IN ('look', 'held') AND b.phase = 'confirming' AND EXISTS (SELECT FROM attempt t "
+    "WHERE t.id = b.open_attempt AND t.intended_at < now() - :unconfirmed::interval)",
     "span": "b.changed_at >= now() - :span::interval",
     "after_newest": "b.id < :after_id",
     "after_changed": "(b.changed_at, b.id) < (:after_at, :after_id)",

@@ -1,5 +1,6 @@
 -- Write what was decided, under the fence that was read. The rows are locked by lock_bindings in the same transaction.
--- Those that are silent have nothing to say any more.
+-- Those that are silent have nothing to say any more. An intent follows its claim at once: the time of that stays, and so the
+-- row stays in its page.
 WITH written AS (
     UPDATE binding b SET
         want = u.want, forced = u.forced, phase = u.phase, park = u.park, next_at = u.next_at, wanted_at = u.wanted_at,
@@ -8,7 +9,7 @@ WITH written AS (
         desired_version = u.desired_version, desired_hash = decode(u.desired_hash, 'base64'),
         synced_version = u.synced_version, synced_hash = decode(u.synced_hash, 'base64'), linked = u.linked,
         fail_count = u.fail_count, crash_count = u.crash_count,
-        revision = b.revision + 1, changed_at = clock_timestamp()
+        revision = b.revision + 1, changed_at = CASE WHEN u.phase = 'sent' THEN b.changed_at ELSE clock_timestamp() END
     FROM unnest(:fences_read::bigint[]) WITH ORDINALITY AS read (fence, place)
     JOIN ROWS FROM (json_to_recordset(:rows::json) AS (
         id bigint, want bool, forced bool, phase text, park text, next_at timestamptz, wanted_at timestamptz,

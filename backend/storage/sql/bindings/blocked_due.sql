@@ -1,7 +1,7 @@
 -- Blocked bindings, also parked ones, that nobody released: what they wait for is there, or some of it is in error by now;
 -- or, of parked ones, in error no more.
 SELECT c.id FROM binding c
-WHERE c.integration = :integration AND (c.phase = 'blocked' OR c.park = 'blocked') AND NOT EXISTS (
+WHERE c.integration = :integration AND (c.turn = 'blocked' OR c.park = 'blocked') AND NOT EXISTS (
     SELECT FROM edge e
     LEFT JOIN object o ON o.kind = e.kind AND o.key = e.key
     LEFT JOIN binding p ON p.object = o.id AND p.integration = e.integration
@@ -11,7 +11,7 @@ SELECT c.id FROM binding c
 JOIN edge e ON e.child = c.id
 JOIN object o ON o.kind = e.kind AND o.key = e.key
 JOIN binding p ON p.object = o.id AND p.integration = e.integration
-WHERE c.integration = :integration AND c.phase = 'blocked' AND p.status = 'error' AND NOT p.linked
+WHERE c.integration = :integration AND c.turn = 'blocked' AND p.status = 'error' AND NOT p.linked
 UNION
 SELECT c.id FROM binding c
 WHERE c.integration = :integration AND c.park = 'blocked' AND NOT EXISTS (

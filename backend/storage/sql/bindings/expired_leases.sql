@@ -1,3 +1,3 @@
--- Bindings whose holder is gone. Index: binding_leased.
-SELECT id FROM binding WHERE integration = :integration AND lease_until < clock_timestamp()
+-- Bindings whose holder is gone. Index: binding_turn; few are held at once.
+SELECT id FROM binding WHERE integration = :integration AND turn = 'held' AND lease_until < clock_timestamp()
 ORDER BY id LIMIT :most FOR UPDATE SKIP LOCKED
