@@ -16,4 +16,13 @@ CREATE TABLE floor (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, object_i
                     status text NOT NULL DEFAULT 'queued', created_at timestamptz NOT NULL DEFAULT now());
 CREATE INDEX floor_queued ON floor (id) WHERE status = 'queued';
 CREATE INDEX floor_object ON floor (object_id);
+-- The least that a press must write: a status that a list, the drains and the order by change find; and who asked for it.
+CREATE TABLE least (id bigint PRIMARY KEY, status text NOT NULL, turn_at timestamptz, changed_at timestamptz NOT NULL)
+    WITH (fillfactor = 80);
+CREATE INDEX least_status ON least (status, id DESC) WHERE status <> 'success';
+CREATE INDEX least_turn ON least (turn_at, id) WHERE turn_at IS NOT NULL;
+CREATE INDEX least_changed ON least (changed_at DESC, id DESC);
+CREATE TABLE least_item (sync bigint NOT NULL, binding bigint NOT NULL, version int NOT NULL, PRIMARY KEY (sync, binding));
+CREATE INDEX least_item_binding ON least_item (binding, sync DESC);
+INSERT INTO least SELECT id, status, NULL, changed_at FROM binding ORDER BY id;
 VACUUM ANALYZE

@@ -43,7 +43,8 @@ def booked(draft: Draft, *, credit: bool = False) -> list[Booked]:
 
 def _line(draft: Draft, n: int, line: dict[str, Any], *, credit: bool) -> Booked:
     amount = cents(line["amount"])
-    to = [(name, draft.number(name, key)) for name in DIMENSIONS if (key := line.get(name))]
+    named = not DIMENSIONS.keys().isdisjoint(line)  # most lines name nothing
+    to = [(name, draft.number(name, key)) for name in DIMENSIONS if (key := line.get(name))] if named else []
     return Booked(line_account(draft, n, line), negated(amount) if credit else amount, _memo(line), to)
 
 
