@@ -54,7 +54,7 @@ from backend.web.maps import changing as map_changes
 from backend.web.maps import importing as map_imports
 from backend.web.maps import pages as map_pages
 from backend.web.notifications import screen as notifications
-from backend.web.objects import bundles, columns, exporting, saved
+from backend.web.objects import bundles, columns, exporting, news, saved
 from backend.web.objects import screen as objects
 from backend.web.people import audit, keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters
@@ -96,6 +96,7 @@ PAGES: list[Any] = [
     exporting.router,
     columns.router,
     saved.router,
+    news.router,
     syncs.router,
     resolve_screen.router,
     doctor.router,

@@ -56,6 +56,13 @@ class Runtime:
     def promises(self, integration: Integration) -> Promises:
         return self.connector(integration).promises(self.config(integration))
 
+    def quota(self, integration: Integration) -> int | None:
+        """Transactions that a month includes, as the connector promises; None also for settings that cannot be used."""
+        try:
+            return self.promises(integration).quota
+        except msgspec.ValidationError:
+            return None
+
     def is_time(self, what: str, every: timedelta) -> bool:
         """Whether this process did not do it for so long; saying yes counts as doing it."""
         now = time.monotonic()

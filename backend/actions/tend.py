@@ -20,7 +20,7 @@ from backend.domain.protocol.events import LeaseEnded
 from backend.domain.protocol.times import RECHECK_BLOCKED, UNCONFIRMED_AFTER, Times
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.counts import tallies, usage
+from backend.storage.counts import tallies, throughput, usage
 from backend.storage.postgres import statistics
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, slots
@@ -49,6 +49,7 @@ async def tend(runtime: Runtime) -> None:
         await tell_unconfirmed()
     await tallies.fold()
     await usage.fold()
+    await throughput.fold()
     await statistics.refresh()
     await resume_rows()
     await runtime.bell.ring(await slots.due())

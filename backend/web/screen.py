@@ -53,7 +53,8 @@ class Screen(msgspec.Struct, frozen=True):
     async def health(self, integration: Integration) -> Health:
         async def read() -> Health:
             workers, seen_at = await alive()
-            return await health(integration, workers=workers, worker_seen_at=seen_at)
+            quota = self.runtime.quota(integration)
+            return await health(integration, workers=workers, worker_seen_at=seen_at, quota=quota)
 
         found: Health = await self.views.lately.get(integration.id, "health", read)
         return found

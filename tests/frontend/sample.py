@@ -17,6 +17,7 @@ from backend.domain.status import Park, Phase, Status
 from backend.domain.syncs.outcomes import Outcome
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
+from backend.storage.counts.throughput import Hour
 from backend.storage.screens.causes import CauseLine, Causes, Fix
 from backend.storage.screens.objects.acts import Act
 from backend.storage.screens.objects.versions import Content
@@ -274,6 +275,9 @@ def make_health(**changes: Any) -> SimpleNamespace:
         "overdue_since": None,
         "workers": 2,
         "worker_seen_at": NOW,
+        "day": [Hour(NOW - timedelta(hours=23 - n), n * 7 % 40, n % 5) for n in range(24)],
+        "used": 12_480,
+        "quota": 100_000,
     }
     return SimpleNamespace(**values | changes)
 

@@ -29,6 +29,7 @@ NO_ACTS = {
     "POST /you": "changes three cookies of this browser",
     "POST /integrations/{integration_id}/views": "a person's own view, which nobody else sees",
     "POST /integrations/{integration_id}/views/{number}/forget": "the same",
+    "POST /integrations/{integration_id}/news/dismiss": "what a person has read, which nobody else sees",
     "POST /integrations/{integration_id}/columns": "changes one cookie of this browser",
     "POST /integrations/{integration_id}/plans": "changes nothing: it says what a press would do",
 }

@@ -6,10 +6,14 @@ import itertools
 import pytest
 
 from backend.domain.status import Phase, Status
+from backend.settings import Settings
+from backend.storage.postgres.revisions import Revisions
 from backend.storage.screens.values import GridRow
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, DrawnRows
 from backend.web.drawing.lately import Lately
+from backend.web.drawing.views import Views
 from tests.domain.protocol.make import NOW
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -69,6 +73,27 @@ async def test_what_was_being_read_as_somebody_changed_something_is_not_kept() -
 
     assert await reading == 0
     assert [await lately.get(1, "chips", read) for _ in range(2)] == [1, 1]
+
+
+async def test_what_is_said_of_the_last_hour_is_drawn_anew_every_ten_minutes(settings: Settings) -> None:
+    revisions, now = Revisions(settings.database_url), [1_200.0]
+    views = Views(revisions, lambda: now[0])
+
+    async def listens() -> bool:
+        return revisions.of(1) == revisions.of(1)
+
+    revisions.start()
+    try:
+        await until(listens)
+        first = views.tag(1, "")
+        now[0] += 599
+        same = views.tag(1, "")
+        now[0] += 1
+        later = views.tag(1, "")
+    finally:
+        await revisions.stop()
+
+    assert first == same != later
 
 
 def test_a_row_is_drawn_once_for_each_revision() -> None:

@@ -1,5 +1,7 @@
 """Transactions used, and pushes avoided: on the connection's page and for programs."""
 
+import re
+
 import pytest
 
 from backend.domain.syncs.verbs import Verb
@@ -83,3 +85,43 @@ async def test_the_page_and_programs_are_told_the_sums_also_once_they_are_folded
     assert [(one["transactions"], one["avoided"]) for one in after.json()["months"]] == [(2500, 250), (5, 4)]
     assert '<dt>Transactions this month</dt><dd class="num">2,500</dd>' in page.text
     assert '<dt>Pushes avoided this month</dt><dd class="num">250</dd>' in page.text
+
+
+async def test_how_much_of_a_quota_is_used_is_said_where_the_third_party_counts(settings: Settings) -> None:
+    company = {"company_id": "C", "sender_id": "S", "user_id": "U"}
+    intacct = {"name": "Intacct", "connector": "sage_intacct", "config": company}
+    secrets = {"sender_password": "s", "user_password": "u"}
+    async with whole(settings) as site:
+        await make(site, 1)
+        made = await site.client.post("/api/v1/integrations/", json=intacct | {"secrets": secrets}, headers=site.key)
+        await sql("INSERT INTO usage SELECT n, this_month(), 12480, 0 FROM generate_series(1, 2) n")
+        uncounted, unknown = await quota(site, 1), await quota(site, 2)
+        setting = {"config": {"transactions_a_month": 100_000}}
+        changed = await site.client.patch("/api/v1/integrations/2", json=setting, headers=site.key)
+        known, line = await quota(site, 2), await site.client.get("/integrations/2/line")
+
+    assert (made.status_code, changed.status_code) == (201, 200), (made.text, changed.text)
+    assert [uncounted, unknown] == [(None, []), (0, ["12,480 used"])]
+    assert known == (100_000, ["12,480 of 100,000"])
+    assert '<dt>Transactions this month</dt><dd class="num">12,480 of 100,000</dd>' in line.text
+
+
+async def quota(site: Whole, integration: int) -> tuple[int | None, list[str]]:
+    """What programs and the strip are told of it."""
+    told = await site.client.get(f"/api/v1/integrations/{integration}/usage", headers=site.key)
+    page = await site.client.get(f"/integrations/{integration}/objects")
+    return told.json()["quota"], re.findall(r">Quota: ([^<]*)<", page.text)
+
+
+async def test_the_strip_draws_a_day_and_a_poll_brings_it(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, 3)
+        await site.client.post(f"{API}/syncs", json={"filter": {"key": "D"}}, headers=site.key)
+        await drain(site.app.state.runtime, 1)
+        pages = [await site.client.get(f"/integrations/1/{page}") for page in ("objects", "rows", "line")]
+        hours = (await site.client.get(f"{API}/throughput", headers=site.key)).json()["hours"]
+
+    assert ["Last 24 hours: success 3, error 0" in one.text for one in pages] == [True] * 3
+    assert [(one["success"], one["error"]) for one in hours] == [(0, 0)] * 23 + [(3, 0)]
+    assert pages[2].text.count("<tr>") == 25
+    assert "<dt>Workers</dt>" in pages[2].text

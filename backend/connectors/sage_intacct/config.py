@@ -40,3 +40,6 @@ class IntacctConfig(msgspec.Struct, frozen=True, kw_only=True):
     look_back_minutes: Annotated[
         int, Meta(ge=0, le=10_080, description="Reading back begins so long before the last time's end")
     ] = 150
+    transactions_a_month: Annotated[
+        int, Meta(ge=0, le=1_000_000_000, description="Transactions that a month includes, by your tier; 0: not known")
+    ] = 0

@@ -67,6 +67,7 @@ class SageIntacct:
             batch_limit=MOST_FUNCTIONS,
             batch_bytes=MOST_ASYNCHRONOUS_BYTES if config.policy_id else None,
             answers_within=_answers_within(config),
+            quota=config.transactions_a_month,
         )
 
     def needs(self, version: Version, maps: Maps) -> Sequence[ObjectRef]:

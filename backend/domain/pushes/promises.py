@@ -17,6 +17,7 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
     batch_limit: int  # functions a request; a larger batch size is refused
     batch_bytes: int | None = None  # of their content; None: as many as there are
     answers_within: timedelta = timedelta(0)  # acknowledged writes are answered within so long; 0: all are at once
+    quota: int | None = None  # transactions that a month includes; 0: nobody said how many; None: they are not counted
 
 
 def how_many_fit(pushes: Sequence[Push], promises: Promises) -> int:

@@ -1,5 +1,6 @@
 """How an integration is doing, for the strip above the grid."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,6 +9,8 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.levels import TOP
 from backend.domain.line.standing import Standing, standing_of
 from backend.domain.protocol.times import UNCONFIRMED_AFTER
+from backend.storage.counts.throughput import Hour, last_day
+from backend.storage.counts.usage import this_month
 from backend.storage.postgres.database import query, query_one
 from backend.storage.workers import alive, overdue
 
@@ -25,10 +28,15 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 0
     worker_seen_at: datetime | None = None
     overdue_since: datetime | None = None  # something should have moved by now
+    day: Sequence[Hour] = ()
+    used: int = 0  # transactions this month
+    quota: int | None = None  # as the connector promises
 
 
-async def health(integration: Integration, *, workers: int = 0, worker_seen_at: datetime | None = None) -> Health:
-    """`workers` and when one was last seen are handed through. The integration as it is now."""
+async def health(
+    integration: Integration, *, workers: int = 0, worker_seen_at: datetime | None = None, quota: int | None = None
+) -> Health:
+    """Workers, when one was last seen, and the quota are handed through. The integration as it is now."""
     row = await query_one("screen_health", integration=integration.id, most=MOST_PER_HOUR, late=UNCONFIRMED_AFTER)
     assert row is not None
     return Health(
@@ -40,6 +48,9 @@ async def health(integration: Integration, *, workers: int = 0, worker_seen_at: 
         workers=workers,
         worker_seen_at=worker_seen_at,
         overdue_since=(await overdue(integration.id)).get(integration.id),
+        day=await last_day(integration.id),
+        used=0 if quota is None else (await this_month(integration.id)).transactions,
+        quota=quota,
     )
 
 

@@ -6,9 +6,9 @@ from backend.storage.tables.instances import Instance, InstanceLog
 from backend.storage.tables.integrations import Integration, ValueMap
 from backend.storage.tables.notifications import Episode, Notification, Subscription
 from backend.storage.tables.objects import IngestKey, Object, ObjectVersion, Tally
-from backend.storage.tables.people import ApiKey, Audit, SavedView, Session, SignInLink, User
+from backend.storage.tables.people import ApiKey, Audit, SavedView, Session, SignInLink, User, Visit
 from backend.storage.tables.syncs import Sync, SyncChunk, SyncItem
-from backend.storage.tables.usage import Usage
+from backend.storage.tables.usage import Throughput, Usage
 
 ALL = [
     Integration,
@@ -33,11 +33,13 @@ ALL = [
     InstanceLog,
     Tally,
     Usage,
+    Throughput,
     IngestKey,
     User,
     SignInLink,
     Session,
     SavedView,
+    Visit,
     ApiKey,
     Audit,
     Subscription,

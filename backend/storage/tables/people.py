@@ -2,7 +2,7 @@
 
 import warnings
 
-from piccolo.columns import JSONB, BigInt, Boolean, Bytea, Integer, Text, Timestamptz
+from piccolo.columns import JSONB, Array, BigInt, Boolean, Bytea, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 with warnings.catch_warnings(action="ignore"):  # Piccolo warns of the word; it quotes it everywhere
@@ -38,6 +38,15 @@ class SavedView(Table, tablename="saved_view"):
     query = Text()
     layout = Text()
     opens = Boolean()
+
+
+class Visit(Table, tablename="visit"):
+    user = BigInt(primary_key=True)
+    integration = Integer()
+    seen_at = Timestamptz()
+    causes = Array(base_column=BigInt())
+    before_at = Timestamptz(null=True)
+    before_causes = Array(base_column=BigInt())
 
 
 class ApiKey(Table, tablename="api_key"):

@@ -1,6 +1,7 @@
-"""What an integration used and saved, for Piccolo."""
+"""What an integration used and saved, and got through, for Piccolo."""
 
 from piccolo.columns import BigInt, Date, Integer
+from piccolo.columns.column_types import Timestamptz
 from piccolo.table import Table
 
 
@@ -9,3 +10,10 @@ class Usage(Table, tablename="usage"):
     month = Date()
     transactions = BigInt()
     avoided = BigInt()
+
+
+class Throughput(Table, tablename="throughput"):
+    integration = Integer(primary_key=True)
+    hour = Timestamptz()
+    success = BigInt()
+    error = BigInt()

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from backend.domain.protocol.times import MOST_TRIES
 from backend.domain.status import Status
 from backend.storage.screens.values import MOST_ALIKE, MOST_EXPORTED, GridRow
+from backend.web.drawing.bars import bars
 from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
@@ -40,7 +41,7 @@ def make_environment(base_path: str, words: Words = ENGLISH) -> Environment:
     env.filters["local_times"] = lambda sentence: local_times(words.said(sentence))
     env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
     env.filters.update({"advised": advised, "forced": forced, "unseen": unseen, "waits_for_line": waits_for_line})
-    env.filters.update({"newer": said_newer, "act": said_act})
+    env.filters.update({"newer": said_newer, "act": said_act, "bars": bars})
     env.tests.update({"web_url": is_web_url, "to_come": is_to_come})
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["language"] = words

@@ -16,6 +16,7 @@ from backend.web.drawing.lately import Lately
 _MOST_KEPT = 500
 _WATCH_SECONDS = 3.0
 _NOT_BEFORE_SECONDS = 0.5  # a view is redrawn at most twice a second
+_TURN_SECONDS = 600  # then a view is drawn anew: what it says of the last hour and day is never older
 
 
 class View(msgspec.Struct, frozen=True):
@@ -29,8 +30,9 @@ class View(msgspec.Struct, frozen=True):
 class Views:
     """The views drawn last in this process. What they show depends on integration, filter and language only."""
 
-    def __init__(self, revisions: Revisions) -> None:
+    def __init__(self, revisions: Revisions, clock: Callable[[], float] = time.time) -> None:
         self.revisions = revisions
+        self._clock = clock
         self.lately = Lately(self.heard)
         self._kept: dict[str, asyncio.Future[View]] = {}
         self._workers = 0  # living ones, as far as is known: the health strip shows them
@@ -40,8 +42,8 @@ class Views:
         return f"{self.heard(integration)}.{crc32(view.encode()):x}"
 
     def heard(self, integration: int) -> str:
-        """What is known, without a database, of how it stands."""
-        return f"{self.revisions.of(integration)}.{self._workers}"
+        """What is known, without a database, of how it stands, and of the time."""
+        return f"{self.revisions.of(integration)}.{self._workers}.{self._clock() // _TURN_SECONDS:.0f}"
 
     async def keep_watching(self, stopping: asyncio.Event) -> None:
         """Look every few seconds which workers live, so that no poll has to."""

@@ -20,6 +20,7 @@ from backend.web.access.auth import AnyRequest
 from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
 from backend.web.drawing.views import Views
 from backend.web.objects.columns import layout_of
+from backend.web.objects.news import news_of
 from backend.web.objects.saved import saved_of
 from backend.web.people.single_keys import single_keys
 from backend.web.screen import Context, Screen
@@ -46,6 +47,7 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
         "kinds": kinds_of(screen.runtime, integration),
         "entities": await entities_of(screen.views, integration),
         "health": await screen.health(integration),
+        "news": await news_of(screen),
         "page": page,
         "chips": await chips_of(screen.views, integration, given, page),
         "plan": None,

@@ -1,4 +1,4 @@
-// <local-time data-as="full|second|clock|due|relative|ago|zone"><time datetime="…">UTC text</time></local-time>
+// <local-time data-as="full|second|clock|lately|due|relative|ago|zone"><time datetime="…">UTC text</time></local-time>
 // Shows the moment in the reader's zone. The text in UTC stays in the page, so that a morph finds nothing to change.
 import { Live, SWAPPED } from "./live.js";
 
@@ -19,9 +19,10 @@ const full = (at) => at.toLocaleString(lang, { timeZone: zone, year: "numeric", 
 const ago = ([count, , word]) => new Intl.RelativeTimeFormat(lang, { style: "short" }).format(-count, word);
 export const age = (seconds) => parts(seconds).slice(0, 2).join(" ");
 const day = (at) => at.toLocaleDateString(lang, { timeZone: zone });
+const lately = (at) => clock(at, day(at) !== day(new Date()) && since(at) < 6 * 86400 && { weekday: "short", month: undefined, day: undefined });
 export const clock = (at, more) => at.toLocaleString(lang, { timeZone: zone, ...(day(at) !== day(new Date()) && DAY), ...TIME, ...more });
 const now = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second");
-const WAYS = { clock: (at) => clock(at), due: (at, then) => (at > Date.now() ? clock(at) + then : then.replace(/^, /, "") || now), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
+const WAYS = { clock: (at) => clock(at), lately, due: (at, then) => (at > Date.now() ? clock(at) + then : then.replace(/^, /, "") || now), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
 
 class LocalTime extends Live {
   start() {

@@ -64,3 +64,14 @@ CREATE TABLE saved_view (
     UNIQUE ("user", integration, name)
 );
 CREATE UNIQUE INDEX saved_view_opens ON saved_view ("user", integration) WHERE opens;
+
+-- When a person was last at an integration, and the causes that were open then: what they are told of the next time.
+CREATE TABLE visit (
+    "user" bigint NOT NULL REFERENCES "user",
+    integration int NOT NULL REFERENCES integration,
+    seen_at timestamptz NOT NULL,                 -- noted every few minutes, while they open pages
+    causes bigint[] NOT NULL,
+    before_at timestamptz,                        -- when the visit before this one ended; NULL: none did, or it is read
+    before_causes bigint[] NOT NULL DEFAULT '{}',
+    PRIMARY KEY ("user", integration)
+);

@@ -25,18 +25,23 @@ END $$;
 CREATE FUNCTION tally_bindings_moved() RETURNS trigger LANGUAGE plpgsql
     SET enable_nestloop = off SET enable_seqscan = off AS $$
 BEGIN
+    WITH moved AS MATERIALIZED (
+        SELECT n.integration, n.category, n.kind, o.entity AS entity_before, o.status AS status_before, n.entity, n.status,
+               n.object
+        FROM old_rows o JOIN new_rows n ON n.id = o.id
+        WHERE (o.entity, o.status) <> (n.entity, n.status)),
+    counted AS (
+        SELECT m.integration, m.category, m.kind, m.entity_before, m.status_before, m.entity, m.status,
+               coalesce((m.object).currency, '') AS currency, count(*) AS n, coalesce(sum((m.object).amount), 0) AS amount
+        FROM (SELECT m.integration, m.category, m.kind, m.entity_before, m.status_before, m.entity, m.status,
+                     (SELECT o FROM object o WHERE o.id = m.object) AS object FROM moved m OFFSET 0) m
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8),
+    came AS (
+        INSERT INTO throughput
+        SELECT c.integration, this_hour(), coalesce(sum(c.n) FILTER (WHERE c.status = 'success'), 0),
+               coalesce(sum(c.n) FILTER (WHERE c.status = 'error'), 0)
+        FROM counted c WHERE c.status IN ('success', 'error') AND c.status <> c.status_before GROUP BY 1)
     INSERT INTO tally
-        WITH moved AS MATERIALIZED (
-            SELECT n.integration, n.category, n.kind, o.entity AS entity_before, o.status AS status_before, n.entity, n.status,
-                   n.object
-            FROM old_rows o JOIN new_rows n ON n.id = o.id
-            WHERE (o.entity, o.status) <> (n.entity, n.status)),
-        counted AS (
-            SELECT m.integration, m.category, m.kind, m.entity_before, m.status_before, m.entity, m.status,
-                   coalesce((m.object).currency, '') AS currency, count(*) AS n, coalesce(sum((m.object).amount), 0) AS amount
-            FROM (SELECT m.integration, m.category, m.kind, m.entity_before, m.status_before, m.entity, m.status,
-                         (SELECT o FROM object o WHERE o.id = m.object) AS object FROM moved m OFFSET 0) m
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8)
         SELECT c.integration, c.category, c.kind, side.entity, side.status, c.currency, side.sign * c.n, side.sign * c.amount
         FROM counted c CROSS JOIN LATERAL
             (VALUES (c.entity_before, c.status_before, -1), (c.entity, c.status, 1)) AS side (entity, status, sign);

@@ -9,3 +9,15 @@ CREATE INDEX usage_month ON usage (integration, month);
 
 CREATE FUNCTION this_month() RETURNS date LANGUAGE sql STABLE
 RETURN date_trunc('month', now() AT TIME ZONE 'UTC')::date;
+
+-- How many objects came into step, and into error, within an hour: the trigger that tallies appends, a reader sums.
+CREATE TABLE throughput (
+    integration int NOT NULL,
+    hour timestamptz NOT NULL,                    -- when it began
+    success bigint NOT NULL,
+    error bigint NOT NULL
+);
+CREATE INDEX throughput_hour ON throughput (integration, hour);
+
+CREATE FUNCTION this_hour() RETURNS timestamptz LANGUAGE sql STABLE
+RETURN date_trunc('hour', now(), 'UTC');
