@@ -1,10 +1,13 @@
 """How values are written."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import msgspec
 import pytest
 
+from backend.domain.grid.cursors import Sort
+from backend.domain.grid.grid_filter import TEXTS, GridFilter
 from backend.domain.roles import Role
 from backend.domain.status import Status
 from backend.web.drawing import text
@@ -61,6 +64,20 @@ def test_the_header_says_a_role_once_and_the_strip_what_it_counts() -> None:
 
     assert "<small>" not in one
     assert "1 push/h" in Markup.of(strip).text
+
+
+def test_a_poll_asks_for_all_that_the_list_is_filtered_by() -> None:
+    words = dict.fromkeys(TEXTS, "a&b")
+    given = GridFilter(statuses=frozenset({Status.ERROR}), sort=Sort.KEY, after="x", **words)
+
+    drawn = draw(make_environment(""), "objects/list/_view.html", filter=given)
+
+    assert re.findall(r'name="(\w+)" value="([^"]*)"', drawn) == [
+        ("status", "error"),
+        *((name, "a&amp;b") for name in TEXTS),
+        ("sort", "key"),
+        ("after", "x"),
+    ]
 
 
 def test_nobody_may_do_nothing() -> None:
