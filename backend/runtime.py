@@ -57,10 +57,11 @@ class Runtime:
         return self.connector(integration).promises(self.config(integration))
 
     def quota(self, integration: Integration) -> int | None:
-        """Transactions that a month includes, as the connector promises; None also for settings that cannot be used."""
+        """Transactions that a month includes, as the connector promises; None also where it or
+        the settings cannot be used."""
         try:
             return self.promises(integration).quota
-        except msgspec.ValidationError:
+        except (KeyError, msgspec.ValidationError):
             return None
 
     def is_time(self, what: str, every: timedelta) -> bool:

@@ -31,7 +31,7 @@ filters = some.builds(
     entity=texts,
     category=some.sampled_from(["", "finance", "master_data"]),
     message=texts.filter(lambda text: not text or len(text) >= 3),
-    since=some.sampled_from(["", "2026-11-01", "24h", "7d"]),
+    since=some.sampled_from(["", "2026-11-01", "2026-11-01T17:05Z", "24h", "7d"]),
     sort=some.sampled_from(Sort),
 )
 
@@ -104,6 +104,8 @@ def test_a_cursor_of_another_order_is_refused() -> None:
         ("since=2026-02-30", "since", "expected a date"),
         ("since=20261101", "since", "expected a date"),
         ("since=0h", "since", "expected a date"),
+        ("since=2026-11-01T25:00Z", "since", "expected a date"),
+        ("since=2026-11-01T17:05", "since", "expected a date"),
         ("after=%25%25", "after", "expected the cursor of a page, as an answer gave it"),
         ("key=a%00b", "key", "expected text without control characters"),
         ("key=" + "x" * 201, "key", "expected at most 200 characters"),

@@ -16,9 +16,7 @@ from backend.domain.pushes.found import Difference
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.roles import Role
 from backend.domain.syncs.outcomes import Outcome
-from backend.storage.counts.usage import Usage
 from backend.storage.screens.audit import Act
-from backend.storage.screens.news import News
 from backend.storage.screens.notifications import Subscription, Told
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.people import Key, Person
@@ -44,7 +42,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "kinds": sample.KINDS,
         "entities": ["100", "200"],
         "health": sample.make_health(),
-        "news": News(since=sample.NOW, causes=3, resolved=2, success=412, more=False),
+        "news": sample.make_news(),
         "line": sample.make_health().line,
         "page": sample.make_page(sample.make_rows()),
         "chips": sample.make_chips(sample.make_rows()),
@@ -72,7 +70,6 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "name": "ada",
         "problem": "",
         "restored_at": sample.NOW,
-        "usage": Usage(128, 12),
         "places": sample.make_places(),
         "place": sample.make_places()[1],
         "unwell": 2,

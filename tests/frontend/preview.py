@@ -15,6 +15,7 @@ from backend.domain.grid.layout import Layout
 from backend.domain.roles import Role
 from backend.domain.status import Phase, Status
 from backend.domain.syncs.verbs import Verb, left_out
+from backend.storage.screens.news import News
 from backend.storage.screens.objects.neighbours import Neighbours
 from backend.storage.screens.values import GridRow
 from backend.web.drawing.notices import Notice
@@ -43,6 +44,7 @@ class Preview:
     down: bool = False  # answers as a broken proxy would
     slow: dict[str, float] = field(default_factory=dict)  # part of the query → seconds
     health: Any = field(default_factory=sample.make_health)
+    news: News | None = None
     integration: Any = field(default_factory=sample.make_integration)
     presses: list[dict[str, list[str]]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -180,6 +182,7 @@ class Preview:
             "kinds": sample.KINDS,
             "entities": ["100", "200", "300"],
             "health": self.health,
+            "news": self.news,
             "line": self.health.line,
             "page": sample.make_page(rows, after=wanted.after, hiding=wanted.hiding(self.rows)),
             "chips": sample.make_chips(wanted.pick(self.rows, status=False)),

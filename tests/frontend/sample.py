@@ -18,7 +18,9 @@ from backend.domain.syncs.outcomes import Outcome
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
 from backend.storage.counts.throughput import Hour
+from backend.storage.counts.usage import Usage
 from backend.storage.screens.causes import CauseLine, Causes, Fix
+from backend.storage.screens.news import News
 from backend.storage.screens.objects.acts import Act
 from backend.storage.screens.objects.versions import Content
 from backend.storage.screens.saved_views import SavedView
@@ -265,6 +267,10 @@ def make_exchange(said: str = "HUNGO") -> ExchangeLine:
     return ExchangeLine(id=3, at=NOW, request=text, answer=said, **sizes)
 
 
+def make_news() -> News:
+    return News(since=NOW, causes=3, resolved=2, success=412, more=False)
+
+
 def make_health(**changes: Any) -> SimpleNamespace:
     values = {
         "line": Standing(stands=Stands.WORKS, since=NOW - timedelta(hours=3)),
@@ -275,8 +281,8 @@ def make_health(**changes: Any) -> SimpleNamespace:
         "overdue_since": None,
         "workers": 2,
         "worker_seen_at": NOW,
-        "day": [Hour(NOW - timedelta(hours=23 - n), n * 7 % 40, n % 5) for n in range(24)],
-        "used": 12_480,
+        "day": tuple(Hour(NOW - timedelta(hours=23 - n), n * 7 % 40, n % 5) for n in range(24)),
+        "usage": Usage(12_480, 12),
         "quota": 100_000,
     }
     return SimpleNamespace(**values | changes)

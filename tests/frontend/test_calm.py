@@ -9,6 +9,7 @@ from tests.frontend.screen import Screen
 
 ERROR = next(row.id for row in sample.make_rows() if row.status is Status.ERROR)
 NEW = "#new-rows button"
+LATER = "() => { const now = Date.now; Date.now = () => now() + 601_000; }"
 TINTED = "() => document.getAnimations().map((one) => one.effect.target?.className).filter(Boolean)"
 
 
@@ -81,3 +82,10 @@ def test_a_change_is_tinted_once_and_not_for_who_wants_no_motion(screen: Screen)
     screen.page.emulate_media(reduced_motion="reduce")
 
     assert tell(2) == []
+
+
+def test_what_is_said_of_the_last_hour_is_asked_for_anew_also_where_nothing_changed(screen: Screen) -> None:
+    assert screen.poll().status == 204
+    screen.page.evaluate(LATER)
+
+    assert [screen.poll().status for _ in range(2)] == [200, 204]

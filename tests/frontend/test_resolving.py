@@ -75,7 +75,7 @@ def test_what_should_have_moved_is_told_while_somebody_could_move_it(workers: in
 def test_what_is_unconfirmed_for_a_day_stands_above_the_list(screen: Screen) -> None:
     health = screen.page.locator("#health")
     expect(health).to_contain_text("2 objects unconfirmed for more than a day")
-    expect(health.get_by_role("link")).to_have_attribute(
+    expect(health.get_by_role("link", name="unconfirmed")).to_have_attribute(
         "href", f"{screen.preview.base}/integrations/1/objects?outcome=unconfirmed"
     )
 

@@ -74,6 +74,20 @@ def test_a_phone_says_kind_version_and_time_and_has_all_filters(browser: Browser
     page.close()
 
 
+LINES = "() => Math.round(document.querySelector('.strip').getBoundingClientRect().height)"
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1024])
+def test_the_strip_stays_two_lines_with_all_that_it_may_say_when_all_is_well(
+    browser: Browser, preview: Preview, width: int
+) -> None:
+    preview.health, preview.news = sample.make_health(unconfirmed=0), sample.make_news()
+    page = opened(browser, preview, width)
+
+    assert page.evaluate(LINES) < 80
+    page.close()
+
+
 EDGES = """() => ["#health", "#examine"].map((id) => {
   const one = document.querySelector(id), style = getComputedStyle(one), box = one.getBoundingClientRect();
   return [box.top, box.left + parseFloat(style.paddingLeft) + parseFloat(style.borderLeftWidth)];

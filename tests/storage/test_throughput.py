@@ -21,8 +21,9 @@ async def test_all_that_one_statement_moves_is_counted_by_what_it_came_into() ->
     for state in (PENDING, ERROR, PENDING, SUCCESS):
         await sql(f"UPDATE binding SET {state}")
 
-    assert [(one.success, one.error) for one in await last_day(integration)] == [(0, 0)] * 23 + [(3, 3)]
-    assert {(one.success, one.error) for one in await last_day(other)} == {(0, 0)}
+    *before, last, now = await last_day(integration)
+    assert (last.success + now.success, last.error + now.error) == (3, 3)  # the hour may just have turned
+    assert {(one.success, one.error) for one in [*before, *await last_day(other)]} == {(0, 0)}
 
 
 async def test_what_stays_as_it_is_counts_for_nothing() -> None:
@@ -31,7 +32,7 @@ async def test_what_stays_as_it_is_counts_for_nothing() -> None:
     await sql("UPDATE binding SET entity = '100'")
     await sql("UPDATE binding SET next_at = now(), revision = revision + 1")
 
-    assert (await last_day(integration))[-1].success == 3
+    assert sum(one.success for one in await last_day(integration)) == 3
 
 
 async def test_a_day_has_24_hours_the_last_one_that_which_runs() -> None:

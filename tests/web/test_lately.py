@@ -75,25 +75,28 @@ async def test_what_was_being_read_as_somebody_changed_something_is_not_kept() -
     assert [await lately.get(1, "chips", read) for _ in range(2)] == [1, 1]
 
 
-async def test_what_is_said_of_the_last_hour_is_drawn_anew_every_ten_minutes(settings: Settings) -> None:
-    revisions, now = Revisions(settings.database_url), [1_200.0]
-    views = Views(revisions, lambda: now[0])
+async def test_what_is_said_of_the_last_hour_is_drawn_anew_after_a_minute_without_a_change(settings: Settings) -> None:
+    now, drawn = [100.0], []
+    views = Views(Revisions(settings.database_url), lambda: now[0])
+    views.revisions.start()
 
     async def listens() -> bool:
-        return revisions.of(1) == revisions.of(1)
+        return views.tag(1, "") == views.tag(1, "")
 
-    revisions.start()
+    async def drawing(tag: str) -> str:
+        drawn.append(tag)
+        return ""
+
     try:
         await until(listens)
-        first = views.tag(1, "")
-        now[0] += 599
-        same = views.tag(1, "")
-        now[0] += 1
-        later = views.tag(1, "")
+        for seconds in (0, 59, 1):
+            now[0] += seconds
+            await views.draw(1, "", "en", drawing)
     finally:
-        await revisions.stop()
+        await views.revisions.stop()
 
-    assert first == same != later
+    assert len(drawn) == 2
+    assert drawn[0] == drawn[1]
 
 
 def test_a_row_is_drawn_once_for_each_revision() -> None:

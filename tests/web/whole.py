@@ -23,6 +23,7 @@ class Whole(NamedTuple):
     app: Litestar
     client: httpx.AsyncClient  # a person signed in by cookie; a program where it sends `key`
     key: dict[str, str]
+    views: Views
 
 
 @asynccontextmanager
@@ -33,4 +34,4 @@ async def whole(settings: Settings) -> AsyncIterator[Whole]:
         token = await create_api_key("tests", Role.ADMIN, by="tests")
         await create_user("ada", Role.ADMIN, by="tests")
         await client.get(str(await make_link(app.state.runtime, "ada", by="tests")))
-        yield Whole(app, client, {"authorization": f"Bearer {token}"})
+        yield Whole(app, client, {"authorization": f"Bearer {token}"}, views)

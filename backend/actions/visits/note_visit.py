@@ -6,7 +6,7 @@ from backend.storage.visits import Visit
 
 
 async def note_visit(user: int, integration_id: int) -> Visit | None:
-    """Written every few minutes at most. None: they are here for the first time."""
+    """Written every few minutes at most."""
     visit = await visits.read(user, integration_id)
     if visit and not visit.due:
         return visit

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import datetime
 from typing import Any
 from unicodedata import category
 
@@ -25,6 +25,7 @@ SHORTEST_MESSAGE = 3  # characters: the index knows triples
 _MAX_VERSION = 2**31 - 1
 _VERSIONS = re.compile(r"([1-9][0-9]{0,9})(?:-([1-9][0-9]{0,9}))?")
 _SPAN = re.compile(r"[1-9][0-9]{0,3}[hd]")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z)?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -114,7 +115,7 @@ def _since(value: str) -> str:
     if _SPAN.fullmatch(value):
         return ""
     try:
-        return "" if date.fromisoformat(value).isoformat() == value else _A_TIME
+        return "" if _MOMENT.fullmatch(value) and datetime.fromisoformat(value) else _A_TIME
     except ValueError:
         return _A_TIME
 

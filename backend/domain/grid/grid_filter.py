@@ -28,7 +28,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     entity: str = ""  # `top`: of the whole company
     category: str = ""
     message: str = ""  # a part of the last message
-    since: str = ""  # changed since: `2026-11-01` (UTC), `24h`, `7d`
+    since: str = ""  # changed since: `2026-11-01` or `2026-11-01T17:05:00Z` (UTC), `24h`, `7d`
     outcome: str = ""  # `unconfirmed`: unknown for more than a day
     cause: str = ""  # the number of what their errors have in common
     sort: Sort = Sort.NEWEST

@@ -18,6 +18,6 @@ async def fold() -> None:
     await query("fold_throughput", at_least=200)
 
 
-async def last_day(integration: int) -> list[Hour]:
+async def last_day(integration: int) -> tuple[Hour, ...]:
     """24 hours, the one that runs last."""
-    return [Hour(*row) for row in await query("last_day", integration=integration)]
+    return tuple(Hour(*row) for row in await query("last_day", integration=integration))

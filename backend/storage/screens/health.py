@@ -1,6 +1,5 @@
 """How an integration is doing, for the strip above the grid."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,7 +9,7 @@ from backend.domain.levels import TOP
 from backend.domain.line.standing import Standing, standing_of
 from backend.domain.protocol.times import UNCONFIRMED_AFTER
 from backend.storage.counts.throughput import Hour, last_day
-from backend.storage.counts.usage import this_month
+from backend.storage.counts.usage import Usage, this_month
 from backend.storage.postgres.database import query, query_one
 from backend.storage.workers import alive, overdue
 
@@ -28,9 +27,9 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 0
     worker_seen_at: datetime | None = None
     overdue_since: datetime | None = None  # something should have moved by now
-    day: Sequence[Hour] = ()
-    used: int = 0  # transactions this month
-    quota: int | None = None  # as the connector promises
+    day: tuple[Hour, ...] = ()
+    usage: Usage = Usage()  # this month
+    quota: int | None = None  # transactions that a month includes, as the connector promises
 
 
 async def health(
@@ -49,7 +48,7 @@ async def health(
         worker_seen_at=worker_seen_at,
         overdue_since=(await overdue(integration.id)).get(integration.id),
         day=await last_day(integration.id),
-        used=0 if quota is None else (await this_month(integration.id)).transactions,
+        usage=await this_month(integration.id),
         quota=quota,
     )
 

@@ -1,6 +1,6 @@
 """What happened at an integration since a person was there."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -17,10 +17,15 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     success: int  # came into step
     more: bool  # than were counted
 
+    @property
+    def moment(self) -> str:
+        """As the list filters by it."""
+        return f"{self.since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
-async def news(integration: int, visit: Visit) -> News | None:
-    """None: nothing happened, or they have read it."""
-    if visit.before_at is None:
+
+async def news(integration: int, visit: Visit | None) -> News | None:
+    """None: nothing happened, they have read it, or they are here for the first time."""
+    if visit is None or visit.before_at is None:
         return None
     row = await query_one("screen_since", integration=integration, since=visit.before_at, most=COUNTED)
     assert row is not None

@@ -32,9 +32,8 @@ ROLE_LABELS = {
 
 
 def utc(at: datetime | None, style: str = "full", then: str = "") -> Markup:
-    """A moment in UTC that local-time.js makes local; style: full, second, clock, lately, due, relative or
-    ago. `then`: what
-    is waited for besides, and alone once a moment that was due has passed."""
+    """A moment in UTC that local-time.js makes local; style: full, second, clock, lately, due, relative or ago.
+    `then`: what is waited for besides, and alone once a moment that was due has passed."""
     if at is None:
         return Markup("")
     at = at.astimezone(UTC)

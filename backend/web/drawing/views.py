@@ -16,7 +16,7 @@ from backend.web.drawing.lately import Lately
 _MOST_KEPT = 500
 _WATCH_SECONDS = 3.0
 _NOT_BEFORE_SECONDS = 0.5  # a view is redrawn at most twice a second
-_TURN_SECONDS = 600  # then a view is drawn anew: what it says of the last hour and day is never older
+_KEPT_SECONDS = 60.0  # then also without a change: it says what happened within the last hour
 
 
 class View(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class View(msgspec.Struct, frozen=True):
 class Views:
     """The views drawn last in this process. What they show depends on integration, filter and language only."""
 
-    def __init__(self, revisions: Revisions, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, revisions: Revisions, clock: Callable[[], float] = time.monotonic) -> None:
         self.revisions = revisions
         self._clock = clock
         self.lately = Lately(self.heard)
@@ -42,8 +42,8 @@ class Views:
         return f"{self.heard(integration)}.{crc32(view.encode()):x}"
 
     def heard(self, integration: int) -> str:
-        """What is known, without a database, of how it stands, and of the time."""
-        return f"{self.revisions.of(integration)}.{self._workers}.{self._clock() // _TURN_SECONDS:.0f}"
+        """What is known, without a database, of how it stands."""
+        return f"{self.revisions.of(integration)}.{self._workers}"
 
     async def keep_watching(self, stopping: asyncio.Event) -> None:
         """Look every few seconds which workers live, so that no poll has to."""
@@ -69,10 +69,9 @@ class Views:
             raise
 
     def _fresh(self, view: View, integration: int, name: str) -> bool:
-        young = time.monotonic() - view.drawn_at < _NOT_BEFORE_SECONDS
-        return young or view.tag == self.tag(integration, name)
+        age = self._clock() - view.drawn_at
+        return age < _NOT_BEFORE_SECONDS or (age < _KEPT_SECONDS and view.tag == self.tag(integration, name))
 
-    @staticmethod
-    async def _drawn(tag: str, drawing: Callable[[str], Awaitable[str]]) -> View:
-        began = time.monotonic()
+    async def _drawn(self, tag: str, drawing: Callable[[str], Awaitable[str]]) -> View:
+        began = self._clock()
         return View(tag, await drawing(tag), began)

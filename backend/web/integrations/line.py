@@ -11,7 +11,6 @@ from backend.actions.line.release_integration import release_integration
 from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
-from backend.storage.counts.usage import this_month
 from backend.storage.people import admins
 from backend.web.access.guards import allow
 from backend.web.requests.forms import field_of
@@ -55,7 +54,6 @@ async def _page(screen: Screen, problem: Problem | None = None) -> Response[str]
     integration, context = await screen.framed()
     context |= {"health": await screen.health(integration), "problem": problem.sentence if problem else ""}
     context |= {"restored_at": integration.restored_at, "to_ask": await _to_ask(screen, integration)}
-    context |= {"usage": await this_month(integration.id)}
     return screen.draw("integrations/line.html", status_code=422 if problem else 200, **context)
 
 

@@ -28,14 +28,14 @@ async def news_of(screen: Screen) -> News | None:
     user, number = screen.client.user_id, screen.integration_id
     if user is None:
         return None
+
+    async def read() -> News | None:
+        return await news(number, await note_visit(user, number))
+
     try:
-        visit = await note_visit(user, number)
+        found: News | None = await screen.views.lately.get(number, f"news {user}", read)
     except UNAVAILABLE:
         return None
-    if visit is None or visit.before_at is None:
-        return None
-    name = f"news {user} {visit.before_at}"
-    found: News | None = await screen.views.lately.get(number, name, lambda: news(number, visit))
     return found
 
 

@@ -2,16 +2,17 @@
 import { Live } from "./live.js";
 import { age, clock } from "./local-time.js";
 
-const FAST = 2000, IDLE = 10000, LIMIT = 60000, HURRY = 20000;
+const FAST = 2000, IDLE = 10000, LIMIT = 60000, HURRY = 20000, ANEW = 600000;
 
 class PollDriver extends Live {
   start() {
-    [this.heard, this.misses] = [Date.now(), 0];
+    [this.heard, this.drawn, this.misses] = [Date.now(), Date.now(), 0];
     this.on(document, "htmx:finally:request htmx:afterRequest", (e) => this.answered(e.detail));
     const wake = () => (document.hidden ? clearTimeout(this.timer) : this.poll());
     this.on(document, "visibilitychange", wake);
     this.on(window, "online", wake);
     this.on(document.body, "poll", (e) => e.target !== this && this.plan((this.pressed = Date.now()) && FAST / 4)); // a press asked
+    this.on(document, "poll", () => Date.now() - this.drawn > ANEW && (document.getElementById("rev").value = ""), { capture: true }); // of the last hour
     this.clock = setInterval(() => this.show(), 1000);
     this.plan();
     this.show();
@@ -40,6 +41,7 @@ class PollDriver extends Live {
     const status = ctx?.response?.status ?? xhr?.status ?? 0;
     if (status < 200 || status >= 400) this.misses += 1;
     else [this.misses, this.heard] = [0, Date.now()];
+    if (status === 200) this.drawn = this.heard;
     this.plan();
     this.show();
   }

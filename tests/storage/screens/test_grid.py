@@ -30,7 +30,7 @@ SINGLE: list[dict[str, Any]] = [
     *({"entity": entity} for entity in ["top", "100", "2_0", "3%0", "2x0", "'"]),
     *({"key": key} for key in ["INV", "inv-1", "C-", "V", "*-1*", "*7", "I*1*2", "a*", *HOSTILE, "a%", "_", "%"]),
     *({"message": text} for text in ["NO ANSWER", "missing", "100%", "a_b", "a\\b", "%_\\", "'Br", "___", "%%%"]),
-    *({"since": since} for since in ["2026-11-01", "2026-11-10", "2026-12-31"]),
+    *({"since": since} for since in ["2026-11-01", "2026-11-10", "2026-11-10T12:30:15Z", "2026-12-31"]),
 ]
 
 
