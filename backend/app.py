@@ -39,6 +39,8 @@ from backend.web.api.objects import bundles as api_bundles
 from backend.web.api.objects import exporting as api_exporting
 from backend.web.api.objects import reading as api_reading
 from backend.web.api.objects import versions as api_objects
+from backend.web.api.people import keys as api_keys
+from backend.web.api.people import people as api_people
 from backend.web.api.syncs import items as api_items
 from backend.web.api.syncs import progress as api_progress
 from backend.web.api.syncs import syncs as api_syncs
@@ -83,6 +85,8 @@ _API = (
     api_doctor,
     api_resolve,
     api_audit,
+    api_people,
+    api_keys,
     api_bundles,
 )
 API: list[Router] = [one.router for one in _API]

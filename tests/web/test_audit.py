@@ -176,6 +176,11 @@ ACTS: dict[str, tuple[Act, str]] = {
     ),
     "POST /people/disable": (lambda d: d.form("/people/disable", name="bob"), "user.disabled"),
     "POST /people/enable": (lambda d: d.form("/people/enable", name="bob"), "user.enabled"),
+    "POST /api/v1/people": (lambda d: d.api("/people", {"name": "eve", "role": "viewer"}), "user.created"),
+    "POST /api/v1/people/{name}/links": (lambda d: d.api("/people/eve/links"), "link.made"),
+    "PATCH /api/v1/people/{name}": (lambda d: d.api("/people/eve", {"role": "operator"}, "PATCH"), "user.role_changed"),
+    "POST /api/v1/keys": (lambda d: d.api("/keys", {"name": "till", "role": "ingest"}), "api_key.created"),
+    "DELETE /api/v1/keys/{name}": (lambda d: d.api("/keys/till", None, "DELETE"), "api_key.revoked"),
     "POST /keys": (lambda d: d.form("/keys", name="erp", role="ingest"), "api_key.created"),
     "POST /keys/revoke": (lambda d: d.form("/keys/revoke", name="erp"), "api_key.revoked"),
     "POST /you/password": (
