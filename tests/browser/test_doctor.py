@@ -55,3 +55,17 @@ def test_a_poll_leaves_the_button_where_it_is(desk: Desk, operator: Operator) ->
     operator.poll_until(operator.row("C-9"))
 
     expect(operator.page.get_by_role("button", name="Check the connection")).to_have_count(1)
+
+
+def test_the_button_that_holds_goes_and_comes_on_a_page_that_is_open(desk: Desk, operator: Operator) -> None:
+    operator.open()
+    to_hold, to_release = operator.page.locator("#to-hold"), operator.page.locator("#to-release")
+    expect(to_hold).to_be_visible()
+
+    assert desk.demo.api.post("/integrations/1/hold", json={"reason": "Month end"}).is_success
+    operator.poll_until(to_release)
+    expect(to_hold).to_be_hidden()
+
+    assert desk.demo.api.post("/integrations/1/release").is_success
+    operator.poll_until(to_hold)
+    expect(to_release).to_have_count(0)
