@@ -8,11 +8,14 @@ import msgspec
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import IntegrationSettings
 from backend.domain.integrations.settings_given import each_once, fitting, misfits, missing, unknown_name
+from backend.domain.integrations.source_links import template_problem
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
 from backend.domain.protocol.times import Times
+from backend.domain.sentence import Sentence
 
 _PER_KIND = ("automatic", "quiet_seconds")
+_MOST = Sentence("%(third_party)s takes at most %(most)s at once, got %(given)s")
 
 
 def check_settings(
@@ -24,6 +27,8 @@ def check_settings(
     found += _secrets(connector, usable.get("secrets", {}), secrets)
     found += [one for field in _PER_KIND for one in _kinds(connector, field, usable.get(field, {}))]
     found += _config(connector, {**config, **usable.get("config", {})}, usable.get("batch_size", 1))
+    if why := template_problem(usable.get("source_url", "")):
+        found.append(Problem("source_url", why))
     return each_once(found)
 
 
@@ -33,7 +38,7 @@ def _secrets(connector: Connector, given: Collection[str], there: Collection[str
             yield Problem(f"secrets.{name}", unknown_name(name, connector.secrets))
     for name in connector.secrets:
         if name not in given and name not in there:
-            yield Problem(f"secrets.{name}", "required: expected text")
+            yield Problem(f"secrets.{name}", Sentence("required: expected %(what)s", what=Sentence("text")))
 
 
 def _kinds(connector: Connector, field: str, given: Collection[str]) -> Iterator[Problem]:
@@ -41,7 +46,14 @@ def _kinds(connector: Connector, field: str, given: Collection[str]) -> Iterator
         if kind not in KINDS:
             yield Problem(f"{field}.{kind}", unknown_name(kind, connector.kinds))
         elif kind not in connector.kinds:
-            yield Problem(f"{field}.{kind}", f"{connector.label} does not carry {KINDS[kind].plural.lower()}")
+            yield Problem(
+                f"{field}.{kind}",
+                Sentence(
+                    "%(third_party)s does not carry %(kinds)s",
+                    third_party=connector.label,
+                    kinds=KINDS[kind].plural.lower(),
+                ),
+            )
 
 
 def _config(connector: Connector, config: dict[str, Any], batch_size: int) -> list[Problem]:
@@ -56,7 +68,9 @@ def _contradictions(connector: Connector, config: Any, batch_size: int) -> Itera
         yield Problem(f"config.{one.field}", one.sentence)
     promises = connector.promises(config)
     if batch_size > promises.batch_limit:
-        yield Problem("batch_size", f"{connector.label} takes at most {promises.batch_limit} at once, got {batch_size}")
+        yield Problem(
+            "batch_size", _MOST.with_values(third_party=connector.label, most=promises.batch_limit, given=batch_size)
+        )
     try:
         Times.of(promises)
     except ValueError as error:

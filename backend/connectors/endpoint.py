@@ -3,6 +3,14 @@
 import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
+from backend.domain.sentence import Sentence
+
+_NO_ADDRESS = Sentence('The endpoint "%(endpoint)s" is not an address')
+_NOT_PLAIN = Sentence("The endpoint must not hold a user, a password or a fragment")
+_LOCAL = Sentence("The endpoint is a link-local address")
+_OPEN = Sentence("The endpoint must be https; plain http is for a stand-in on this machine or its network")
+SAID = (_NO_ADDRESS, _NOT_PLAIN, _LOCAL, _OPEN)
+
 
 def refused(endpoint: str) -> str:
     """Why we do not talk to this address; empty: we do.
@@ -11,14 +19,14 @@ def refused(endpoint: str) -> str:
     """
     parts = split(endpoint)
     if parts is None or not parts.hostname:
-        return f'The endpoint "{endpoint}" is not an address'
+        return str(_NO_ADDRESS.with_values(endpoint=endpoint))
     if parts.username or parts.password or parts.fragment:
-        return "The endpoint must not hold a user, a password or a fragment"
+        return str(_NOT_PLAIN)
     if parts.scheme == "https":
-        return "" if not _link_local(parts.hostname) else "The endpoint is a link-local address"
+        return "" if not _link_local(parts.hostname) else str(_LOCAL)
     if parts.scheme == "http" and _near(parts.hostname):
         return ""
-    return "The endpoint must be https; plain http is for a stand-in on this machine or its network"
+    return str(_OPEN)
 
 
 def is_here(endpoint: str) -> bool:

@@ -13,6 +13,8 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx
 import msgspec
 
+from backend.domain.sentence import Sentence
+
 LARGEST_ANSWER = 8 * 1024 * 1024
 CONNECT_SECONDS = 10.0
 # Shorter than the five seconds after which many servers close an idle line: a request on a line that
@@ -132,7 +134,7 @@ def _request(
 ) -> httpx.Request:
     for name, value in headers.items():
         if _UNWRITABLE.search(value):
-            raise _RefusedError(f"The header {name} holds a character that HTTP cannot hold")
+            raise _RefusedError(_HEADER.with_values(name=name))
     # Half the time at most for connecting: whoever runs out of it there is sure that nothing left.
     connect = min(CONNECT_SECONDS, seconds / 2)
     timeout = httpx.Timeout(None, connect=connect, pool=connect)
@@ -141,7 +143,7 @@ def _request(
 
 def _unsendable(error: Exception) -> str:
     """Names no value: it may be a secret."""
-    return str(error) if isinstance(error, _RefusedError) else "The address holds a character that no address can hold"
+    return str(error) if isinstance(error, _RefusedError) else str(_ADDRESS)
 
 
 async def _exchange(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
@@ -167,12 +169,12 @@ def _wait(seconds: str) -> timedelta | None:
 async def _bounded(response: httpx.Response) -> bytes:
     """Read the answer as it is on the wire: we asked for no compression, so nothing can swell."""
     if response.headers.get("content-encoding", "identity").lower() != "identity":
-        raise _RefusedError("The answer is compressed, which we did not ask for")
+        raise _RefusedError(_COMPRESSED)
     chunks, size = [], 0
     async for chunk in response.aiter_raw():
         size += len(chunk)
         if size > LARGEST_ANSWER:
-            raise _RefusedError(f"The answer is larger than {LARGEST_ANSWER // 1024 // 1024} MB")
+            raise _RefusedError(_LARGE.with_values(num=LARGEST_ANSWER // 1024 // 1024))
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -185,9 +187,20 @@ def _sentence(error: Exception, limit: float) -> str:
     if isinstance(error, _RefusedError):
         return str(error)
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return f"No connection within {min(CONNECT_SECONDS, limit / 2):.3g} seconds"
+        return str(_NO_LINE.with_values(num=f"{min(CONNECT_SECONDS, limit / 2):.3g}"))
     if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return f"No answer within {limit:.3g} seconds"
+        return str(_SILENT.with_values(num=f"{limit:.3g}"))
     if isinstance(error, httpx.ConnectError):
-        return f"No connection: {error or 'refused'}"
-    return "The connection broke before the answer was complete"
+        return str(_NOT_MADE.with_values(why=error or "refused"))
+    return str(_BROKE)
+
+
+_HEADER = Sentence("The header %(name)s holds a character that HTTP cannot hold")
+_ADDRESS = Sentence("The address holds a character that no address can hold")
+_COMPRESSED = Sentence("The answer is compressed, which we did not ask for")
+_LARGE = Sentence("The answer is larger than %(num)s MB")
+_NO_LINE = Sentence("No connection within %(num)s seconds")
+_SILENT = Sentence("No answer within %(num)s seconds")
+_NOT_MADE = Sentence("No connection: %(why)s")
+_BROKE = Sentence("The connection broke before the answer was complete")
+SAID = (_HEADER, _ADDRESS, _COMPRESSED, _LARGE, _NO_LINE, _SILENT, _NOT_MADE, _BROKE)

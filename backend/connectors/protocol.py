@@ -1,6 +1,6 @@
 """What the house asks of a connector: pure rendering, and an open line per level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
@@ -83,6 +83,7 @@ class Connector(Protocol):
     kinds: Mapping[str, CarriedKind]
     maps: Mapping[str, str]  # value map name → what it is for
     later: Later | None  # None: it answers at once, always
+    said: Sequence[str]  # what it says of its line and of errors, as catalogs have it: `Intacct has no %(kind)s.`
 
     def refuses(self, config: Any) -> Sequence[Problem]:
         """Why these settings cannot be used, beyond their types; the fields as `config` names them."""
@@ -95,6 +96,11 @@ class Connector(Protocol):
 
     def stays_here(self, config: Any) -> bool:
         """Whether nothing that is pushed with these settings leaves this machine."""
+        ...
+
+    def confidential(self, config: Any) -> Collection[str]:
+        """Fields at the third party that hold what no screen shows, though their names do not say so
+        (`domain/confidential.py` knows those that do)."""
         ...
 
     def promises(self, config: Any) -> Promises: ...

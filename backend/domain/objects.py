@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.sentence import Sentence
+
 _PLACE = re.compile(r"s?\[(\d+)\]\.?")  # of a line
 MAX_VERSION_BYTES = 5 * 2**20  # of one version as it is sent
 
@@ -44,8 +46,14 @@ class Problem(msgspec.Struct, frozen=True):
             self.sentence[:1].isupper() or self.field.replace("_", " ") in self.sentence
         )
         if whole or not self.field:
-            return f"{self.sentence[:1].upper()}{self.sentence[1:]}"
-        return f"{in_words(self.field)}: {self.sentence}"
+            return self._whole
+        return Sentence("%(field)s: %(sentence)s", field=Sentence(in_words(self.field)), sentence=self.sentence)
+
+    @property
+    def _whole(self) -> str:
+        return (
+            self.sentence if isinstance(self.sentence, Sentence) else f"{self.sentence[:1].upper()}{self.sentence[1:]}"
+        )
 
 
 def in_words(field: str) -> str:

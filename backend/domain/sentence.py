@@ -4,6 +4,19 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 
+class Number(str):
+    """A number that stands in a sentence: `12,345` in English, and as the reader's language writes it on a screen."""
+
+    __slots__ = ("amount",)
+
+    amount: int
+
+    def __new__(cls, amount: int) -> Self:
+        made = super().__new__(cls, f"{amount:,}")
+        made.amount = amount
+        return made
+
+
 class Sentence(str):
     """A `str` in English to everybody who does not ask; `text` is what a catalog knows, `values` stand in it.
 
@@ -24,6 +37,10 @@ class Sentence(str):
         """Of words that were written down before what stands in them was known."""
         return Sentence(self.text, **values)
 
+    def filled(self, **values: Any) -> "Sentence":
+        """With these beside what stands in it already."""
+        return self.with_values(**{**self.values, **values})
+
     @classmethod
     def _made(cls, said: str, text: str, many: str | None, number: int, values: dict[str, Any]) -> Self:
         made = super().__new__(cls, said)
@@ -39,5 +56,5 @@ def joined(between: str, parts: Sequence[str]) -> Sentence:
 
 def counted(one: str, many: str, number: int, /, **values: Any) -> Sentence:
     """The words for this number, which stands in them as `num` where it is not given otherwise."""
-    values = {"num": f"{number:,}", **values}
+    values = {"num": Number(number), **values}
     return Sentence._made((one if number == 1 else many) % values, one, many, number, values)  # noqa: SLF001  # next door

@@ -51,6 +51,7 @@ async def update(id_: int, settings: Mapping[str, Any]) -> None:
     if settings:
         values = {getattr(tables.Integration, name): value for name, value in _encoded(settings).items()}
         await tables.Integration.update(values).where(tables.Integration.id == id_)
+        await query("note_settings", integration=id_)
 
 
 def _encoded(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class ShownIntegration(msgspec.Struct, frozen=True):
     connector: str
     connector_label: str
     demo: bool  # nothing leaves this machine
+    source_url: str = ""  # of an object in the ERP, as the settings have it
 
 
 async def integration_of(integration_id: int) -> Integration:
@@ -37,4 +38,6 @@ def shown(runtime: Runtime, integration: Integration) -> ShownIntegration:
     connector = runtime.connectors.get(integration.connector)  # None: another Syncline has it
     demo = connector is not None and runtime.settings.demo and connector.stays_here(runtime.config(integration))
     label = connector.label if connector else integration.connector
-    return ShownIntegration(integration.id, integration.name, integration.connector, label, demo)
+    return ShownIntegration(
+        integration.id, integration.name, integration.connector, label, demo, integration.source_url
+    )

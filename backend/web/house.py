@@ -12,6 +12,8 @@ from backend.web.access.auth import AnyRequest, auth_of
 from backend.web.access.client import Client
 from backend.web.drawing.notices import Notice, notice_of, with_notice
 from backend.web.drawing.templates import draw
+from backend.web.locales.catalogs import words_of
+from backend.web.locales.choosing import language_of
 from backend.web.requests.forms import field_of
 from backend.web.screen import html
 
@@ -42,8 +44,8 @@ class House(msgspec.Struct, frozen=True):
 
     def go(self, below: str, sentence: str) -> Response[Any]:
         """To that page, which says what was done."""
-        settings = self.runtime.settings
-        path = with_notice(f"{settings.base_path}/{below}", Notice("good", str(sentence)), settings.secret, self.client)
+        settings, said = self.runtime.settings, words_of(language_of(self.request)).said(sentence)
+        path = with_notice(f"{settings.base_path}/{below}", Notice("good", said), settings.secret, self.client)
         return Response(None, status_code=303, headers={"location": path})
 
 

@@ -294,6 +294,7 @@ def make_integration(**changes: Any) -> SimpleNamespace:
         "name": "Sage Intacct · Northwind",
         "connector": "sage_intacct",
         "connector_label": "Sage Intacct",
+        "source_url": "https://erp.example/{kind}/{key}",
         "demo": True,
     }
     return SimpleNamespace(**values | changes)

@@ -1,23 +1,21 @@
 """What the screens say, found in templates and code, and the catalogs that say it in other languages."""
 
+import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from backend.connectors.registry import CONNECTORS
-from backend.connectors.sage_intacct import causes
-from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.domain.integrations.setting_fields import connector_fields, secret_fields
 from backend.domain.kinds.body.shape import shape_of
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.registry import KINDS
 from backend.web.drawing.content import label_of
 from backend.web.locales.catalogs import FOLDER, LANGUAGES
+from backend.web.locales.known import SAID
 from backend.web.locales.words import ENGLISH
 from tests.steps import ROOT
 
@@ -35,8 +33,9 @@ def template() -> Catalog:
             catalog.add(text, locations=[(file, 0)], auto_comments=comments)
     for label in _labels():
         catalog.add(label, locations=[("backend/domain/kinds", 0)])
-    for step in _steps():
-        catalog.add(step, locations=[("backend/connectors", 0)])
+    for form in SAID:
+        if re.sub(r"%\(\w+\)s", "", form).strip(" ."):
+            catalog.add(str(form), locations=[("backend/connectors", 0)])
     return catalog
 
 
@@ -70,13 +69,7 @@ def _labels() -> Iterator[str]:
     for connector in CONNECTORS.values():
         settings = [*connector_fields(connector.config), *secret_fields(connector.secrets, ())]
         yield from (str(one.label) for one in settings)
-
-
-def _steps() -> Iterator[str]:
-    """What known errors advise: kept in English with a cause, and said to each reader in their language."""
-    for one in iter_modules(causes.__path__, f"{causes.__name__}."):
-        tables = [table for table in vars(import_module(one.name)).values() if type(table) is tuple]
-        yield from (rule.next_step for table in tables for rule in table if isinstance(rule, Rule))
+        yield from (name.replace("_", " ").capitalize() for name in connector.maps)
 
 
 def _fields(part: type[Part]) -> Iterator[str]:

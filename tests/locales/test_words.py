@@ -5,7 +5,7 @@ from gettext import NullTranslations
 import pytest
 from jinja2 import DictLoader
 
-from backend.domain.sentence import Sentence, counted
+from backend.domain.sentence import Number, Sentence, counted
 from backend.web.drawing.compiling import Compiling
 from backend.web.locales.choosing import asked_for
 from backend.web.locales.words import ENGLISH, Words
@@ -46,8 +46,16 @@ def test_a_number_chooses_the_words_and_is_written_as_the_language_writes_it() -
     one, many = (counted("%(num)s waits", "%(num)s wait", number) for number in (1, 12_345))
 
     assert [one, many] == ["1 waits", "12,345 wait"]
-    assert [GERMAN.said(one), GERMAN.said(many)] == ["1 wartet", "12,345 warten"]
+    assert [GERMAN.said(one), GERMAN.said(many)] == ["1 wartet", "12.345 warten"]
     assert GERMAN.say_number("%(num)s waits", "%(num)s wait", 12_345) == "12.345 warten"
+
+
+def test_a_number_within_a_sentence_has_the_separators_of_its_reader() -> None:
+    sentence = Sentence("%(what)s waits for %(whom)s", what=Number(12_345), whom=Number(1))
+
+    assert sentence == "12,345 waits for 1"
+    assert GERMAN.said(sentence) == "12.345 wartet auf 1"
+    assert Words("fr").said(Number(12_345)) == "12\u202f345"
 
 
 def test_a_template_says_a_sentence_wherever_it_stands_and_escapes_what_is_in_it() -> None:

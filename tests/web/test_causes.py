@@ -43,6 +43,17 @@ async def refused(site: Whole) -> str:
     return (await site.client.get("/integrations/1/objects")).text.split('name="csrf" value="')[1].split('"')[0]
 
 
+async def stopped_by_a_setting(site: Whole) -> str:
+    """Two customers that a switch refuses. The token."""
+    config = {"refuse_prefix": "C", "company": "stopped"}
+    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": config}
+    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
+    await receive(site.app.state.runtime, customer("C0"), customer("C1"))
+    await press(site.app.state.runtime, 1)
+    await drain(site.app.state.runtime, 1)
+    return (await site.client.get("/integrations/1/objects")).text.split('name="csrf" value="')[1].split('"')[0]
+
+
 @asynccontextmanager
 async def direct(settings: Settings) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(settings.database_url)
@@ -133,6 +144,43 @@ async def test_a_group_whose_entry_is_there_by_now_says_so_and_offers_its_retry_
         ("payment_term", "N45", True),
         ("payment_term", "N60", False),
     ]
+
+
+async def test_a_group_whose_setting_was_changed_is_offered_and_one_press_mends_it(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await stopped_by_a_setting(site)
+        before = await site.client.get(PAGE)
+        (number,) = [row["id"] for row in await sql("SELECT id FROM cause")]
+        await site.client.patch(API, json={"config": {"refuse_prefix": ""}}, headers=site.key)
+        after = await site.client.get(PAGE)
+        (one,) = (await site.client.get(f"{API}/causes", headers=site.key)).json()["causes"]
+        await site.client.post(f"{PAGE}/{number}/retry", data={"csrf": csrf, "expect": "2"})
+        await drain(site.app.state.runtime, 1)
+        found = await statuses(1)
+
+    assert "Changed since" not in told(before)
+    assert "Changed since: retry the group In this group: C1 , C0" in told(after)
+    assert after.text.count('class="btn primary" form="retry"') == 1
+    assert (one["fix"]["setting"], one["fix"]["mended"]) == (True, True)
+    assert set(found.values()) == {"success"}
+
+
+async def test_a_page_that_is_open_hears_that_a_setting_was_changed(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await stopped_by_a_setting(site)
+
+        async def is_at_rest() -> bool:
+            rev = (await site.client.get(ROWS)).text.split('name="rev" value="')[1].split('"')[0]
+            return (await site.client.get(f"{ROWS}&rev={rev}")).status_code == 204
+
+        await until(is_at_rest)
+        rev = (await site.client.get(ROWS)).text.split('name="rev" value="')[1].split('"')[0]
+        await site.client.patch(API, json={"config": {"refuse_prefix": ""}}, headers=site.key)
+
+        async def is_told() -> bool:
+            return "Changed since" in (await site.client.get(f"{ROWS}&rev={rev}")).text
+
+        await until(is_told)
 
 
 async def test_another_number_than_the_button_showed_retries_nothing(settings: Settings) -> None:

@@ -3,6 +3,12 @@
 import pytest
 
 from backend.settings import Settings
+from tests.factories import drain, press
+from tests.web.test_causes import refused
+from tests.web.test_doctor import PAGE as DOCTOR
+from tests.web.test_doctor import make as make_books
+from tests.web.test_people import press as press_form
+from tests.web.test_setting_pages import filled
 from tests.web.test_syncs import API, HTMX, LIST, make
 from tests.web.whole import whole
 
@@ -74,3 +80,71 @@ async def test_what_is_wrong_with_a_filter_is_said_in_the_language_of_the_screen
         "Version: erwartet: eine Version wie 7, ein Bereich wie 5-9 oder behind, angegeben: &#34;old&#34;." in page.text
     )
     assert program.json()["problems"][0]["sentence"].startswith("expected a version such as 7")
+
+
+async def test_what_the_doctor_finds_is_said_in_the_language_of_who_presses(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make_books(site, hide_kind="customer")
+        csrf = (await site.client.get(DOCTOR)).text.split('name="csrf" value="')[1].split('"')[0]
+        page = await site.client.post(DOCTOR, data={"csrf": csrf}, headers=GERMAN)
+        program = await site.client.post(f"{API}/doctor", headers=site.key | GERMAN)
+
+    assert "Einstellungen und Geheimnisse sind da und brauchbar" in page.text
+    assert "Das Zielsystem zeigt diese Art niemandem: customer" in page.text
+    assert "Ein Administrator von Loopback (in memory) ändert es dort." in page.text
+    assert "Angemeldet bei" in page.text
+    assert "Settings and secrets are there and can be used" in [one["sentence"] for one in program.json()["findings"]]
+
+
+async def test_a_cause_and_who_can_mend_it_are_said_to_each_as_they_read(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await refused(site)
+        page = await site.client.get("/integrations/1/causes", headers=GERMAN)
+        one = await site.client.get("/integrations/1/objects/customer/C0?tab=attempts", headers=GERMAN)
+
+    assert "Zahlungsbedingung N45 hat keinen Eintrag in der Wertetabelle" in page.text
+    assert (
+        "Ein Administrator von Syncline. Fügen Sie den Eintrag dieser Wertetabelle der Integration hinzu." in page.text
+    )
+    assert "Zahlungsbedingung N45 hat keinen Eintrag in der Wertetabelle" in one.text
+
+
+async def test_what_an_attempt_did_and_met_is_said_in_words_of_the_reader(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, 1)
+        await press(site.app.state.runtime, 1)
+        await drain(site.app.state.runtime, 1)
+        page = await site.client.get("/integrations/1/objects/department/D000?tab=attempts", headers=GERMAN)
+
+    assert "Ausgeführt" in page.text
+    assert "Anlegen, Version 1" in page.text
+
+
+async def test_a_form_that_is_refused_says_why_in_the_language_of_the_screen(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, 1)
+        form = filled((await site.client.get("/integrations/1/settings")).text)
+        path, wrong = "/integrations/1/settings", {"connections_allowed": "99", "source_url": "http://erp/{key}"}
+        page = await site.client.post(path, data=form | wrong, headers=GERMAN)
+        unread = await site.client.post(path, data=form | {"level_overrides": "200"}, headers=GERMAN)
+        held = await site.client.post(
+            "/integrations/1/hold", data={"csrf": form["csrf"], "reason": " "}, headers=GERMAN
+        )
+        program = await site.client.patch(API, json={"connections_allowed": 99}, headers=site.key | GERMAN)
+
+    assert "erwartet: eine ganze Zahl von 1 bis 32, angegeben: 99" in page.text
+    assert "Zeile 1: erwartet wird Name = Wert" in unread.text
+    assert "erwartet wird eine Adresse, die mit https:// und einem Rechner beginnt" in page.text
+    assert "Sagen Sie, warum, für alle, die sie gesperrt vorfinden" in held.text
+    assert program.json()["problems"][0]["sentence"] == "expected a whole number from 1 to 32, got 99"
+
+
+async def test_roles_are_named_in_the_language_of_the_reader(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await press_form(site.client, "/people", name="bob", role="viewer")
+        changed = await press_form(site.client, "/people/change-role", name="bob", role="operator")
+        audit = await site.client.get("/audit", headers=GERMAN)
+
+    assert changed.status_code == 303
+    assert "Betrachter" in audit.text
+    assert "Bediener" in audit.text

@@ -196,3 +196,26 @@ async def test_names_and_settings_are_text(settings: Settings) -> None:
 
     assert HOSTILE[:40] not in page
     assert unescape(page).count(HOSTILE) >= 1
+
+
+async def test_an_address_of_the_erp_leads_from_the_details_back_to_the_object_there(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        key, place = "INV/1 <b>&?#", "/integrations/1/objects/department/INV%2F1%20%3Cb%3E%26%3F%23"
+        given = [{"kind": "department", "key": key, "body": {"name": "Sales"}}]
+        await site.client.post("/api/v1/objects/", json=given, headers=site.key)
+        before = await site.client.get(place)
+        saved = await save(site, source_url="https://erp.example/{kind}?no={key}")
+        after = await site.client.get(place)
+        refused = await save(site, source_url="javascript:alert('{key}')")
+        gone = await save(site, source_url="")
+        without = await site.client.get(place)
+
+    link = (
+        '<a id="source" class="remote" href="https://erp.example/department?no=INV%2F1%20%3Cb%3E%26%3F%23" '
+        'target="_blank" rel="noopener noreferrer">Source</a>'
+    )
+    assert (saved.status_code, refused.status_code, gone.status_code) == (303, 422, 303)
+    assert link in after.text
+    assert 'id="source"' not in before.text + without.text
+    assert "an address that begins with https:// and a host" in refused.text

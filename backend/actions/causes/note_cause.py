@@ -3,7 +3,7 @@
 from backend.domain.kinds.body.hygiene import flaw
 from backend.domain.kinds.parts.text import Sort
 from backend.domain.objects import Problem
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import Number, Sentence
 from backend.storage import audits, causes
 from backend.storage.postgres.database import transaction
 
@@ -36,5 +36,9 @@ async def note_cause(
 
 
 def _too_long(field: str, text: str, most: int) -> Problem | None:
-    why = f"expected at most {most:,} characters" if len(text) > most else flaw(text, Sort.LONG)
+    why = (
+        Sentence("expected at most %(most)s characters", most=Number(most))
+        if len(text) > most
+        else flaw(text, Sort.LONG)
+    )
     return Problem(field, why) if why else None

@@ -12,6 +12,7 @@ from backend.actions.drains.drain import Answered, Drain, Work
 from backend.actions.push.broken import BROKEN, EXHAUSTED, OwnFaultError, fault_of_ours
 from backend.actions.push.claim_looks import LookBatch
 from backend.actions.push.commit_intents import Sent, commit_intents
+from backend.actions.push.conceal import conceal
 from backend.actions.push.give_back import give_back, given_back_if_it_fails
 from backend.connectors.protocol import Remote
 from backend.domain.line.showing import Showed, Showing, shown_by
@@ -80,8 +81,9 @@ async def _give_back(drain: Drain, ready: Work) -> None:
 async def _push(drain: Drain, line: Remote, sent: list[Sent], began: float, level: str) -> Answered:
     if uptime() - began > SEND_WITHIN.total_seconds():
         return Answered(sent, [_HELD_UP] * len(sent), None)
+    pushes = [one.prepared.push for one in sent]
     with _rests_if_it_breaks(drain):
-        outcomes = await line.push([one.prepared.push for one in sent])
+        outcomes = conceal(pushes, await line.push(pushes))
         return _answered(drain, sent, outcomes, level)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -12,17 +13,20 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.levels import TOP
 from backend.domain.pushes.advice import Who
 from backend.domain.pushes.health import Health
+from backend.domain.sentence import Sentence, joined
 from backend.runtime import Runtime
 
 PATIENCE_SECONDS = 20  # for a connection: one that rests after a refusal is free again within this
 BUDGET_SECONDS = 45  # then no other level is asked: somebody waits for the answer
 MOST_REFUSED = 2  # sign-ins refused for user or password: more could lock the user out
-ELSEWHERE = "It lets the same user in at another level: check that this one is there and open to the user."
-BUSY = (
+ELSEWHERE = Sentence("It lets the same user in at another level: check that this one is there and open to the user.")
+BUSY = Sentence(
     "Check again in a minute, when what is being sent is done. If it stays so, allow more connections in the settings, "
-    "as many as {third_party} allows."
+    "as many as %(third_party)s allows."
 )
-AWAY = "it cannot be reached for the moment"
+AWAY = Sentence("it cannot be reached for the moment")
+BROKEN_OFF = Sentence("it was broken off")
+LOCKING = Sentence("more refused sign-ins could lock the user out")
 
 Wanted = Mapping[str, Sequence[str]]  # level → kinds
 
@@ -45,10 +49,20 @@ async def ask_levels(runtime: Runtime, integration: Integration, wanted: Wanted,
 
 def _busy(runtime: Runtime, integration: Integration) -> Finding:
     label, allowed = runtime.connector(integration).label, integration.connections_allowed
-    which = "The only connection" if allowed == 1 else f"Each of the {allowed} connections"
-    sentence = f"{which} that {label} allows is in use, or rests after a call without an answer: it was not asked"
-    heard = f". Last heard: {integration.trouble}" if integration.trouble else ""
-    return unwell(About.SLOT, _passing(sentence + heard), label, stuck=(), next_step=BUSY)
+    sentence = _ONE_BUSY.filled(third_party=label) if allowed == 1 else _ALL_BUSY.filled(third_party=label, num=allowed)
+    if integration.trouble:
+        sentence = Sentence("%(what)s. Last heard: %(trouble)s", what=sentence, trouble=integration.trouble)
+    return unwell(About.SLOT, _passing(sentence), label, stuck=(), next_step=BUSY)
+
+
+_ONE_BUSY = Sentence(
+    "The only connection that %(third_party)s allows is in use, or rests after a call without an answer: it was not "
+    "asked"
+)
+_ALL_BUSY = Sentence(
+    "Each of the %(num)s connections that %(third_party)s allows is in use, or rests after a call without an answer: "
+    "it was not asked"
+)
 
 
 class _Visit:
@@ -68,7 +82,7 @@ class _Visit:
             level = next(iter(left))
             findings += await self._ask(level, left.pop(level))
             if time.monotonic() > self.ends_at:
-                self.over = self.over or f"{BUDGET_SECONDS} seconds were over"
+                self.over = self.over or Sentence("%(num)s seconds were over", num=BUDGET_SECONDS)
         return [*map(self._in_hindsight, findings), *self._not_asked(left)]
 
     async def _ask(self, level: str, kinds: Sequence[str]) -> list[Finding]:
@@ -77,9 +91,9 @@ class _Visit:
             try:
                 return await self._asked(line, level, kinds)
             except StoppedError as why:
-                self.over = AWAY if self.held.unanswered else "it was broken off"
-                step = NETWORK if self.held.unanswered else ""
-                return [self._unwell(About.SLOT, _passing(str(why)), kinds, level=level, next_step=step)]
+                self.over = AWAY if self.held.unanswered else BROKEN_OFF
+                step = NETWORK if self.held.unanswered else None
+                return [self._unwell(About.SLOT, _passing(why.sentence), kinds, level=level, next_step=step)]
 
     async def _asked(self, line: Remote, level: str, kinds: Sequence[str]) -> list[Finding]:
         health = await self.held.call(line.check)
@@ -105,13 +119,13 @@ class _Visit:
         if health.who is Who.SETTINGS:
             self.refused += 1
             if self.refused >= MOST_REFUSED:
-                self.over = "more refused sign-ins could lock the user out"
+                self.over = LOCKING
 
     def _in_hindsight(self, one: Finding) -> Finding:
         """Who is let in at another level has the right password: it is this level that is closed."""
         if one.ok or one.about is not About.SIGN_IN or one.who is not Who.SETTINGS or not self.signed_in:
             return one
-        health = Health(ok=False, sentence=f"{one.sentence} {ELSEWHERE}", who=Who.THERE, raw=one.raw)
+        health = Health(ok=False, sentence=joined(" ", [one.sentence, ELSEWHERE]), who=Who.THERE, raw=one.raw)
         return self._unwell(About.SIGN_IN, health, one.stuck, level=one.level)
 
     def _read(self, level: str, kinds: Sequence[str], healths: Sequence[Health]) -> Iterator[Finding]:
@@ -134,13 +148,18 @@ class _Visit:
 
     def _not_asked(self, left: Wanted) -> Iterator[Finding]:
         if left:
-            names = ", ".join("the top level" if level == TOP else f"entity {level}" for level in left)
+            names = joined(
+                ", ", [_TOP if level == TOP else Sentence("entity %(entity)s", entity=level) for level in left]
+            )
             kinds = dict.fromkeys(kind for kinds in left.values() for kind in kinds)
-            health = _passing(f"Not asked at {names}: {self.over}")
+            health = _passing(Sentence("Not asked at %(names)s: %(why)s", names=names, why=self.over))
             yield self._unwell(About.SIGN_IN, health, tuple(kinds))
 
-    def _unwell(self, about: About, health: Health, stuck: Sequence[str], **where: str) -> Finding:
+    def _unwell(self, about: About, health: Health, stuck: Sequence[str], **where: Any) -> Finding:
         return unwell(about, health, self.connector.label, stuck=stuck, **where)
+
+
+_TOP = Sentence("the top level")
 
 
 def _passing(sentence: str) -> Health:

@@ -8,11 +8,13 @@ from backend.domain.integrations.findings import About, Finding, unwell
 from backend.domain.integrations.integration import Integration
 from backend.domain.pushes.advice import Who
 from backend.domain.pushes.health import Health
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.security.seal import UnsealError
 
-ALL_WELL = "Settings and secrets are there and can be used"
-RELEASE = "Release the integration: what waits is kept, and is sent then."
+ALL_WELL = Sentence("Settings and secrets are there and can be used")
+RELEASE = Sentence("Release the integration: what waits is kept, and is sent then.")
+UNSEALABLE = Sentence("cannot be opened with this installation's SYNCLINE_SECRET. Enter it again")
 
 
 def check_standing(runtime: Runtime, integration: Integration) -> tuple[list[Finding], bool]:
@@ -32,7 +34,9 @@ def _of_settings(sentence: str) -> Health:
 
 def _held(integration: Integration, connector: Connector) -> Iterator[Finding]:
     if integration.held_reason is not None:
-        held = _of_settings(f"Nothing is sent, since the integration is held: {integration.held_reason}")
+        held = _of_settings(
+            Sentence("Nothing is sent, since the integration is held: %(reason)s", reason=integration.held_reason)
+        )
         yield unwell(About.HELD, held, connector.label, stuck=tuple(connector.kinds), next_step=RELEASE)
 
 
@@ -41,9 +45,13 @@ def _problems(runtime: Runtime, integration: Integration) -> Iterator[str]:
     for problem in check_settings(
         connector, {"batch_size": integration.batch_size}, config=integration.config, secrets=there
     ):
-        yield str(problem)
+        yield _named(problem.field, problem.sentence)
     for name in sorted(there):
         try:
             runtime.secret(integration, name)
         except UnsealError:
-            yield f"secrets.{name}: cannot be opened with this installation's SYNCLINE_SECRET. Enter it again"
+            yield _named(f"secrets.{name}", UNSEALABLE)
+
+
+def _named(field: str, sentence: str) -> str:
+    return Sentence("%(field)s: %(sentence)s", field=field, sentence=sentence) if field else sentence

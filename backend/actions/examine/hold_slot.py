@@ -9,18 +9,23 @@ from typing import TypeVar
 
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.times import LEASE_MARGIN, Times
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage.protocol import slots
 
 TRY_EVERY_SECONDS = 0.25
 LONGEST_CALL_SECONDS = 30
-LOST = "The settings were changed meanwhile, or the connection was given to somebody else"
+LOST = Sentence("The settings were changed meanwhile, or the connection was given to somebody else")
 
 T = TypeVar("T")
 
 
 class StoppedError(Exception):
     """No more may be asked; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class Held:
@@ -40,7 +45,8 @@ class Held:
                 return await ask()
         except TimeoutError as late:
             self.unanswered = True
-            raise StoppedError(f"There was no answer within {self._seconds:g} seconds") from late
+            words = Sentence("There was no answer within %(num)s seconds", num=f"{self._seconds:g}")
+            raise StoppedError(words) from late
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from backend.domain.maps.entries import Given, changed_codes, merged, size_probl
 from backend.domain.maps.seen import MEANWHILE, mark_of
 from backend.domain.objects import Problem
 from backend.domain.pushes.carried import Maps
+from backend.domain.sentence import Number, Sentence
 from backend.runtime import Runtime
 from backend.storage import audits, integrations
 from backend.storage.postgres.database import transaction
@@ -75,8 +76,13 @@ async def _store(
 def _emptied(before: Mapping[str, str]) -> tuple[Problem, ...]:
     if not before:
         return ()
-    how = "Say so if that is meant: empty=true in the address, or syncline map with --empty"
-    return (Problem("entries", f"there are none, and the map has {len(before):,} that would go. {how}"),)
+    return (Problem("entries", _EMPTIED.with_values(num=Number(len(before)))),)
+
+
+_EMPTIED = Sentence(
+    "there are none, and the map has %(num)s that would go. Say so if that is meant: empty=true in the address, or "
+    "syncline map with --empty"
+)
 
 
 def _sizes(before: Mapping[str, str], after: Mapping[str, str]) -> Sizes:

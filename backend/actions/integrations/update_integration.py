@@ -13,6 +13,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.integrations.settings_given import fitting, misfits
 from backend.domain.integrations.settings_seen import MEANWHILE, settings_mark
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime, secret_place
 from backend.security.seal import seal
 from backend.storage import audits, integrations
@@ -56,8 +57,13 @@ async def _check_company(runtime: Runtime, integration: Integration, changed: di
     moved = [field for field, name in before.items() if after[field] != name]
     if not moved or not await attempts.has_sent(integration.id):
         return ()
-    names = f"objects were sent to {before[moved[0]]}, and their records and keys are there"
-    return (Problem(f"config.{moved[0]}", f"stays: {names}. Make a new integration for {after[moved[0]]}"),)
+    sentence = _STAYS.with_values(before=before[moved[0]], after=after[moved[0]])
+    return (Problem(f"config.{moved[0]}", sentence),)
+
+
+_STAYS = Sentence(
+    "stays: objects were sent to %(before)s, and their records and keys are there. Make a new integration for %(after)s"
+)
 
 
 def _company(connector: Connector, config: Mapping[str, Any]) -> Mapping[str, str]:

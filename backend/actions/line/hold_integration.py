@@ -5,6 +5,7 @@ from typing import Any
 from backend.domain.kinds.body.hygiene import flaw
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.storage import audits, integrations
 from backend.storage.postgres.database import joined
 from backend.storage.protocol import lines
@@ -33,8 +34,8 @@ async def hold_integration(
 
 def _check(reason: Any) -> Problem | None:
     if not isinstance(reason, str) or not reason.strip():
-        return Problem("reason", "Say why, for those who find it held")
+        return Problem("reason", Sentence("Say why, for those who find it held"))
     if len(reason) > LONGEST:
-        return Problem("reason", f"At most {LONGEST} characters")
+        return Problem("reason", Sentence("At most %(most)s characters", most=LONGEST))
     wrong = flaw(reason, None)
     return Problem("reason", wrong) if wrong else None

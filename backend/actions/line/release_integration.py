@@ -4,6 +4,7 @@ from backend.actions.line.mend_line import mend_line
 from backend.actions.line.unusable import unusable
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage import audits, integrations, people
 from backend.storage.instances import restorations
@@ -20,7 +21,7 @@ async def release_integration(runtime: Runtime, integration_id: int, *, by: str,
         if integration.held_reason is None:
             return None
         if not role.may(Role(integration.release_needs)):
-            return Problem("", f"Only an administrator{await _named()} may release it: {integration.held_reason}")
+            return Problem("", await _not_yours(integration.held_reason))
         if integration_id in await restorations.still_open():
             return Problem("", _not_marked(unusable(runtime, integration)))
         await lines.release(integration_id)
@@ -31,13 +32,17 @@ async def release_integration(runtime: Runtime, integration_id: int, *, by: str,
     return None
 
 
-def _not_marked(why: str) -> str:
+def _not_marked(why: str) -> Sentence:
     if why:
-        return f"After the restoration its objects cannot be marked. {why}"
-    return "After the restoration its objects are still being marked: try again in a moment"
+        return Sentence("After the restoration its objects cannot be marked. %(why)s", why=why)
+    return Sentence("After the restoration its objects are still being marked: try again in a moment")
 
 
-async def _named() -> str:
-    """Whom to ask."""
+async def _not_yours(reason: str) -> Sentence:
+    """And whom to ask."""
     names = await people.admins()
-    return f" ({' or '.join(names)})" if names else ""
+    if not names:
+        return Sentence("Only an administrator may release it: %(reason)s", reason=reason)
+    return Sentence(
+        "Only an administrator (%(names)s) may release it: %(reason)s", names=", ".join(names), reason=reason
+    )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from backend.actions.syncs.request_bulk import request_bulk
 from backend.actions.syncs.request_sync import ChangedMeanwhile, Requested, request_sync
 from backend.domain.grid.grid_filter import GridFilter, without_page
+from backend.domain.sentence import Number, Sentence
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import PENDING, Verb
 from backend.runtime import Runtime
@@ -18,10 +19,17 @@ from backend.storage.screens.syncs.presses import PressedBefore, pressed_before
 
 FEW = syncs.CHUNK  # up to so many are planned and marked in one transaction
 MOST_MATCHING = 1_000_000
+_FEWER = Sentence("what they need is sent with up to %(num)s objects: narrow the filter")
+_TOO_MANY_NEEDED = Sentence("they need more than %(num)s objects that are not there: choose those first")
+_TOO_MANY_MATCH = Sentence("more than %(num)s objects match: narrow the filter")
 
 
 class TooManyError(Exception):
     """More objects match, or are needed, than one press may choose from."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class Pressed(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,12 +84,11 @@ def _exact(done: Requested | ChangedMeanwhile) -> Pressed:
 
 async def _needed(integration_id: int, ids: Sequence[int], verb: Verb) -> list[int]:
     if len(ids) > FEW:
-        raise TooManyError(f"what they need is sent with up to {FEW:,} objects: narrow the filter")
+        raise TooManyError(_FEWER.with_values(num=Number(FEW)))
     try:
         found = await syncs.needed_by(integration_id, await syncs.candidates(integration_id, ids), verb)
     except syncs.TooManyNeededError as problem:
-        sentence = f"they need more than {syncs.MOST_NEEDED:,} objects that are not there: choose those first"
-        raise TooManyError(sentence) from problem
+        raise TooManyError(_TOO_MANY_NEEDED.with_values(num=Number(syncs.MOST_NEEDED))) from problem
     return [one.id for one in found]
 
 
@@ -91,5 +98,5 @@ async def _ids(integration_id: int, chosen: Sequence[int] | GridFilter) -> tuple
         return chosen, None
     ids = await ids_matching(integration_id, chosen, MOST_MATCHING + 1)
     if len(ids) > MOST_MATCHING:
-        raise TooManyError(f"more than {MOST_MATCHING:,} objects match: narrow the filter")
+        raise TooManyError(_TOO_MANY_MATCH.with_values(num=Number(MOST_MATCHING)))
     return ids, without_page(chosen).query(sort="")

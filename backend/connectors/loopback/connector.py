@@ -1,6 +1,6 @@
 """A third party inside the process: for tests, for trying things out, and as the folder to copy for the next one."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ import msgspec
 
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.content import field_names, flat, payload, pointing, references, renamed
-from backend.connectors.loopback.remote import LoopbackRemote
+from backend.connectors.loopback.remote import SAID, LoopbackRemote
 from backend.connectors.protocol import Later
 from backend.domain.kinds.registry import KINDS
 from backend.domain.maps.missing import no_entry
@@ -30,6 +30,7 @@ class Loopback:
     secrets: tuple[str, ...] = ("password",)
     kinds: Mapping[str, CarriedKind] = {name: CarriedKind(name=name, remote_name=name) for name in KINDS}
     later: Later | None = None  # it answers at once
+    said: Sequence[str] = SAID
     maps: Mapping[str, str] = {"payment_term": "Payment terms: our code → the third party's name for it"}
 
     def refuses(self, config: LoopbackConfig) -> Sequence[Problem]:  # noqa: ARG002
@@ -40,6 +41,10 @@ class Loopback:
 
     def stays_here(self, config: LoopbackConfig) -> bool:  # noqa: ARG002
         return True
+
+    def confidential(self, config: LoopbackConfig) -> Collection[str]:  # noqa: ARG002
+        """It has our own names."""
+        return ()
 
     def promises(self, config: LoopbackConfig) -> Promises:
         return Promises(

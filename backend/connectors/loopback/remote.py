@@ -23,6 +23,16 @@ WAITS = Advice(Who.NOBODY, "Wait until it answers again.")
 PASSWORD = Advice(Who.SETTINGS, "Enter its welcome word as the password of this integration.")
 NONSENSE = "The answer cannot be read"
 SWITCHES = Advice(Who.SETTINGS, "Compare the object with the switches in the settings of this integration.")
+SAID = (
+    "Signed in to %(company)s",
+    "The third party shows nobody any %(kind)s",
+    "The third party refuses %(object)s",
+    "The third party cannot be reached",
+    "The third party does not take the password",
+    "Too many calls for the moment",
+    NONSENSE,
+    *(one.next_step for one in (WAITS, PASSWORD, SWITCHES)),
+)
 
 
 class LoopbackRemote:

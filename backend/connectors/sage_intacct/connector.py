@@ -1,7 +1,7 @@
 """The Sage Intacct connector: what it carries, and the door to its line."""
 
 import hashlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ import msgspec
 from backend.connectors.endpoint import is_here, refused
 from backend.connectors.http import shared_client
 from backend.connectors.protocol import Later
+from backend.connectors.sage_intacct.causes.saying import said
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.custom import expected_custom, with_added
@@ -19,11 +20,14 @@ from backend.connectors.sage_intacct.kinds.parts.contact import with_one_country
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.kinds.settings import misnamed, padded
 from backend.connectors.sage_intacct.later import IntacctLater
+from backend.connectors.sage_intacct.querying import UNREADABLE
 from backend.connectors.sage_intacct.remote import IntacctRemote
 from backend.connectors.sage_intacct.wire.endpoint import owner
-from backend.connectors.sage_intacct.wire.line import Line
+from backend.connectors.sage_intacct.wire.line import ENDPOINT, Line
 from backend.connectors.sage_intacct.wire.requests import MOST_FUNCTIONS, Credentials
+from backend.connectors.sage_intacct.wire.session import COMPANY, ENTITIES, NO_LINE
 from backend.connectors.sage_intacct.wire.writer import UnwritableError, elements, unwritable
+from backend.domain.confidential import is_confidential
 from backend.domain.levels import TOP
 from backend.domain.objects import ObjectRef, Problem, Version
 from backend.domain.pushes.advice import Advice, Who
@@ -48,6 +52,7 @@ class SageIntacct:
     }
     maps: Mapping[str, str] = MAPS
     later: Later | None = IntacctLater()
+    said: Sequence[str] = (*said(), *(one.next_step for one in (COMPANY, ENTITIES, ENDPOINT, NO_LINE, UNREADABLE)))
 
     def refuses(self, config: IntacctConfig) -> Sequence[Problem]:
         why = refused(config.endpoint)
@@ -58,6 +63,10 @@ class SageIntacct:
 
     def stays_here(self, config: IntacctConfig) -> bool:
         return is_here(config.endpoint)
+
+    def confidential(self, config: IntacctConfig) -> Collection[str]:
+        """Fields that the company added, and that get what is confidential of ours."""
+        return [there for ours, there in config.custom_fields.items() if is_confidential(ours)]
 
     def promises(self, config: IntacctConfig) -> Promises:
         return Promises(

@@ -7,7 +7,9 @@ from datetime import timedelta
 import msgspec
 
 from backend.connectors.http import Answer
+from backend.connectors.sage_intacct.causes import saying
 from backend.connectors.sage_intacct.causes.anywhere import SESSION
+from backend.connectors.sage_intacct.causes.saying import plain
 from backend.connectors.sage_intacct.errors import Diagnosis, classify
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Result, Verdict, open_envelope, text_of
@@ -130,7 +132,7 @@ async def ask(line: Line, functions: bytes, *, until: float) -> Asked | Unseen:
         if asked is not None:
             return asked
         line.forget(session)
-    return Unseen(sentence="Intacct ended the session twice in a row", advice=NO_LINE)
+    return Unseen(sentence=plain(saying.ENDED_TWICE), advice=NO_LINE)
 
 
 def _refused(refusal: Refusal) -> Unseen:
@@ -156,11 +158,12 @@ def _read(sent: Sent, location: str) -> Asked | Unseen | None:
     if envelope.verdict is Verdict.OK and answer.status == 200:
         if envelope.location not in (None, location):
             there, asked = level_name(envelope.location or ""), level_name(location)
-            return Unseen(sentence=f"Intacct looked at {there}, not at {asked}", exchange=sent.exchange)
+            elsewhere = plain(saying.LOOKED_ELSEWHERE, there=there, asked=asked)
+            return Unseen(sentence=elsewhere, exchange=sent.exchange)
         return Asked(results=envelope.results, exchange=sent.exchange)
     if envelope.verdict in (Verdict.MALFORMED, Verdict.ACKNOWLEDGED, Verdict.OK):
         advice = UNREADABLE if answer.status == 200 else NO_LINE
-        sentence = f"Intacct's answer cannot be read (HTTP {answer.status})"
+        sentence = plain(saying.UNREADABLE, status=answer.status)
         return Unseen(sentence=sentence, advice=advice, exchange=sent.exchange)
     diagnosis = classify(envelope.verdict, envelope.errors, status=answer.status)
     return None if diagnosis.cause == SESSION else diagnosed(diagnosis, sent.exchange, wait=answer.retry_after)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from backend.connectors.http import NoAnswer
+from backend.connectors.sage_intacct.causes import saying
+from backend.connectors.sage_intacct.causes.saying import plain
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.looking.finding import find_all, read_all
 from backend.connectors.sage_intacct.outcomes import acknowledged, from_reply, refused, unanswered
@@ -20,6 +22,7 @@ from backend.domain.pushes.health import Health, unwell
 from backend.domain.pushes.outcome import Outcome
 from backend.domain.pushes.push import Push
 from backend.domain.pushes.remote import RemoteRecord, RemoteRef
+from backend.domain.sentence import joined
 
 
 class IntacctRemote:
@@ -98,6 +101,7 @@ class IntacctRemote:
 
 def _signed_in(session: Session) -> str:
     """As Intacct says it; what it leaves out is left out."""
-    named = [f"{word} {name}" for word, name in (("user", session.user), ("sender", session.sender)) if name]
-    by = f" as {', '.join(named)}" if named else ""
-    return f"Signed in to company {session.company}{by}, at {level_name(session.location)}"
+    named = ((saying.USER, session.user), (saying.SENDER, session.sender))
+    who = joined(", ", [words.with_values(name=name) for words, name in named if name])
+    words = saying.SIGNED_IN_AS if who else saying.SIGNED_IN
+    return plain(words, company=session.company, who=who, level=level_name(session.location))

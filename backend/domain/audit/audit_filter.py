@@ -8,6 +8,7 @@ import msgspec
 
 from backend.domain.audit.deeds import GROUPS
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 
 LONGEST = 200
 SHORTEST_OBJECT = 3  # characters: fewer are found by no index
@@ -57,14 +58,16 @@ def read_audit_filter(given: Mapping[str, str]) -> AuditFilter:
 
 def _flaw(name: str, text: str) -> str:
     if len(text) > LONGEST or not text.isprintable():
-        return f"expected at most {LONGEST} printable characters"
+        return Sentence("expected at most %(most)s printable characters", most=LONGEST)
     if name in ("integration", "after"):
-        return "" if text.isascii() and text.isdecimal() and len(text) < 10 else "expected a number"
+        return "" if text.isascii() and text.isdecimal() and len(text) < 10 else Sentence("expected a number")
     if name in ("since", "until"):
-        return "" if _is_day(text) else f"expected a date such as 2026-11-01, got {text[:40]}"
+        return "" if _is_day(text) else Sentence("expected a date such as 2026-11-01, got %(given)s", given=text[:40])
     if name == "what" and text not in GROUPS:
-        return f"expected one of {', '.join(GROUPS)}"
-    return f"expected at least {SHORTEST_OBJECT} characters" if name == "object" and len(text) < SHORTEST_OBJECT else ""
+        return Sentence("expected one of %(known)s", known=", ".join(GROUPS))
+    if name == "object" and len(text) < SHORTEST_OBJECT:
+        return Sentence("expected at least %(least)s characters", least=SHORTEST_OBJECT)
+    return ""
 
 
 def _is_day(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from backend.domain.roles import role_said
 from backend.domain.sentence import Sentence, counted
 
 DEEDS = {
@@ -47,6 +48,7 @@ DEEDS = {
 }
 NOBODY = Sentence("somebody unknown")
 _OBJECTS = re.compile(r"([0-9]{1,9}) objects")
+_ROLES = ("role", "from", "to")  # facts that name one
 _MOST = 300  # characters of one fact
 
 # What is asked for together: the first word of the actions.
@@ -63,7 +65,7 @@ GROUPS = {
 
 def deed(action: str, who: str, subject: str, facts: Mapping[str, Any]) -> Sentence:
     """An action that is not listed, or misses a fact, is named as it is kept."""
-    values = {name: _shown(value) for name, value in facts.items()}
+    values = {name: role_said(_shown(value)) if name in _ROLES else _shown(value) for name, value in facts.items()}
     values |= {"who": who or NOBODY, "subject": _subject(subject) or (NOBODY if action == "session.refused" else "")}
     known = DEEDS.get(action)
     try:

@@ -124,7 +124,7 @@ _A_TIME = Sentence("a date such as 2026-11-01, or 24h, 7d, 30d")
 
 
 def _cause(value: str) -> str:
-    return "" if _NUMBER.fullmatch(value) else "the number of a cause"
+    return "" if _NUMBER.fullmatch(value) else Sentence("the number of a cause")
 
 
 def _after(value: str) -> str:

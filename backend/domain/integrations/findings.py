@@ -7,21 +7,24 @@ import msgspec
 
 from backend.domain.pushes.advice import Who
 from backend.domain.pushes.health import Health
+from backend.domain.sentence import Sentence, joined
 
 NEXT_STEPS = {
-    Who.ERP: "Whoever keeps the data in the ERP corrects it there.",
-    Who.SETTINGS: "An administrator of Syncline corrects it in the settings of this integration.",
-    Who.THERE: "An administrator of {third_party} changes it there.",
-    Who.NOBODY: "Check again in a minute.",
-    Who.SUPPORT: "Show these words to an administrator of {third_party}; if they make no sense there, report them.",
+    Who.ERP: Sentence("Whoever keeps the data in the ERP corrects it there."),
+    Who.SETTINGS: Sentence("An administrator of Syncline corrects it in the settings of this integration."),
+    Who.THERE: Sentence("An administrator of %(third_party)s changes it there."),
+    Who.NOBODY: Sentence("Check again in a minute."),
+    Who.SUPPORT: Sentence(
+        "Show these words to an administrator of %(third_party)s; if they make no sense there, report them."
+    ),
 }
 
 WHO = {
-    Who.ERP: "Whoever keeps the data in the ERP:",
-    Who.SETTINGS: "An administrator of Syncline:",
-    Who.THERE: "An administrator of {third_party}:",
+    Who.ERP: Sentence("Whoever keeps the data in the ERP:"),
+    Who.SETTINGS: Sentence("An administrator of Syncline:"),
+    Who.THERE: Sentence("An administrator of %(third_party)s:"),
 }
-NETWORK = "Check again in a minute. If it stays, look at the network between here and {third_party}."
+NETWORK = Sentence("Check again in a minute. If it stays, look at the network between here and %(third_party)s.")
 
 
 class About(StrEnum):
@@ -61,9 +64,9 @@ def unwell(
     stuck: Sequence[str],
     level: str = "",
     kind: str = "",
-    next_step: str = "",
+    next_step: Sentence | None = None,
 ) -> Finding:
-    """`next_step`: where it is not the one that follows from the health."""
+    """`next_step`: where it is not the one that follows from the health; it may name the third party."""
     return Finding(
         about=about,
         ok=False,
@@ -71,16 +74,17 @@ def unwell(
         level=level,
         kind=kind,
         who=health.who,
-        next_step=(next_step or _step(health)).replace("{third_party}", third_party),
+        next_step=next_step.filled(third_party=third_party) if next_step else _step(health, third_party),
         stuck=tuple(stuck),
         raw=health.raw,
     )
 
 
-def _step(health: Health) -> str:
+def _step(health: Health, third_party: str) -> str:
     """What the trouble's own step leaves open is who takes it."""
-    if health.who is None:
-        return health.next_step
-    if not health.next_step:
-        return NEXT_STEPS[health.who]
-    return f"{WHO.get(health.who, '')} {health.next_step}".strip()
+    step, who = health.next_step, health.who
+    if who is None:
+        return step
+    if not step:
+        return NEXT_STEPS[who].filled(third_party=third_party)
+    return joined(" ", [WHO[who].filled(third_party=third_party), step]) if who in WHO else step

@@ -28,6 +28,7 @@ class Integration(msgspec.Struct, frozen=True, kw_only=True):
     held_since: datetime | None
     release_needs: str  # the lowest role that may release it
     line: LineState
+    source_url: str  # of an object in the ERP: `https://erp.example/{kind}/{key}`; empty: no links
     restored_at: datetime | None  # the database is a backup or a copy: look before anything is created
     trouble: str
     trouble_since: datetime | None
@@ -48,5 +49,6 @@ class IntegrationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     batch_size: Annotated[int, Meta(ge=1, le=1000)] | None = None
     automatic: dict[str, bool] | None = None
     quiet_seconds: dict[str, Annotated[int, Meta(ge=0, le=3600)]] | None = None
+    source_url: Annotated[str, Meta(max_length=500)] | None = None
     config: dict[str, Any] | None = None
     secrets: dict[str, Annotated[str, Meta(min_length=1)]] | None = None

@@ -8,10 +8,11 @@ import msgspec
 from msgspec import inspect
 
 from backend.domain.integrations.integration import QUIET_SECONDS
+from backend.domain.integrations.source_links import EXAMPLE
 from backend.domain.kinds.body.words import shown
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem, in_words
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import Number, Sentence, joined
 
 
 class Control(StrEnum):
@@ -82,7 +83,13 @@ def common_fields(most_at_once: int) -> list[Field]:
             label=Sentence("Batch size: objects in one request"),
             control=Control.NUMBER,
             default=100,
-            hint=Sentence("1 to %(most)s", most=f"{most_at_once:,}"),
+            hint=Sentence("1 to %(most)s", most=Number(most_at_once)),
+        ),
+        Field(
+            name="source_url",
+            label=Sentence("Address of an object in the ERP"),
+            default="",
+            hint=Sentence("Such as %(example)s; also {entity}. Empty: no links", example=EXAMPLE),
         ),
     ]
 
@@ -114,7 +121,7 @@ def written(value: Any) -> str:
 
 
 def read(field: Field, text: str) -> Any:
-    """What is no number stays text: who judges the settings says so. Raises ValueError for a line without `=`."""
+    """What is no number stays text: who judges the settings says so. Raises UnreadLineError for a line without `=`."""
     match field.control:
         case Control.CHECK:
             return text == "yes"
@@ -130,7 +137,7 @@ def problem_of(field: Field, problems: Collection[Problem]) -> str:
     """What is said of it, or of what lies inside of it; empty: nothing."""
     inside = (f"{field.name}.", f"{field.name}[")
     found = [one for one in problems if one.field == field.name or one.field.startswith(inside)]
-    return "; ".join(one.sentence if one.field == field.name else one.told for one in found)
+    return joined("; ", [one.sentence if one.field == field.name else one.told for one in found]) if found else ""
 
 
 def _connector_field(one: msgspec.structs.FieldInfo) -> Field:
@@ -173,6 +180,18 @@ def _number(text: str, default: Any) -> Any:
     return text
 
 
+_NO_PAIR = Sentence("line %(num)s: expected name = value, got %(given)s")
+_TWICE = Sentence("line %(num)s: %(name)s stands there already")
+
+
+class UnreadLineError(ValueError):
+    """A line that is no `name = value`."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 def _lines(text: str) -> Iterator[tuple[str, str]]:
     names: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
@@ -180,8 +199,8 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
         if not line.strip():
             continue
         if not equals:
-            raise ValueError(f"line {number}: expected name = value, got {shown(line.strip())}")
+            raise UnreadLineError(_NO_PAIR.with_values(num=number, given=shown(line.strip())))
         if name in names:
-            raise ValueError(f"line {number}: {shown(name)} stands there already")
+            raise UnreadLineError(_TWICE.with_values(num=number, name=shown(name)))
         names.add(name)
         yield name, value

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from functools import reduce
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -11,6 +12,7 @@ from msgspec import inspect
 from backend.domain.kinds.body.hygiene import custom_problems, name_problems
 from backend.domain.kinds.body.words import join, shown
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence, joined
 
 SECRETS = "secrets"  # what is given there is never shown again
 
@@ -25,7 +27,10 @@ def misfits(given: Mapping[str, Any], form: type[msgspec.Struct], path: str = ""
 
 def missing(given: Mapping[str, Any], form: type[msgspec.Struct], path: str = "") -> list[Problem]:
     fields = [one for one in msgspec.structs.fields(form) if one.required and one.encode_name not in given]
-    return [Problem(join(path, one.encode_name), f"required: expected {_words(one.type)}") for one in fields]
+    return [
+        Problem(join(path, one.encode_name), Sentence("required: expected %(what)s", what=_words(one.type)))
+        for one in fields
+    ]
 
 
 def fitting(given: Mapping[str, Any], problems: Collection[Problem]) -> dict[str, Any]:
@@ -37,7 +42,9 @@ def fitting(given: Mapping[str, Any], problems: Collection[Problem]) -> dict[str
 
 def unknown_name(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, 1)
-    return f"unknown: did you mean {near[0]}?" if near else f"unknown: expected one of {', '.join(known)}"
+    if near:
+        return Sentence("unknown: did you mean %(near)s?", near=near[0])
+    return Sentence("unknown: expected one of %(known)s", known=", ".join(known))
 
 
 def each_once(problems: Collection[Problem]) -> tuple[Problem, ...]:
@@ -63,8 +70,10 @@ def _misfits(value: Any, form: Any, at: str) -> Iterator[Problem]:
             yield from name_problems(key, at)
             yield from _misfits(one, get_args(form)[1], join(at, key))
     elif not _fits(value, form):
-        got = "" if at.startswith(SECRETS) else f", got {shown(value)}"
-        yield Problem(at, f"expected {_words(form)}{got}")
+        if at.startswith(SECRETS):
+            yield Problem(at, Sentence("expected %(what)s", what=_words(form)))
+        else:
+            yield Problem(at, Sentence("expected %(what)s, got %(given)s", what=_words(form), given=shown(value)))
     else:
         yield from custom_problems(value, at)
 
@@ -84,27 +93,34 @@ def _words(form: Any) -> str:
     if isinstance(told, inspect.Metadata):
         about, told = (told.extra_json_schema or {}).get("description", ""), told.type
     words = _PLAIN[type(told)](told)
-    return f"{words} ({about})" if about else words
+    return Sentence("%(what)s (%(about)s)", what=words, about=Sentence(about)) if about else words
 
 
 def _number(told: inspect.IntType | inspect.FloatType) -> str:
-    what = "a whole number" if isinstance(told, inspect.IntType) else "a number"
-    low = f"from {told.ge}" if told.ge is not None else f"above {told.gt}" if told.gt is not None else ""
-    high = f"up to {told.le}" if told.gt is not None else f"to {told.le}"
-    return " ".join(filter(None, [what, low, high if told.le is not None else ""]))
+    what = Sentence("a whole number") if isinstance(told, inspect.IntType) else Sentence("a number")
+    if told.ge is not None and told.le is not None:
+        return Sentence("%(what)s from %(low)s to %(high)s", what=what, low=told.ge, high=told.le)
+    low = Sentence("from %(low)s", low=told.ge) if told.ge is not None else ""
+    above = Sentence("above %(low)s", low=told.gt) if told.gt is not None else ""
+    most = Sentence("up to %(high)s", high=told.le) if told.le is not None else ""
+    return joined(" ", [what, *filter(None, [low, above, most])])
 
 
 def _text(told: inspect.StrType) -> str:
     if told.max_length is not None:
-        return f"text of {told.min_length or 0} to {told.max_length} characters"
-    return "text that is not empty" if told.min_length else "text"
+        return Sentence("text of %(low)s to %(high)s characters", low=told.min_length or 0, high=told.max_length)
+    return Sentence("text that is not empty") if told.min_length else Sentence("text")
+
+
+def _either(first: str, second: str) -> str:
+    return Sentence("%(first)s or %(second)s", first=first, second=second)
 
 
 _PLAIN: dict[type[inspect.Type], Any] = {
     inspect.IntType: _number,
     inspect.FloatType: _number,
     inspect.StrType: _text,
-    inspect.BoolType: lambda _: "true or false",
-    inspect.LiteralType: lambda told: " or ".join(map(str, told.values)),
-    inspect.DictType: lambda _: "an object with fields",
+    inspect.BoolType: lambda _: Sentence("true or false"),
+    inspect.LiteralType: lambda told: reduce(_either, map(str, told.values)),
+    inspect.DictType: lambda _: Sentence("an object with fields"),
 }

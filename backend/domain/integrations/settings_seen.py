@@ -6,8 +6,11 @@ import msgspec
 
 from backend.domain.integrations.integration import Integration, IntegrationSettings
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 
-MEANWHILE = Problem("", "Somebody changed the settings meanwhile. Nothing was stored; here they are as they are now")
+MEANWHILE = Problem(
+    "", Sentence("Somebody changed the settings meanwhile. Nothing was stored; here they are as they are now")
+)
 
 _canonical = msgspec.json.Encoder(order="deterministic")
 

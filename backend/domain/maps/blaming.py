@@ -5,6 +5,11 @@ from msgspec.structs import replace
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.outcome import Missing, Outcome
+from backend.domain.sentence import Sentence
+
+_CORRECT = Sentence("%(entry)s. Correct this entry, or %(remedy)s.")
+_IS_MAPPED = Sentence('%(code)s is mapped to %(value)s in the value map "%(map)s"')
+SAID = (_CORRECT, _IS_MAPPED)
 
 
 def with_entry(outcome: Outcome, maps: Maps) -> Outcome:
@@ -12,7 +17,7 @@ def with_entry(outcome: Outcome, maps: Maps) -> Outcome:
     said = outcome.missing and _entry(outcome.missing, maps)
     if not (outcome.missing and said):
         return outcome
-    step = f"{said}. Correct this entry, or {outcome.missing.remedy}."
+    step = str(_CORRECT.with_values(entry=said, remedy=outcome.missing.remedy))
     missing = replace(outcome.missing, entry=_first(outcome.missing, maps))
     return replace(outcome, advice=Advice(Who.SETTINGS, step), missing=missing)
 

@@ -9,6 +9,7 @@ from backend.domain.kinds.body.words import shown
 from backend.domain.kinds.reading import cut
 from backend.domain.maps.entries import text_flaw
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 
 HEADER = ("code", "value")
 
@@ -46,7 +47,7 @@ def _parsed(text: str, comma: str, read: Callable[[Lines], Entries]) -> Entries:
     try:
         return read((reader.line_num, cells) for cells in reader if cells)
     except csv.Error as error:
-        return (_at(max(reader.line_num, 1), "", f"is no CSV that can be read: {error}"),)
+        return (_at(max(reader.line_num, 1), "", Sentence("is no CSV that can be read: %(why)s", why=str(error))),)
 
 
 def _read_headed(lines: Lines) -> Entries:
@@ -77,9 +78,15 @@ def _read(lines: Lines) -> Entries:
 
 def _line_problems(line: int, cells: list[str], first: Mapping[str, int]) -> list[Problem]:
     if len(cells) != len(HEADER):
-        return [_at(line, "", f"expected a code and a value, got {len(cells)} cells")]
+        return [_at(line, "", Sentence("expected a code and a value, got %(num)s cells", num=len(cells)))]
     if cells[0] in first:
-        return [_at(line, "code", f"{shown(cells[0])} stands in line {first[cells[0]]} already")]
+        return [
+            _at(
+                line,
+                "code",
+                Sentence("%(code)s stands in line %(num)s already", code=shown(cells[0]), num=first[cells[0]]),
+            )
+        ]
     return [_at(line, name, why) for name, cell in zip(HEADER, cells, strict=True) if (why := text_flaw(cell))]
 
 

@@ -7,9 +7,13 @@ from backend.domain.kinds.body.hygiene import flaw
 from backend.domain.kinds.body.words import join, shown
 from backend.domain.kinds.reading import cut
 from backend.domain.objects import Problem
+from backend.domain.sentence import Number, Sentence
 
 MOST_ENTRIES = 10_000
 LONGEST = 200
+
+_NO_TEXT = Sentence("expected text of 1 to %(most)s characters, not only blanks, got %(given)s")
+_TOO_MANY = Sentence("expected at most %(most)s entries in one map, got %(num)s")
 
 Given = Mapping[str, str | None]  # None: the entry goes
 
@@ -20,7 +24,9 @@ def entry_problems(given: Any, *, may_remove: bool) -> tuple[Problem, ...]:
         return (
             Problem("entries", f'expected an object such as {{"N30": "Net 30", "*": "Net 30"}}, got {shown(given)}'),
         )
-    problems = [Problem(join("entries", code), f"code: {why}") for code in given if (why := text_flaw(code))]
+    problems = [
+        Problem(join("entries", code), Sentence("code: %(why)s", why=why)) for code in given if (why := text_flaw(code))
+    ]
     values = [(code, value) for code, value in given.items() if not (value is None and may_remove)]
     return cut(
         [*problems, *(Problem(join("entries", code), why) for code, value in values if (why := text_flaw(value)))]
@@ -30,7 +36,7 @@ def entry_problems(given: Any, *, may_remove: bool) -> tuple[Problem, ...]:
 def text_flaw(text: Any) -> str:
     """Why this is neither a code nor a value; empty when it can be one."""
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
-        return f"expected text of 1 to {LONGEST} characters, not only blanks, got {shown(text)}"
+        return _NO_TEXT.with_values(most=LONGEST, given=shown(text))
     return "" if text.isprintable() else flaw(text, None)
 
 
@@ -42,7 +48,7 @@ def merged(entries: Mapping[str, str], given: Given) -> dict[str, str]:
 def size_problems(entries: Mapping[str, str]) -> tuple[Problem, ...]:
     if len(entries) <= MOST_ENTRIES:
         return ()
-    return (Problem("entries", f"expected at most {MOST_ENTRIES:,} entries in one map, got {len(entries):,}"),)
+    return (Problem("entries", _TOO_MANY.with_values(most=Number(MOST_ENTRIES), num=Number(len(entries)))),)
 
 
 def changed_codes(before: Mapping[str, str], after: Mapping[str, str]) -> frozenset[str]:

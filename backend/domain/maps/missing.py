@@ -5,16 +5,29 @@ from shlex import quote
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.cause import Cause, Lack, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.sentence import Sentence
 
 _COMMAND = "syncline map "
 _FINGERPRINT = "value map "
 ADD_ENTRY = Advice(Who.SETTINGS, "Add the entry to this value map of the integration.")
+_NO_ENTRY = Sentence('%(what)s has no entry in the value map "%(map)s"')
+SAID = (
+    _NO_ENTRY,
+    Sentence("%(what)s. Add one: %(command)s"),
+    Sentence("payment term %(code)s"),
+    Sentence("account %(code)s"),
+    Sentence("class %(code)s"),
+    Sentence("Payment term %(code)s"),
+    Sentence("Account %(code)s"),
+    Sentence("Class %(code)s"),
+    ADD_ENTRY.next_step,
+)
 
 
 def no_entry(name: str, code: str, *, field: str, noun: str) -> SharedProblem:
     """`noun`: what the code names, in our words."""
     label = name.replace("_", " ")
-    sentence = f'{noun} {code} has no entry in the value map "{label}"'
+    sentence = str(_NO_ENTRY.with_values(what=f"{noun} {code}", map=label))
     return unmapped(name, code, field=field, sentence=sentence, of_all=sentence)
 
 

@@ -7,8 +7,11 @@ import msgspec
 
 from backend.domain.maps.entries import Given
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 
-MEANWHILE = Problem("", "Somebody changed this meanwhile, so nothing was stored. Look at the entries and save again")
+MEANWHILE = Problem(
+    "", Sentence("Somebody changed this meanwhile, so nothing was stored. Look at the entries and save again")
+)
 
 _canonical = msgspec.json.Encoder(order="deterministic")
 

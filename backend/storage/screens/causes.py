@@ -7,6 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from backend.domain.objects import ObjectRef
+from backend.domain.pushes.advice import Who
 from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.cause import Lack
 from backend.domain.status import Status
@@ -19,12 +20,13 @@ _LIST_CHARACTERS = 2_000  # of the third party's words; the page of one cause ha
 
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a cause is mended, and whether that is seen to be done."""
+    """Where a cause is mended, and whether that is seen to be done: `map`, `ref` or `setting`."""
 
     map: str = ""  # the value map
     code: str = ""  # and its entry
     ref: ObjectRef | None = None  # or an object of ours
     status: Status | None = None  # of that; None: it was never received
+    setting: bool = False  # or a setting of the integration
     mended: bool = False
 
 
@@ -100,10 +102,20 @@ async def _fixes(integration: int, facts: Mapping[int, Record]) -> dict[int, Fix
     kinds, keys = [kind for kind, _ in wanted], [key for _, key in wanted]
     rows = await query("mending_objects", integration=integration, kinds=kinds, keys=keys) if wanted else []
     found = {ObjectRef(row["kind"], row["key"]): row for row in rows}
-    return {
+    return await _settings(integration, facts) | {
         number: _entry(one, maps) if one.map else _object(one, found, facts[number]["last_seen"])
         for number, one in lacks.items()
     }
+
+
+async def _settings(integration: int, facts: Mapping[int, Record]) -> dict[int, Fix]:
+    """Mended: they were changed after the error was last seen. Whether rightly, the retry tells."""
+    theirs = {number: row["last_seen"] for number, row in facts.items() if row["who"] == Who.SETTINGS}
+    if not theirs:
+        return {}
+    (row,) = await query("settings_changed", integration=integration)
+    changed = row["settings_changed_at"]
+    return {number: Fix(setting=True, mended=bool(changed and changed > seen)) for number, seen in theirs.items()}
 
 
 def _entry(lack: Lack, maps: Maps) -> Fix:

@@ -17,6 +17,7 @@ class Integration(Table, tablename="integration"):
     batch_size = Integer()
     automatic = JSONB()
     quiet_seconds = JSONB()
+    source_url = Text()
     held_reason = Text(null=True)
     held_by = Text()
     held_since = Timestamptz(null=True)
@@ -30,6 +31,7 @@ class Integration(Table, tablename="integration"):
     connected_since = Timestamptz(null=True)
     last_push_at = Timestamptz(null=True)
     backfilled_at = Timestamptz(null=True)
+    settings_changed_at = Timestamptz(null=True)
     created_at = Timestamptz()
 
 

@@ -10,7 +10,7 @@ from litestar.routes import BaseRoute, HTTPRoute
 
 from backend.actions.keys.create_api_key import INGEST
 from backend.actions.sessions.note_refusal import note_refusal
-from backend.domain.roles import Role
+from backend.domain.roles import Role, role_said
 from backend.domain.sentence import Sentence
 from backend.storage.people import admins
 from backend.web.access.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
@@ -71,7 +71,7 @@ async def _refuse(request: AnyRequest, client: Client) -> None:
     if request.method not in SAFE_METHODS:
         await note_refusal(by=client.name, role=role, asked=f"{request.method} {request.scope['path']}")
     who = await _who_can(client)
-    refused = Sentence("Not allowed for the role %(role)s; %(who)s can change roles", role=role, who=who)
+    refused = Sentence("Not allowed for the role %(role)s; %(who)s can change roles", role=role_said(role), who=who)
     raise PermissionDeniedException(detail=refused)
 
 

@@ -12,6 +12,7 @@ from backend.actions.causes.note_cause import LONGEST_NOTE, LONGEST_OWNER, note_
 from backend.actions.syncs.press import press
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.domain.syncs.verbs import Verb
 from backend.storage.causes import written
 from backend.storage.screens.causes import COUNTED, Causes, cause, causes
@@ -65,7 +66,7 @@ async def note(screen: NamedDependency[Screen], number: FromPath[int]) -> Respon
     problem = await note_cause(screen.integration_id, number, **typed, by=screen.client.name, seen=seen)
     if problem:
         return await _page(screen, number, problem, typed)
-    return screen.go(screen.path(f"causes/{number}"), Notice("good", "The note is kept."))
+    return screen.go(screen.path(f"causes/{number}"), Notice("good", Sentence("The note is kept.")))
 
 
 @post("/{integration_id:int}/causes/{number:int}/retry", guards=[allow(Role.OPERATOR)])
@@ -101,7 +102,7 @@ async def _page(
     _, context = await screen.framed()
     one = await cause(screen.integration_id, number)
     if one is None:
-        raise NotFoundException(f"There is no cause {number} at this integration.")
+        raise NotFoundException(detail=Sentence("There is no cause %(number)s at this integration.", number=number))
     page = await grid_page(screen.integration_id, group_of(number), _EXAMPLES, short=True)
     context |= {"one": one, "rows": page.rows, "notice": screen.notice, "problem": problem.sentence if problem else ""}
     context |= {"expect": one.retries if one.count < COUNTED else ""}  # else they are more than were counted

@@ -15,8 +15,10 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as inner  # type: ignore[attr-defined]  # escape() without its two new objects
 
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import Number, Sentence
 from backend.web.locales.words import ENGLISH, Words
+
+SAID = (Sentence, Number)
 
 
 def written(value: Any) -> str:
@@ -35,7 +37,7 @@ def written_in(words: Words) -> Callable[[Any], str]:
     """`written`, with sentences in this language."""
     if words is ENGLISH:
         return written
-    return lambda value: inner(words.said(value)) if type(value) is Sentence else written(value)
+    return lambda value: inner(words.said(value)) if type(value) in SAID else written(value)
 
 
 class Compiling(Environment):

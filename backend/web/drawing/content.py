@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.confidential import MASK, is_confidential
 from backend.domain.kinds.body.shape import Field, shape_of
 from backend.domain.kinds.parts.money import Amount, Price, UnsignedAmount
 from backend.domain.kinds.parts.part import Part
@@ -47,6 +48,8 @@ def _ordered(given: Mapping[str, Any], known: Mapping[str, Field]) -> list[str]:
 
 
 def _shown(name: str, field: Field | None, value: Any = None) -> Shown:
+    if value and is_confidential(name):
+        return Shown(name=name, label=label_of(name) if field else name, value=MASK)
     if field is None:
         return Shown(name=name, label=name, value=value)
     money = field.form in _MONEY and isinstance(value, str) and value != ""

@@ -16,6 +16,8 @@ from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
 from backend.web.drawing.text import FILTERS, is_to_come, is_web_url, local_times, message_part
+from backend.web.drawing.wording import word
+from backend.web.locales.known import recalled
 from backend.web.locales.words import ENGLISH, Words
 from backend.web.objects.acts import said_act
 from backend.web.objects.comparing import said_newer
@@ -41,7 +43,9 @@ def make_environment(base_path: str, words: Words = ENGLISH) -> Environment:
     env.filters["local_times"] = lambda sentence: local_times(words.said(sentence))
     env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
     env.filters.update({"advised": advised, "forced": forced, "unseen": unseen, "waits_for_line": waits_for_line})
-    env.filters.update({"newer": said_newer, "act": said_act, "bars": bars})
+    env.filters.update({"newer": said_newer, "act": said_act, "word": word, "bars": bars})
+    known = str if words is ENGLISH else lambda kept: words.said(recalled(kept))
+    env.filters.update({"known": known, "begun": lambda kept: _begun(known(kept))})
     env.tests.update({"web_url": is_web_url, "to_come": is_to_come})
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["language"] = words
@@ -49,6 +53,11 @@ def make_environment(base_path: str, words: Words = ENGLISH) -> Environment:
     env.globals["last_message"] = _message_drawer(env)
     env.globals["drawn"] = DrawnRows(env.function("objects/list/_row.html", "row", "base"))
     return env
+
+
+def _begun(sentence: str) -> str:
+    """With a capital letter, and otherwise as it is."""
+    return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def draw(env: Environment, name: str, /, **context: Any) -> str:

@@ -8,8 +8,10 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
+from backend.domain.integrations.source_links import source_link
 from backend.domain.kinds.body.comparing import matched
 from backend.domain.kinds.registry import KINDS
+from backend.domain.pushes.found import Difference
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
 from backend.domain.status import Phase, Status
@@ -99,6 +101,16 @@ def segment(key: str) -> str:
     return quote(key, safe="")
 
 
+def at_source(row: GridRow, template: str) -> str:
+    """Its address in the ERP; "": it has none."""
+    return source_link(template, kind=row.kind, key=row.key, entity=row.entity)
+
+
+def difference_label(one: Difference) -> Sentence:
+    """As the fields of a kind are called, where it is one of them."""
+    return Sentence(f"{one.label[:1].upper()}{one.label[1:]}")
+
+
 def dom_id(text: str) -> str:
     """An id that needs no escaping in a selector; different texts give different ids."""
     return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", text)
@@ -162,6 +174,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "role_label": role_label,
     "path": path,
     "segment": segment,
+    "at_source": at_source,
+    "difference_label": difference_label,
     "dom_id": dom_id,
     "tag_lines": tag_lines,
     "line_changes": line_changes,

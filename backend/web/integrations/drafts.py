@@ -10,6 +10,7 @@ from backend.domain.integrations.integration import QUIET_SECONDS, Integration
 from backend.domain.integrations.setting_fields import (
     Control,
     Field,
+    UnreadLineError,
     common_fields,
     connector_fields,
     kind_fields,
@@ -117,8 +118,8 @@ def settings_of(form: Form, typed: Typed, now: Mapping[str, Any]) -> dict[str, A
     for field in form.every:
         try:
             values[field.name] = read(field, typed[field.name])
-        except ValueError as error:
-            problems.append(Problem(field.name, str(error)))
+        except UnreadLineError as error:
+            problems.append(Problem(field.name, error.sentence))
     return tuple(problems) or _changed(values, now)
 
 

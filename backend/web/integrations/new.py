@@ -13,6 +13,7 @@ from backend.actions.integrations.create_integration import create_integration
 from backend.connectors.protocol import Connector
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.web.access.auth import AnyRequest
 from backend.web.access.client import Client
@@ -24,7 +25,7 @@ from backend.web.integrations.drafts import Typed, new_form, settings_of, texts_
 from backend.web.requests.forms import field_of
 from backend.web.screen import html
 
-MADE = Notice("good", "The integration is made. Check the connection, then say how objects are sent.")
+MADE = Notice("good", Sentence("The integration is made. Check the connection, then say how objects are sent."))
 
 
 @get("/new")
@@ -71,7 +72,11 @@ async def _made(runtime: Runtime, connector: Connector, typed: Typed, *, by: str
 def _connector(runtime: Runtime, name: str) -> Connector:
     """Raises NotFoundException."""
     if name not in runtime.connectors:
-        raise NotFoundException(f"There is no connector {name}, only {', '.join(runtime.connectors)}")
+        raise NotFoundException(
+            detail=Sentence(
+                "There is no connector %(name)s, only %(others)s", name=name, others=", ".join(runtime.connectors)
+            )
+        )
     return runtime.connectors[name]
 
 

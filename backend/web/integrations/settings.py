@@ -12,6 +12,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.integrations.settings_seen import MEANWHILE, settings_mark
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.web.access.guards import allow
 from backend.web.drawing.notices import Notice
@@ -20,8 +21,8 @@ from backend.web.requests.forms import field_of
 from backend.web.screen import Screen
 
 MOST_AT_ONCE = 1000  # of any connector
-SAVED = Notice("good", "The settings are saved.")
-SAME = Notice("warn", "Nothing was changed: these are the settings already.")
+SAVED = Notice("good", Sentence("The settings are saved."))
+SAME = Notice("warn", Sentence("Nothing was changed: these are the settings already."))
 
 
 @get("/{integration_id:int}/settings", guards=[allow(Role.VIEWER)])

@@ -7,7 +7,7 @@ from typing import Any
 from babel import Locale
 from markupsafe import Markup
 
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import Number, Sentence
 
 
 class Words:
@@ -31,7 +31,9 @@ class Words:
         return words % {"num": self.number(number), **self._each(values)}
 
     def said(self, sentence: str) -> str:
-        """Plain text, not markup yet; what is no `Sentence` stays as it is."""
+        """Plain text, not markup yet; what is neither a `Sentence` nor a `Number` stays as it is."""
+        if isinstance(sentence, Number):
+            return self.number(sentence.amount)
         if not isinstance(sentence, Sentence) or not sentence:  # gettext says its own header for ""
             return sentence
         if sentence.many is None:

@@ -1,6 +1,6 @@
 """Entries of a value map, changed in their place; and what stopped for want of one, sent again."""
 
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urlencode
 
 from litestar import Response, Router, post
@@ -13,6 +13,7 @@ from backend.domain.maps.entries import Given, entry_problems
 from backend.domain.maps.seen import MEANWHILE, mark_of
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence, joined
 from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.maps import ids_of_cause
 from backend.web.access.guards import allow
@@ -23,9 +24,11 @@ from backend.web.maps.shown import Draft, differing
 from backend.web.requests.forms import field_of, number_of
 from backend.web.requests.paths import key_of
 from backend.web.screen import Screen
+from backend.web.syncs.outcome import MEANWHILE as MEANWHILE_SENT
 
-THERE = Problem("code", "This code has an entry already: find it below, and change it there")
-OTHERS = "Something changed meanwhile, so nothing was sent. Look at the numbers and press again."
+THERE = Problem("code", Sentence("This code has an entry already: find it below, and change it there"))
+_REMOVED = Sentence("%(code)s has no entry any more")
+_STORED = Sentence("%(code)s → %(value)s is stored")
 
 
 @post("/{integration_id:int}/maps/{name:str}/entries", guards=[allow(Role.ADMIN)])
@@ -39,10 +42,10 @@ async def update(screen: NamedDependency[Screen], name: FromPath[str]) -> Respon
     if isinstance(done, tuple):
         draft = None if seen else Draft(code, value)
         return await draw_map(screen, name, draft=draft, find=find, after=after, problems=done)
-    told = f"{code} has no entry any more" if removes else f"{code} → {value} is stored"
+    told = _REMOVED.with_values(code=code) if removes else _STORED.with_values(code=code, value=value)
     view = urlencode([one for one in (("find", find), ("after", after)) if one[1]])
     place = "entries" if removes else f"entry-{dom_id(code)}"
-    return screen.go(path_of(screen, name, view, place), Notice("good", f"{told}. {differing(done)}."))
+    return screen.go(path_of(screen, name, view, place), Notice("good", joined("", [told, ". ", differing(done), "."])))
 
 
 @post("/{integration_id:int}/maps/{name:str}/retry", guards=[allow(Role.OPERATOR)])
@@ -55,7 +58,7 @@ async def retry(screen: NamedDependency[Screen], name: FromPath[str]) -> Respons
         screen.runtime, integration.id, ids, Verb.FORCE_SYNCHRONIZE, by=screen.client.name, expected=expected
     )
     if done.sync is None:
-        return screen.go(path_of(screen, name), Notice("warn", OTHERS))
+        return screen.go(path_of(screen, name), Notice("warn", MEANWHILE_SENT))
     return screen.go(screen.path(f"syncs/{done.sync}"))
 
 
@@ -69,9 +72,13 @@ async def _changed(screen: Screen, name: str, given: Given, seen: str) -> Change
 def _in_form(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Named as the fields of the form are."""
     return tuple(
-        Problem("code" if one.sentence.startswith("code: ") else "value", one.sentence.removeprefix("code: "))
+        Problem("code", one.sentence.values["why"]) if _is_code(one.sentence) else Problem("value", one.sentence)
         for one in problems
     )
+
+
+def _is_code(sentence: str) -> TypeGuard[Sentence]:
+    return isinstance(sentence, Sentence) and sentence.startswith("code: ")
 
 
 router = Router("/integrations", route_handlers=[update, retry])

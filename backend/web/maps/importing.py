@@ -13,6 +13,7 @@ from backend.domain.maps.csv_entries import read_pasted
 from backend.domain.maps.seen import mark_of
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Number, Sentence, joined
 from backend.web.access.guards import allow
 from backend.web.drawing.notices import Notice
 from backend.web.maps.pages import draw_map, map_of, path_of
@@ -22,8 +23,8 @@ from backend.web.requests.paths import key_of
 from backend.web.screen import Screen
 
 MOST_SHOWN = 200  # differences
-NOTHING = Problem("pasted", "Paste entries, or choose a file")
-NO_TEXT = Problem("pasted", "The file is no text in UTF-8 (Excel: save it as CSV UTF-8)")
+NOTHING = Problem("pasted", Sentence("Paste entries, or choose a file"))
+NO_TEXT = Problem("pasted", Sentence("The file is no text in UTF-8 (Excel: save it as CSV UTF-8)"))
 
 
 @post("/{integration_id:int}/maps/{name:str}/import", status_code=200, guards=[allow(Role.ADMIN)])
@@ -58,8 +59,14 @@ async def _store(screen: Screen, name: str, entries: dict[str, str], text: str, 
     if isinstance(done, tuple):
         return await draw_map(screen, name, problems=done, pasted=text)
     sizes = done.sizes
-    told = f"{sizes.added:,} added, {sizes.changed:,} changed, {sizes.removed:,} removed"
-    return screen.go(path_of(screen, name), Notice("good", f"{told}. {differing(done)}."))
+    told = Sentence(
+        "%(added)s added, %(changed)s changed, %(removed)s removed",
+        **{
+            name: Number(count)
+            for name, count in (("added", sizes.added), ("changed", sizes.changed), ("removed", sizes.removed))
+        },
+    )
+    return screen.go(path_of(screen, name), Notice("good", joined("", [told, ". ", differing(done), "."])))
 
 
 async def _change(

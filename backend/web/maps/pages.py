@@ -12,6 +12,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.maps.csv_entries import write_csv
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 from backend.storage.screens.maps import Stopped, stopped
@@ -32,7 +33,7 @@ class Map(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
-        return self.name.replace("_", " ").capitalize()
+        return Sentence(self.name.replace("_", " ").capitalize())
 
     @property
     def waiting(self) -> int:
@@ -94,7 +95,13 @@ async def map_of(runtime: Runtime, integration: Integration, name: str) -> Map:
     for one in maps:
         if one.name == key_of(name):
             return one
-    raise NotFoundException(f"There is no value map {key_of(name)} here, only {', '.join(one.name for one in maps)}")
+    raise NotFoundException(
+        detail=Sentence(
+            "There is no value map %(name)s here, only %(others)s",
+            name=key_of(name),
+            others=", ".join(one.name for one in maps),
+        )
+    )
 
 
 async def draw_map(

@@ -7,7 +7,7 @@ import msgspec
 from backend.actions.integrations.change_value_map import Changed
 from backend.domain.maps.entries import Given, merged
 from backend.domain.maps.seen import mark_of
-from backend.domain.sentence import Sentence, counted
+from backend.domain.sentence import Number, Sentence, counted
 
 PAGE = 200
 
@@ -69,7 +69,7 @@ def differing(done: Changed) -> Sentence:
             "At least %(num)s object already sent would differ (of %(looked)s). It is not sent again by itself",
             "At least %(num)s objects already sent would differ (of %(looked)s). None is sent again by itself",
             counts.would_differ,
-            looked=f"{counts.looked_at:,}",
+            looked=Number(counts.looked_at),
         )
     if not counts.would_differ:
         return Sentence("No object already sent would differ")

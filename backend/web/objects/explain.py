@@ -222,5 +222,5 @@ def advised(detail: Detail, third_party: str) -> str:
     if advice is None or not (waits or detail.row.status is Status.ERROR):
         return ""
     if advice.who is Who.NOBODY:
-        return Sentence(advice.next_step) if waits else ""
-    return joined(" ", [_MENDING[advice.who].with_values(third_party=third_party), Sentence(advice.next_step)])
+        return advice.next_step if waits else ""
+    return joined(" ", [_MENDING[advice.who].with_values(third_party=third_party), advice.next_step])

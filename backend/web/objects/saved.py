@@ -28,7 +28,7 @@ async def show(screen: NamedDependency[Screen], number: FromPath[int]) -> Respon
     for one in await saved_of(screen):
         if one.id == number:
             return _opened(screen, one)
-    raise NotFoundException("There is no such view of yours: it may have been forgotten.")
+    raise NotFoundException(detail=Sentence("There is no such view of yours: it may have been forgotten."))
 
 
 @post("/{integration_id:int}/views", status_code=200)

@@ -1,5 +1,6 @@
 """The list of objects, its fragments, and one object's details."""
 
+from collections.abc import Collection
 from typing import Any
 
 from litestar import Response, Router, get
@@ -24,6 +25,7 @@ from backend.web.context import shown
 from backend.web.drawing.notices import SAID
 from backend.web.drawing.templates import draw
 from backend.web.objects.comparing import comparison
+from backend.web.objects.concealing import concealed, names_there
 from backend.web.objects.listing import chips_of, filter_of, listing, page_of
 from backend.web.objects.saved import opening
 from backend.web.requests.parameters import number_in
@@ -110,13 +112,19 @@ async def _part(screen: Screen, found: Detail, tab: str) -> Context:
             asked = (number_in(screen.request, name) for name in ("old", "new"))
             return {"comparison": await comparison(found, *asked)}
         case "exchange":
-            return {"exchange": await exchange(found.row.id, number_in(screen.request, "exchange") or 0)}
+            asked_for = await exchange(found.row.id, number_in(screen.request, "exchange") or 0)
+            return {"exchange": concealed(asked_for, found, await _names(screen))}
         case "audit":
             return {"acts": await acts(screen.integration_id, found.row.id, ObjectRef(found.row.kind, found.row.key))}
         case "will_send":
-            return {"preview": await preview_push(screen.runtime, screen.integration_id, found.row.id)}
+            preview = await preview_push(screen.runtime, screen.integration_id, found.row.id)
+            return {"preview": concealed(preview, found, await _names(screen))}
         case _:
             return {}
+
+
+async def _names(screen: Screen) -> Collection[str]:
+    return names_there(screen.runtime, await screen.integration())
 
 
 def view_of(request: AnyRequest) -> str:

@@ -12,7 +12,7 @@ from backend.actions.people.disable_user import disable_user
 from backend.actions.people.enable_user import enable_user
 from backend.actions.people.make_link import make_link
 from backend.domain.objects import Problem
-from backend.domain.roles import Role
+from backend.domain.roles import Role, role_said
 from backend.domain.sentence import Sentence
 from backend.storage.screens.people import everybody
 from backend.web.access.guards import allow
@@ -44,7 +44,7 @@ async def link(house: NamedDependency[House]) -> Response[str]:
 async def change(house: NamedDependency[House]) -> Response[Any]:
     name, role = await house.field("name"), await _role(house)
     problem = await change_role(name, role, by=house.client.name)
-    return await _done(house, problem, Sentence("%(name)s has the role %(role)s now.", name=name, role=role))
+    return await _done(house, problem, Sentence("%(name)s has the role %(role)s now.", name=name, role=role_said(role)))
 
 
 @post("/people/disable", status_code=200)
@@ -67,7 +67,10 @@ async def _role(house: House) -> Role:
     """Raises HTTPException 400."""
     given = await house.field("role")
     if given not in [*Role]:
-        raise HTTPException(status_code=400, detail=f"role: expected one of {', '.join(Role)}, got {given[:40]!r}")
+        words = Sentence(
+            "role: expected one of %(known)s, got %(given)s", known=", ".join(Role), given=repr(given[:40])
+        )
+        raise HTTPException(status_code=400, detail=words)
     return Role(given)
 
 

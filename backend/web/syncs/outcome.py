@@ -6,7 +6,7 @@ from functools import reduce
 from backend.actions.syncs.press import Pressed
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import standing_of
-from backend.domain.sentence import Sentence, counted
+from backend.domain.sentence import Number, Sentence, counted
 from backend.domain.syncs.selection import reason_said
 from backend.storage.screens.syncs.presses import PressedBefore
 from backend.web.drawing.notices import Notice
@@ -24,7 +24,7 @@ def outcome(done: Pressed, integration: Integration) -> Notice:
     if not done.sent and not done.left_out:
         return Notice("warn", Sentence("Nothing was sent: tick objects first."))
     left_out = [
-        Sentence("%(count)s left out: %(reason)s", count=f"{one.count:,}", reason=reason_said(one.reason))
+        Sentence("%(count)s left out: %(reason)s", count=Number(one.count), reason=reason_said(one.reason))
         for one in done.left_out
     ]
     parts = [_queued(done.sent, integration) if done.sent else _NOTHING, *left_out, *before]
@@ -34,14 +34,14 @@ def outcome(done: Pressed, integration: Integration) -> Notice:
 def _queued(sent: int, integration: Integration) -> Sentence:
     line = standing_of(integration)
     if line.stops:
-        return Sentence("%(num)s accepted, and sent %(when)s", num=f"{sent:,}", when=line.when)
+        return Sentence("%(num)s accepted, and sent %(when)s", num=Number(sent), when=line.when)
     return counted("%(num)s queued", "%(num)s queued", sent)
 
 
 def _before(one: PressedBefore) -> Sentence:
     """Of two operators at once the second is told."""
     at = f"{one.at:%Y-%m-%d %H:%M:%S} UTC"
-    return Sentence("%(who)s asked for %(num)s of these at %(at)s", who=one.by, num=f"{one.count:,}", at=at)
+    return Sentence("%(who)s asked for %(num)s of these at %(at)s", who=one.by, num=Number(one.count), at=at)
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from backend.actions.syncs.press import Pressed, TooManyError, press
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.integrations.integration import Integration
 from backend.domain.roles import Role
+from backend.domain.sentence import Number, joined
 from backend.domain.status import Status
 from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.health import alive
@@ -49,7 +50,7 @@ async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Respon
             screen.runtime, integration.id, chosen, verb, by=by, expected=expected, with_needed=both, undo=undo
         )
     except TooManyError as problem:
-        raise HTTPException(status_code=400, detail=str(problem)) from problem
+        raise HTTPException(status_code=400, detail=problem.sentence) from problem
     if not screen.by_script:
         return after(screen, done, integration, follow=matching is not None)
     context: Context = {"integration": shown(screen.runtime, integration), "said": outcome(done, integration)}
@@ -95,7 +96,7 @@ async def _offer(screen: Screen, integration: Integration, selected: int) -> str
         one for one in await chips_of(screen.views, integration, given) if one.status in (given.statuses or Status)
     ]
     count, more = sum(one.count for one in chips), any(one.more for one in chips)
-    return f"{count:,}{'+' if more else ''}" if count > selected else ""
+    return joined("", [Number(count), "+" if more else ""]) if count > selected else ""
 
 
 router = Router("/integrations", route_handlers=[plan, create, index])

@@ -1,5 +1,6 @@
 """What Intacct does not have: the value maps that may have named it, and what is not the ERP's to mend."""
 
+from backend.connectors.sage_intacct.causes.saying import HAVE_SET_UP, plain
 from backend.connectors.sage_intacct.kinds import codes
 from backend.connectors.sage_intacct.kinds.names import MAP_OF
 from backend.domain.pushes.advice import Advice, Who
@@ -29,7 +30,7 @@ _SUPPLIERS = {"ap", "vendor"}  # their terms, too
 
 def missing(kind: str, code: str) -> Missing | None:
     """`kind`: in Intacct's words, such as `GL Account`; "" and "": nothing is missing."""
-    return Missing(code, _maps(kind), f"have {code} set up at Intacct", _kinds(kind)) if code else None
+    return Missing(code, _maps(kind), plain(HAVE_SET_UP, code=code), _kinds(kind)) if code else None
 
 
 def by_people(kind: str, code: str) -> Advice | None:

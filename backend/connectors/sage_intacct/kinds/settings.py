@@ -10,6 +10,7 @@ from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.domain.integrations.settings_given import unknown_name
 from backend.domain.kinds.body.words import join
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 
 _NAME = re.compile(r"(?!xml)[a-z_][a-z0-9_]{0,99}", re.IGNORECASE)
 
@@ -38,7 +39,7 @@ def padded(config: IntacctConfig) -> Iterator[Problem]:
     for field in ("company_id", "sender_id", "user_id"):
         text: str = getattr(config, field)
         if text != text.strip():
-            yield Problem(field, f"begins or ends with a blank: {text!r}. Write it without")
+            yield Problem(field, Sentence("begins or ends with a blank: %(text)s. Write it without", text=repr(text)))
 
 
 def _marker(config: IntacctConfig) -> Iterator[Problem]:
@@ -61,13 +62,17 @@ def _wrong_exception(kind: str, field: str) -> str:
 def _unfit(field: str, *kinds: IntacctKind) -> str:
     """Why it cannot be a field that people added to these."""
     if not _NAME.fullmatch(field):
-        return f"{field!r} is no name of a field: expected letters, digits and underscores"
+        return Sentence("%(field)s is no name of a field: expected letters, digits and underscores", field=repr(field))
     holder = next((kind for kind in kinds if field.upper() in own_fields(kind)), None)
-    return f"{holder.remote_name} has the field {field} already: choose a custom field" if holder else ""
+    if not holder:
+        return ""
+    return Sentence(
+        "%(object)s has the field %(field)s already: choose a custom field", object=holder.remote_name, field=field
+    )
 
 
 def _no_place(kind: str) -> str:
-    return f"Intacct's {kind.replace('_', ' ')} takes no custom fields"
+    return Sentence("Intacct's %(kind)s takes no custom fields", kind=kind.replace("_", " "))
 
 
 def _custom(config: IntacctConfig) -> Iterator[Problem]:
@@ -80,11 +85,15 @@ def _why_not(config: IntacctConfig, name: str, there: str) -> str:
     only, ours = scoped(name)
     if not only and "." in name:
         kind = name.partition(".")[0]
-        return f"before the dot stands a kind, and {kind!r} is {unknown_name(kind, KINDS)}"
+        return Sentence(
+            "before the dot stands a kind, and %(kind)s is %(unknown)s",
+            kind=repr(kind),
+            unknown=unknown_name(kind, KINDS),
+        )
     if only and not KINDS[only].extensible:
         return _no_place(only)
     if not ours or (not there and not only):
-        return "expected a custom field of ours and the name of Intacct's, such as region → REGION"
+        return Sentence("expected a custom field of ours and the name of Intacct's, such as region → REGION")
     if not there:
         return ""
     getting = [kind for kind in KINDS.values() if custom_fields(config, kind).get(ours) == there]
@@ -95,7 +104,13 @@ def _why_not(config: IntacctConfig, name: str, there: str) -> str:
 def _shared(config: IntacctConfig, kind: IntacctKind, ours: str, there: str) -> str:
     """What else of ours is written into this field."""
     if there.upper() == marker_field(config, kind).upper():
-        return f"{there} of {kind.remote_name} holds our key: choose another field"
+        return Sentence(
+            "%(field)s of %(object)s holds our key: choose another field", field=there, object=kind.remote_name
+        )
     named = custom_fields(config, kind)
     other = next((name for name, field in named.items() if name != ours and field.upper() == there.upper()), "")
-    return f"{other} goes into {there} of {kind.remote_name}, too" if other else ""
+    if not other:
+        return ""
+    return Sentence(
+        "%(other)s goes into %(field)s of %(object)s, too", other=other, field=there, object=kind.remote_name
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from backend.connectors.sage_intacct.causes.saying import NONSENSE, plain
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.errors import classify
 from backend.connectors.sage_intacct.kinds.custom import Added
@@ -52,7 +53,7 @@ def _found(asked: Asked, kind: IntacctKind, config: IntacctConfig) -> Unseen | N
         return diagnosed(unknown_ours(refused, config, kind) or refused, asked.exchange)
     if len(own) == 1 and _shows(own[0], kind):
         return None
-    return Unseen(sentence=f"Intacct's answer about {kind.remote_name} makes no sense", exchange=asked.exchange)
+    return Unseen(sentence=plain(NONSENSE, object=kind.remote_name), exchange=asked.exchange)
 
 
 def _shows(result: Result, kind: IntacctKind) -> bool:

@@ -1,6 +1,7 @@
 """Asks for one row as writes are sent: under the transport policy, so that the answer comes later."""
 
 from backend.connectors.http import Answer
+from backend.connectors.sage_intacct.causes.saying import NOT_ACKNOWLEDGED, plain
 from backend.connectors.sage_intacct.errors import classify
 from backend.connectors.sage_intacct.wire import requests
 from backend.connectors.sage_intacct.wire.envelope import Verdict, open_envelope
@@ -27,5 +28,4 @@ def _health(sent: Sent) -> Health:
     if envelope.verdict in (Verdict.CONTROL_FAILURE, Verdict.AUTHENTICATION_FAILURE):
         refused = classify(envelope.verdict, envelope.errors, status=sent.answer.status)
         return unwell(refused.sentence, refused.advice, refused.raw)
-    sentence = "Intacct did not acknowledge a request under the transport policy"
-    return Health(ok=False, sentence=sentence, who=Who.SUPPORT)
+    return Health(ok=False, sentence=plain(NOT_ACKNOWLEDGED), who=Who.SUPPORT)

@@ -4,6 +4,8 @@ import re
 
 from msgspec.structs import replace
 
+from backend.connectors.sage_intacct.causes import saying
+from backend.connectors.sage_intacct.causes.saying import plain
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.errors import Diagnosis
 from backend.connectors.sage_intacct.kinds.custom import custom_fields, marker_field
@@ -19,12 +21,13 @@ def unknown_ours(refused: Diagnosis, config: IntacctConfig, kind: IntacctKind) -
     settings = [_setting(name.upper(), config, kind) for name in names]
     if not (names and all(settings)):
         return None
-    fields, its = ("field", "its name") if len(names) == 1 else ("fields", "their names")
     where = " and ".join(dict.fromkeys(f"`{one}`" for one in settings))
+    step = saying.ADD_FIELD if len(names) == 1 else saying.ADD_FIELDS
+    known = plain(saying.UNKNOWN_FIELDS, fields=", ".join(names))
     return replace(
         refused,
-        sentence=f"The Intacct company does not know the {fields} {', '.join(names)}.",
-        advice=Advice(Who.THERE, f"Create the {fields} at Intacct, or have {its} corrected in {where}."),
+        sentence=refused.sentence if len(names) == 1 else known,
+        advice=Advice(Who.THERE, plain(step, where=where)),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import msgspec
 
 from backend.connectors.http import Answer, NoAnswer
+from backend.connectors.sage_intacct.causes import saying
+from backend.connectors.sage_intacct.causes.saying import plain
 from backend.connectors.sage_intacct.errors import classify
 from backend.connectors.sage_intacct.wire.envelope import (
     Envelope,
@@ -55,14 +57,14 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 def read_session(answer: Answer | NoAnswer, *, location: str, company_id: str, exchange: Exchange) -> Session | Refusal:
     """`location`, `company_id`: the level and company that were asked for; a session elsewhere is refused."""
     if isinstance(answer, NoAnswer):
-        return _unreachable(f"Intacct cannot be reached: {answer.sentence}", exchange)
+        return _unreachable(plain(saying.UNREACHABLE, why=answer.sentence), exchange)
     envelope = open_envelope(answer.body)
     if answer.status == 429:
         return _diagnosed(Verdict.CONTROL_FAILURE, envelope.errors, exchange, status=429, wait=answer.retry_after)
     if envelope.verdict in (Verdict.CONTROL_FAILURE, Verdict.AUTHENTICATION_FAILURE) and answer.status < 500:
         return _diagnosed(envelope.verdict, envelope.errors, exchange, wait=answer.retry_after)
     if envelope.verdict != Verdict.OK or answer.status != 200:
-        return _unreachable(f"Intacct did not answer the sign-in with a session (HTTP {answer.status})", exchange)
+        return _unreachable(plain(saying.NO_SESSION, status=answer.status), exchange)
     result = envelope.results[0]
     if result.status == "failure":
         return _diagnosed(Verdict.AUTHENTICATION_FAILURE, result.errors, exchange)
@@ -75,7 +77,7 @@ def _opened(
     api = None if result.data is None else result.data.find("api")
     session_id = "" if api is None else text_of(api.find("sessionid"))
     if api is None or not session_id:
-        return _unreachable("Intacct's answer to the sign-in holds no session", exchange)
+        return _unreachable(plain(saying.EMPTY_SESSION), exchange)
     there = text_of(api.find("locationid"))
     if there != location:
         return _wrong_level(location, there, exchange)
@@ -98,15 +100,14 @@ def is_company(named: str, company_id: str) -> bool:
 
 
 def _wrong_company(asked: str, there: str, exchange: Exchange) -> Refusal:
-    sentence = f"Intacct signed us in to company {there}, not {asked}"
+    sentence = plain(saying.OTHER_COMPANY, there=there, asked=asked)
     return Refusal(
         sentence=sentence, error_class=ErrorClass.SETUP, cause="wrong company", advice=COMPANY, exchange=exchange
     )
 
 
 def _wrong_level(asked: str, there: str, exchange: Exchange) -> Refusal:
-    places = f"at {level_name(there)}, not at {level_name(asked)}"
-    sentence = f"Intacct signed us in {places}"
+    sentence = plain(saying.OTHER_LEVEL, there=level_name(there), asked=level_name(asked))
     return Refusal(
         sentence=sentence, error_class=ErrorClass.SETUP, cause="wrong level", advice=ENTITIES, exchange=exchange
     )

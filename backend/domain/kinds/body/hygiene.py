@@ -8,6 +8,7 @@ from typing import Any
 from backend.domain.kinds.body.words import join
 from backend.domain.kinds.parts.text import Sort
 from backend.domain.objects import Problem
+from backend.domain.sentence import Sentence
 
 MAX_FIELD_NAME = 200
 
@@ -24,14 +25,18 @@ def flaw(text: str, sort: Sort | None) -> str:
     else:
         match = (_LONG if sort is Sort.LONG else _SHORT).search(text)
         found = match[0] if match else ""
-    return f"expected text without {_name(found)} U+{ord(found):04X}" if found else ""
+    return (
+        Sentence("expected text without %(what)s U+%(code)s", what=_name(found), code=f"{ord(found):04X}")
+        if found
+        else ""
+    )
 
 
 def custom_problems(value: Any, path: str) -> Iterator[Problem]:
     """What cannot be kept in a field that nobody knows, at any depth."""
     if isinstance(value, str):
         if not value.isprintable() and (sentence := flaw(value, Sort.LONG)):
-            yield Problem(path, sentence)
+            yield Problem(path, str(sentence))
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield from name_problems(name, path)
@@ -49,5 +54,6 @@ def name_problems(name: str, path: str) -> Iterator[Problem]:
 
 def _name(character: str) -> str:
     if "\ud800" <= character <= "\udfff":
-        return "the lone surrogate"
-    return "the control character" if unicodedata.category(character) == "Cc" else "the invisible character"
+        return Sentence("the lone surrogate")
+    is_control = unicodedata.category(character) == "Cc"
+    return Sentence("the control character") if is_control else Sentence("the invisible character")

@@ -18,6 +18,7 @@ CREATE TABLE integration (
     batch_size int NOT NULL DEFAULT 100 CHECK (batch_size BETWEEN 1 AND 1000),
     automatic jsonb NOT NULL DEFAULT '{}',        -- kind -> true | false
     quiet_seconds jsonb NOT NULL DEFAULT '{}',    -- kind -> seconds
+    source_url text NOT NULL DEFAULT '',          -- of an object in the ERP: https://erp.example/{kind}/{key}
     held_reason text,                             -- NULL: it is not held
     held_by text NOT NULL DEFAULT '',
     held_since timestamptz,
@@ -31,6 +32,7 @@ CREATE TABLE integration (
     connected_since timestamptz,
     last_push_at timestamptz,
     backfilled_at timestamptz,                    -- NULL: objects that were there before it may lack their bindings
+    settings_changed_at timestamptz,              -- NULL: they never were
     created_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT what_is_not_marked_is_held CHECK (restoring_below IS NULL OR held_reason IS NOT NULL)
 );

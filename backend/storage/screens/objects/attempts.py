@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
+from backend.domain.confidential import MASK, is_confidential
 from backend.domain.pushes.found import Difference
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
@@ -43,9 +45,16 @@ def line(record: Record) -> AttemptLine:
         seconds=record["seconds"],
         key=record["key"],
         by=record["by"],
-        differences=msgspec.json.decode(record["differences"], type=tuple[Difference, ...]),
+        differences=tuple(map(_concealed, msgspec.json.decode(record["differences"], type=tuple[Difference, ...]))),
         exchange=record["exchange"],
     )
+
+
+def _concealed(one: Difference) -> Difference:
+    """That they differ is shown, and not in what."""
+    if not (is_confidential(one.field) or is_confidential(one.label)):
+        return one
+    return replace(one, there=MASK if one.there else "", here=MASK if one.here else "")
 
 
 async def exchange(id_: int, number: int) -> ExchangeLine | None:

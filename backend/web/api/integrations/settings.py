@@ -100,6 +100,7 @@ def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:
         "batch_size": one.batch_size,
         "automatic": one.automatic,
         "quiet_seconds": one.quiet_seconds,
+        "source_url": one.source_url,
         "held_reason": one.held_reason,
         "line": standing_of(one),
         "restored_at": one.restored_at,

@@ -7,6 +7,7 @@ from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from backend.domain.confidential import masked
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.line.standing import Standing, standing_of
 from backend.domain.objects import Problem
@@ -62,7 +63,7 @@ def row_content(row: GridRow) -> dict[str, Any]:
 
 
 def detail_content(found: Detail, third_party: str, line: Standing) -> dict[str, Any]:
-    content = msgspec.structs.asdict(found)
+    content = msgspec.structs.asdict(found) | {"body": masked(found.body)}
     content.pop("row")
     return {**row_content(found.row), "explanation": explain(found, third_party, line), **content}
 
