@@ -17,7 +17,7 @@ COMPANY = {"company_id": "c", "sender_id": "s", "user_id": "u"}
 
 async def page_of(integration: dict[str, Any], settings: Settings) -> str:
     """The grid."""
-    async with whole(settings) as (_, client, key):
+    async with whole(settings) as (_, client, key, _):
         made = await client.post("/api/v1/integrations/", json=integration, headers=key)
         answer = await client.get("/integrations/1/objects")
     assert (made.status_code, answer.status_code) == (201, 200), made.text + answer.text
