@@ -6,13 +6,17 @@ from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from backend.domain.grid.filters import GridFilter
 from backend.settings import Settings
 from backend.storage.screens.objects.grid import grid_page
+from backend.storage.screens.values import GridPage
 from backend.web.objects import exporting
 from backend.web.objects.exporting import harmless, lines
 from tests.factories import sql
+from tests.frontend import sample
+from tests.frontend.payloads import PAYLOADS
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -98,3 +102,14 @@ async def test_a_filter_that_cannot_be_read_gives_no_file(settings: Settings) ->
 
     assert (wrong.status_code, missing.status_code) == (400, 404)
     assert "version: expected a version such as 7" in wrong.text
+
+
+async def test_no_hostile_text_becomes_a_formula_or_another_cell_in_a_file() -> None:
+    row = sample.make_rows()[0]
+    rows = [replace(row, key=text, message=text, counterparty=text) for text in PAYLOADS]
+
+    file = "".join([part async for part in lines(1, GridFilter(), GridPage(rows=rows, next_cursor=None))])
+
+    read = list(csv.DictReader(io.StringIO(file.removeprefix("\ufeff"), newline="")))
+    assert [one["key"].removeprefix("'") for one in read] == [text.removeprefix("'") for text in PAYLOADS]
+    assert [one for one in read if one["message"].lstrip()[0] in "=+-@"] == []
