@@ -1,16 +1,9 @@
 """A third party that repeats a tax number in its refusal: what is kept of its words does not hold it."""
 
 from backend.actions.push.conceal import conceal
-from backend.domain.objects import ObjectRef
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
-from backend.domain.pushes.push import NO_PAYLOAD, Operation, Push
 
 TAX = "DE123456789"
-
-
-def push(**expected: str) -> Push:
-    ref = ObjectRef("customer", "C1")
-    return Push(ref=ref, operation=Operation.CREATE, key="k", payload=NO_PAYLOAD, natural_key="C1", expected=expected)
 
 
 def refused(sentence: str) -> Outcome:
@@ -24,7 +17,7 @@ def refused(sentence: str) -> Outcome:
 
 
 def test_sentence_words_and_cause_lose_the_values_of_this_push_and_nothing_else() -> None:
-    (told,) = conceal([push(TAXID=TAX, NAME="Söhne")], [refused(f"The tax ID {TAX} of Söhne is not valid.")])
+    (told,) = conceal([{"tax_id": TAX, "name": "Söhne"}], [refused(f"The tax ID {TAX} of Söhne is not valid.")])
 
     assert told.sentence == "The tax ID *** of Söhne is not valid."
     assert told.raw == "BL03000018 | The tax ID *** of Söhne is not valid."
@@ -34,4 +27,4 @@ def test_sentence_words_and_cause_lose_the_values_of_this_push_and_nothing_else(
 def test_what_names_none_of_them_stays_the_same() -> None:
     outcomes = [refused("Intacct has no customer C-014."), Outcome(result=Result.APPLIED)]
 
-    assert conceal([push(NAME="x"), push(TAXID=TAX)], outcomes) == outcomes
+    assert conceal([{"name": "x"}, {"tax_id": TAX}], outcomes) == outcomes

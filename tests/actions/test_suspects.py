@@ -69,6 +69,7 @@ async def test_three_dead_workers_make_an_error_and_a_force_tries_it_again(runti
         await worker.claim()
         await let_time_pass()
         await tend(runtime)
+        await let_time_pass()
     row = await row_of(integration, "D1")
     assert (row["status"], row["park"]) == ("error", "crashed")
     assert row["message"] == "3 workers died while they worked on it. Force synchronize tries it again, alone"

@@ -19,6 +19,7 @@ from backend.domain.line.showing import Showed, Showing, shown_by
 from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.pushes.push import Push
 from backend.runtime import uptime
 from backend.storage.protocol import slots
 
@@ -81,16 +82,27 @@ async def _give_back(drain: Drain, ready: Work) -> None:
 async def _push(drain: Drain, line: Remote, sent: list[Sent], began: float, level: str) -> Answered:
     if uptime() - began > SEND_WITHIN.total_seconds():
         return Answered(sent, [_HELD_UP] * len(sent), None)
-    pushes = [one.prepared.push for one in sent]
+    bodies = [one.prepared.load.version.body for one in sent]
     with _rests_if_it_breaks(drain):
-        outcomes = conceal(pushes, await line.push(pushes))
+        outcomes = conceal(bodies, await line.push([one.prepared.push for one in sent]))
         return _answered(drain, sent, outcomes, level)
 
 
 async def _look(drain: Drain, line: Remote, batch: LookBatch) -> Answered:
     with _rests_if_it_breaks(drain):
-        found = await line.find([item.push for item in batch.items])
+        found = await _find(line, [item.push for item in batch.items])
         return _answered(drain, batch, found, batch.level)
+
+
+async def _find(line: Remote, pushes: Sequence[Push]) -> Sequence[Found]:
+    """A look changes nothing there: where one record breaks it, each is asked for alone, and only that one waits."""
+    try:
+        return await line.find(pushes)
+    except BROKEN as problem:
+        if len(pushes) > 1:
+            return [seen for push in pushes for seen in await _find(line, [push])]
+        log.exception("look.broken", key=pushes[0].ref.key)
+        return [Found(match=Match.UNSEEN, error_class=ErrorClass.DATA, sentence=fault_of_ours(problem))]
 
 
 def _answered(

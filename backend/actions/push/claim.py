@@ -47,7 +47,7 @@ async def _prepare(runtime: Runtime, integration: Integration, rows: Sequence[Ro
     """Those that can be sent, in one request."""
     built = await build_pushes(runtime, integration, rows, parents=parents)
     refused = {row.id: one for row, one in zip(rows, built, strict=True) if isinstance(one, CannotSend)}
-    await park_refused(integration, refused)
+    await park_refused(integration, rows, refused)
     prepared = [one for one in built if isinstance(one, Prepared)]
     fits = how_many_fit([one.push for one in prepared], runtime.promises(integration))
     await give_back(integration, [one.row for one in prepared[fits:]])

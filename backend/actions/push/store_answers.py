@@ -39,6 +39,7 @@ async def store_answers(integration: Integration, events: Mapping[int, Answer], 
     except REFUSED:
         log.exception("answers.not_stored", bindings=list(events))
         exchange = await _insert_exchange(integration, events)
+        events = await _without_taken(integration, events)
         return await one_by_one(lambda one: _store_alone(integration, one, exchange), events.items())
 
 

@@ -40,6 +40,7 @@ _BEGAN = {
     Event.MANY: "{count:,} causes of errors at once",
     Event.DOWN: "The connection is down: {why}",
     Event.REFUSED: "Signing in is refused: {why}",
+    Event.BROKEN: "Nothing can be sent: {why}",
     Event.HELD: "Held: {why}",
     Event.RESTORED: "The database was restored, so nothing is sent: {why}",
 }
@@ -48,6 +49,7 @@ _OVER = {
     Event.MANY: f"No more than {MOST_CAUSES} causes of errors any more",
     Event.DOWN: "The connection is back",
     Event.REFUSED: "Signing in works again",
+    Event.BROKEN: "What kept it from sending is mended: it goes on",
     Event.HELD: "Released: it goes on",
     Event.RESTORED: "Released after the restoration: it goes on",
     Event.UNCONFIRMED: "No object is unconfirmed for more than a day any more",

@@ -29,6 +29,7 @@ class Event(StrEnum):
     MANY = "cause.many"
     DOWN = "line.down"
     REFUSED = "line.refused"
+    BROKEN = "line.broken"  # by a fault of ours: its settings cannot be used, or Syncline has a bug
     HELD = "line.held"
     RESTORED = "line.restored"  # held because the database is a backup or a copy
     UNCONFIRMED = "unconfirmed"
@@ -56,7 +57,7 @@ def cause_troubles(standing: Collection[int], still: Collection[tuple[Event, int
 
 
 def line_troubles(integration: Integration, still: Collection[Event]) -> list[Trouble]:
-    """`still`: what stood before. An outage that becomes a refusal, or the other way round, is both until it ends."""
+    """`still`: what stood before. An outage that becomes a refusal, or a fault of ours, is both until it ends."""
     return [*_held(integration), *_down(integration, still)]
 
 
@@ -70,11 +71,11 @@ def _held(integration: Integration) -> list[Trouble]:
 
 def _down(integration: Integration, still: Collection[Event]) -> list[Trouble]:
     breaker = integration.line.breaker
-    if breaker.open_since is None:
+    if not breaker.is_open:
         return []
-    now = Event.REFUSED if breaker.credentials else Event.DOWN
+    now = Event.BROKEN if breaker.ours else Event.REFUSED if breaker.credentials else Event.DOWN
     return [
         Trouble(event=event, since=breaker.open_since, why=breaker.why)
-        for event in (Event.DOWN, Event.REFUSED)
+        for event in (Event.DOWN, Event.REFUSED, Event.BROKEN)
         if event is now or event in still
     ]

@@ -40,7 +40,13 @@ from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps import answers, drifting, looks, resolving, restoring, stopping
 from backend.domain.protocol.steps.ends import is_only_compared, parked, queued, queued_or_crashed, settled
 from backend.domain.protocol.steps.reading_back import next_read_back
-from backend.domain.protocol.times import BEFORE_DOCUMENTS, LOOK_AGAIN, QUIET_AT_MOST, RECHECK_BLOCKED
+from backend.domain.protocol.times import (
+    BEFORE_DOCUMENTS,
+    LOOK_AGAIN,
+    QUIET_AT_MOST,
+    RECHECK_BLOCKED,
+    TRIED_APART,
+)
 from backend.domain.status import STAYS_PARKED, Park, Phase
 from backend.domain.syncs.verbs import Verb
 
@@ -175,10 +181,16 @@ def _lease_ended(row: Row, event: LeaseEnded, now: datetime) -> Decision:
         return Decision(row)
     crashed = replace(row, fence=row.fence + 1, lease_until=None, crash_count=min(row.crash_count + 1, 100))
     if row.phase is Phase.CLAIMED:
-        return queued_or_crashed(crashed, now)
+        return queued_or_crashed(crashed, now + _apart(crashed))
     if row.phase is Phase.SENT:
         return Decision(answers.unknown(replace(crashed, lease_until=row.lease_until), event.times, now))
     return Decision(replace(row, fence=row.fence + 1, lease_until=None, next_at=now + LOOK_AGAIN))
+
+
+def _apart(row: Row) -> timedelta:
+    """Of those whose worker died. Two connections would claim the same two again and again, until both are parked."""
+    places = 29 if row.crash_count == 1 else 31  # other neighbours the next time
+    return TRIED_APART * (row.id * 7 % places)
 
 
 def _look_claimed(row: Row, event: LookClaimed, now: datetime) -> Decision:

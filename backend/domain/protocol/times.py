@@ -19,6 +19,7 @@ SETUP_PAUSE = timedelta(seconds=60)  # after a refusal that the set-up causes
 QUIET_AT_MOST = timedelta(seconds=60)  # newer versions restart the quiet time, for no longer than this
 MOST_TRIES = 8  # of a record that is busy
 MOST_CRASHES = 3  # of workers while they worked on it: then a person decides
+TRIED_APART = timedelta(milliseconds=250)  # who was claimed by a worker that died: one after the other
 FIRST_BACK_OFF = timedelta(seconds=5)  # doubles with each try
 LEASE_MARGIN = timedelta(seconds=10)  # beyond the longest call
 MARGIN = timedelta(seconds=30)

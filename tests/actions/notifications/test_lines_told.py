@@ -7,6 +7,7 @@ import pytest
 from backend.actions.instances.declare_restored import declare_restored
 from backend.actions.line.hold_integration import hold_integration
 from backend.actions.line.note_call import note_call
+from backend.actions.line.note_trouble import mended_here, note_trouble
 from backend.actions.line.release_integration import release_integration
 from backend.actions.notifications.note_episodes import note_episodes
 from backend.domain.line.breaker import MOST_FAILURES
@@ -15,7 +16,7 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from tests.actions.make import department, let_time_pass
 from tests.actions.notifications.telling import MINUTE, after, subscribe
-from tests.factories import drain, make_integration, press, receive
+from tests.factories import drain, make_integration, press, receive, sql
 
 pytestmark = pytest.mark.anyio
 
@@ -27,8 +28,12 @@ async def show(integration: int, showing: Showing, *, probe: bool = False) -> No
     await note_call(integration, showing, call=timedelta(seconds=10), probe=probe)
 
 
-async def test_a_connection_that_is_down_for_minutes_is_told_of_and_that_it_is_back(runtime: Runtime) -> None:
-    integration = await make_integration(runtime, connections_allowed=1)
+@pytest.mark.parametrize("connections", [1, 2])
+async def test_a_connection_that_is_down_for_minutes_is_told_of_and_that_it_is_back(
+    runtime: Runtime, connections: int
+) -> None:
+    """Also while it goes on with one of several connections, and nothing more is to be sent."""
+    integration = await make_integration(runtime, connections_allowed=connections)
     await subscribe(runtime, integration)
     for _ in range(MOST_FAILURES + 1):
         await show(integration, FAILS)
@@ -39,6 +44,30 @@ async def test_a_connection_that_is_down_for_minutes_is_told_of_and_that_it_is_b
     assert early == []
     assert late == [("line.down.began", "The connection is down: No connection")]
     assert (await after(runtime))[1:] == [("line.down.over", "The connection is back")]
+
+
+async def test_a_sign_in_that_was_mended_is_no_outage(runtime: Runtime) -> None:
+    integration = await make_integration(runtime, connections_allowed=2)
+    await subscribe(runtime, integration)
+    await show(integration, REFUSED)
+    assert await after(runtime) == [("line.refused.began", "Signing in is refused: Wrong password")]
+    ago = "jsonb_build_object('open_since', now() - interval '2 hours')"
+    await sql(f"UPDATE integration SET breaker = breaker || {ago}")
+
+    await show(integration, WORKS, probe=True)
+
+    assert (await after(runtime, 10 * MINUTE))[1:] == [("line.refused.over", "Signing in works again")]
+
+
+async def test_a_fault_of_ours_is_told_as_ours(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await subscribe(runtime, integration)
+    await note_trouble(integration, mended_here("Its settings cannot be used: batch_size"))
+    began = await after(runtime)
+    await show(integration, WORKS, probe=True)
+
+    assert began == [("line.broken.began", "Nothing can be sent: Its settings cannot be used: batch_size")]
+    assert (await after(runtime))[1:] == [("line.broken.over", "What kept it from sending is mended: it goes on")]
 
 
 async def test_an_outage_that_is_over_sooner_is_not_told_of(runtime: Runtime) -> None:

@@ -1,6 +1,7 @@
 """From the claim to the intent: T17 to T24, T43."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
@@ -115,8 +116,30 @@ def test_no_intent_without_a_lease(before: Row) -> None:
 
 def test_a_claim_whose_lease_ends_is_queued_again_under_a_new_fence() -> None:
     row = decide(claimed(desired_version=2, desired_hash=B), LEASE_ENDED, NOW + MINUTE).row
-    assert (row.phase, row.want, row.next_at, row.lease_until) == (Phase.IDLE, True, NOW + MINUTE, None)
+    assert (row.phase, row.want, row.lease_until) == (Phase.IDLE, True, None)
     assert (row.fence, row.crash_count, row.epoch_unknown) == (5, 1, False)
+
+
+@pytest.mark.parametrize("crashes", [0, 1])
+def test_who_died_together_is_tried_again_one_after_the_other(crashes: int) -> None:
+    """And soon; whom one follows is another each time."""
+    dead = [claimed(id=id_, crash_count=crashes) for id_ in range(500, 520)]
+    after = [decide(one, LEASE_ENDED, NOW + MINUTE).row.next_at for one in dead]
+    apart = sorted(at - NOW - MINUTE for at in after if at is not None)
+    assert len(set(apart)) == len(dead)
+    assert timedelta(0) <= apart[0] <= apart[-1] < timedelta(seconds=8)
+
+
+def test_hardly_anybody_follows_the_same_one_again() -> None:
+    dead = [claimed(id=id_, crash_count=crashes) for crashes in (0, 1) for id_ in range(500, 520)]
+    after = [decide(one, LEASE_ENDED, NOW + MINUTE).row for one in dead]
+    first, second = ([one.id for one in sorted(rows, key=at_of)] for rows in (after[:20], after[20:]))
+    assert len(set(pairwise(first)) & set(pairwise(second))) <= 2
+
+
+def at_of(row: Row) -> datetime:
+    assert row.next_at is not None
+    return row.next_at
 
 
 def test_a_claim_that_took_three_workers_down_is_for_a_person() -> None:
