@@ -12,8 +12,9 @@ _YEAR = 365 * 86_400
 
 
 def kept(settings: Settings, name: str, value: str) -> Cookie:
-    """What a person chose: no secret, so scripts may read it."""
-    return Cookie(key=name, value=value, max_age=_YEAR, path="/", secure=settings.secure, samesite="lax")
+    """What a person chose: no secret, so scripts may read it. Nothing chosen: the browser forgets it."""
+    age = _YEAR if value else 0
+    return Cookie(key=name, value=value, max_age=age, path="/", secure=settings.secure, samesite="lax")
 
 
 class Cookies:

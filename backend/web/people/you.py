@@ -24,7 +24,7 @@ from backend.web.locales.catalogs import LANGUAGES
 from backend.web.people.single_keys import KEYS, OFF, single_keys
 from backend.web.requests.forms import field_of
 
-ZONE = "syncline_zone"  # read by local-time.js; empty: the browser's own
+ZONE = "syncline_zone"  # read by local-time.js; without it: the browser's own
 
 
 @get("/you", guards=[allow(Role.VIEWER)])

@@ -6,8 +6,17 @@ const UNITS = [["d", 86400, "day"], ["h", 3600, "hour"], ["min", 60, "minute"], 
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY = { month: "short", day: "numeric" };
 const lang = document.documentElement.lang;
-const zone = decodeURIComponent(document.cookie.match(/(?:^|; )syncline_zone=([^;]+)/)?.[1] ?? "") || undefined;
+const zone = known(document.cookie.match(/(?:^|; )syncline_zone="?([^;"]+)/)?.[1]);
 const seen = new Set();
+
+function known(name) { // the browser's own zone for one that it has not heard of
+  try {
+    new Intl.DateTimeFormat(lang, { timeZone: name });
+    return name;
+  } catch {
+    return undefined;
+  }
+}
 
 function parts(seconds) {
   const [unit, size, word] = UNITS.find(([, size]) => seconds >= size) ?? UNITS.at(-1);
