@@ -1,10 +1,11 @@
 """Nothing moves under the hand: what is new waits, what changed is tinted once."""
 
 import msgspec
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from backend.domain.status import Status
 from tests.frontend import sample
+from tests.frontend.preview import Preview
 from tests.frontend.screen import Screen
 
 ERROR = next(row.id for row in sample.make_rows() if row.status is Status.ERROR)
@@ -54,6 +55,20 @@ def test_what_waited_comes_by_itself_when_nobody_works_any_more(screen: Screen) 
 
     expect(screen.page.locator("#o-5000")).to_be_visible()
     expect(screen.page.locator(NEW)).to_be_hidden()
+
+
+def test_on_a_phone_a_tap_on_a_row_keeps_nothing_back(browser: Browser, preview: Preview) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 780}, is_mobile=True, has_touch=True)
+    screen = Screen(context.new_page(), preview)
+    screen.open()
+    screen.page.locator("#o-911 .changed").tap()
+    newcomer(screen)
+    screen.poll()
+
+    expect(screen.page.locator("#o-5000")).to_be_visible()
+    expect(screen.page.locator(NEW)).to_be_hidden()
+    assert screen.violations == []
+    context.close()
 
 
 def test_a_row_that_the_filter_no_longer_finds_keeps_its_place_under_the_hand_and_is_dimmed(screen: Screen) -> None:

@@ -2,7 +2,8 @@
 // A cell that changed is tinted once.
 import { Live, SWAPPED } from "./live.js";
 
-const WORKING = "#rows :checked, #rows:hover, #list details[open]";
+const POINTS = matchMedia("(hover: hover)").matches; // after a tap a phone hovers until the next one
+const WORKING = `#rows :checked, ${POINTS ? "#rows:hover, " : ""}#list details[open]`;
 const still = matchMedia("(prefers-reduced-motion: reduce)"), ids = (rows) => rows.map((row) => row.id).filter((id) => id.startsWith("o-"));
 
 class NewRows extends Live {
