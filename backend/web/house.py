@@ -42,9 +42,9 @@ class House(msgspec.Struct, frozen=True):
         notice = notice_of(self.request, self.runtime.settings.secret, self.client)
         return html(draw(self.env, name, **around, notice=notice, **context), status_code=status_code)
 
-    def go(self, below: str, sentence: str) -> Response[Any]:
-        """To that page, which says what was done."""
-        settings, said = self.runtime.settings, words_of(language_of(self.request)).said(sentence)
+    def go(self, below: str, sentence: str, language: str = "") -> Response[Any]:
+        """To that page, which says what was done; in a language that the page is the first to speak, if given."""
+        settings, said = self.runtime.settings, words_of(language or language_of(self.request)).said(sentence)
         path = with_notice(f"{settings.base_path}/{below}", Notice("good", said), settings.secret, self.client)
         return Response(None, status_code=303, headers={"location": path})
 

@@ -1,18 +1,24 @@
 """A person chooses the language of the screens, and the zone of times."""
 
 import pytest
+from httpx import Response
 
+from backend.domain.sentence import Sentence
 from backend.settings import Settings
+from backend.web.locales.catalogs import words_of
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
 
 
 async def save(one: Whole, **chosen: str) -> int:
+    return (await saved(one, **chosen)).status_code
+
+
+async def saved(one: Whole, **chosen: str) -> Response:
     page = await one.client.get("/you")
     csrf = page.text.partition('name="csrf" value="')[2].partition('"')[0]
-    answer = await one.client.post("/you", data={"csrf": csrf, **chosen}, headers={"origin": "http://127.0.0.1:8000"})
-    return answer.status_code
+    return await one.client.post("/you", data={"csrf": csrf, **chosen}, headers={"origin": "http://127.0.0.1:8000"})
 
 
 async def test_the_screens_speak_the_language_that_was_chosen(settings: Settings) -> None:
@@ -24,6 +30,15 @@ async def test_the_screens_speak_the_language_that_was_chosen(settings: Settings
     assert '<html lang="de" dir="ltr">' in page.text
     assert "Sprache" in page.text
     assert "<option selected>Europe/Berlin</option>" in page.text
+
+
+async def test_what_was_saved_is_said_in_the_language_that_was_chosen(settings: Settings) -> None:
+    async with whole(settings) as one:
+        answer = await saved(one, language="de", zone="")
+        page = await one.client.get(answer.headers["location"])
+
+    assert words_of("de").said(Sentence("The settings are saved.")) in page.text
+    assert "The settings are saved." not in page.text
 
 
 async def test_who_chose_nothing_is_answered_as_the_browser_asks(settings: Settings) -> None:

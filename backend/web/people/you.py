@@ -13,7 +13,6 @@ from backend.actions.people.change_password import change_password
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
-from backend.runtime import Runtime
 from backend.storage.people import find_user
 from backend.web.access.auth import AnyRequest, auth_of
 from backend.web.access.cookies import kept
@@ -33,15 +32,16 @@ async def show(house: NamedDependency[House]) -> Response[str]:
 
 
 @post("/you", guards=[allow(Role.VIEWER)])
-async def update(request: AnyRequest, runtime: NamedDependency[Runtime]) -> Response[Any]:
+async def update(request: AnyRequest, house: NamedDependency[House]) -> Response[Any]:
     """Kept in three cookies of this browser. Raises HTTPException 400 for what is not on the lists."""
     language = await _chosen(request, "language", list(LANGUAGES))
     zone = await _chosen(request, "zone", ["", *zones()])
     keys = await _chosen(request, "keys", ["", OFF])
-    settings = runtime.settings
     values = ((choosing.COOKIE, language), (ZONE, zone), (KEYS, keys))
-    cookies = [kept(settings, name, value) for name, value in values]
-    return Response(None, status_code=303, headers={"location": f"{settings.base_path}/you"}, cookies=cookies)
+    answer = house.go("you", Sentence("The settings are saved."), language)
+    for name, value in values:
+        answer.set_cookie(kept(house.runtime.settings, name, value))
+    return answer
 
 
 @post("/you/password", guards=[allow(Role.VIEWER)], status_code=200)
