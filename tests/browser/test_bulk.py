@@ -41,6 +41,39 @@ def test_a_tick_that_is_taken_away_ends_the_choice_of_all(desk: Desk, operator: 
     expect(operator.page.locator("#press-synchronize b")).to_have_text("99")
 
 
+def test_the_choice_of_all_survives_paging_and_is_pressed_there(desk: Desk, operator: Operator) -> None:
+    keys = desk.customers("PAGED-", 105)
+    operator.open("?key=PAGED-")
+    bar, boxes = operator.page.locator("#bar"), operator.page.locator("#rows [name=object]")
+    operator.page.check("#pick-page")
+    operator.page.get_by_role("button", name="Select all 105 that match").click()
+    expect(bar.locator(".count")).to_have_text("All 105 that match selected")
+
+    operator.page.click("#next-page")
+    expect(boxes).to_have_count(5)
+    expect(operator.page.locator("#rows :checked")).to_have_count(5)
+    expect(bar.locator(".count")).to_have_text("All 105 that match selected")
+    expect(bar.locator("#press-synchronize b")).to_have_text("105")
+    operator.page.click("#press-synchronize")
+
+    expect(operator.toast).to_contain_text("105 queued")
+    assert desk.last_sync() == keys
+    expect(bar.locator(".count")).to_have_count(0)
+
+
+def test_the_choice_of_all_ends_with_another_filter(desk: Desk, operator: Operator) -> None:
+    desk.customers("OTHER-", 105)
+    operator.open("?key=OTHER-")
+    operator.page.check("#pick-page")
+    operator.page.get_by_role("button", name="Select all 105 that match").click()
+    expect(operator.page.locator("#bar .count")).to_have_text("All 105 that match selected")
+
+    operator.page.fill("#filter-key", "OTHER-10")
+
+    expect(operator.page.locator("#rows [name=object]")).to_have_count(5)
+    expect(operator.page.locator("#bar .count")).to_contain_text("100 selected")
+
+
 def test_stop_stands_while_something_moves_and_goes_with_the_last(desk: Desk, operator: Operator) -> None:
     desk.customers("STAY-", 2)
     desk.demo.syncline("hold", "--reason", "Month end")
