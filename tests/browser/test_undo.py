@@ -33,3 +33,21 @@ def test_what_they_need_is_taken_along_and_all_of_it_is_undone_by_one_press(desk
     operator.poll_until(operator.status("INV-2041").get_by_text("Not integrated"))
     assert desk.last_sync() == ["C-014", "INV-2041"]
     assert desk.written("C-014", "INV-2041") == []
+
+
+def test_by_keyboard_a_press_leaves_the_focus_in_the_bar_and_u_undoes_it(desk: Desk, operator: Operator) -> None:
+    keys = desk.customers("KEYED-", 105)
+    operator.open("?key=KEYED-")
+    operator.page.check("#pick-page")
+    operator.page.locator("#all-matching").press("Enter")
+    expect(operator.page.locator("#bar .count")).to_have_text("All 105 that match selected")
+    expect(operator.page.locator("#bar .count")).to_be_focused()
+
+    operator.page.locator("#press-synchronize").press("Enter")
+    expect(operator.toast).to_contain_text("105 queued")
+    expect(operator.page.locator("#bar .count")).to_have_count(0)
+    expect(operator.page.locator("#bar")).to_be_focused()
+    operator.page.keyboard.press("u")
+
+    expect(operator.toast.filter(has_text="Undone: nothing of it was sent.")).to_be_visible()
+    assert desk.written(*keys) == []

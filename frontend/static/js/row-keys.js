@@ -27,10 +27,10 @@ function shut() { // an open menu holds back what is new
 const KEYS = {
   "/": () => id("filter-key")?.focus(),
   j: () => move(1), k: () => move(-1),
-  x: tick,
-  " ": tick,
+  x: tick, " ": tick,
   s: press("press-synchronize"),
   f: press("press-force"),
+  u: () => [...document.querySelectorAll(".undo")].at(-1)?.click(),
   r: press("refresh"),
   "g e": press("chip-error"),
   "?": () => id("keys").showModal(),
