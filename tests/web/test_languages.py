@@ -147,4 +147,4 @@ async def test_roles_are_named_in_the_language_of_the_reader(settings: Settings)
 
     assert changed.status_code == 303
     assert "Betrachter" in audit.text
-    assert "Bediener" in audit.text
+    assert "Bearbeiter" in audit.text
