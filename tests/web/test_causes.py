@@ -136,7 +136,7 @@ async def test_a_group_whose_entry_is_there_by_now_says_so_and_offers_its_retry_
         after = await site.client.get(PAGE)
         found = (await site.client.get(f"{API}/causes", headers=site.key)).json()["causes"]
 
-    assert "Value map payment term, entry of N45" in told(before)
+    assert "Value map Payment term, entry of N45" in told(before)
     assert "Mended since" not in told(before)
     assert told(after).count("Mended since: retry the group") == 1
     assert after.text.count('class="btn primary" form="retry"') == 1

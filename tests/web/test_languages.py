@@ -148,3 +148,10 @@ async def test_roles_are_named_in_the_language_of_the_reader(settings: Settings)
     assert changed.status_code == 303
     assert "Betrachter" in audit.text
     assert "Bearbeiter" in audit.text
+
+
+async def test_an_audit_filter_that_cannot_be_read_is_refused_in_the_language_of_the_reader(settings: Settings) -> None:
+    async with whole(settings) as site:
+        page = await site.client.get("/audit?since=soon", headers=GERMAN)
+
+    assert "Von: erwartet wird ein Datum" in page.text

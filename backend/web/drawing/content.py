@@ -63,6 +63,11 @@ def label_of(name: str) -> Sentence:
     return Sentence(f"{words[:1].upper()}{words[1:]}{' ID' if name.endswith('_id') else ''}")
 
 
+def map_label(name: str) -> Sentence:
+    """Of a value map, as every page names it."""
+    return Sentence(name.replace("_", " ").capitalize())
+
+
 @cache
 def _fields(part: type[Part] | None) -> dict[str, Field]:
     """What a kind adds itself comes before what it shares with others."""

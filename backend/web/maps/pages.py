@@ -17,6 +17,7 @@ from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
 from backend.storage.screens.maps import Stopped, stopped
 from backend.web.access.guards import allow
+from backend.web.drawing.content import map_label
 from backend.web.drawing.text import segment
 from backend.web.maps.shown import Draft, listed
 from backend.web.requests.paths import key_of
@@ -33,7 +34,7 @@ class Map(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
-        return Sentence(self.name.replace("_", " ").capitalize())
+        return map_label(self.name)
 
     @property
     def waiting(self) -> int:

@@ -43,7 +43,7 @@ def test_month_end_38_errors_of_one_cause_are_mended_by_one_entry_and_one_press(
     expect(group).to_contain_text("38 objects")
     expect(group).to_contain_text("380.00 EUR")
 
-    group.get_by_role("link", name="Value map payment terms, entry of N45").click()
+    group.get_by_role("link", name="Value map Payment terms, entry of N45").click()
     expect(page.locator("#new-code")).to_have_value("N45")
     page.locator("#new-value").fill("Net 45")
     page.get_by_role("button", name="Add", exact=True).click()
