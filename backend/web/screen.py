@@ -11,7 +11,9 @@ from litestar.params import FromPath
 
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import standing_of
+from backend.domain.roles import Role
 from backend.runtime import Runtime
+from backend.storage.people import admins
 from backend.storage.screens import integrations as screens
 from backend.storage.screens.health import Health, alive, health
 from backend.web.access.auth import AnyRequest
@@ -58,6 +60,10 @@ class Screen(msgspec.Struct, frozen=True):
 
         found: Health = await self.views.lately.get(integration.id, "health", read)
         return found
+
+    async def to_ask(self, needed: Role) -> list[str]:
+        """Who may do what this person may not."""
+        return [] if self.client.may(needed) else await admins()
 
     @property
     def by_script(self) -> bool:

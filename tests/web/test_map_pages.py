@@ -263,3 +263,15 @@ async def test_codes_and_values_are_text_and_a_long_map_comes_in_pages(settings:
     assert ('id="entry-K0299"' in first, 'id="entry-K0299"' in second) == (False, True)
     assert "303 entries, 1 found" in found
     assert nowhere.status_code == 404
+
+
+@pytest.mark.parametrize(("page", "what"), [(PAGE + "?code=N99", "entries"), ("/integrations/1/settings", "settings")])
+async def test_an_operator_reads_whom_to_ask_for_a_change(settings: Settings, page: str, what: str) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        own = await site.client.get(page)
+        await sign_in(site, Role.OPERATOR)
+        asked = await site.client.get(page)
+
+    assert f"Only an administrator may change {what}: ask ada." in asked.text
+    assert "Only an administrator may" not in own.text

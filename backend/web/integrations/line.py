@@ -8,10 +8,8 @@ from litestar.di import NamedDependency
 from backend.actions.instances.end_restoration import end_restoration
 from backend.actions.line.hold_integration import hold_integration
 from backend.actions.line.release_integration import release_integration
-from backend.domain.integrations.integration import Integration
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
-from backend.storage.people import admins
 from backend.web.access.guards import allow
 from backend.web.requests.forms import field_of
 from backend.web.screen import Screen
@@ -53,13 +51,8 @@ async def _done(screen: Screen, problem: Problem | None) -> Response[Any]:
 async def _page(screen: Screen, problem: Problem | None = None) -> Response[str]:
     integration, context = await screen.framed()
     context |= {"health": await screen.health(integration), "problem": problem.sentence if problem else ""}
-    context |= {"restored_at": integration.restored_at, "to_ask": await _to_ask(screen, integration)}
+    context |= {"restored_at": integration.restored_at, "to_ask": await screen.to_ask(Role(integration.release_needs))}
     return screen.draw("integrations/line.html", status_code=422 if problem else 200, **context)
-
-
-async def _to_ask(screen: Screen, integration: Integration) -> list[str]:
-    """Who may release it, where this person may not."""
-    return [] if screen.client.may(Role(integration.release_needs)) else await admins()
 
 
 router = Router("/integrations", route_handlers=[show, hold, release, end])

@@ -59,6 +59,7 @@ async def _page(screen: Screen, problems: Sequence[Problem] = (), typed: Typed |
     form = _form(screen.runtime, integration)
     texts = texts_of(values_of(form, integration)) if typed is None else typed
     context |= {"fields": form.shown(texts, problems), "seen": settings_mark(integration), "notice": screen.notice}
+    context |= {"to_ask": await screen.to_ask(Role.ADMIN)}
     return screen.draw("integrations/settings.html", status_code=422 if problems else 200, **context)
 
 

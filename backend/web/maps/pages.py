@@ -122,7 +122,7 @@ async def draw_map(
     is_new = code not in found.entries
     find = find or ("" if is_new else code)
     context |= {"map": found, "listed": listed(found.entries, find, after), "notice": screen.notice}
-    context |= {"find": find, "after": after}
+    context |= {"find": find, "after": after, "to_ask": await screen.to_ask(Role.ADMIN)}
     context |= {"draft": draft or Draft(code if is_new else ""), "problems": problems, "pasted": pasted}
     return screen.draw("maps/show.html", status_code=422 if problems else 200, **context)
 
