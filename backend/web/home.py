@@ -1,5 +1,6 @@
 """The first page, health, and static files."""
 
+from collections.abc import Sequence
 from mimetypes import guess_type
 from typing import Any
 
@@ -9,10 +10,12 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from backend.domain.integrations.integration import Integration
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
+from backend.web.access.auth import AnyRequest, auth_of
 from backend.web.access.client import Client
 from backend.web.access.guards import allow, open_to_all
 
@@ -20,13 +23,20 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @get("/", guards=[allow(Role.VIEWER)])
-async def home(runtime: NamedDependency[Runtime], client: NamedDependency[Client]) -> Response[Any]:
-    """To the first integration; where there is none, an administrator makes one."""
+async def home(
+    request: AnyRequest, runtime: NamedDependency[Runtime], client: NamedDependency[Client]
+) -> Response[Any]:
+    """To the integration of the last visit, or the first; where there is none, an administrator makes one."""
     found = await screens.every()
     if not found and not client.may(Role.ADMIN):
         raise NotFoundException(detail=Sentence("There is no integration yet: an administrator makes one"))
-    page = f"{found[0].id}/objects" if found else "new"
+    page = f"{_last(request, found).id}/objects" if found else "new"
     return Response(None, status_code=303, headers={"location": f"{runtime.settings.base_path}/integrations/{page}"})
+
+
+def _last(request: AnyRequest, found: Sequence[Integration]) -> Integration:
+    number = request.cookies.get(auth_of(request).cookies.integration)
+    return next((one for one in found if str(one.id) == number), found[0])
 
 
 @get("/health", guards=[open_to_all], media_type=MediaType.TEXT)

@@ -16,7 +16,7 @@ from backend.runtime import Runtime
 from backend.storage.people import admins
 from backend.storage.screens import integrations as screens
 from backend.storage.screens.health import Health, alive, health
-from backend.web.access.auth import AnyRequest
+from backend.web.access.auth import AnyRequest, auth_of
 from backend.web.access.client import Client
 from backend.web.context import found_in, integration_of, shown
 from backend.web.drawing.notices import Notice, notice_of, with_notice
@@ -75,7 +75,11 @@ class Screen(msgspec.Struct, frozen=True):
 
     def draw(self, name: str, /, status_code: int = 200, events: str = "", **context: Any) -> Response[str]:
         """`events`: what the page's scripts hear of it."""
-        return html(draw(self.env, name, **context), status_code=status_code, events=events)
+        answer = html(draw(self.env, name, **context), status_code=status_code, events=events)
+        cookies = auth_of(self.request).cookies
+        if self.request.cookies.get(cookies.integration) != str(self.integration_id):
+            answer.set_cookie(cookies.at(self.integration_id))
+        return answer
 
     async def poll(self, view: str, drawing: Callable[[str], Awaitable[str]], events: str = "") -> Response[str]:
         """204 when nothing changed since `rev`: asked of this process's memory only. `drawing` gets the tag."""

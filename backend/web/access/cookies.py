@@ -25,6 +25,7 @@ class Cookies:
         port = urlsplit(settings.url).port or settings.port
         self.session = "__Host-syncline" if settings.secure else f"syncline_{port}"
         self.form = f"{self.session}_form"
+        self.integration = f"{self.session}_integration"
 
     def opened(self, session: OpenedSession) -> list[Cookie]:
         seconds = int((session.expires_at - datetime.now(UTC)).total_seconds())
@@ -35,6 +36,10 @@ class Cookies:
 
     def form_begun(self, proof: str) -> list[Cookie]:
         return [self._cookie(self.form, proof, 3600)]
+
+    def at(self, integration: int) -> Cookie:
+        """Where *Syncline* and *To the objects* lead back to."""
+        return self._cookie(self.integration, str(integration), _YEAR)
 
     def _cookie(self, name: str, value: str, seconds: int) -> Cookie:
         return Cookie(
