@@ -1,6 +1,7 @@
 """What a handler of an integration's screens has at hand: who asks, for which integration, and the ways to answer."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -68,6 +69,11 @@ class Screen(msgspec.Struct, frozen=True):
     @property
     def by_script(self) -> bool:
         return self.request.headers.get("hx-request") == "true"
+
+    @property
+    def undo(self) -> timedelta:
+        """For which a press waits that is for more than one object."""
+        return timedelta(seconds=self.runtime.settings.undo_seconds)
 
     @property
     def notice(self) -> Notice | None:

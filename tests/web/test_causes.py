@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.people.create_user import create_user
@@ -109,7 +110,7 @@ async def test_a_group_is_worth_what_its_objects_are_by_currency(settings: Setti
 
 
 async def test_one_entry_and_one_press_mend_the_whole_group(settings: Settings) -> None:
-    async with whole(settings) as site:
+    async with whole(replace(settings, undo_seconds=0)) as site:
         csrf = await refused(site)
         number = await number_of("N45")
         await replace_map(1, "payment_term", {"N10": "Net 10", "N45": "Net 45"})
@@ -125,6 +126,23 @@ async def test_one_entry_and_one_press_mend_the_whole_group(settings: Settings) 
     assert "3 of 3 still move" in told(followed)
     assert "No object has this error any more" in told(after)
     assert "Retry the group" not in told(after)
+
+
+async def test_a_group_that_is_retried_waits_and_undo_takes_it_back_whole(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await refused(site)
+        number = await number_of("N45")
+        await replace_map(1, "payment_term", {"N10": "Net 10", "N45": "Net 45"})
+        pressed = await site.client.post(f"{PAGE}/{number}/retry", data={"csrf": csrf, "expect": "3"})
+        await drain(site.app.state.runtime, 1)
+        waiting = await statuses(1)
+        undone = await site.client.post(f"{pressed.headers['location']}/stop", data={"csrf": csrf})
+        after = await site.client.get(undone.headers["location"])
+        found = await statuses(1)
+
+    assert [waiting[key] for key in ("C0", "C2", "C3")] == ["pending"] * 3
+    assert [found[key] for key in ("C0", "C2", "C3")] == ["error"] * 3
+    assert "Undone: nothing of it was sent." in told(after)
 
 
 async def test_a_group_whose_entry_is_there_by_now_says_so_and_offers_its_retry_first(settings: Settings) -> None:
@@ -147,7 +165,7 @@ async def test_a_group_whose_entry_is_there_by_now_says_so_and_offers_its_retry_
 
 
 async def test_a_group_whose_setting_was_changed_is_offered_and_one_press_mends_it(settings: Settings) -> None:
-    async with whole(settings) as site:
+    async with whole(replace(settings, undo_seconds=0)) as site:
         csrf = await stopped_by_a_setting(site)
         before = await site.client.get(PAGE)
         (number,) = [row["id"] for row in await sql("SELECT id FROM cause")]

@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from backend.actions.people.create_user import create_user
 from backend.actions.people.make_link import make_link
@@ -74,7 +75,7 @@ async def test_the_list_says_how_many_entries_a_map_has_and_who_waits_for_one(se
 
 
 async def test_an_entry_is_added_where_an_error_leads_and_what_waited_for_it_is_sent_again(settings: Settings) -> None:
-    async with whole(settings) as site:
+    async with whole(replace(settings, undo_seconds=0)) as site:
         await make(site)
         await push(site, "N30", "N90", "N90")
         lacking = (await site.client.get(PAGE)).text
@@ -93,6 +94,23 @@ async def test_an_entry_is_added_where_an_error_leads_and_what_waited_for_it_is_
     assert sent.headers["location"] == "/integrations/1/syncs/2"
     assert stands == {"C0": "success", "C1": "success", "C2": "success"}
     assert 'id="stopped"' not in after
+
+
+async def test_what_waited_for_an_entry_and_is_sent_again_can_be_taken_back_whole(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await push(site, "N30", "N90", "N90")
+        done = await followed(site, await post(site, "entries", code="N90", value="Net 90"))
+        offer = {"cause": hidden(done, "cause", 'id="stopped"'), "expect": hidden(done, "expect", 'id="stopped"')}
+        await post(site, "retry", **offer)
+        await drain(site.app.state.runtime, 1)
+        waiting = await statuses(1)
+        undone = await followed(site, await post(site, "../../syncs/2/stop"))
+        stands = await statuses(1)
+
+    assert waiting == {"C0": "success", "C1": "pending", "C2": "pending"}
+    assert stands == {"C0": "success", "C1": "error", "C2": "error"}
+    assert "Undone: nothing of it was sent." in undone
 
 
 async def test_the_drawer_of_what_stopped_leads_to_the_entry_that_it_misses(settings: Settings) -> None:

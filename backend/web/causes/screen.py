@@ -72,10 +72,10 @@ async def note(screen: NamedDependency[Screen], number: FromPath[int]) -> Respon
 @post("/{integration_id:int}/causes/{number:int}/retry", guards=[allow(Role.OPERATOR)])
 async def retry(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[Any]:
     """Force synchronize the group, if it is still as many as the button showed."""
-    integration, by = await screen.integration(), screen.client.name
+    integration, by, undo = await screen.integration(), screen.client.name, screen.undo
     expected = await number_of(screen.request, "expect")
     verb = Verb.FORCE_SYNCHRONIZE
-    done = await press(screen.runtime, integration.id, group_of(number), verb, by=by, expected=expected)
+    done = await press(screen.runtime, integration.id, group_of(number), verb, by=by, expected=expected, undo=undo)
     return after(screen, done, integration, follow=True)
 
 

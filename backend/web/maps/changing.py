@@ -51,12 +51,11 @@ async def update(screen: NamedDependency[Screen], name: FromPath[str]) -> Respon
 @post("/{integration_id:int}/maps/{name:str}/retry", guards=[allow(Role.OPERATOR)])
 async def retry(screen: NamedDependency[Screen], name: FromPath[str]) -> Response[Any]:
     """Force synchronize what is in error for one cause."""
-    integration = await screen.integration()
+    integration, by, undo = await screen.integration(), screen.client.name, screen.undo
     cause, expected = await number_of(screen.request, "cause"), await number_of(screen.request, "expect")
     ids = await ids_of_cause(integration.id, cause or 0)
-    done = await press(
-        screen.runtime, integration.id, ids, Verb.FORCE_SYNCHRONIZE, by=screen.client.name, expected=expected
-    )
+    verb = Verb.FORCE_SYNCHRONIZE
+    done = await press(screen.runtime, integration.id, ids, verb, by=by, expected=expected, undo=undo)
     if done.sync is None:
         return screen.go(path_of(screen, name), Notice("warn", MEANWHILE_SENT))
     return screen.go(screen.path(f"syncs/{done.sync}"))

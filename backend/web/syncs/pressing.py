@@ -1,6 +1,5 @@
 """What a press does: the plan that the bar shows, and the sync itself."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -44,7 +43,7 @@ async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Respon
     both = bool(await field_of(request, "both"))
     expected = await number_of(request, "expect_both" if both else f"expect_{verb}")
     chosen = matching or await ids_of(request)
-    by, undo = screen.client.name, timedelta(seconds=screen.runtime.settings.undo_seconds)
+    by, undo = screen.client.name, screen.undo
     try:
         done = await press(
             screen.runtime, integration.id, chosen, verb, by=by, expected=expected, with_needed=both, undo=undo
