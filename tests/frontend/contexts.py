@@ -76,7 +76,7 @@ def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:
         "sync": sample.make_sync(),
         "items": sample.make_items(),
         "next_item": 9,
-        "view": SyncView(7, Outcome.ERROR, 3),
+        "view": SyncView(7, Outcome.ERROR, 3, acts=True),
         "address": "https://books.example/integrations/1/syncs/7",
         "syncs": [sample.make_recent()],
         "number": 7,

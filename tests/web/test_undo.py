@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from backend.actions.people.create_user import create_user
 from backend.actions.people.make_link import make_link
@@ -11,6 +12,7 @@ from backend.domain.roles import Role
 from backend.settings import Settings
 from backend.storage import syncs
 from tests.factories import drain, sql, statuses
+from tests.waiting import until
 from tests.web.test_syncs import API, HTMX, LIST, make
 from tests.web.whole import Whole, whole
 
@@ -38,7 +40,8 @@ async def test_several_objects_wait_and_undo_takes_them_back_whole(settings: Set
         assert set((await statuses(1)).values()) == {"not_integrated"}
     assert (waits["later"], attempts["n"]) == (True, 0)
     assert f'action="{SYNCS}/1/stop"' in pressed.text
-    assert '<button id="stop" class="btn">Undo</button>' in page.text
+    assert '<button id="stop" class="btn" form="stop-form">Undo</button>' in page.text
+    assert page.text.index('id="stop"') < page.text.index('id="items"')
     assert "Undone: nothing of it was sent." in undone.text
 
 
@@ -63,6 +66,28 @@ async def test_very_many_wait_too(settings: Settings, monkeypatch: pytest.Monkey
         (waits,) = await sql(LATER)
 
     assert (waits["later"], '<button class="btn quiet undo">' in pressed.text) == (True, True)
+
+
+async def test_once_it_is_too_late_to_undo_an_open_page_offers_stop_though_nothing_changed(settings: Settings) -> None:
+    async with whole(replace(settings, undo_seconds=2)) as site:
+        csrf = await make(site, 3)
+        await press(site, csrf, [1, 2, 3])
+        page = (await site.client.get(f"{SYNCS}/1")).text
+        second = page.split('name="undo" value="')[1].split('"')[0]
+        polled = f"{SYNCS}/1/rows?acts=1&rev=&undo={second}"
+        before = (await site.client.get(polled)).text
+
+        async def is_over() -> bool:
+            return "Undo" not in (await site.client.get(polled)).text
+
+        await until(is_over)
+        after = (await site.client.get(polled)).text
+
+    assert 'form="stop-form">Undo</button>' in before
+    assert 'form="stop-form">Stop</button>' in after
+    assert "What a worker has taken or looked up goes on" in after
+    assert 'id="rev" name="rev" value=""' in before
+    assert 'id="rev" name="rev" value=""' not in after
 
 
 async def test_one_object_and_what_a_program_asks_for_go_at_once(settings: Settings) -> None:

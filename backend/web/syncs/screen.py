@@ -6,6 +6,7 @@ from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
+from msgspec.structs import replace
 
 from backend.actions.syncs.stop_sync import stop_sync
 from backend.domain.grid.grid_filter import without_page
@@ -48,7 +49,7 @@ async def new(screen: NamedDependency[Screen]) -> Response[str]:
 
 @get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
 async def show(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[str]:
-    view = view_of(screen.request, number)
+    view = replace(view_of(screen.request, number), acts=screen.client.may(Role.OPERATOR))
     rev = screen.tag(view.name)
     integration, context = await screen.framed()
     context |= {"sync": await _found(screen.integration_id, number), **await _items(view)}
@@ -58,6 +59,7 @@ async def show(screen: NamedDependency[Screen], number: FromPath[int]) -> Respon
 
 @get("/{integration_id:int}/syncs/{number:int}/rows", guards=[allow(Role.VIEWER)])
 async def rows(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[str]:
+    """`acts`: with the button of those who may press. It belongs to a form that only these are shown."""
     view = view_of(screen.request, number)
 
     async def drawing(rev: str) -> str:
@@ -86,7 +88,7 @@ async def _stopped(found: ShownSync, integration_id: int, *, by: str) -> Notice:
         return Notice("warn", Sentence("It was stopped before."))
     if found.undo_until and (await _found(integration_id, found.number)).kept == 0:
         return Notice("good", Sentence("Undone: nothing of it was sent."))
-    return Notice("good", Sentence("Stopped. What was sent goes on."))
+    return Notice("good", Sentence("Stopped. What a worker has taken or looked up goes on."))
 
 
 async def _found(integration_id: int, number: int) -> ShownSync:

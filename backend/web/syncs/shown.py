@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import ceil
 
 import msgspec
 
@@ -40,9 +41,10 @@ class ShownSync(msgspec.Struct, frozen=True, kw_only=True):
     moving: int
     error: int
     stopped: int
-    kept: int  # of a stopped one: what was sent all the same
+    kept: int  # of a stopped one: what had ended, or went on all the same
     undo_until: datetime | None
     can_undo: bool  # still
+    undo_second: int  # from which on it cannot
     stopped_by: str | None
     stopped_at: datetime | None
     withdrawing: bool
@@ -97,6 +99,7 @@ def shown_sync(page: SyncPage) -> ShownSync:
             "words": in_words(page.filter),
             "moving": page.moving,
             "can_undo": bool(page.undo_until and page.undo_until > datetime.now(UTC)),
+            "undo_second": ceil(page.undo_until.timestamp()) if page.undo_until else 0,
             "kept": page.items - page.stopped - later,
             "places": [(name, label, getattr(page, name)) for name, label in _PLACES.items()],
             "outcomes": [(one, label, getattr(page, one)) for one, label in _OUTCOMES.items()],
