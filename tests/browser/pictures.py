@@ -151,6 +151,7 @@ SCREENS: dict[str, Act] = {
     "doctor": lambda page: page.click("#examine"),
     "value-maps": goes_to("maps"),
     "value-map": open_map,
+    "notifications": goes_to("notifications"),
     "settings": goes_to("settings"),
     "people": one_of_the_house("people"),
     "keys": one_of_the_house("keys"),

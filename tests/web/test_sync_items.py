@@ -75,9 +75,9 @@ async def test_a_poll_keeps_the_outcome_and_the_place_and_is_not_drawn_twice(set
         async def same() -> bool:
             page = await site.client.get(f"{PAGE}?outcome=error")
             rev = page.text.split('name="rev" value="')[1].split('"')[0]
-            everything = await site.client.get(f"{PAGE}/rows?rev={rev}")
+            everything = await site.client.get(f"{PAGE}/rows?rev={rev}&acts=1")
             assert everything.status_code == 200  # another view
-            return (await site.client.get(f"{PAGE}/rows?rev={rev}&outcome=error")).status_code == 204
+            return (await site.client.get(f"{PAGE}/rows?rev={rev}&acts=1&outcome=error")).status_code == 204
 
         await until(same)
 

@@ -11,11 +11,8 @@ const seen = new Set();
 
 function known(name) { // the browser's own zone for one that it has not heard of
   try {
-    new Intl.DateTimeFormat(lang, { timeZone: name });
-    return name;
-  } catch {
-    return undefined;
-  }
+    return new Intl.DateTimeFormat(lang, { timeZone: name }) && name;
+  } catch {}
 }
 
 function parts(seconds) {
