@@ -101,11 +101,11 @@ async def test_pages_show_each_row_once_and_the_last_says_so(settings: Settings)
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
-        ("since=soon", "since: expected a date"),
-        ("what=moon", "what: expected one of"),
-        ("object=xy", "object: expected"),
+        ("since=soon", "From: expected a date"),
+        ("what=moon", "What: expected one of"),
+        ("object=xy", "Object: expected"),
         ("after=x", "after: expected a number"),
-        ("integration=-1", "integration: expected a number"),
+        ("integration=-1", "Integration: expected a number"),
     ],
 )
 async def test_what_cannot_be_read_is_named_and_no_file_is_made_of_it(
