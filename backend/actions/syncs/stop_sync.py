@@ -9,7 +9,7 @@ WITHDRAW_SECONDS = 0.8  # before it is answered; the rest goes on behind it
 
 
 async def stop_sync(integration_id: int, sync: int, *, by: str) -> bool:
-    """False: it is stopped already, or there is none. What was sent goes on."""
+    """False: it is stopped already, or there is none. What a worker has taken or looked up goes on."""
     async with transaction():
         unmarked = await marks.stop(integration_id, sync, by)
         if unmarked is None:

@@ -99,7 +99,7 @@ def _wait(look: Callable[[], End], sync: int | None, *, seconds: float) -> End:
 @integration_option
 @click.argument("number", type=click.IntRange(min=1))
 def stop(integration: int | None, number: int) -> None:
-    """Stop sync NUMBER: what was sent goes on, the rest stays as it was before."""
+    """Stop sync NUMBER: what a worker has taken goes on, the rest stays as it was before."""
     api = Api()
     path = f"/integrations/{api.integration(integration)}/syncs/{number}"
     found = api.call("POST", f"{path}/stop")
@@ -107,7 +107,7 @@ def stop(integration: int | None, number: int) -> None:
         time.sleep(ASK_EVERY_SECONDS)
         found = api.call("GET", path)
     later = sum(one["count"] for one in found["left_out_later"])
-    click.echo(f"{found['items'] - found['stopped'] - later} sent, {found['stopped']} stopped")
+    click.echo(f"{found['items'] - found['stopped'] - later} went on, {found['stopped']} stopped")
 
 
 def exit_code(end: End, left_out: Sequence[dict[str, Any]]) -> int:
