@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from backend.actions.push.commit_intents import commit_intents
+from backend.storage.protocol.attempts import insert_intents
 from jobs import drains
 
 SKEW_SECONDS = 2 * 3600
@@ -22,21 +23,27 @@ def soon_on_rounds() -> None:
 
 def stop_before_the_send() -> None:
     """Once: after the intents are committed, before anything is sent."""
+    _replace(commit_intents, _stopping_after(commit_intents))
+
+
+def stop_in_a_transaction() -> None:
+    """Once: before the intents are committed, with rows, slot and integration locked."""
+    _replace(insert_intents, _stopping_after(insert_intents))
+
+
+def _stopping_after(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     stopped = False
 
-    def stopping(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-        @functools.wraps(real)
-        async def replaced(*given: Any, **named: Any) -> Any:
-            nonlocal stopped
-            sent = await real(*given, **named)
-            if sent and not stopped:
-                stopped = True
-                os.kill(os.getpid(), signal.SIGSTOP)
-            return sent
+    @functools.wraps(real)
+    async def replaced(*given: Any, **named: Any) -> Any:
+        nonlocal stopped
+        answer = await real(*given, **named)
+        if answer and not stopped:
+            stopped = True
+            os.kill(os.getpid(), signal.SIGSTOP)
+        return answer
 
-        return replaced
-
-    _replace(commit_intents, stopping(commit_intents))
+    return replaced
 
 
 def clock_ahead() -> None:

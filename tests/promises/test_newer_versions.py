@@ -26,7 +26,7 @@ def test_newer_version_during_a_running_push_a_thousand_in_a_row(system: System)
 
     written, functions = _written(system), [line["function"] for line in _lines(system)]
     assert written == sorted(set(written)), "an older version was written over a newer one, or one twice"
-    assert len(written) >= 2 * VERSIONS / BURST, "no version came while a push was running"
+    assert len(written) > 1.5 * VERSIONS / BURST, "hardly a version came while a push was running"
     assert functions == ["create", *["update"] * (len(functions) - 1)]
     assert system.object("customer", "C-1")["synced_version"] == VERSIONS
     assert system.ask("SELECT count(*) FROM attempt WHERE outcome IS NULL") == 0

@@ -14,6 +14,10 @@ from tests.journeys.company import make_company
 from tests.journeys.demo import eventually
 from tests.promises.system import System
 
+IN_A_TRANSACTION = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND state = 'idle in transaction' AND state_change < now() - interval '1 s'"""
+
 
 def test_a_worker_that_sleeps_between_intent_and_send_does_not_send(system: System) -> None:
     classes = [one for one in make_company("ASLEEP-") if one["kind"] == "class"][:5]
@@ -38,6 +42,27 @@ def test_a_worker_that_sleeps_between_intent_and_send_does_not_send(system: Syst
     assert system.all_green()
     assert system.stats()["write_requests"] == before
     assert Counter(map(name_of, system.ledger())) == Counter(map(name_of, classes))
+
+
+def test_a_worker_that_sleeps_in_a_transaction_holds_up_nobody_for_long(system: System) -> None:
+    """Its machine may be frozen, or gone, with what everybody needs locked."""
+    classes = [one for one in make_company("LOCKED-") if one["kind"] == "class"][:5]
+    sleeper = system.start_worker("stop_in_a_transaction")
+    system.hand_over(classes)
+    system.press(classes)
+    eventually(lambda: system.is_asleep(sleeper), said=system.progress)
+    eventually(lambda: system.ask(IN_A_TRANSACTION))
+    eventually(lambda: not system.ask(IN_A_TRANSACTION), said=system.progress)
+    system.age(90)
+    awake = system.start_worker()
+    eventually(system.all_green, said=system.progress)
+    os.kill(sleeper, signal.SIGCONT)
+    system.stop_worker(sleeper)
+    system.stop_worker(awake)
+
+    assert system.all_green()
+    ours = set(map(name_of, classes))
+    assert Counter(name for name in map(name_of, system.ledger()) if name in ours) == Counter(ours)
 
 
 @pytest.mark.parametrize("clock", ["clock_ahead", "clock_behind", "clock_jumps"])

@@ -32,6 +32,7 @@ UNAVAILABLE = (
     asyncpg.SerializationError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.LockNotAvailableError,
+    asyncpg.IdleInTransactionSessionTimeoutError,  # we were stopped in the middle of it
     asyncpg.PostgresSystemError,
     asyncpg.InvalidAuthorizationSpecificationError,
 )  # the database is away, going, full, or does not take us for the moment: try again later

@@ -9,9 +9,16 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 PATIENCE_SECONDS = 30.0  # until a connection is free
 _PLANNING = 4  # connections, opened when they are needed
 
-# Plans for rows in memory, and for a page or a batch: to start parallel workers costs more than that.
-_FOR_FEW = {"random_page_cost": "1.1", "max_parallel_workers_per_gather": "0", "jit": "off"}
-FOR_VALUES = _FOR_FEW | {"plan_cache_mode": "force_custom_plan"}  # and for the values at hand
+_SESSION = {
+    # Plans for rows in memory, and for a page or a batch: to start parallel workers costs more than that.
+    "random_page_cost": "1.1",
+    "max_parallel_workers_per_gather": "0",
+    "jit": "off",
+    # Our transactions wait for nothing but the database. Who is silent in one for so many milliseconds was stopped, or
+    # its machine is gone, and others wait for what it locked.
+    "idle_in_transaction_session_timeout": "15000",
+}
+FOR_VALUES = {"plan_cache_mode": "force_custom_plan"}  # plans for the values at hand
 
 
 class Transaction(PostgresTransaction):
@@ -63,9 +70,9 @@ class Engine(PostgresEngine):
         """Nothing is set per session, so nothing is reset: that would cost a round trip each time."""
         self.config, self.patience = {"dsn": dsn}, patience
         settings = {"reset": _leave, "command_timeout": 60}
-        await self.start_connection_pool(min_size=1, max_size=size, server_settings=_FOR_FEW, **settings)
+        await self.start_connection_pool(min_size=1, max_size=size, server_settings=_SESSION, **settings)
         self.planning = await asyncpg.create_pool(
-            dsn, min_size=0, max_size=_PLANNING, server_settings=FOR_VALUES, **settings
+            dsn, min_size=0, max_size=_PLANNING, server_settings=_SESSION | FOR_VALUES, **settings
         )
 
     async def close_connection_pool(self) -> None:

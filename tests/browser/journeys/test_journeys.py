@@ -104,7 +104,8 @@ def test_an_operator_mends_and_sends_with_the_keyboard_only(desk: Desk, operator
 
     keyboard.press("/")
     keyboard.type("KB-NEW")
-    page.keyboard.press("Enter")
+    keyboard.press("Enter")
+    expect(page.locator("#rows .key a")).to_have_count(0)
     tab_to(page, "chip-error")
     keyboard.press("Enter")  # all statuses again
     expect(page.locator("#rows .key a")).to_have_text(["KB-NEW"])
