@@ -23,6 +23,7 @@ from backend.web.drawing.templates import draw, make_environment
 from backend.web.objects.screen import NOT_OPEN
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
+from tests.frontend.shown import drawer
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -88,9 +89,7 @@ class Preview:
         tab, listed = parse_qs(query).get("tab", ["overview"])[0], SampleFilter.read(query).pick(self.rows)
         at = listed.index(row) if row in listed else -1
         beside = Neighbours(listed[at - 1] if at > 0 else None, listed[at + 1] if row in listed[:-1] else None)
-        parts = {"beside": beside, "preview": sample.make_preview(), "comparison": sample.make_comparison(row)}
-        parts |= {"exchange": sample.make_exchange(), "acts": sample.make_acts()}
-        return NOT_OPEN | {"detail": sample.make_detail(row), "tab": tab, **parts}
+        return NOT_OPEN | drawer.believable(row) | {"beside": beside, "tab": tab}
 
     def sign_in(self, *, query: str, **_: Any) -> Answer:
         problem = "This link was used already. Sign in with your password." if "spent" in query else ""

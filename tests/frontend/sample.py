@@ -5,33 +5,16 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from backend.domain.integrations.findings import About, Finding, Report, unwell
 from backend.domain.line.standing import Standing, Stands
-from backend.domain.objects import ObjectRef
-from backend.domain.pushes.advice import Advice, Who
-from backend.domain.pushes.found import Difference
-from backend.domain.pushes.health import Health
-from backend.domain.pushes.remote import RemoteRef
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
-from backend.domain.syncs.outcomes import Outcome
-from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
 from backend.storage.counts.throughput import Hour
 from backend.storage.counts.usage import Usage
-from backend.storage.screens.causes import CauseLine, Causes, Fix
 from backend.storage.screens.news import News
-from backend.storage.screens.objects.acts import Act
-from backend.storage.screens.objects.versions import Content
 from backend.storage.screens.saved_views import SavedView
-from backend.storage.screens.syncs.items import SyncItem, SyncItems
-from backend.storage.screens.syncs.progress import SyncPage
-from backend.storage.screens.values import AttemptLine, Chip, Detail, ExchangeLine, GridRow, Hiding, Need
-from backend.web.drawing.content import body_of
+from backend.storage.screens.values import Chip, GridRow, Hiding
 from backend.web.drawing.drawn_rows import ShownPage
-from backend.web.integrations.places import Place, places_of
-from backend.web.objects.comparing import Comparison, compared
-from backend.web.syncs.shown import ShownItem, ShownRecent, ShownSync, shown_items, shown_sync
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}' hx-get=\"/evil\" & ümläut"
@@ -140,133 +123,6 @@ def make_chips(rows: list[GridRow]) -> list[Chip]:
     ]
 
 
-def make_attempts(row: GridRow) -> list[AttemptLine]:
-    at = NOW - timedelta(minutes=6)
-    line: dict[str, Any] = {"version": row.version, "level": "200", "codes": (), "support_id": "", "raw": ""}
-    line |= {"key": f"sl-1-{row.id}-0", "by": "", "exchange": 3}
-    refused = line | {"codes": ("BL03002125",), "support_id": "Gx1Ej~ZqWkQE", "raw": f"<error>{row.message}</error>"}
-    return [
-        AttemptLine(at=at, operation="create", outcome="rejected", sentence=row.message, seconds=1.2, **refused),
-        AttemptLine(
-            at=at - timedelta(minutes=12),
-            operation="look",
-            outcome="absent",
-            sentence="Looked up: not there",
-            seconds=0.4,
-            **line,
-        ),
-        AttemptLine(
-            at=at - timedelta(minutes=14),
-            operation="create",
-            outcome="unknown",
-            sentence="No answer in 60 s",
-            seconds=60.0,
-            **line | {"by": "M. Bauer"},
-        ),
-    ]
-
-
-def make_detail(row: GridRow) -> Detail:
-    sent = row.status in (Status.SUCCESS, Status.DESYNCHRONIZED)
-    failed = row.status is Status.ERROR
-    return Detail(
-        row=row,
-        received_at=row.changed_at,
-        received_from="erp-prod",
-        needs=[
-            Need("customer", "HUNGO", Status.NOT_INTEGRATED),
-            Need("item", "P038", Status.DESYNCHRONIZED),
-            Need("item", "P/77 ü", None),
-        ],
-        versions=[
-            (number, row.changed_at - timedelta(days=row.version - number), "erp-prod")
-            for number in range(row.version, 0, -1)
-        ],
-        attempts=make_attempts(row) if failed or sent else [],
-        body=make_body(row),
-        remote_id="4471" if sent else None,
-        cause_class="reference missing" if failed else None,
-        cause=12 if failed else None,
-        note="Ask Jana to add it." if failed else "",
-        owner="Jana" if failed else "",
-        alike=1_204 if failed else 0,
-        advice=Advice(Who.ERP, "Send or create it there first.") if failed else None,
-        raw=f"BL03002125: {row.message} [Support ID: Gx1Ej~ZqWkQE]" if failed else "",
-        codes=("BL03002125",) if failed else (),
-        support_id="Gx1Ej~ZqWkQE" if failed else "",
-        lacks_entry=("payment_term", "N/30 ü") if failed else None,
-        can_retry=row.status is Status.PENDING and row.fail_count > 0,
-        retry_level="top" if row.entity == "100" else row.entity,
-        differences=make_differences() if row.park is Park.FOREIGN else (),
-        foreign=make_foreign() if row.park is Park.FOREIGN else (),
-        can_check=row.phase is Phase.CONFIRMING or row.park is Park.FOREIGN,
-        can_renumber=row.park is Park.FOREIGN,
-        can_send_again="no longer there" in row.message,
-        not_before=row.next_at if row.phase is Phase.CONFIRMING else None,
-    )
-
-
-def make_foreign() -> tuple[RemoteRef, ...]:
-    url = "https://www.intacct.example/record/4466"
-    return RemoteRef(id="4466", number="SI-10902", url=url), RemoteRef(id="4467", number="SI-10902-1")
-
-
-def make_differences() -> tuple[Difference, ...]:
-    return (
-        Difference("CUSTOMERID", "customer", "SAVEA", "HUNGO"),
-        Difference("TRX_TOTALENTERED", "total", "1204.5", "1240.5"),
-        Difference("WHENDUE", "due date", "", "2026-12-12"),
-        Difference("DOCNUMBER", "reference", HOSTILE, "no-breaks-in-this-one-" * 3),
-    )
-
-
-def make_body(row: GridRow) -> dict[str, Any]:
-    lines = [
-        {"item": f"P0{number}", "quantity": str(number), "price": "18.00", "amount": f"{number * 18}.00", "class": "C1"}
-        for number in (11, 42, 72)
-    ]
-    address = {"street": "Carrera 22 con Ave. Carlos Soublette #8-35", "city": "San Cristóbal", "country": "VE"}
-    return {
-        "customer": "HUNGO",
-        "posted_on": "2026-11-12",
-        "due_on": "2026-12-12",
-        "currency": "USD",
-        "payment_term": "N30",
-        "note": row.counterparty,
-        "paid": False,
-        "tags": ["harvest", "export"],
-        "ship_to": address,
-        "lines": lines,
-        "custom": {"legacy_ref": HOSTILE, "approved_by": None},
-    }
-
-
-def make_comparison(row: GridRow, said: str = "N45") -> Comparison:
-    """A term that changed, a line that changed, and one that is new."""
-    body = make_body(row)
-    lines = [*body["lines"][:2], body["lines"][2] | {"class": said}, {"item": said, "amount": "9.00"}]
-    new = body | {"payment_term": said, "lines": lines}
-    read = (
-        Content(number=number, entity=entity, body=one, received_at=NOW, source=said)
-        for number, one, entity in ((row.version - 1, body, "100"), (row.version, new, said))
-    )
-    return compared(*read, body_of(row.kind))
-
-
-def make_acts(said: str = "M. Bauer") -> list[Act]:
-    return [
-        Act(at=NOW, by=said, action="record.adopted", facts={said: said}),
-        Act(at=NOW, by=said, action="sync.synchronize", sync=7, outcome="error"),
-        Act(at=NOW, by=said, action=said, sync=6, outcome="stopped"),
-    ]
-
-
-def make_exchange(said: str = "HUNGO") -> ExchangeLine:
-    text = f"<request><control><password>***</password></control><CUSTOMERID>{said}</CUSTOMERID></request>"
-    sizes = {"seconds": 1.2, "http_status": 200, "bytes_sent": 1_024, "bytes_received": 512}
-    return ExchangeLine(id=3, at=NOW, request=text, answer=said, **sizes)
-
-
 def make_news() -> News:
     return News(since=NOW, causes=3, resolved=2, success=412, more=False)
 
@@ -319,98 +175,3 @@ def make_plan(**changes: Any) -> SimpleNamespace:
         "matching": False,
     }
     return SimpleNamespace(**values | changes)
-
-
-def make_items(said: str = "No such term") -> list[ShownItem]:
-    """One of each outcome; `said` is the key of each, and its message."""
-    of: dict[str, Any] = {
-        "kind": "sales_invoice",
-        "key": said,
-        "version": 1,
-        "phase": Phase.PARKED,
-        "status": Status.ERROR,
-    }
-    return shown_items(SyncItems([SyncItem(**of, outcome=one, message=said) for one in Outcome], 9))
-
-
-def make_sync(said: str = "in step") -> ShownSync:
-    """One that was stopped while it moved; `said` stands wherever people, the ERP or a filter are quoted."""
-    page = SyncPage(
-        number=7,
-        verb=Verb.SYNCHRONIZE,
-        asked_by=said,
-        asked_at=NOW,
-        filter=f"x={said}",
-        items=100_000,
-        left_out=[LeftOut(said, 3, said)],
-        left_out_later=[LeftOut(said, 2, said)],
-        undo_until=NOW,
-        stopped_by=said,
-        stopped_at=NOW,
-        withdrawing=True,
-        frozen=1,
-        queued=2,
-        sending=3,
-        confirming=4,
-        blocked=5,
-        success=6,
-        error=7,
-        changed=8,
-        stopped=9,
-        last_minute=10,
-    )
-    return shown_sync(page)
-
-
-def make_causes(said: str = "payment term N45 has no entry") -> Causes:
-    """One that has everything; `said` stands wherever people, the ERP or a third party are quoted."""
-    one = CauseLine(
-        number=12,
-        cause=said,
-        sentence=said,
-        error_class="setup",
-        who="settings",
-        next_step=said,
-        raw=said,
-        count=38,
-        retries=37,
-        kinds=["sales_invoice"],
-        sums=[("EUR", "38210.00")],
-        examples=[ObjectRef("sales_invoice", said)],
-        fix=Fix(map=said, code=said, ref=ObjectRef("customer", said), status=Status.SUCCESS, mended=True),
-        first_seen=NOW,
-        last_seen=NOW,
-        note=said,
-        owner=said,
-        noted_by=said,
-        noted_at=NOW,
-    )
-    return Causes(causes=[one], more=True, others=2, partial=True)
-
-
-def make_recent(said: str = "Everything") -> ShownRecent:
-    same = {"verb": said, "words": said, "asked_by": said, "asked_at": NOW}
-    return ShownRecent(number=7, items=5, stopped=True, done=3, error=1, moving=0, **same)
-
-
-def make_preview(**changes: Any) -> SimpleNamespace:
-    text = "<create_invoice>\n  <customerid>HUNGO</customerid>\n  <datecreated>\n    <year>2026</year>…"
-    last = {"last": 2, "last_text": text.replace("HUNGO", "SAVEA"), "unchanged": False}
-    return SimpleNamespace(**{"operation": "create", "level": "200", "text": text, "refused": "", **last} | changes)
-
-
-def make_places(said: str = "The Intacct user may not READ VENDOR: give its role the permission.") -> list[Place]:
-    """What the doctor found: a supplier that cannot be read, and an entity that lets nobody in."""
-    level = "100" if said.startswith("The Intacct user") else said
-    signed_in = Finding(
-        about=About.SIGN_IN, ok=True, sentence="Signed in to company demo, at the top level", level="top"
-    )
-    refused = Health(ok=False, sentence=said, who=Who.THERE, raw=said)
-    findings = [
-        Finding(about=About.SETTINGS, ok=True, sentence="Settings and secrets are there and can be used"),
-        signed_in,
-        unwell(About.KIND, refused, said, level="top", kind="supplier", stuck=["supplier"]),
-        Finding(about=About.KIND, ok=True, sentence="CUSTOMER can be read", level="top", kind="customer"),
-        unwell(About.SIGN_IN, refused, said, level=level, stuck=["sales_invoice", "journal_entry"]),
-    ]
-    return places_of(Report(tuple(findings)))

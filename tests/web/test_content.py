@@ -3,7 +3,8 @@
 from backend.web.drawing.content import body_of, shown_columns, shown_fields
 from backend.web.drawing.templates import draw, make_environment
 from tests.frontend.contexts import make_context
-from tests.frontend.sample import make_detail, make_rows
+from tests.frontend.sample import make_rows
+from tests.frontend.shown.detail import make_detail
 
 INVOICE = body_of("sales_invoice")
 BODY = {

@@ -11,7 +11,8 @@ from backend.domain.status import Phase
 from backend.storage.screens.values import Detail
 from backend.web.drawing.text import is_to_come, local_times
 from backend.web.objects.explain import explain
-from tests.frontend.sample import HOSTILE, make_detail, make_rows
+from tests.frontend.sample import HOSTILE, make_rows
+from tests.frontend.shown.detail import make_detail
 
 ROWS = {row.id: row for row in make_rows()}
 CONFIRMING, RETRIED = ROWS[908], ROWS[904]

@@ -13,24 +13,18 @@ from backend.domain.integrations.setting_fields import (
 )
 from backend.domain.objects import Problem
 from backend.storage.screens.maps import Stopped
+from backend.storage.screens.values import GridRow
 from backend.web.integrations.drafts import Form
 from backend.web.maps.pages import Map
 from backend.web.maps.shown import Difference, Draft, Entry, Listed
 from tests.frontend.sample import NOW
 
 
-def make_map(text: str = "N30") -> Map:
-    step = f'{text} is mapped to Net 33 in the value map "payment term". Correct this entry.'
-    said = {"sentence": f"Payment term {text} has no entry", "count": 38, "last_seen": NOW, "next_step": step}
-    stopped = [
-        Stopped(cause=1, missing=("payment_term", text), **said),
-        Stopped(cause=2, missing=("payment_term", f"{text}!"), **said),
-        Stopped(cause=3, missing=None, **said),
-    ]
-    return Map(name="payment_term", about=f"Payment terms {text}", entries={text: text}, stopped=stopped)
+def believable(row: GridRow) -> dict[str, Any]:
+    return hostile(row, "N30")
 
 
-def make_maps_context(text: str = "N30") -> dict[str, Any]:
+def hostile(_: GridRow, text: str) -> dict[str, Any]:
     return {
         "map": make_map(text),
         "maps": [make_map(text)],
@@ -48,6 +42,17 @@ def make_maps_context(text: str = "N30") -> dict[str, Any]:
         "seen": text,
         **make_settings_context(text),
     }
+
+
+def make_map(text: str = "N30") -> Map:
+    step = f'{text} is mapped to Net 33 in the value map "payment term". Correct this entry.'
+    said = {"sentence": f"Payment term {text} has no entry", "count": 38, "last_seen": NOW, "next_step": step}
+    stopped = [
+        Stopped(cause=1, missing=("payment_term", text), **said),
+        Stopped(cause=2, missing=("payment_term", f"{text}!"), **said),
+        Stopped(cause=3, missing=None, **said),
+    ]
+    return Map(name="payment_term", about=f"Payment terms {text}", entries={text: text}, stopped=stopped)
 
 
 def make_settings_context(text: str) -> dict[str, Any]:
