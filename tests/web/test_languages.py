@@ -4,7 +4,7 @@ import pytest
 
 from backend.settings import Settings
 from tests.factories import drain, press
-from tests.web.test_causes import refused
+from tests.web.causes.errors import refused
 from tests.web.test_doctor import PAGE as DOCTOR
 from tests.web.test_doctor import make as make_books
 from tests.web.test_people import press as press_form
