@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, customer
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.requests import customer
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, customer
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.requests import customer
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, customer, function, invoice, line, query, request, status, text
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, status, text
+from tests.stand_in.requests import customer, function, invoice, line, query, request
 
 BILL = (
     "<create><APBILL><VENDORID>V</VENDORID><WHENCREATED>01/31/2024</WHENCREATED><WHENDUE>02/28/2024</WHENDUE>{}"

@@ -5,7 +5,9 @@ import threading
 import httpx
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, customer, function, invoice, query, request, status
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, status
+from tests.stand_in.requests import customer, function, invoice, query, request
 
 
 def _names(stand_in: StandIn) -> list[str]:

@@ -1,6 +1,8 @@
 """Replay protection, and all or nothing."""
 
-from tests.stand_in.gateway import StandIn, chain, customer, function, invoice, query, request, status
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, status
+from tests.stand_in.requests import customer, function, invoice, query, request
 
 
 def test_a_completed_control_id_is_refused_and_nothing_is_done(ready: StandIn) -> None:

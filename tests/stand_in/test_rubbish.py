@@ -6,7 +6,8 @@ from copy import deepcopy
 import pytest
 from lxml import etree
 
-from tests.stand_in.gateway import StandIn, customer, function, invoice, line, query, request
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.requests import customer, function, invoice, line, query, request
 
 CALLS = (
     invoice("I1", line(more="<locationid>100</locationid>")),

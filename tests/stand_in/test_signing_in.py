@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from backend.stand_in.company.scenario import DEFAULT_FILE
-from tests.stand_in.gateway import LOGIN, StandIn, chain, customer, function, invoice, request, status, text
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, status, text
+from tests.stand_in.requests import LOGIN, customer, function, invoice, request
 
 
 def test_a_session_opens_at_the_entity_it_names(stand_in: StandIn) -> None:

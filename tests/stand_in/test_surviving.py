@@ -8,7 +8,9 @@ from pathlib import Path
 
 import httpx
 
-from tests.stand_in.gateway import StandIn, chain, customer, invoice, request, status
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, status
+from tests.stand_in.requests import customer, invoice, request
 from tests.waiting import wait_until
 
 

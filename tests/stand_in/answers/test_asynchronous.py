@@ -6,7 +6,9 @@ from queue import Empty
 import pytest
 
 from tests.stand_in.answers.receiver import POLICY, Receiver
-from tests.stand_in.gateway import LOGIN, StandIn, chain, customer, request, text
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, text
+from tests.stand_in.requests import LOGIN, customer, request
 from tests.waiting import wait_until
 
 

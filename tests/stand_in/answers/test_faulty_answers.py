@@ -4,7 +4,9 @@ import httpx
 import pytest
 from lxml import etree
 
-from tests.stand_in.gateway import StandIn, chain, customer, request
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain
+from tests.stand_in.requests import customer, request
 from tests.waiting import wait_until
 
 

@@ -3,7 +3,9 @@
 import pytest
 from lxml import etree
 
-from tests.stand_in.gateway import StandIn, customer, function, invoice, request, text
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import text
+from tests.stand_in.requests import customer, function, invoice, request
 
 ASKED = "<showadditionalerrorinfo>true</showadditionalerrorinfo>"
 ACCOUNT = function(

@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.stand_in.gateway import StandIn, customer, function, request
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.requests import customer, function, request
 
 
 def _answer(stand_in: StandIn, home: Path, body: str, host: str = "localhost") -> str:

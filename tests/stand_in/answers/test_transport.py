@@ -10,7 +10,9 @@ import httpx
 import pytest
 
 from backend.stand_in.company.scenario import DEFAULT_FILE
-from tests.stand_in.gateway import StandIn, chain, customer, function, query, request, text
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, text
+from tests.stand_in.requests import customer, function, query, request
 from tests.waiting import wait_until
 
 

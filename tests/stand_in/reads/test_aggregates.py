@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, column, count, customer, function, invoice, line
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, count
+from tests.stand_in.requests import customer, function, invoice, line
 
 BY_CUSTOMER = "<orderby><order><field>CUSTOMERID</field></order></orderby>"
 

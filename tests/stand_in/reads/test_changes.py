@@ -2,7 +2,9 @@
 
 import time
 
-from tests.stand_in.gateway import StandIn, chain, column, count, customer, function, invoice, query
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, count
+from tests.stand_in.requests import customer, function, invoice, query
 from tests.waiting import wait_until
 
 DELETED = "<and><equalto><field>ACCESSMODE</field><value>D</value></equalto></and>"

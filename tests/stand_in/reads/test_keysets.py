@@ -4,7 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, column, count, query
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import column, count
+from tests.stand_in.requests import query
 
 ORDER = (
     "<orderby><order><field>WHENMODIFIED</field><ascending/></order><order><field>RECORDNO</field><ascending/></order>"

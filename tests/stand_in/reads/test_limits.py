@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, column, count, customer, function, query, request, text
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, count, text
+from tests.stand_in.requests import customer, function, query, request
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, column, customer, function, invoice, status, text
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, status, text
+from tests.stand_in.requests import customer, function, invoice
 
 
 def _list(name: str, inside: str = "", attributes: str = "") -> str:

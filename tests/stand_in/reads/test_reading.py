@@ -2,7 +2,9 @@
 
 from xml.sax.saxutils import escape
 
-from tests.stand_in.gateway import StandIn, chain, column, count, customer, function, invoice, query, status
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, count, status
+from tests.stand_in.requests import customer, function, invoice, query
 
 
 def _equal(field: str, value: str) -> str:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, column, customer, function, invoice, line, query, status
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, status
+from tests.stand_in.requests import customer, function, invoice, line, query
+from tests.stand_in.writes.documents import VENDOR, create, payment, receipt
 
 NAMED = "<PRINTAS>x</PRINTAS>"
 BILL = (
@@ -16,20 +19,15 @@ CREDIT = (
 )
 
 
-def _made(name: str, inside: str) -> str:
-    return f"<create><{name}>{inside}</{name}></create>"
-
-
 @pytest.fixture
 def peopled(stand_in: StandIn) -> StandIn:
     """With a customer, a vendor, a contact, an invoice (number 1) and a bill (number 1)."""
-    vendor = "<VENDORID>V1</VENDORID><NAME>Exotic</NAME><DISPLAYCONTACT><PRINTAS>E</PRINTAS></DISPLAYCONTACT>"
     made = stand_in.call(
         customer("C1"),
-        function("v", _made("VENDOR", vendor)),
-        function("p", _made("CONTACT", f"<CONTACTNAME>Nancy</CONTACTNAME>{NAMED}")),
+        function("v", VENDOR),
+        function("p", create("CONTACT", f"<CONTACTNAME>Nancy</CONTACTNAME>{NAMED}")),
         invoice("I1"),
-        function("b", _made("APBILL", BILL.format("B1"))),
+        function("b", create("APBILL", BILL.format("B1"))),
     )
     assert {status(each) for each in made} == {"success"}
     return stand_in
@@ -38,10 +36,10 @@ def peopled(stand_in: StandIn) -> StandIn:
 @pytest.mark.parametrize(
     ("call", "name", "kind", "key"),
     [
-        (_made("ITEM", "<ITEMID>P1</ITEMID><NAME>Chai</NAME><ITEMTYPE>Inventory</ITEMTYPE>"), "ITEM", "item", "P1"),
-        (_made("CLASS", "<CLASSID>K1</CLASSID><NAME>Beverages</NAME>"), "CLASS", "class", "K1"),
+        (create("ITEM", "<ITEMID>P1</ITEMID><NAME>Chai</NAME><ITEMTYPE>Inventory</ITEMTYPE>"), "ITEM", "item", "P1"),
+        (create("CLASS", "<CLASSID>K1</CLASSID><NAME>Beverages</NAME>"), "CLASS", "class", "K1"),
         (
-            _made(
+            create(
                 "GLACCOUNT",
                 "<ACCOUNTNO>8000</ACCOUNTNO><TITLE>t</TITLE><NORMALBALANCE>debit</NORMALBALANCE>"
                 "<CLOSINGTYPE>closing account</CLOSINGTYPE>",
@@ -50,16 +48,16 @@ def peopled(stand_in: StandIn) -> StandIn:
             "account",
             "8000",
         ),
-        (_made("DEPARTMENT", "<DEPARTMENTID>D1</DEPARTMENTID><TITLE>t</TITLE>"), "DEPARTMENT", "department", "D1"),
-        (_made("LOCATION", "<LOCATIONID>L1</LOCATIONID><NAME>n</NAME>"), "LOCATION", "location", "L1"),
+        (create("DEPARTMENT", "<DEPARTMENTID>D1</DEPARTMENTID><TITLE>t</TITLE>"), "DEPARTMENT", "department", "D1"),
+        (create("LOCATION", "<LOCATIONID>L1</LOCATIONID><NAME>n</NAME>"), "LOCATION", "location", "L1"),
         (
-            _made("PROJECT", "<PROJECTID>J1</PROJECTID><NAME>n</NAME><PROJECTCATEGORY>Contract</PROJECTCATEGORY>"),
+            create("PROJECT", "<PROJECTID>J1</PROJECTID><NAME>n</NAME><PROJECTCATEGORY>Contract</PROJECTCATEGORY>"),
             "PROJECT",
             "project",
             "J1",
         ),
         (
-            _made(
+            create(
                 "EMPLOYEE",
                 "<EMPLOYEEID>E1</EMPLOYEEID><PERSONALINFO><CONTACTNAME>Nancy</CONTACTNAME></PERSONALINFO>"
                 "<STARTDATE>05/01/1992</STARTDATE>",
@@ -69,7 +67,7 @@ def peopled(stand_in: StandIn) -> StandIn:
             "E1",
         ),
         ("<create_arterm><name>N7</name><due><days>7</days></due></create_arterm>", "ARTERM", "payment_term", "N7"),
-        (_made("APBILL", BILL.format("B2")), "APBILL", "purchase_invoice", "B2"),
+        (create("APBILL", BILL.format("B2")), "APBILL", "purchase_invoice", "B2"),
         (
             CREDIT.format("ar", "customerid>C1</customerid", line("-5.00")),
             "ARADJUSTMENT",
@@ -83,7 +81,7 @@ def peopled(stand_in: StandIn) -> StandIn:
             "A1",
         ),
         (
-            _made(
+            create(
                 "glbatch",
                 "<journal>GJ</journal><batch_date>01/31/2024</batch_date><batch_title>t</batch_title>"
                 f"<referenceno>R1</referenceno><entries>{ENTRY.format(1000, 1)}{ENTRY.format(4000, -1)}</entries>",
@@ -92,29 +90,8 @@ def peopled(stand_in: StandIn) -> StandIn:
             "journal_entry",
             "R1",
         ),
-        (
-            _made(
-                "ARPYMT",
-                "<PAYMENTMETHOD>Cash</PAYMENTMETHOD><CUSTOMERID>C1</CUSTOMERID><RECEIPTDATE>01/31/2024</RECEIPTDATE>"
-                "<CURRENCY>USD</CURRENCY><DOCNUMBER>R1</DOCNUMBER><ARPYMTDETAILS><ARPYMTDETAIL><RECORDKEY>1</RECORDKEY>"
-                "<TRX_PAYMENTAMOUNT>5.00</TRX_PAYMENTAMOUNT></ARPYMTDETAIL></ARPYMTDETAILS>",
-            ),
-            "ARPYMT",
-            "customer_payment",
-            "R1",
-        ),
-        (
-            _made(
-                "APPYMT",
-                "<PAYMENTMETHOD>Cash</PAYMENTMETHOD><FINANCIALENTITY>BANK</FINANCIALENTITY><VENDORID>V1</VENDORID>"
-                "<PAYMENTDATE>01/31/2024</PAYMENTDATE><CURRENCY>USD</CURRENCY><DOCNUMBER>Y1</DOCNUMBER><APPYMTDETAILS>"
-                "<APPYMTDETAIL><RECORDKEY>1</RECORDKEY><TRX_PAYMENTAMOUNT>5.00</TRX_PAYMENTAMOUNT></APPYMTDETAIL>"
-                "</APPYMTDETAILS>",
-            ),
-            "APPYMT",
-            "supplier_payment",
-            "Y1",
-        ),
+        (receipt(more="<DOCNUMBER>R1</DOCNUMBER>"), "ARPYMT", "customer_payment", "R1"),
+        (payment(more="<DOCNUMBER>Y1</DOCNUMBER>"), "APPYMT", "supplier_payment", "Y1"),
     ],
 )
 def test_an_object_goes_in_and_is_found(peopled: StandIn, call: str, name: str, kind: str, key: str) -> None:
@@ -140,13 +117,8 @@ def test_lines_of_an_adjustment_for_a_vendor_have_one_sign(peopled: StandIn, sid
 
 
 def test_the_date_of_a_payment_to_a_vendor_is_read_back_under_another_name(peopled: StandIn) -> None:
-    payment = (
-        "<PAYMENTMETHOD>Cash</PAYMENTMETHOD><FINANCIALENTITY>BANK</FINANCIALENTITY><VENDORID>V1</VENDORID>"
-        "<PAYMENTDATE>{}</PAYMENTDATE><CURRENCY>USD</CURRENCY><DOCNUMBER>Y1</DOCNUMBER><ACTION>Draft</ACTION>"
-        "<APPYMTDETAILS><APPYMTDETAIL><RECORDKEY>1</RECORDKEY><TRX_PAYMENTAMOUNT>5.00</TRX_PAYMENTAMOUNT>"
-        "</APPYMTDETAIL></APPYMTDETAILS>"
-    )
-    made = peopled.call(function("made", _made("APPYMT", payment.format("01/31/2024"))))[0]
+    draft = payment(more="<DOCNUMBER>Y1</DOCNUMBER><ACTION>Draft</ACTION>")
+    made = peopled.call(function("made", draft))[0]
     change = "<update><APPYMT><RECORDNO>1</RECORDNO><PAYMENTDATE>02/01/2024</PAYMENTDATE></APPYMT></update>"
     changed = peopled.call(function("changed", change))[0]
 
@@ -156,14 +128,14 @@ def test_the_date_of_a_payment_to_a_vendor_is_read_back_under_another_name(peopl
 
 
 def test_a_bill_number_is_taken_once_per_vendor(peopled: StandIn) -> None:
-    result = peopled.call(function("again", _made("APBILL", BILL.format("B1"))))[0]
+    result = peopled.call(function("again", create("APBILL", BILL.format("B1"))))[0]
 
     assert chain(result)[0][1] == "A transaction with the number B1 already exists."
 
 
 def test_a_second_employee_has_a_number_of_its_own_for_it(peopled: StandIn) -> None:
     person = "<EMPLOYEEID>E1</EMPLOYEEID><PERSONALINFO><CONTACTNAME>Nancy</CONTACTNAME></PERSONALINFO>"
-    _, again = peopled.call(function("1", _made("EMPLOYEE", person)), function("2", _made("EMPLOYEE", person)))
+    _, again = peopled.call(function("1", create("EMPLOYEE", person)), function("2", create("EMPLOYEE", person)))
 
     assert chain(again)[0] == ("PL05000104", "Employee E1 already exists")
 
@@ -171,18 +143,13 @@ def test_a_second_employee_has_a_number_of_its_own_for_it(peopled: StandIn) -> N
 def test_a_vendor_on_hold_refuses_bills(peopled: StandIn) -> None:
     peopled.admin("PUT", "state/VENDOR/V1", {"ONHOLD": "true"})
 
-    result = peopled.call(function("new", _made("APBILL", BILL.format("B2"))))[0]
+    result = peopled.call(function("new", create("APBILL", BILL.format("B2"))))[0]
 
     assert chain(result)[0][1] == "Vendor 'V1' is on hold."
 
 
 def test_a_payment_names_a_document_that_exists(peopled: StandIn) -> None:
-    payment = (
-        "<PAYMENTMETHOD>Cash</PAYMENTMETHOD><CUSTOMERID>C1</CUSTOMERID><RECEIPTDATE>01/31/2024</RECEIPTDATE>"
-        "<CURRENCY>USD</CURRENCY><ARPYMTDETAILS><ARPYMTDETAIL><RECORDKEY>9</RECORDKEY></ARPYMTDETAIL></ARPYMTDETAILS>"
-    )
-
-    result = peopled.call(function("new", _made("ARPYMT", payment)))[0]
+    result = peopled.call(function("new", receipt(of="9")))[0]
 
     assert chain(result)[0][1] == "Invalid Invoice '9' specified."
 
@@ -220,7 +187,7 @@ def test_a_customer_made_at_an_entity_is_its_own(stand_in: StandIn) -> None:
 def test_an_entity_posts_to_its_own_locations_only(peopled: StandIn) -> None:
     for key, parent in (("SHOP1", "100"), ("SHOP2", "200")):
         fields = f"<LOCATIONID>{key}</LOCATIONID><NAME>{key}</NAME><PARENTID>{parent}</PARENTID>"
-        peopled.call(function(key, _made("LOCATION", fields)))
+        peopled.call(function(key, create("LOCATION", fields)))
     at_entity = peopled.session("100")
 
     own = peopled.call(invoice("I2", line(more="<locationid>SHOP1</locationid>")), session=at_entity)[0]

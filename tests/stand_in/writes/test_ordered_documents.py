@@ -2,32 +2,13 @@
 
 import pytest
 
-from tests.stand_in.gateway import (
-    StandIn,
-    chain,
-    column,
-    function,
-    invoice,
-    line,
-    query,
-    request,
-    status,
-    text,
-)
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, status, text
+from tests.stand_in.requests import function, invoice, line, query, request
+from tests.stand_in.writes.documents import VENDOR, both, delete, journal, payment, receipt
 
 DAY = "<year>2024</year><month>1</month><day>31</day>"
-VENDOR = (
-    "<create><VENDOR><VENDORID>V1</VENDORID><NAME>n</NAME><DISPLAYCONTACT><PRINTAS>n</PRINTAS></DISPLAYCONTACT>"
-    "</VENDOR></create>"
-)
-PAYMENT = (
-    "<create><{0}><PAYMENTMETHOD>Cash</PAYMENTMETHOD><CURRENCY>USD</CURRENCY>{1}<{0}DETAILS><{0}DETAIL>"
-    "<RECORDKEY>1</RECORDKEY><TRX_PAYMENTAMOUNT>5.00</TRX_PAYMENTAMOUNT></{0}DETAIL></{0}DETAILS></{0}></create>"
-)
-PAID_BY = PAYMENT.format("ARPYMT", "<CUSTOMERID>C1</CUSTOMERID><RECEIPTDATE>02/05/2024</RECEIPTDATE>")
-PAID_TO = PAYMENT.format(
-    "APPYMT", "<VENDORID>V1</VENDORID><PAYMENTDATE>02/05/2024</PAYMENTDATE><FINANCIALENTITY>BANK</FINANCIALENTITY>"
-)
+PAID_BY, PAID_TO = receipt("02/05/2024"), payment("02/05/2024")
 
 
 def _bill(*lines: str, more: str = "<termname>Net 30</termname>") -> str:
@@ -54,7 +35,7 @@ def books(ready: StandIn) -> StandIn:
 def test_a_bill_is_due_as_its_term_says_and_totalled_as_the_generic_one(books: StandIn) -> None:
     found = books.call(query("APBILL", "RECORDID TRX_TOTALENTERED WHENDUE VENDORNAME"))[0]
 
-    assert [child.text for child in found.findall("data/APBILL")[0]] == ["B1", "10.00", "03/01/2024", "n"]
+    assert [child.text for child in found.findall("data/APBILL")[0]] == ["B1", "10.00", "03/01/2024", "Exotic"]
 
 
 def test_a_bill_needs_a_day_on_which_it_is_due(books: StandIn) -> None:
@@ -98,8 +79,8 @@ def test_a_reversed_document_owes_nothing_and_is_never_changed_again(
     assert text(result, "key") == "1"
     found = books.call(query(object_name, "STATE TRX_TOTALDUE"))[0]
     assert (column(found, "STATE"), column(found, "TRX_TOTALDUE")) == (["Reversed"], ["0.00"])
-    delete = function("d", f"<delete><object>{object_name}</object><keys>1</keys></delete>")
-    assert "is reversed: a reversed transaction cannot be deleted." in chain(books.call(delete)[0])[0][1]
+    deleted = books.call(function("d", delete(object_name)))[0]
+    assert "is reversed: a reversed transaction cannot be deleted." in chain(deleted)[0][1]
     assert books.ledger()[-1]["function"] == f"reverse_{name}"
 
 
@@ -138,22 +119,16 @@ def test_what_is_frozen_can_still_be_reversed(books: StandIn) -> None:
 def test_an_entity_may_freeze_what_the_company_does_not(books: StandIn) -> None:
     books.change(frozen_at_entity={"100": ["delete"]})
     books.call(invoice("I2"), session=books.session("100"))
-    delete = "<delete><object>ARINVOICE</object><keys>{}</keys></delete>"
 
-    there = books.call(function("there", delete.format(2)), session=books.session("100"))[0]
-    here = books.call(function("here", delete.format(1)))[0]
+    there = books.call(function("there", delete("ARINVOICE", "2")), session=books.session("100"))[0]
+    here = books.call(function("here", delete("ARINVOICE", "1")))[0]
 
     assert (status(there), status(here)) == ("failure", "success")
 
 
 def test_a_journal_may_be_a_draft_until_it_is_posted(stand_in: StandIn) -> None:
-    sides = "".join(
-        f"<GLENTRY><ACCOUNTNO>{account}</ACCOUNTNO><TR_TYPE>{side}</TR_TYPE><TRX_AMOUNT>5.00</TRX_AMOUNT></GLENTRY>"
-        for account, side in ((1000, 1), (4000, -1))
-    )
-    head = "<JOURNAL>GJ</JOURNAL><BATCH_DATE>01/31/2024</BATCH_DATE><BATCH_TITLE>t</BATCH_TITLE>"
     stand_in.change(frozen_when_posted=["update"])
-    draft = f"<create><GLBATCH>{head}<STATE>Draft</STATE><ENTRIES>{sides}</ENTRIES></GLBATCH></create>"
+    draft = journal(both(1000, 4000), more="<STATE>Draft</STATE>")
     post = "<update><GLBATCH><RECORDNO>1</RECORDNO><STATE>Posted</STATE></GLBATCH></update>"
 
     made, posted, late = stand_in.call(function("1", draft), function("2", post), function("3", post))

@@ -2,18 +2,10 @@
 
 import pytest
 
-from tests.stand_in.gateway import StandIn, chain, column, customer, function, invoice, line, query, status
-
-PAYMENT = (
-    "<create><ARPYMT><PAYMENTMETHOD>Cash</PAYMENTMETHOD><CUSTOMERID>C1</CUSTOMERID><RECEIPTDATE>01/31/2024</RECEIPTDATE>"
-    "<CURRENCY>USD</CURRENCY><DOCNUMBER>R1</DOCNUMBER>{}<ARPYMTDETAILS><ARPYMTDETAIL><RECORDKEY>1</RECORDKEY>"
-    "<TRX_PAYMENTAMOUNT>5.00</TRX_PAYMENTAMOUNT></ARPYMTDETAIL></ARPYMTDETAILS></ARPYMT></create>"
-)
-ENTRY = "<GLENTRY><ACCOUNTNO>{}</ACCOUNTNO><TR_TYPE>{}</TR_TYPE><TRX_AMOUNT>{}</TRX_AMOUNT></GLENTRY>"
-BATCH = (
-    "<{0}><GLBATCH>{1}<JOURNAL>GJ</JOURNAL><BATCH_DATE>01/31/2024</BATCH_DATE><BATCH_TITLE>t</BATCH_TITLE>"
-    "<ENTRIES>{2}{3}</ENTRIES></GLBATCH></{0}>"
-)
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, status
+from tests.stand_in.requests import customer, function, invoice, line, query
+from tests.stand_in.writes.documents import both, delete, journal, receipt
 
 
 def _change(name: str, fields: str) -> str:
@@ -22,47 +14,47 @@ def _change(name: str, fields: str) -> str:
 
 @pytest.mark.parametrize(("action", "expected"), [("Submit", "failure"), ("Draft", "success")])
 def test_a_payment_is_changed_and_deleted_as_a_draft_only(ready: StandIn, action: str, expected: str) -> None:
-    ready.call(invoice("I1"), function("p", PAYMENT.format(f"<ACTION>{action}</ACTION>")))
-    delete = function("d", "<delete><object>ARPYMT</object><keys>1</keys></delete>")
+    ready.call(invoice("I1"), function("p", receipt(more=f"<ACTION>{action}</ACTION>")))
 
-    results = ready.call(_change("ARPYMT", "<PAYMENTMETHOD>Check</PAYMENTMETHOD>"), delete)
+    change = _change("ARPYMT", "<PAYMENTMETHOD>Check</PAYMENTMETHOD>")
+    results = ready.call(change, function("d", delete("ARPYMT")))
 
     assert [status(each) for each in results] == [expected, expected]
 
 
 def test_posted_documents_are_frozen_when_the_company_says_so(ready: StandIn) -> None:
     ready.call(invoice("I1"))
-    delete = function("d", "<delete><object>ARINVOICE</object><keys>1</keys></delete>")
+    call = function("d", delete("ARINVOICE"))
     ready.change(frozen_when_posted=["delete"])
 
-    refused = ready.call(delete)[0]
+    refused = ready.call(call)[0]
     ready.change(frozen_when_posted=[])
 
     assert chain(refused)[0] == ("BL01001973", "Invoice 'I1' is posted: a posted transaction cannot be deleted.")
-    assert status(ready.call(delete)[0]) == "success"
+    assert status(ready.call(call)[0]) == "success"
 
 
 def test_a_posted_journal_is_frozen_for_changes_too(stand_in: StandIn) -> None:
-    lines = (ENTRY.format(1000, 1, "5.00"), ENTRY.format(4000, -1, "5.00"))
-    stand_in.call(function("c", BATCH.format("create", "", *lines)))
+    stand_in.call(function("c", journal(both(1000, 4000))))
     stand_in.change(frozen_when_posted=["update"])
 
-    refused = stand_in.call(function("u", BATCH.format("update", "<RECORDNO>1</RECORDNO>", *lines)))[0]
+    refused = stand_in.call(function("u", _changed_journal(both(1000, 4000))))[0]
 
     assert "cannot be updated" in chain(refused)[0][1]
 
 
 def test_the_entries_of_a_journal_are_replaced_as_a_whole(stand_in: StandIn) -> None:
-    first = (ENTRY.format(1000, 1, "5.00"), ENTRY.format(4000, -1, "5.00"))
-    second = (ENTRY.format(6000, 1, "7.00"), ENTRY.format(1000, -1, "7.00"))
-
     stand_in.call(
-        function("c", BATCH.format("create", "", *first)),
-        function("u", BATCH.format("update", "<RECORDNO>1</RECORDNO>", *second)),
+        function("c", journal(both(1000, 4000))),
+        function("u", _changed_journal(both(6000, 1000, "7.00"))),
     )
 
     entries = stand_in.admin("GET", "state/GLBATCH").json()[0]["ENTRIES"]["GLENTRY"]
     assert [each["ACCOUNTNO"] for each in entries] == ["6000", "1000"]
+
+
+def _changed_journal(entries: str) -> str:
+    return journal(entries, verb="update", more="<RECORDNO>1</RECORDNO>")
 
 
 def test_documents_have_an_address_for_people(ready: StandIn) -> None:
@@ -84,11 +76,10 @@ def test_empty_elements_of_a_journal_are_refused_in_words(stand_in: StandIn) -> 
 
 def test_a_customer_that_is_there_no_more_is_told_by_its_key(stand_in: StandIn) -> None:
     stand_in.call(customer("C1"))
-    delete = "<delete><object>CUSTOMER</object><keys>{}</keys></delete>"
 
-    both = stand_in.call(function("d", delete.format("1,9")))[0]
+    result = stand_in.call(function("d", delete("CUSTOMER", "1,9")))[0]
 
-    assert chain(both)[0][1] == "Cannot find customer with key '9' to delete."
+    assert chain(result)[0][1] == "Cannot find customer with key '9' to delete."
     assert stand_in.admin("GET", "state").json()["CUSTOMER"] == 1
 
 

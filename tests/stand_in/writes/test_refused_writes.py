@@ -2,19 +2,9 @@
 
 import pytest
 
-from tests.stand_in.gateway import (
-    StandIn,
-    chain,
-    count,
-    customer,
-    function,
-    invoice,
-    line,
-    query,
-    request,
-    status,
-    text,
-)
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, count, status, text
+from tests.stand_in.requests import customer, function, invoice, line, query, request
 
 WRAPPERS = [
     ("BL01001973", "Could not create Invoice record!"),

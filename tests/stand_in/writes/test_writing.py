@@ -1,19 +1,9 @@
 """What a write makes."""
 
-from tests.stand_in.gateway import (
-    StandIn,
-    chain,
-    column,
-    count,
-    customer,
-    function,
-    invoice,
-    line,
-    query,
-    request,
-    status,
-    text,
-)
+from tests.stand_in.gateway import StandIn
+from tests.stand_in.replies import chain, column, count, status, text
+from tests.stand_in.requests import customer, function, invoice, line, query, request
+from tests.stand_in.writes.documents import both, delete, entry, journal
 
 
 def test_a_generic_create_answers_with_number_and_key(stand_in: StandIn) -> None:
@@ -94,20 +84,13 @@ def test_an_update_changes_what_it_names_and_nothing_else(ready: StandIn) -> Non
 
 
 def test_a_delete_answers_with_a_status_and_knows_what_is_not_there(ready: StandIn) -> None:
-    delete = "<delete><object>CUSTOMER</object><keys>{}</keys></delete>"
-
-    gone, missing = ready.call(function("d1", delete.format(1)), function("d2", delete.format(7)))
+    gone, missing = ready.call(function("d1", delete("CUSTOMER")), function("d2", delete("CUSTOMER", "7")))
 
     assert [child.tag for child in gone] == ["status", "function", "controlid"]
     assert chain(missing) == [("BL01001973", "Cannot find customer with key '7' to delete.")]
 
 
 def test_a_journal_entry_at_the_top_balances_by_entity_or_names_its_source(stand_in: StandIn) -> None:
-    entry = "<GLENTRY><ACCOUNTNO>1000</ACCOUNTNO><TR_TYPE>{}</TR_TYPE><TRX_AMOUNT>5</TRX_AMOUNT>{}</GLENTRY>"
-    batch = (
-        "<create><GLBATCH><JOURNAL>GJ</JOURNAL><BATCH_DATE>01/31/2024</BATCH_DATE><BATCH_TITLE>t</BATCH_TITLE>"
-        "{}<ENTRIES>{}{}</ENTRIES></GLBATCH></create>"
-    )
     place = "<LOCATION>{}</LOCATION>".format
     inside = (
         "<create><LOCATION><LOCATIONID>{0}</LOCATIONID><NAME>{0}</NAME><PARENTID>100</PARENTID></LOCATION></create>"
@@ -115,7 +98,7 @@ def test_a_journal_entry_at_the_top_balances_by_entity_or_names_its_source(stand
     stand_in.call(*(function(name, inside.format(name)) for name in ("SHOP", "DEPOT")))
 
     def tried(control_id: str, debit: str, credit: str, source: str = "", **envelope: str) -> list[tuple[str, str]]:
-        call = batch.format(source, entry.format(1, debit), entry.format(-1, credit))
+        call = journal(entry(1000, 1, more=debit), entry(1000, -1, more=credit), more=source)
         return list(chain(stand_in.call(function(control_id, call), **envelope)[0]))
 
     assert tried("within", place("SHOP"), place("DEPOT")) == []
@@ -127,15 +110,9 @@ def test_a_journal_entry_at_the_top_balances_by_entity_or_names_its_source(stand
 
 
 def test_a_journal_entry_balances(stand_in: StandIn) -> None:
-    entry = "<GLENTRY><ACCOUNTNO>{}</ACCOUNTNO><TR_TYPE>{}</TR_TYPE><TRX_AMOUNT>{}</TRX_AMOUNT></GLENTRY>"
-    batch = (
-        "<create><GLBATCH><JOURNAL>GJ</JOURNAL><BATCH_DATE>01/31/2024</BATCH_DATE><BATCH_TITLE>t</BATCH_TITLE>"
-        "<ENTRIES>{}{}</ENTRIES></GLBATCH></create>"
-    )
-
     balanced, not_balanced = stand_in.call(
-        function("1", batch.format(entry.format(1000, 1, "5.00"), entry.format(4000, -1, "5.00"))),
-        function("2", batch.format(entry.format(1000, 1, "5.00"), entry.format(4000, -1, "4.99"))),
+        function("1", journal(both(1000, 4000))),
+        function("2", journal(entry(1000, 1, "5.00"), entry(4000, -1, "4.99"))),
     )
 
     assert status(balanced) == "success"
