@@ -37,23 +37,29 @@ async def drain_slot(runtime: Runtime, integration_id: int, slot_number: int) ->
         return
     drain = Drain(runtime, integration, times, slot_number, taken)
     try:
-        await run_drain(drain)
-    except UnsealError as problem:
-        await note_trouble(integration_id, mended_here(str(problem)), call=times.call, probe=taken.probe)
-    except OwnFaultError as problem:
-        log.exception("drain.fault", integration_id=integration_id)
-        drain.rest = max(drain.rest, min(LINE_PAUSE, times.call))
-        fault = Showing(showed=Showed.FAILS, why=str(problem), ours=True)
-        drain.keep_pace(await note_trouble(integration_id, fault, call=times.call, probe=taken.probe))
-    except asyncio.CancelledError:
-        drain.rest = times.rest  # what was cut off may still be executed there
-        raise
+        await _work_off(drain)
     finally:
         await slots.free(integration_id, slot_number, taken.fence, rest=drain.rest)
     await _wait(runtime, drain.pause)
-    if runtime.stopping.is_set():
-        return
-    await runtime.bell.ring(slot for slot in await slots.due() if slot == (integration_id, slot_number))
+    if not runtime.stopping.is_set():
+        await runtime.bell.ring(slot for slot in await slots.due() if slot == (integration_id, slot_number))
+
+
+async def _work_off(drain: Drain) -> None:
+    """A fault of this side is noted of the line: the next drain meets it again."""
+    integration_id, call, probe = drain.integration.id, drain.times.call, drain.probe
+    try:
+        await run_drain(drain)
+    except UnsealError as problem:
+        await note_trouble(integration_id, mended_here(str(problem)), call=call, probe=probe)
+    except OwnFaultError as problem:
+        log.exception("drain.fault", integration_id=integration_id)
+        drain.rest = max(drain.rest, min(LINE_PAUSE, call))
+        fault = Showing(showed=Showed.FAILS, why=str(problem), ours=True)
+        drain.keep_pace(await note_trouble(integration_id, fault, call=call, probe=probe))
+    except asyncio.CancelledError:
+        drain.rest = drain.times.rest  # what was cut off may still be executed there
+        raise
 
 
 async def _wait(runtime: Runtime, pause: timedelta) -> None:
