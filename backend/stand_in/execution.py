@@ -81,7 +81,13 @@ class Execution:
             user, company = leaf(given, "login.userid"), leaf(given, "login.companyid")
             return sign_in_failure(control, user=user, company=company, errors=refusal.errors), Commit()
         writing = Writing(self.books, by=who.user.id)
-        visit = Visit(
+        answered = self._whole_or_nothing(envelope, self._visit(who, writing, endpoint), refusals)
+        user, company, ends_at = who.user.id, self.books.access.company, self.sessions.ends_at()
+        body = results(control, user=user, company=company, level=who.level, ends_at=ends_at, of=answered)
+        return body, writing.commit()
+
+    def _visit(self, who: SignedIn, writing: Writing, endpoint: str) -> Visit:
+        return Visit(
             books=self.books,
             writing=writing,
             who=who,
@@ -89,16 +95,6 @@ class Execution:
             cursors=self._cursors,
             endpoint=self.books.settings.endpoint or endpoint,
         )
-        answered = self._whole_or_nothing(envelope, visit, refusals)
-        body = results(
-            control,
-            user=who.user.id,
-            company=self.books.access.company,
-            level=who.level,
-            ends_at=self.sessions.ends_at(),
-            of=answered,
-        )
-        return body, writing.commit()
 
     def _who(self, envelope: Envelope, endpoint: str, accepted: Accepted | None) -> SignedIn:
         """Who was signed in when the request was accepted stays so, also when the session ended since."""

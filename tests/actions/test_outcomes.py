@@ -9,7 +9,6 @@ from backend.actions.resolve.adopt_record import adopt_record
 from backend.domain.pushes.advice import Who
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage import integrations
 from backend.storage.screens.objects.detail import detail
 from tests.actions.make import (
     attempts_of,
@@ -22,6 +21,7 @@ from tests.actions.make import (
     row_of,
     written,
 )
+from tests.actions.resolve.acting import held, in_the_way
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio
@@ -109,11 +109,7 @@ async def test_force_finds_what_somebody_made_by_hand_and_sends_nothing(runtime:
 
 
 async def test_a_record_of_somebody_else_under_our_number_is_for_a_person(runtime: Runtime) -> None:
-    integration = await make_integration(runtime)
-    (await books(integration)).add(kind="department", number="D1", level="top", fields={"name": "Theirs"})
-    await receive(runtime, department())
-    await press(runtime, integration)
-    await drain(runtime, integration)
+    integration = await in_the_way(runtime, "Theirs")
     row = await row_of(integration, "D1")
     assert (row["status"], row["park"], row["remote_id"]) == ("error", "foreign", None)
     asked = await press(runtime, integration, verb=FORCE)
@@ -122,17 +118,11 @@ async def test_a_record_of_somebody_else_under_our_number_is_for_a_person(runtim
 
 
 async def test_what_would_be_sent_waits_for_the_decision_about_a_foreign_record(runtime: Runtime) -> None:
-    integration = await make_integration(runtime)
-    (await books(integration)).add(kind="department", number="D1", level="top", fields={"name": "Theirs"})
-    await receive(runtime, department())
-    await press(runtime, integration)
-    await drain(runtime, integration)
+    integration = await in_the_way(runtime, "Theirs")
     row = await row_of(integration, "D1")
 
     before = await preview_push(runtime, integration, row["id"])
-    there = await integrations.read(integration)
-    assert there is not None
-    await adopt_record(runtime, there, row["id"], "1", by="ada")
+    await adopt_record(runtime, await held(integration), row["id"], "1", by="ada")
     after = await preview_push(runtime, integration, row["id"])
 
     assert "until you decide" in before.refused

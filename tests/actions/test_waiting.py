@@ -149,21 +149,21 @@ async def test_who_is_blocked_while_the_answer_of_what_it_needs_is_stored_goes_o
 
 
 async def test_many_who_wait_for_one_object_are_released_in_several_transactions(runtime: Runtime) -> None:
-    integration = await make_integration(runtime)
-    await receive(runtime, customer(), *[invoice(f"INV{n}") for n in range(5)])
-    await press(runtime, integration, *[f"INV{n}" for n in range(5)])
-    await drain(runtime, integration)
-    await press(runtime, integration, "C1")
-    worker = await Worker.at(runtime, integration)
-    sent, outcomes = await worker.send()
-    await complete(worker.runtime, worker.integration, sent, outcomes, worker.times, at_once=2)
+    integration = await _many_waited(runtime)
     assert await _transactions(integration) == [1, 2, 2]
     await drain(runtime, integration)
     assert set((await statuses(integration)).values()) == {"success"}
 
 
 async def test_many_who_wait_for_an_object_in_error_are_parked_in_several_transactions(runtime: Runtime) -> None:
-    integration = await make_integration(runtime, config={"refuse_prefix": "C"})
+    integration = await _many_waited(runtime, refuse_prefix="C")
+    assert await _transactions(integration) == [1, 2, 2]
+    assert set((await statuses(integration)).values()) == {"error"}
+
+
+async def _many_waited(runtime: Runtime, **config: str) -> int:
+    """Five invoices waited for a customer, whose push was stored just now: two of them in each transaction."""
+    integration = await make_integration(runtime, config=config)
     await receive(runtime, customer(), *[invoice(f"INV{n}") for n in range(5)])
     await press(runtime, integration, *[f"INV{n}" for n in range(5)])
     await drain(runtime, integration)
@@ -171,8 +171,7 @@ async def test_many_who_wait_for_an_object_in_error_are_parked_in_several_transa
     worker = await Worker.at(runtime, integration)
     sent, outcomes = await worker.send()
     await complete(worker.runtime, worker.integration, sent, outcomes, worker.times, at_once=2)
-    assert await _transactions(integration) == [1, 2, 2]
-    assert set((await statuses(integration)).values()) == {"error"}
+    return integration
 
 
 async def _transactions(integration: int) -> list[int]:
