@@ -2,8 +2,10 @@
 
 import re
 
+import click
 import pytest
 
+from backend.cli.main import main
 from tests.architecture.sources import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -31,3 +33,14 @@ def test_every_file_of_sentences_about_the_stand_in_stands_on_its_page() -> None
     files = [*(tests / "stand_in").rglob("test_*.py"), *(tests / "conformance").glob("test_*.py")]
 
     assert [str(path.relative_to(ROOT)) for path in files if f"`{path.relative_to(ROOT)}`" not in page] == []
+
+
+def test_every_command_stands_on_the_page_of_the_api() -> None:
+    page = (ROOT / "docs" / "api.md").read_text()
+    named = [
+        f"{name} {one}".strip()
+        for name, command in main.commands.items()
+        for one in (command.commands if isinstance(command, click.Group) else [""])
+    ]
+
+    assert [one for one in named if not re.search(rf"`(syncline )?{one}\b", page)] == []
