@@ -1,4 +1,4 @@
-"""What syncs are kept in, for Piccolo."""
+"""Syncs, the chunks that are still to be marked and their objects, as Piccolo knows them."""
 
 from piccolo.columns import JSONB, Array, BigInt, Boolean, Integer, Text, Timestamptz
 from piccolo.table import Table

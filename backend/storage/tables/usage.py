@@ -1,4 +1,4 @@
-"""What an integration used and saved, and got through, for Piccolo."""
+"""What an integration used and saved, and got through, as Piccolo knows it."""
 
 from piccolo.columns import BigInt, Date, Integer
 from piccolo.columns.column_types import Timestamptz

@@ -13,17 +13,16 @@ from backend.web.screen import Screen
 
 @get("/{integration_id:int}/doctor")
 async def show(screen: NamedDependency[Screen]) -> Response[str]:
-    return await _page(screen, None)
+    return await _page(screen)
 
 
 @post("/{integration_id:int}/doctor", status_code=200)
 async def examine(screen: NamedDependency[Screen]) -> Response[str]:
-    return await _page(
-        screen, await examine_integration(screen.runtime, await screen.integration(), by=screen.client.name)
-    )
+    integration = await screen.integration()
+    return await _page(screen, await examine_integration(screen.runtime, integration, by=screen.client.name))
 
 
-async def _page(screen: Screen, report: Report | None) -> Response[str]:
+async def _page(screen: Screen, report: Report | None = None) -> Response[str]:
     """None: nothing was asked yet."""
     _, context = await screen.framed()
     unwell = sum(not one.ok for one in report.findings) if report else 0
