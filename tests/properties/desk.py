@@ -42,6 +42,12 @@ _ROWS = """SELECT b.*, r.remote_id, (SELECT count(*) FROM attempt a
                WHERE a.binding = b.id AND a.outcome IS NULL AND a.operation <> 'look') AS open
            FROM binding b LEFT JOIN remote_record r ON r.binding = b.id WHERE b.id = ANY($1) ORDER BY b.id"""
 
+# After a stop nothing of its sync is sent, nor sent again.
+_SENT_AFTER_A_STOP = """SELECT i.binding FROM sync s JOIN sync_item i ON i.sync = s.id
+                        JOIN attempt a ON a.binding = i.binding AND a.operation <> 'look' AND a.version <= i.version
+                        WHERE s.id = ANY($1) AND a.intended_at > s.stopped_at
+                          AND (i.outcome_at IS NULL OR a.intended_at < i.outcome_at)"""
+
 # Who died together is tried again apart by their ids: the same machine shall meet the same.
 _ALIKE = """SELECT setval(ids, (nextval(ids) / 899 + 1) * 899)
             FROM (SELECT pg_get_serial_sequence('binding', 'id')::regclass AS ids) s"""
@@ -237,6 +243,7 @@ class Desk:
                 broken.append(f"{key}: success, but the third party holds something else")
             if row["desired_version"] != self.newest[key]:
                 broken.append(f"{key}: a newer version was accepted")
+        broken += [f"{keys[row['binding']]}: sent after a stop" for row in await sql(_SENT_AFTER_A_STOP, self.syncs)]
         self.before = rows
         assert not broken, broken
 
@@ -275,7 +282,7 @@ class Desk:
         text = "SELECT count(*) AS n FROM object_version v JOIN binding b ON b.object = v.object WHERE b.id = ANY($1)"
         (versions,) = await sql(text, list(self.ids.values()))
         assert versions["n"] == len(self.accepted)
-        text = "SELECT count(*) AS n FROM audit WHERE action LIKE 'sync.%' AND (facts ->> 'sync')::bigint = ANY($1)"
+        text = "SELECT count(DISTINCT facts ->> 'sync') AS n FROM audit WHERE (facts ->> 'sync')::bigint = ANY($1)"
         (told,) = await sql(text, self.syncs)
         assert told["n"] == len(self.syncs)
 

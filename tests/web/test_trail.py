@@ -8,6 +8,7 @@ import pytest
 
 from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.people.create_user import create_user
+from backend.actions.syncs.stop_sync import stop_sync
 from backend.domain.roles import Role
 from backend.settings import Settings
 from backend.storage import audits
@@ -64,7 +65,7 @@ async def test_it_is_asked_by_who_what_integration_object_and_date(
 ) -> None:
     async with whole(settings) as site:
         await make(site)
-        await audits.write("ada", "sync.stopped", 1, subject="sync 7", facts={"unmarked": 0})
+        await audits.write("ada", "sync.stopped", 1, subject="sync 7", facts={"sync": 7, "unmarked": 0})
         await audits.write("erp", "api_key.created", subject="till", facts={"role": "ingest"})
         await audits.write("ada", "user.disabled", subject="bob")
         rows = [one for one in await said(site, query) if not one.startswith("tests ")]
@@ -82,6 +83,18 @@ async def test_an_object_is_found_in_the_syncs_that_count_it_only(settings: Sett
         found = await said(site, "object=DEP2")
 
     assert found == ["ada synchronized 2 objects: sync 1"]
+
+
+async def test_a_stop_leads_to_its_sync_and_is_found_by_its_objects(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await receive(site.app.state.runtime, department("DEP1"))
+        await press_objects(site.app.state.runtime, 1, "DEP1", by="ada")
+        await stop_sync(1, 1, by="bob")
+        page = await site.client.get("/audit?object=DEP1")
+
+    assert "bob stopped sync 1" in page.text
+    assert page.text.count('href="/integrations/1/syncs/1"') == 2
 
 
 async def test_pages_show_each_row_once_and_the_last_says_so(settings: Settings) -> None:

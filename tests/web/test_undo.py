@@ -85,7 +85,7 @@ async def test_once_it_is_too_late_to_undo_an_open_page_offers_stop_though_nothi
 
     assert 'form="stop-form">Undo</button>' in before
     assert 'form="stop-form">Stop</button>' in after
-    assert "What a worker has taken or looked up goes on" in after
+    assert "What was sent goes on until its outcome is known" in after
     assert 'id="rev" name="rev" value=""' in before
     assert 'id="rev" name="rev" value=""' not in after
 

@@ -9,6 +9,7 @@ from backend.actions.push.broken import NOT_STORED, in_words
 from backend.actions.push.claim_looks import LookBatch, Looking, set_aside
 from backend.actions.push.one_by_one import one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
+from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
@@ -77,6 +78,7 @@ async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen
                 of_backup=_is_of_backup(integration, row, item),
             )
             changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
+        changes = await withdraw_changes(integration, changes, now)
         exchange = exchange or await _insert_exchange(integration, seen)
         await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows])
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])

@@ -11,6 +11,7 @@ from backend.actions.push.blame_maps import Answer, blame_maps
 from backend.actions.push.broken import NOT_STORED, in_words
 from backend.actions.push.one_by_one import one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
+from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered, Delivered
@@ -115,7 +116,7 @@ async def _store(
     async with transaction():
         locked, now = await bindings.lock([*events, *waiting[:at_once]])
         rows = [row for row in locked if row.id in events]
-        changes = [_change(row, events[row.id], now) for row in rows]
+        changes = await withdraw_changes(integration, [_change(row, events[row.id], now) for row in rows], now)
         exchange = exchange or await _insert_exchange(integration, events)
         await attempts.note_causes(integration.id, [cause for one in outcomes if (cause := cause_of(one))])
         await _learn(rows, events, exchange)

@@ -2,8 +2,9 @@
 
 import time
 
+from backend.actions.syncs.withdraw_changes import withdrawn
 from backend.domain.integrations.integration import Integration
-from backend.domain.protocol.decide import decide
+from backend.domain.protocol.row import Decision
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, marks
@@ -29,11 +30,9 @@ async def withdraw(*, seconds: float) -> None:
 async def _withdraw_some(integration: Integration, sync: int, below: int) -> int | None:
     """The lowest id that was looked at; None: there was none."""
     async with transaction():
-        items = await marks.waiting(sync, below, AT_ONCE, integration.automatic)
-        by_id = {item.binding: item for item in items}
-        rows, now = await bindings.lock(by_id)
-        changes = [Change(row, decide(row, by_id[row.id].event, now), by_id[row.id].fingerprint) for row in rows]
-        changed = [change.before.id for change in changes if change.after != change.before]
-        stopped = await marks.note_stopped(sync, changed)
-        await bindings.apply([one for one in changes if one.before.id in stopped], integration=integration.id)
-    return min(by_id, default=None)
+        waiting = await marks.waiting(sync, below, AT_ONCE, integration.automatic)
+        items = {item.binding: item for item in waiting}
+        rows, now = await bindings.lock(items)
+        changes = await withdrawn([Change(row, Decision(row)) for row in rows], items, now)
+        await bindings.apply([one for one in changes if one.after != one.before], integration=integration.id)
+    return min(items, default=None)

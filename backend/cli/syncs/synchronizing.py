@@ -99,7 +99,7 @@ def _wait(look: Callable[[], End], sync: int | None, *, seconds: float) -> End:
 @integration_option
 @click.argument("number", type=click.IntRange(min=1))
 def stop(integration: int | None, number: int) -> None:
-    """Stop sync NUMBER: what a worker has taken goes on, the rest stays as it was before."""
+    """Stop sync NUMBER: what was sent goes on until its outcome is known, the rest stays as it was before."""
     api = Api()
     path = f"/integrations/{api.integration(integration)}/syncs/{number}"
     found = api.call("POST", f"{path}/stop")

@@ -34,7 +34,7 @@ DEEDS = {
     "value_map.merged": Sentence("%(who)s changed entries of the value map %(subject)s"),
     "sync.synchronize": Sentence("%(who)s synchronized %(subject)s: sync %(sync)s"),
     "sync.force_synchronize": Sentence("%(who)s force synchronized %(subject)s: sync %(sync)s"),
-    "sync.stopped": Sentence("%(who)s stopped %(subject)s"),
+    "sync.stopped": Sentence("%(who)s stopped sync %(sync)s"),
     "retry.requested": Sentence("%(who)s asked to retry %(subject)s"),
     "look.asked": Sentence("%(who)s asked to look for %(subject)s at the third party"),
     "record.adopted": Sentence("%(who)s adopted the record %(record)s for %(subject)s"),

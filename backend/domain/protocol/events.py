@@ -144,7 +144,6 @@ class Stopped(msgspec.Struct, frozen=True, kw_only=True):
     """The sync that marked the row was stopped."""
 
     version: int  # that was asked for
-    fence: int  # as it was when the row was marked
     automatic: bool  # a newer version is wanted without the sync
     park: Park | None  # why it was in error before a Force, and what was said of it
     said: str

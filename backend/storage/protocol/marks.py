@@ -10,7 +10,7 @@ from backend.domain.protocol.times import BEFORE_DOCUMENTS
 from backend.domain.status import Park
 from backend.domain.syncs.selection import LeftOut, merged
 from backend.domain.syncs.verbs import Verb
-from backend.storage.postgres.database import query, query_one
+from backend.storage.postgres.database import Record, query, query_one
 from backend.storage.syncs import sendable
 
 
@@ -72,9 +72,10 @@ async def withdrawing() -> list[tuple[int, int]]:
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """An item that may wait."""
+    """An item of a stopped sync that may wait."""
 
     binding: int
+    sync: int
     event: Stopped
     fingerprint: str
 
@@ -82,26 +83,30 @@ class Waiting(msgspec.Struct, frozen=True):
 async def waiting(sync: int, below: int, most: int, automatic: Mapping[str, bool]) -> list[Waiting]:
     """The last ones below an id. `automatic`: by kind."""
     rows = await query("waiting_items", sync=sync, below=below, most=most)
-    return [
-        Waiting(
-            row["binding"],
-            Stopped(
-                version=row["version"],
-                fence=row["fence"],
-                automatic=automatic.get(row["kind"], False),
-                park=Park(row["park"]) if row["park"] else None,
-                said=row["said"] or "",
-            ),
-            row["fingerprint"] or "",
-        )
-        for row in rows
-    ]
+    return [_waiting(row, automatic) for row in rows]
 
 
-async def note_stopped(sync: int, bindings: Sequence[int]) -> set[int]:
+async def stopped_among(bindings: Sequence[int], automatic: Mapping[str, bool]) -> dict[int, Waiting]:
+    """Those of these bindings that a stopped sync marked."""
+    rows = await query("stopped_items", ids=list(bindings))
+    return {row["binding"]: _waiting(row, automatic) for row in rows}
+
+
+def _waiting(row: Record, automatic: Mapping[str, bool]) -> Waiting:
+    event = Stopped(
+        version=row["version"],
+        automatic=automatic.get(row["kind"], False),
+        park=Park(row["park"]) if row["park"] else None,
+        said=row["said"] or "",
+    )
+    return Waiting(row["binding"], row["sync"], event, row["fingerprint"] or "")
+
+
+async def note_stopped(sync: int, bindings: Sequence[int], there: Sequence[int]) -> set[int]:
     """Those that waited until now; call it once they are locked, and before they are applied: what ends is settled
-    there. What ended since it was read may have been pressed again."""
-    return {row["binding"] for row in await query("items_stopped", sync=sync, ids=list(bindings))}
+    there. What ended since it was read may have been pressed again. `there`: of whom the version asked for is there."""
+    rows = await query("items_stopped", sync=sync, ids=list(bindings), there=list(there))
+    return {row["binding"] for row in rows}
 
 
 async def end_withdrawing(sync: int) -> None:

@@ -30,7 +30,6 @@ class SyncItem(Table, tablename="sync_item"):
     sync = BigInt(primary_key=True)
     binding = BigInt()
     version = Integer()
-    fence = BigInt()
     park = Text(null=True)
     said = Text(null=True)
     cause = BigInt(null=True)

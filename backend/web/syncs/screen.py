@@ -27,6 +27,7 @@ from backend.web.syncs.shown import ShownSync, shown_items, shown_recent, shown_
 from backend.web.syncs.view import SyncView, view_of
 
 MOST = 50
+_STOPPED = Sentence("Stopped. What was sent goes on until its outcome is known; nothing of it is sent again.")
 
 
 @get("/{integration_id:int}/syncs", guards=[allow(Role.VIEWER)])
@@ -44,7 +45,8 @@ async def new(screen: NamedDependency[Screen]) -> Response[str]:
     given = without_page(filter_of(screen.request))
     workers, _ = await alive()
     plan = await preflight_matching(screen.integration_id, given, worker_down=workers == 0)
-    return screen.draw("syncs/new.html", **context, plan=plan, words=in_words(given.query()), query=given.query())
+    context |= {"plan": plan, "words": in_words(given.query()), "query": given.query(), "notice": screen.notice}
+    return screen.draw("syncs/new.html", **context)
 
 
 @get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
@@ -88,7 +90,7 @@ async def _stopped(found: ShownSync, integration_id: int, *, by: str) -> Notice:
         return Notice("warn", Sentence("It was stopped before."))
     if found.undo_until and (await _found(integration_id, found.number)).kept == 0:
         return Notice("good", Sentence("Undone: nothing of it was sent."))
-    return Notice("good", Sentence("Stopped. What a worker has taken or looked up goes on."))
+    return Notice("good", _STOPPED)
 
 
 async def _found(integration_id: int, number: int) -> ShownSync:

@@ -19,12 +19,14 @@ from backend.domain.protocol.events import (
     Restored,
     Retried,
     SentAgain,
+    Stopped,
     Unblocked,
 )
 from backend.domain.protocol.row import Intent, Row
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.outcome import ErrorClass, Result
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.status import Park
 from backend.domain.syncs.verbs import Verb, left_out
 from tests.domain.protocol.make import (
     BLOCKED_BY_ERROR,
@@ -112,6 +114,11 @@ def _read_back(row: Row, _: datetime, chance: Random) -> Event:
     return ReadBack(found=Found(match=chance.choice(list(Match))), fence=row.fence - chance.choice([0, 0, 0, 1]))
 
 
+def _stopped(row: Row, _: datetime, chance: Random) -> Event:
+    version, park = max(1, row.desired_version - chance.choice([0, 0, 1])), chance.choice([None, None, *Park])
+    return Stopped(version=version, automatic=chance.random() < 0.5, park=park, said="no")
+
+
 _MAKERS: list[Callable[[Row, datetime, Random], Event]] = [
     _accepted,
     _pressed,
@@ -125,6 +132,7 @@ _MAKERS: list[Callable[[Row, datetime, Random], Event]] = [
     _restored,
     _claimed_after_it,
     _read_back,
+    _stopped,
 ]
 _ALWAYS_THE_SAME: list[Event] = [
     Retried(),

@@ -19,6 +19,8 @@ from tests.domain.protocol.make import (
     claimed,
     confirming,
     in_step,
+    intended,
+    intent,
     looked,
     make_row,
     parked,
@@ -30,7 +32,7 @@ FORCED = [park for park in Park if park not in (Park.FOREIGN, Park.DUPLICATE)]
 
 
 def stopped(**given: Any) -> Stopped:
-    return Stopped(**{"version": 1, "fence": 4, "automatic": False, "park": None, "said": ""} | given)
+    return Stopped(**{"version": 1, "automatic": False, "park": None, "said": ""} | given)
 
 
 def pressed(row: Row, verb: Verb) -> Row:
@@ -64,11 +66,11 @@ def test_the_error_before_a_force_of_a_backup_comes_back_too(park: Park) -> None
     assert (after.row, after.message) == (parked(park), "No such term")
 
 
-def test_a_force_of_a_backup_that_was_looked_at_is_sent_no_more() -> None:
+def test_so_it_does_while_it_is_being_looked_at_and_who_looks_loses_it() -> None:
     row = decide(pressed(parked(linked=True), Verb.FORCE_SYNCHRONIZE), Restored(NOW), NOW).row
-    row = decide(row, LookClaimed(MINUTE), NOW).row
-    row = decide(row, stopped(park=Park.ORDINARY, said="No such term"), NOW).row
-    assert (row.phase, row.want) == (Phase.CONFIRMING, False)
+    looking = decide(row, LookClaimed(MINUTE), NOW).row
+    row = decide(looking, stopped(park=Park.ORDINARY, said="No such term"), NOW).row
+    assert (row.park, row.fence, row.lease_until) == (Park.ORDINARY, looking.fence + 1, None)
 
 
 def test_what_is_looked_up_first_goes_on_if_a_newer_version_is_wanted_by_itself() -> None:
@@ -85,8 +87,14 @@ def test_what_waits_for_its_next_try_is_withdrawn_too() -> None:
     assert decide(queued(next_at=NOW + MINUTE, fence=9), stopped(), NOW).row.status is Status.NOT_INTEGRATED
 
 
-@pytest.mark.parametrize("row", [claimed(), sent(), confirming(), confirming(lease_until=None), in_step(), parked()])
-def test_what_was_taken_sent_or_has_ended_stays_as_it_is(row: Row) -> None:
+def test_what_a_worker_is_building_is_withdrawn_and_lost_to_it() -> None:
+    row = decide(claimed(), stopped(), NOW).row
+    assert row == make_row(fence=claimed().fence + 1)
+    assert decide(row, intended(), NOW).row == row
+
+
+@pytest.mark.parametrize("row", [sent(), confirming(), confirming(lease_until=None), in_step(), parked()])
+def test_what_was_sent_or_has_ended_stays_as_it_is(row: Row) -> None:
     for event in (stopped(), stopped(park=Park.ORDINARY, said="No")):
         after = decide(row, event, NOW)
 
@@ -102,13 +110,24 @@ def test_an_error_that_nobody_looked_at_comes_back_with_what_was_said(park: Park
     assert (after.row, after.message) == (parked(park), "No such term")
 
 
-def test_an_error_that_is_being_looked_at_or_was_goes_on() -> None:
-    forced = pressed(parked(), Verb.FORCE_SYNCHRONIZE)
-    looking = decide(forced, LookClaimed(MINUTE), NOW).row
-    event = stopped(park=Park.ORDINARY, said="No such term")
+@pytest.mark.parametrize("match", [Match.ABSENT, Match.OLDER])
+def test_an_error_comes_back_also_while_it_is_looked_at_or_after(match: Match) -> None:
+    looking = decide(pressed(parked(), Verb.FORCE_SYNCHRONIZE), LookClaimed(MINUTE), NOW).row
+    seen = decide(looking, looked(match), NOW).row
+    assert (seen.phase, seen.want) == (Phase.IDLE, True)
+    for row in (looking, seen):
+        after = decide(row, stopped(park=Park.ORDINARY, said="No such term"), NOW)
+        assert (after.row.park, after.message) == (Park.ORDINARY, "No such term")
+        assert after.row.fence == row.fence + (row is looking)
 
-    assert decide(looking, event, NOW).row == looking
-    assert decide(queued(), event, NOW).row == queued()
+
+def test_what_was_unknown_and_is_not_there_is_withdrawn_and_its_key_stays() -> None:
+    unknown = confirming(epoch_unknown=True, quarantine_until=NOW)
+    queued_again = decide(unknown, looked(Match.ABSENT, of=intent()), NOW + MINUTE).row
+    assert queued_again.want
+    after = decide(queued_again, stopped(), NOW + MINUTE).row
+    assert (after.status, after.epoch_unknown) == (Status.NOT_INTEGRATED, True)
+    assert after.create_epoch == unknown.create_epoch
 
 
 @pytest.mark.parametrize("verb", Verb)

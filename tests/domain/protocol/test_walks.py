@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain.protocol.decide import _DECISIONS, decide
-from backend.domain.protocol.events import Event, SentAgain
+from backend.domain.protocol.events import Event, SentAgain, Stopped
 from backend.domain.protocol.row import Row
 from backend.domain.status import Park, Phase, Status
 from tests.domain.protocol.events import any_event
@@ -52,6 +52,8 @@ def _check_step(before: Row, event: Event, after: Row) -> None:
         assert after.linked or not before.linked
         assert not before.epoch_unknown or after.create_epoch == before.create_epoch
     assert before.open_attempt in (None, after.open_attempt) or after.open_attempt is None
+    if isinstance(event, Stopped):
+        assert after.open_attempt == before.open_attempt, "what is unknown is never forgotten"
     if after.phase is Phase.SENT and before.phase is not Phase.SENT:
         assert before.phase is Phase.CLAIMED
 

@@ -115,7 +115,7 @@ async def test_a_syncs_stuck_items_are_found_behind_objects_of_others(runtime: R
         integration,
     )
     await sql(
-        "INSERT INTO sync_item (sync, binding, version, fence) SELECT $1, b.id, 1, 0 FROM binding b"
+        "INSERT INTO sync_item (sync, binding, version) SELECT $1, b.id, 1 FROM binding b"
         " JOIN object o ON o.id = b.object WHERE o.key = 'a' AND b.integration = $2",
         made["id"],
         integration,

@@ -32,7 +32,6 @@ CREATE TABLE sync_item (
     sync bigint NOT NULL,
     binding bigint NOT NULL,
     version int NOT NULL,
-    fence bigint NOT NULL,                        -- as it was when it was marked: a higher one says that somebody took it
     park text,                                    -- of what was in error: why, its message, and the cause of that
     said text,
     cause bigint,

@@ -69,7 +69,7 @@ async def show(integration_id: FromPath[int], number: FromPath[int]) -> Response
 
 @post("/{integration_id:int}/syncs/{number:int}/stop", guards=[allow(Role.OPERATOR)], status_code=200)
 async def stop(client: NamedDependency[Client], integration_id: FromPath[int], number: FromPath[int]) -> Response[Any]:
-    """What a worker has taken or looked up goes on; the rest is as it was. Harmless when nothing moves any more."""
+    """What was sent goes on until its outcome is known; the rest is as it was. Harmless when nothing moves any more."""
     await integration_of(integration_id)
     found = await sync_page(integration_id, number)
     if found and found.moving:
