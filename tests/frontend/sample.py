@@ -173,5 +173,6 @@ def make_plan(**changes: Any) -> SimpleNamespace:
         "worker_down": False,
         "offer": "12,345",
         "matching": False,
+        "examined": None,
     }
     return SimpleNamespace(**values | changes)

@@ -125,6 +125,7 @@ async def test_a_whole_page_that_is_ticked_offers_all_that_match(settings: Setti
         bar = await site.client.post("/integrations/1/plans", data=ticked, headers=HTMX)
         few = await site.client.post("/integrations/1/plans", data=ticked | {"object": ids[:99]}, headers=HTMX)
         chosen = await site.client.post("/integrations/1/plans?matching=all", data=ticked, headers=HTMX)
+        paged = await site.client.post("/integrations/1/plans", data=ticked | {"matching": "all"}, headers=HTMX)
         form = ticked | {"matching": "all", "verb": "synchronize", "expect_synchronize": "120"}
         pressed = await site.client.post("/integrations/1/syncs", data=form, headers=HTMX)
         found = await sql("SELECT filter, items FROM sync")
@@ -132,6 +133,8 @@ async def test_a_whole_page_that_is_ticked_offers_all_that_match(settings: Setti
     assert "Select all 120 that match" in bar.text
     assert "that match" not in few.text
     assert "All 120 that match selected" in chosen.text
+    assert "20 not on this page" in chosen.text
+    assert "20 not on this page" in paged.text
     assert 'name="expect_synchronize" value="120"' in chosen.text
     assert pressed.status_code == 201
     assert '120 queued <a class="link" href="/integrations/1/syncs/1">' in pressed.text
@@ -148,7 +151,38 @@ async def test_another_number_than_the_button_showed_sends_nothing(settings: Set
         assert await sql("SELECT FROM sync") == []
 
     assert (pressed.status_code, by_program.status_code) == (409, 409)
+    assert "The button said 11, and 12 would be sent now" in pressed.text
     assert "12 would be sent, not 11" in by_program.json()["detail"]
+
+
+async def test_what_came_or_went_since_all_that_match_were_chosen_is_said_before_anything_is_sent(
+    settings: Settings,
+) -> None:
+    """The choice is the filter, and the number that it had: frozen by the press that finds it still so."""
+    async with whole(settings) as site:
+        csrf = await make(site)
+        form = {"csrf": csrf, "matching": "all", "filter": "key=D", "verb": "synchronize"}
+        again = {"referer": "http://127.0.0.1:8000/integrations/1/syncs/new?key=D"}
+
+        async def press(number: int) -> str:
+            data = form | {"expect_synchronize": str(number)}
+            done = await site.client.post("/integrations/1/syncs", data=data, headers=again)
+            return (await site.client.get(done.headers["location"])).text
+
+        more = [{"kind": "department", "key": "D999", "body": {"name": "New"}}]
+        await site.client.post("/api/v1/objects", json=more, headers=site.key)
+        came = await press(12)
+        one = {"objects": [{"kind": "department", "key": "D000"}, {"kind": "department", "key": "D001"}]}
+        await site.client.post(f"{API}/syncs", json=one, headers=site.key)
+        went = await press(13)
+        sent = await press(11)
+        frozen = await sql("SELECT items FROM sync ORDER BY id")
+
+    assert "The button said 12, and 13 would be sent now" in came
+    assert 'name="expect_synchronize" value="13"' in came
+    assert "The button said 13, and 11 would be sent now" in went
+    assert "11 of 11 still move" in sent
+    assert [row["items"] for row in frozen] == [2, 11]
 
 
 async def test_a_page_that_did_not_change_is_not_drawn_again(settings: Settings) -> None:

@@ -13,7 +13,7 @@ from backend.domain.sentence import Number, Sentence
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import PENDING, Verb
 from backend.runtime import Runtime
-from backend.storage import syncs
+from backend.storage import integrations, syncs
 from backend.storage.screens.objects.grid import ids_matching
 from backend.storage.screens.syncs.presses import PressedBefore, pressed_before
 
@@ -38,6 +38,7 @@ class Pressed(msgspec.Struct, frozen=True, kw_only=True):
     sync: int | None
     sent: int
     left_out: list[LeftOut]
+    expected: int | None = None  # the number on the button
     meanwhile: bool = False
     many: bool = False  # marked chunk by chunk, perhaps still
     before: PressedBefore | None = None  # who asked for some of them
@@ -57,7 +58,10 @@ async def press(
 ) -> Pressed:
     """Few: exact, when it is answered. Many: frozen then, and marked behind it. `with_needed`: what they need there is
     sent with them, each by the verb that sends it. `undo`: the time before the first is sent, where it is more than
-    one. Raises TooManyError."""
+    one. Raises TooManyError, NoConnectorError."""
+    integration = await integrations.read(integration_id)
+    if integration is not None:
+        runtime.connector(integration)  # nothing is asked for that nobody here can send
     ids, given = await _ids(integration_id, chosen)
     needed = await _needed(integration_id, ids, verb) if with_needed else []
     if len(ids) > FEW:
@@ -74,7 +78,7 @@ async def press(
     taken = meanwhile or any(one.reason == PENDING for one in found.left_out)
     before = await pressed_before(integration_id, ids, found.sync) if taken else None
     can_undo = found.sync is not None and found.sent > 1 and undo > syncs.AT_ONCE
-    return replace(found, meanwhile=meanwhile, before=before, can_undo=can_undo)
+    return replace(found, expected=expected, meanwhile=meanwhile, before=before, can_undo=can_undo)
 
 
 def _exact(done: Requested | ChangedMeanwhile) -> Pressed:

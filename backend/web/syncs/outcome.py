@@ -20,7 +20,7 @@ def outcome(done: Pressed, integration: Integration) -> Notice:
     before = [_before(done.before)] if done.before else []
     about = done.sync or (done.before.sync if done.before else 0)
     if done.meanwhile:
-        return Notice("warn", _joined([MEANWHILE, *before]), sync=about)
+        return Notice("warn", _joined([MEANWHILE, *_numbers(done), *before]), sync=about)
     if not done.sent and not done.left_out:
         return Notice("warn", Sentence("Nothing was sent: tick objects first."))
     left_out = [
@@ -29,6 +29,14 @@ def outcome(done: Pressed, integration: Integration) -> Notice:
     ]
     parts = [_queued(done.sent, integration) if done.sent else _NOTHING, *left_out, *before]
     return Notice("good" if done.sent else "warn", _joined(parts), sync=about)
+
+
+def _numbers(done: Pressed) -> list[Sentence]:
+    """So that who presses again knows for how many."""
+    if done.expected is None:
+        return []
+    chosen, now = Number(done.expected), Number(done.sent)
+    return [Sentence("The button said %(chosen)s, and %(now)s would be sent now", chosen=chosen, now=now)]
 
 
 def _queued(sent: int, integration: Integration) -> Sentence:

@@ -18,7 +18,6 @@ from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.health import alive
 from backend.storage.screens.objects.grid import PAGE
 from backend.storage.screens.syncs.plans import Preflight, preflight, preflight_matching
-from backend.web.access.auth import AnyRequest
 from backend.web.access.guards import allow
 from backend.web.context import shown
 from backend.web.objects.going_back import back
@@ -37,19 +36,9 @@ async def plan(screen: NamedDependency[Screen]) -> Response[str]:
 
 
 @post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
-async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Response[Any]:
-    integration, verb = await screen.integration(), await _verb(request)
-    matching = await matching_of(request)
-    both = bool(await field_of(request, "both"))
-    expected = await number_of(request, "expect_both" if both else f"expect_{verb}")
-    chosen = matching or await ids_of(request)
-    by, undo = screen.client.name, screen.undo
-    try:
-        done = await press(
-            screen.runtime, integration.id, chosen, verb, by=by, expected=expected, with_needed=both, undo=undo
-        )
-    except TooManyError as problem:
-        raise HTTPException(status_code=400, detail=problem.sentence) from problem
+async def create(screen: NamedDependency[Screen]) -> Response[Any]:
+    integration, matching = await screen.integration(), await matching_of(screen.request)
+    done = await _pressed(screen, integration, matching)
     if not screen.by_script:
         return after(screen, done, integration, follow=matching is not None)
     context: Context = {"integration": shown(screen.runtime, integration), "said": outcome(done, integration)}
@@ -60,6 +49,19 @@ async def create(request: AnyRequest, screen: NamedDependency[Screen]) -> Respon
     return screen.draw("syncs/create.html", status_code=201, events="poll, changed", **context)
 
 
+async def _pressed(screen: Screen, integration: Integration, matching: GridFilter | None) -> Pressed:
+    """Raises HTTPException 400."""
+    verb, both = await _verb(screen), bool(await field_of(screen.request, "both"))
+    expected = await number_of(screen.request, "expect_both" if both else f"expect_{verb}")
+    chosen, by, undo = matching or await ids_of(screen.request), screen.client.name, screen.undo
+    try:
+        return await press(
+            screen.runtime, integration.id, chosen, verb, by=by, expected=expected, with_needed=both, undo=undo
+        )
+    except TooManyError as problem:
+        raise HTTPException(status_code=400, detail=problem.sentence) from problem
+
+
 def after(screen: Screen, done: Pressed, integration: Integration, *, follow: bool) -> Response[Any]:
     """Without JavaScript: to the sync's page, where all that match were meant; else back to where it was pressed."""
     if follow and done.sync:
@@ -67,8 +69,8 @@ def after(screen: Screen, done: Pressed, integration: Integration, *, follow: bo
     return back(screen, outcome(done, integration))
 
 
-async def _verb(request: AnyRequest) -> Verb:
-    text = await field_of(request, "both") or await field_of(request, "verb")
+async def _verb(screen: Screen) -> Verb:
+    text = await field_of(screen.request, "both") or await field_of(screen.request, "verb")
     if text not in list(Verb):
         raise HTTPException(status_code=400, detail=f"verb: expected {' or '.join(Verb)}")
     return Verb(text)
@@ -76,12 +78,13 @@ async def _verb(request: AnyRequest) -> Verb:
 
 async def _plan(screen: Screen, integration: Integration) -> Preflight | None:
     workers, _ = await alive()
-    if (given := await matching_of(screen.request)) is not None:
-        return await preflight_matching(integration.id, given, worker_down=workers == 0)
     ids = await ids_of(screen.request)
+    elsewhere = min(await number_of(screen.request, "elsewhere") or 0, len(ids))
+    if (given := await matching_of(screen.request)) is not None:
+        found = await preflight_matching(integration.id, given, worker_down=workers == 0)
+        return replace(found, hidden=max(found.selected - (len(ids) - elsewhere), 0))
     if not ids:
         return None
-    elsewhere = min(await number_of(screen.request, "elsewhere") or 0, len(ids))
     found = await preflight(integration.id, ids, hidden=elsewhere, worker_down=workers == 0)
     return replace(found, offer=await _offer(screen, integration, found.selected))
 

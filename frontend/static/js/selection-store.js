@@ -51,7 +51,7 @@ class SelectionStore extends Live {
     page.checked = ticked > 0 && ticked === shown.length;
     page.indeterminate = ticked > 0 && ticked < shown.length;
     const meant = all ? [hidden("matching", "all")] : elsewhere.map((id) => hidden("object", id));
-    this.querySelector("#elsewhere").replaceChildren(hidden("elsewhere", elsewhere.length), ...meant);
+    this.querySelector("#elsewhere").replaceChildren(hidden("elsewhere", all ? 0 : elsewhere.length), ...meant);
   }
 }
 

@@ -9,11 +9,12 @@ import pytest
 from backend.actions.syncs import press as pressing
 from backend.actions.syncs.press import Pressed, TooManyError
 from backend.actions.syncs.request_sync import Requested, request_sync
+from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.status import Status
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import syncs
-from backend.storage.screens.syncs.plans import Both, preflight
+from backend.storage.screens.syncs.plans import Both, preflight, preflight_matching
 from tests.factories import make_envelope, make_integration, press, receive, rows, sql
 from tests.storage.screens.bindings import insert, make, make_books
 
@@ -152,3 +153,47 @@ async def _chain(runtime: Runtime) -> tuple[int, dict[str, int]]:
 async def take_along(runtime: Runtime, integration: int, ids: list[int], *, expected: int) -> Pressed:
     how: Any = {"by": "Ada", "expected": expected, "with_needed": True}
     return await pressing.press(runtime, integration, ids, Verb.SYNCHRONIZE, **how)
+
+
+async def _waiting_for_a_customer(runtime: Runtime) -> int:
+    """A customer and, newer, two invoices that need it."""
+    integration = await make_integration(runtime)
+    invoices = [make_envelope("sales_invoice", f"INV-{n}", body={"customer": "C1"}) for n in (1, 2)]
+    await receive(runtime, make_envelope("customer", "C1"), *invoices)
+    await sql("DELETE FROM edge WHERE kind <> 'customer' OR key <> 'C1'")
+    return integration
+
+
+async def test_of_all_that_match_too_it_is_said_who_waits_and_what_sends_both(runtime: Runtime) -> None:
+    integration = await _waiting_for_a_customer(runtime)
+    plan = await preflight_matching(integration, GridFilter(kind="sales_invoice", key="INV-1"))
+    assert (plan.matching, plan.selected, plan.synchronize, plan.examined) == (True, 1, 1, None)
+    assert plan.waits == [("INV-1", "customer", "C1", Status.NOT_INTEGRATED)]
+    assert plan.both == Both(Verb.SYNCHRONIZE, 2)
+
+    given = GridFilter(kind="sales_invoice", key="INV-1")
+    done = await pressing.press(runtime, integration, given, Verb.SYNCHRONIZE, by="Ada", expected=2, with_needed=True)
+    assert (done.sent, done.meanwhile) == (2, False)
+
+
+async def test_of_very_many_that_match_the_first_are_looked_at_and_that_is_said(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    integration = await _waiting_for_a_customer(runtime)
+    monkeypatch.setattr(syncs, "CHUNK", 1)
+    plan = await preflight_matching(integration, GridFilter(kind="sales_invoice"))
+    assert (plan.selected, plan.synchronize, plan.examined) == (2, 2, 1)
+    assert plan.waits == [("INV-2", "customer", "C1", Status.NOT_INTEGRATED)]
+    assert (plan.waiting, plan.both) == (1, None)
+
+
+async def test_what_matches_too_is_waited_for_by_nobody_though_it_was_not_looked_at(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    integration = await _waiting_for_a_customer(runtime)
+    monkeypatch.setattr(syncs, "CHUNK", 1)
+    plan = await preflight_matching(integration, GridFilter())
+    assert (plan.selected, plan.waits, plan.waiting) == (3, [], 0)
+    await sql("UPDATE binding SET phase = 'parked', park = 'foreign' WHERE kind = 'customer'")
+    plan = await preflight_matching(integration, GridFilter())
+    assert plan.waits == [("INV-2", "customer", "C1", Status.ERROR)]

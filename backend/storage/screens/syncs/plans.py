@@ -1,17 +1,20 @@
 """Before a press: what each button would send, who is left out and why, and who would wait."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from backend.domain.grid.grid_filter import GridFilter, without_page
 from backend.domain.status import Status
 from backend.domain.syncs.selection import Candidate, merged, plan_sync, reason_said
 from backend.domain.syncs.verbs import Verb
-from backend.storage.postgres.database import query
-from backend.storage.screens.objects.matching import fetch, matching, source
+from backend.storage import syncs
+from backend.storage.postgres.database import Record, query
+from backend.storage.screens.objects.grid import ids_matching
+from backend.storage.screens.objects.matching import Matching, fetch, matching, source
 from backend.storage.syncs import TooManyNeededError, candidates, children_of, needed_by
 
 _WAITS = 3
@@ -36,28 +39,40 @@ class Preflight(msgspec.Struct, frozen=True, kw_only=True):
     worker_down: bool = False
     offer: str = ""  # how many match the list's filter, where a whole page of them is selected: "12,345", "10,000+"
     matching: bool = False  # all that match are selected
+    examined: int | None = None  # for what they need: only so many, where all that match are more than that
 
 
 async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, worker_down: bool = False) -> Preflight:
     """Plans as the press does. Ids that do not exist are not counted; `hidden` and `worker_down` are handed through."""
     chosen = await candidates(integration, ids)
     synchronize, force = (plan_sync(chosen, verb).sent for verb in Verb)
-    sent = [one.id for one in (*synchronize, *force)]
-    children = {one.id for verb in Verb for one in children_of(chosen, verb)}
-    waits = await query("screen_waits", children=list(children), sent=sent)
+    waits = await _waits(chosen)
     return Preflight(
         selected=len(chosen),
         synchronize=len(synchronize),
         force=len(force),
         left_out=_left_out(chosen),
-        waits=[
-            (key, kind, needed, Status(status) if status else None) for _, key, kind, needed, status in waits[:_WAITS]
-        ],
-        waiting=len({row["child"] for row in waits}),
+        waits=_first(waits),
+        waiting=_number(waits),
         both=await _both(integration, chosen) if waits else None,
         hidden=hidden,
         worker_down=worker_down,
     )
+
+
+async def _waits(chosen: Sequence[Candidate]) -> Sequence[Record]:
+    """Who would wait for what nobody sends: neither these, nor a sync that runs."""
+    sent = [one.id for verb in Verb for one in plan_sync(chosen, verb).sent]
+    children = {one.id for verb in Verb for one in children_of(chosen, verb)}
+    return await query("screen_waits", children=list(children), sent=sent)
+
+
+def _first(waits: Sequence[Record]) -> list[tuple[str, str, str, Status | None]]:
+    return [(row[1], row[2], row[3], Status(row[4]) if row[4] else None) for row in waits[:_WAITS]]
+
+
+def _number(waits: Sequence[Record]) -> int:
+    return len({row["child"] for row in waits})
 
 
 async def _both(integration: int, chosen: Sequence[Candidate]) -> Both | None:
@@ -84,21 +99,45 @@ def _left_out(chosen: Sequence[Candidate]) -> list[tuple[str, int, str]]:
 
 
 async def preflight_matching(integration: int, given: GridFilter, *, worker_down: bool = False) -> Preflight:
-    """Of all that match a filter. Who would wait for whom is not asked."""
-    counted = await _groups(integration, without_page(given))
+    """Of all that match a filter. Where they are very many, for whom the first of them wait is told, and said to be so;
+    what they need is not sent with them."""
+    ids = await ids_matching(integration, given, syncs.CHUNK + 1)
+    if len(ids) <= syncs.CHUNK:
+        return replace(await preflight(integration, ids, worker_down=worker_down), matching=True)
+    return await _of_very_many(integration, without_page(given), ids[:-1], worker_down=worker_down)
+
+
+async def _of_very_many(integration: int, given: GridFilter, first: Sequence[int], *, worker_down: bool) -> Preflight:
+    counted = await _groups(integration, given)
     sent = {verb: sum(count for one, count in counted if one.left_out(verb) is None) for verb in Verb}
     kept = [(one, count) for one, count in counted if all(one.left_out(verb) for verb in Verb)]
     left_out = merged((one.left_out(Verb.FORCE_SYNCHRONIZE), count, one.ref.key) for one, count in kept)
+    waits = await _waits(await candidates(integration, first))
+    along = await _sent_along(integration, given, {row["needs"] for row in waits if row["needs"]})
+    waits = [row for row in waits if row["needs"] not in along]
     return Preflight(
         selected=sum(count for _, count in counted),
         synchronize=sent[Verb.SYNCHRONIZE],
         force=sent[Verb.FORCE_SYNCHRONIZE],
         left_out=[(reason_said(one.reason), one.count, one.example) for one in left_out],
-        waits=[],
-        waiting=0,
+        waits=_first(waits),
+        waiting=_number(waits),
         worker_down=worker_down,
         matching=True,
+        examined=len(first),
     )
+
+
+async def _sent_along(integration: int, given: GridFilter, ids: Collection[int]) -> set[int]:
+    """Those of these that match as well, and that a verb sends."""
+    meant = matching(integration, given)
+    meant = replace(meant, conditions=(*meant.conditions, "ids"), values=meant.values | {"ids": list(ids)})
+    found = [row["id"] for status in meant.statuses or (None,) for row in await fetch(_among(meant, status), meant)]
+    return {one.id for one in await candidates(integration, found) if one.sent_by}
+
+
+def _among(meant: Matching, status: Status | None) -> str:
+    return f"SELECT b.id {source(meant.conditions, status)}"  # constants
 
 
 async def _groups(integration: int, given: GridFilter) -> list[tuple[Candidate, int]]:

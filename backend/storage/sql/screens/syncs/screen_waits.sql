@@ -1,7 +1,8 @@
 -- What these bindings (`sent` and some that wait already) need, that is not at the third party, and that nobody sends:
 -- neither pending nor chosen with them.
 -- Index: edge's primary key.
-SELECT e.child, c.key, e.kind AS needs_kind, e.key AS needs_key, p.status AS needs_status
+SELECT e.child, c.key, e.kind AS needs_kind, e.key AS needs_key, p.status AS needs_status,
+       p.id AS needs
 FROM edge e
 JOIN binding b ON b.id = e.child
 JOIN object c ON c.id = b.object
