@@ -2,6 +2,7 @@
 
 from backend.actions.line.mend_line import mend_line
 from backend.actions.line.unusable import unusable
+from backend.domain.line.standing import held_mark, standing_of
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
@@ -11,15 +12,21 @@ from backend.storage.instances import restorations
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import lines, slots
 
+_ANEW = Sentence("It was released meanwhile, and is held anew. %(told)s. Press again if that shall end")
 
-async def release_integration(runtime: Runtime, integration_id: int, *, by: str, role: Role) -> Problem | None:
-    """None when it is not held, also when it was not before."""
+
+async def release_integration(
+    runtime: Runtime, integration_id: int, *, by: str, role: Role, seen: str = ""
+) -> Problem | None:
+    """None when it is not held, also when it was not before. `seen`: the mark of the hold that is meant."""
     async with transaction():
         await integrations.lock(integration_id)
         integration = await integrations.read(integration_id)
         assert integration is not None
         if integration.held_reason is None:
             return None
+        if seen and seen != held_mark(integration):
+            return Problem("", _ANEW.with_values(told=standing_of(integration).told))
         if not role.may(Role(integration.release_needs)):
             return Problem("", await _not_yours(integration.held_reason))
         if integration_id in await restorations.still_open():

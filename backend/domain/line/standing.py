@@ -92,6 +92,11 @@ _WHEN = {
 }
 
 
+def held_mark(integration: Integration) -> str:
+    """Of this hold and no other; "": it is not held."""
+    return integration.held_since.isoformat() if integration.held_reason is not None and integration.held_since else ""
+
+
 def standing_of(integration: Integration) -> Standing:
     breaker, pacing = integration.line.breaker, integration.line.pacing
     if (reason := integration.held_reason) is not None:

@@ -24,7 +24,7 @@ from backend.web.maps.shown import Draft, differing
 from backend.web.requests.forms import field_of, number_of
 from backend.web.requests.paths import key_of
 from backend.web.screen import Screen
-from backend.web.syncs.outcome import MEANWHILE as MEANWHILE_SENT
+from backend.web.syncs.outcome import outcome
 
 THERE = Problem("code", Sentence("This code has an entry already: find it below, and change it there"))
 _REMOVED = Sentence("%(code)s has no entry any more")
@@ -57,7 +57,7 @@ async def retry(screen: NamedDependency[Screen], name: FromPath[str]) -> Respons
     verb = Verb.FORCE_SYNCHRONIZE
     done = await press(screen.runtime, integration.id, ids, verb, by=by, expected=expected, undo=undo)
     if done.sync is None:
-        return screen.go(path_of(screen, name), Notice("warn", MEANWHILE_SENT))
+        return screen.go(path_of(screen, name), outcome(done, integration))
     return screen.go(screen.path(f"syncs/{done.sync}"))
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from backend.actions.notifications.create_subscription import CHANNELS, LONGEST_ADDRESS, create_subscription
@@ -24,6 +23,7 @@ from backend.web.screen import Screen
 
 _ADDED = Notice("good", Sentence("From now on this address is told."))
 _REMOVED = Notice("good", Sentence("This address is not told any more."))
+_GONE = Notice("warn", Sentence("Nothing was done: somebody removed this address meanwhile."))
 _TESTED = Notice("good", Sentence("A test is on its way: look at this page in a moment."))
 
 
@@ -56,19 +56,17 @@ async def create(screen: NamedDependency[Screen]) -> Response[Any]:
 @post("/{integration_id:int}/notifications/{number:int}/test", status_code=200)
 async def test(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[Any]:
     done = await send_test(screen.runtime, await screen.integration(), number, by=screen.client.name)
-    return _done(screen, number, _TESTED, done=done)
+    return _done(screen, _TESTED, done=done)
 
 
 @post("/{integration_id:int}/notifications/{number:int}/remove", status_code=200)
 async def remove(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[Any]:
     done = await remove_subscription(screen.integration_id, number, by=screen.client.name)
-    return _done(screen, number, _REMOVED, done=done)
+    return _done(screen, _REMOVED, done=done)
 
 
-def _done(screen: Screen, number: int, said: Notice, *, done: bool) -> Response[Any]:
-    if not done:
-        raise NotFoundException(f"There is no subscription {number} at this integration.")
-    return screen.go(screen.path("notifications"), said)
+def _done(screen: Screen, said: Notice, *, done: bool) -> Response[Any]:
+    return screen.go(screen.path("notifications"), said if done else _GONE)
 
 
 async def _draft(screen: Screen) -> Draft:

@@ -43,7 +43,7 @@ async def link(house: NamedDependency[House]) -> Response[str]:
 @post("/people/change-role", status_code=200)
 async def change(house: NamedDependency[House]) -> Response[Any]:
     name, role = await house.field("name"), await _role(house)
-    problem = await change_role(name, role, by=house.client.name)
+    problem = await change_role(name, role, by=house.client.name, seen=await house.field("seen"))
     return await _done(house, problem, Sentence("%(name)s has the role %(role)s now.", name=name, role=role_said(role)))
 
 
