@@ -14,6 +14,7 @@ from backend.connectors.registry import CONNECTORS
 from backend.domain.instances.recognizing import Witness
 from backend.domain.integrations.integration import Integration
 from backend.domain.pushes.promises import Promises
+from backend.domain.sentence import Sentence
 from backend.queue import Bell
 from backend.security.seal import unseal
 from backend.settings import Settings
@@ -26,6 +27,17 @@ _UPTIME = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # Linux has one
 def uptime() -> float:
     """Seconds, on a clock that nobody sets: for deadlines that a sleeping machine must not miss."""
     return time.clock_gettime(_UPTIME)
+
+
+class NoConnectorError(KeyError):
+    """Another Syncline wrote this integration's settings."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.sentence = _NO_CONNECTOR.with_values(name=repr(name))
+
+
+_NO_CONNECTOR = Sentence("There is no connector %(name)s: another Syncline wrote its settings. Start that one")
 
 
 class Runtime:
@@ -42,10 +54,13 @@ class Runtime:
         self._lines: dict[tuple[object, ...], Remote] = {}
 
     def connector(self, integration: Integration) -> Connector:
+        """Raises NoConnectorError."""
+        if integration.connector not in self.connectors:
+            raise NoConnectorError(integration.connector)
         return self.connectors[integration.connector]
 
     def config(self, integration: Integration) -> Any:
-        """The integration's config as its connector's type. Raises msgspec.ValidationError."""
+        """The integration's config as its connector's type. Raises msgspec.ValidationError, NoConnectorError."""
         return msgspec.convert(integration.config, self.connector(integration).config)
 
     def company(self, integration: Integration) -> str:
@@ -61,7 +76,7 @@ class Runtime:
         the settings cannot be used."""
         try:
             return self.promises(integration).quota
-        except (KeyError, msgspec.ValidationError):
+        except (NoConnectorError, msgspec.ValidationError):
             return None
 
     def is_time(self, what: str, every: timedelta) -> bool:

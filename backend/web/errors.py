@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 
 from backend.domain.objects import Problem
 from backend.domain.sentence import Sentence
+from backend.runtime import NoConnectorError
 from backend.storage.postgres.database_errors import UNAVAILABLE
 from backend.storage.screens.objects.matching import SlowFilterError
 from backend.web.access.auth import AnyRequest, is_api
@@ -54,7 +55,11 @@ def handlers(env_of: Callable[[AnyRequest], Environment]) -> dict[Any, Any]:
     def slow(request: AnyRequest, _error: SlowFilterError) -> Response[Any]:
         return answer(env_of(request), request, 503, SLOW)
 
-    return {HTTPException: refused, Exception: broken} | dict.fromkeys(UNAVAILABLE, away) | {SlowFilterError: slow}
+    def unknown(request: AnyRequest, error: NoConnectorError) -> Response[Any]:
+        return answer(env_of(request), request, 409, error.sentence)
+
+    ours = {SlowFilterError: slow, NoConnectorError: unknown}
+    return {HTTPException: refused, Exception: broken} | dict.fromkeys(UNAVAILABLE, away) | ours
 
 
 def _said(request: AnyRequest, error: HTTPException) -> str:

@@ -9,17 +9,23 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.pushes.advice import Who
 from backend.domain.pushes.health import Health
 from backend.domain.sentence import Sentence
-from backend.runtime import Runtime
+from backend.runtime import NoConnectorError, Runtime
 from backend.security.seal import UnsealError
 
 ALL_WELL = Sentence("Settings and secrets are there and can be used")
 RELEASE = Sentence("Release the integration: what waits is kept, and is sent then.")
+START = Sentence(
+    "Start the Syncline that has this connector. Until then nothing is lost, and objects can be looked at."
+)
 UNSEALABLE = Sentence("cannot be opened with this installation's SYNCLINE_SECRET. Enter it again")
 
 
 def check_standing(runtime: Runtime, integration: Integration) -> tuple[list[Finding], bool]:
     """Also whether the settings are good enough to ask the third party."""
-    connector = runtime.connector(integration)
+    try:
+        connector = runtime.connector(integration)
+    except NoConnectorError as problem:
+        return [unwell(About.SETTINGS, _of_settings(problem.sentence), "", stuck=(), next_step=START)], False
     unusable = [
         unwell(About.SETTINGS, _of_settings(sentence), connector.label, stuck=tuple(connector.kinds))
         for sentence in _problems(runtime, integration)

@@ -6,17 +6,17 @@ from backend.actions.push.broken import BROKEN, fault_of_ours
 from backend.connectors.checking import check_settings
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.times import Times
-from backend.runtime import Runtime
+from backend.runtime import NoConnectorError, Runtime
 
 _MENDS = "An administrator of Syncline corrects them; then it goes on by itself"
 
 
 def unusable(runtime: Runtime, integration: Integration) -> str:
     """Why not, and who can mend it; "" when it can."""
-    if integration.connector not in runtime.connectors:
-        return f"There is no connector {integration.connector!r}: another Syncline wrote its settings. Start that one"
     try:
         Times.of(runtime.promises(integration))
+    except NoConnectorError as problem:
+        return problem.sentence
     except (msgspec.ValidationError, ValueError) as problem:
         return f"Its settings cannot be used: {_named(runtime, integration) or problem}. {_MENDS}"
     except BROKEN as problem:

@@ -63,8 +63,9 @@ async def _soon(screen: Screen, integration: Integration, given: GridFilter) -> 
 
 
 def kinds_of(runtime: Runtime, integration: Integration) -> Sequence[tuple[str, str, str]]:
-    """(name, label, category) of the kinds that the connector carries."""
-    carried = runtime.connector(integration).kinds
+    """(name, label, category) of the kinds that the connector carries; all, where it is not here."""
+    connector = runtime.connectors.get(integration.connector)
+    carried = connector.kinds if connector else KINDS
     return [(kind.name, Sentence(kind.label), kind.category) for kind in KINDS.values() if kind.name in carried]
 
 

@@ -7,9 +7,11 @@ from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
+from msgspec.structs import replace
 
 from backend.actions.preview_push import preview_push
 from backend.domain.grid.grid_filter import GridFilter
+from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef
 from backend.domain.roles import Role
@@ -81,7 +83,8 @@ async def drawer(
     tab: FromQuery[str] = "overview",
 ) -> Response[str]:
     given = filter_of(screen.request)
-    _, context = await screen.framed()
+    integration, context = await screen.framed()
+    context |= _looking(screen, integration)
     return screen.draw("objects/drawer.html", **context, filter=given, **await _opened(screen, given, kind, key, tab))
 
 
@@ -89,7 +92,14 @@ async def _list(screen: Screen) -> Context:
     """The whole page, but for the drawer. The tag is read before the rows are."""
     given, rev = filter_of(screen.request), screen.tag(view_of(screen.request))
     integration, context = await screen.framed()
-    return context | await listing(screen, integration, given) | {"notice": screen.notice, "rev": rev}
+    context |= _looking(screen, integration) | await listing(screen, integration, given)
+    return context | {"notice": screen.notice, "rev": rev}
+
+
+def _looking(screen: Screen, integration: Integration) -> Context:
+    """What no connector of ours sends is only looked at."""
+    known = integration.connector in screen.runtime.connectors
+    return {} if known else {"person": replace(screen.client, role=Role.VIEWER)}
 
 
 async def _opened(screen: Screen, given: GridFilter, kind: str, key: str, tab: str) -> Context:

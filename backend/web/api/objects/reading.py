@@ -17,7 +17,7 @@ from backend.storage.screens.objects.detail import detail
 from backend.storage.screens.objects.grid import PAGE, grid_page
 from backend.storage.screens.values import Detail, GridRow
 from backend.web.access.guards import allow
-from backend.web.context import integration_of
+from backend.web.context import integration_of, shown
 from backend.web.objects.explain import explain
 from backend.web.problems import problem, refused
 from backend.web.requests.paths import key_of
@@ -55,7 +55,7 @@ async def show(
     found = await detail(integration_id, kind, key_of(key))
     if found is None:
         return problem(404, f"There is no {kind} {key_of(key)} at integration {integration_id}")
-    return Response(detail_content(found, runtime.connector(integration).label, standing_of(integration)))
+    return Response(detail_content(found, shown(runtime, integration).connector_label, standing_of(integration)))
 
 
 def row_content(row: GridRow) -> dict[str, Any]:
