@@ -16,7 +16,7 @@ def test_a_ticked_page_offers_all_that_match_and_the_sync_is_followed_to_its_end
     operator.page.check("#pick-page")
     expect(bar.locator("#press-synchronize b")).to_have_text("100")
     operator.page.get_by_role("button", name="Select all 105 that match").click()
-    expect(bar.locator(".count")).to_have_text("All 105 that match selected")
+    expect(bar.locator(".count")).to_have_text("All 105 that match selected · 5 not on this page")
     expect(bar.locator("#press-synchronize b")).to_have_text("105")
     operator.page.click("#press-synchronize")
 
@@ -47,12 +47,12 @@ def test_the_choice_of_all_survives_paging_and_is_pressed_there(desk: Desk, oper
     bar, boxes = operator.page.locator("#bar"), operator.page.locator("#rows [name=object]")
     operator.page.check("#pick-page")
     operator.page.get_by_role("button", name="Select all 105 that match").click()
-    expect(bar.locator(".count")).to_have_text("All 105 that match selected")
+    expect(bar.locator(".count")).to_have_text("All 105 that match selected · 5 not on this page")
 
     operator.page.click("#next-page")
     expect(boxes).to_have_count(5)
     expect(operator.page.locator("#rows :checked")).to_have_count(5)
-    expect(bar.locator(".count")).to_have_text("All 105 that match selected")
+    expect(bar.locator(".count")).to_have_text("All 105 that match selected · 100 not on this page")
     expect(bar.locator("#press-synchronize b")).to_have_text("105")
     operator.page.click("#press-synchronize")
 
@@ -66,7 +66,7 @@ def test_the_choice_of_all_ends_with_another_filter(desk: Desk, operator: Operat
     operator.open("?key=OTHER-")
     operator.page.check("#pick-page")
     operator.page.get_by_role("button", name="Select all 105 that match").click()
-    expect(operator.page.locator("#bar .count")).to_have_text("All 105 that match selected")
+    expect(operator.page.locator("#bar .count")).to_have_text("All 105 that match selected · 5 not on this page")
 
     operator.page.fill("#filter-key", "OTHER-10")
 

@@ -40,7 +40,7 @@ def test_by_keyboard_a_press_leaves_the_focus_in_the_bar_and_u_undoes_it(desk: D
     operator.open("?key=KEYED-")
     operator.page.check("#pick-page")
     operator.page.locator("#all-matching").press("Enter")
-    expect(operator.page.locator("#bar .count")).to_have_text("All 105 that match selected")
+    expect(operator.page.locator("#bar .count")).to_have_text("All 105 that match selected · 5 not on this page")
     expect(operator.page.locator("#bar .count")).to_be_focused()
 
     operator.page.locator("#press-synchronize").press("Enter")

@@ -88,9 +88,10 @@ async def _stopped(found: ShownSync, integration_id: int, *, by: str) -> Notice:
         return Notice("warn", Sentence("Nothing of it moves any more: nothing was stopped."))
     if not await stop_sync(integration_id, found.number, by=by):
         return Notice("warn", Sentence("It was stopped before."))
-    if found.undo_until and (await _found(integration_id, found.number)).kept == 0:
-        return Notice("good", Sentence("Undone: nothing of it was sent."))
-    return Notice("good", _STOPPED)
+    if (await _found(integration_id, found.number)).kept:
+        return Notice("good", _STOPPED)
+    undone, stopped = Sentence("Undone: nothing of it was sent."), Sentence("Stopped: nothing of it goes on.")
+    return Notice("good", undone if found.can_undo else stopped)
 
 
 async def _found(integration_id: int, number: int) -> ShownSync:
