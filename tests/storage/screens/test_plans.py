@@ -9,6 +9,7 @@ import pytest
 from backend.actions.syncs import press as pressing
 from backend.actions.syncs.press import Pressed, TooManyError
 from backend.actions.syncs.request_sync import Requested, request_sync
+from backend.domain.grid.filters import read_typed_filter
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.status import Status
 from backend.domain.syncs.verbs import Verb
@@ -197,3 +198,10 @@ async def test_what_matches_too_is_waited_for_by_nobody_though_it_was_not_looked
     await sql("UPDATE binding SET phase = 'parked', park = 'foreign' WHERE kind = 'customer'")
     plan = await preflight_matching(integration, GridFilter())
     assert plan.waits == [("INV-2", "customer", "C1", Status.ERROR)]
+
+
+async def test_a_filter_that_cannot_be_read_whole_finds_nobody(runtime: Runtime) -> None:
+    integration = await _waiting_for_a_customer(runtime)
+    given = read_typed_filter([("version", "newest"), ("kind", "customer")])
+    assert isinstance(given, GridFilter)
+    assert (await preflight_matching(integration, given)).selected == 0

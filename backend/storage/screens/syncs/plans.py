@@ -100,7 +100,9 @@ def _left_out(chosen: Sequence[Candidate]) -> list[tuple[str, int, str]]:
 
 async def preflight_matching(integration: int, given: GridFilter, *, worker_down: bool = False) -> Preflight:
     """Of all that match a filter. Where they are very many, for whom the first of them wait is told, and said to be so;
-    what they need is not sent with them."""
+    what they need is not sent with them. A filter of which a part cannot be read finds nobody."""
+    if given.problems:
+        return replace(await preflight(integration, [], worker_down=worker_down), matching=True)
     ids = await ids_matching(integration, given, syncs.CHUNK + 1)
     if len(ids) <= syncs.CHUNK:
         return replace(await preflight(integration, ids, worker_down=worker_down), matching=True)
