@@ -13,6 +13,7 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Accepted
 from backend.domain.protocol.row import Row
 from backend.domain.pushes.carried import Maps
+from backend.domain.sentence import kept
 from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage import integrations, objects
@@ -56,8 +57,12 @@ def unawaited(runtime: Runtime, integration: Integration) -> set[str]:
 
 def new_binding(runtime: Runtime, integration: Integration, object_id: int, kind: str) -> objects.NewBinding:
     connector = runtime.connector(integration)
-    unknown = "" if kind in connector.kinds else f"{connector.label} does not carry {KINDS[kind].plural.lower()}"
+    unknown = "" if kind in connector.kinds else _not_carried(connector.label, kind)
     return objects.NewBinding(object_id, integration.automatic.get(kind, False), integration.quiet(kind), unknown)
+
+
+def _not_carried(third_party: str, kind: str) -> str:
+    return kept("%(third_party)s does not carry %(kinds)s", third_party=third_party, kinds=KINDS[kind].plural.lower())
 
 
 async def _accept(integration: Integration, newest: Newest, *, carried: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.levels import push_level
 from backend.domain.objects import Category
 from backend.domain.protocol.row import Row
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import kept
 from backend.domain.status import RESOLVE_FIRST, Park, Phase
 from backend.runtime import Runtime
 from backend.storage import integrations
@@ -70,13 +70,13 @@ async def _beside_last(runtime: Runtime, integration: Integration, row: Row, bui
 
 
 def _undecided(third_party: str, park: Park | None) -> str:
-    words = _FOREIGN if park is Park.FOREIGN else _SEVERAL
-    return str(words.with_values(third_party=third_party))
-
-
-_FOREIGN = Sentence(
-    "Nothing, until you decide: %(third_party)s has a record with this key that Syncline did not make. Adopt it, or "
-    "give this object another number."
-)
-_SEVERAL = Sentence("Nothing, until you decide: %(third_party)s has several records with this key.")
-SAID = (_FOREIGN, _SEVERAL)
+    if park is Park.FOREIGN:
+        return kept(
+            "Nothing, until you decide: %(third_party)s has a record with this key that Syncline did not make. "
+            "Adopt it, "
+            "or give this object another number.",
+            third_party=third_party,
+        )
+    return kept(
+        "Nothing, until you decide: %(third_party)s has several records with this key.", third_party=third_party
+    )

@@ -11,7 +11,7 @@ from email.utils import formatdate
 
 from backend.channels.went import Went
 from backend.domain.notifications.messages import Letter
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import Sentence, kept
 from backend.settings import MailServer
 
 SECONDS = 30.0  # for each answer of the server: one that looks for spam takes its time
@@ -37,13 +37,13 @@ async def send(letter: Letter, to: str, *, message_id: str, server: MailServer) 
     except _OpenError as problem:
         return Went(sentence=str(problem))
     except smtplib.SMTPResponseException as problem:
-        return Went(sentence=f"The mail server answered {problem.smtp_code}")
+        return Went(sentence=kept("The mail server answered %(status)s", status=problem.smtp_code))
     except smtplib.SMTPRecipientsRefused as problem:
         codes = ", ".join(str(code) for code, _ in problem.recipients.values())
-        return Went(sentence=f"The mail server refused the address ({codes})")
+        return Went(sentence=kept("The mail server refused the address (%(codes)s)", codes=codes))
     except (OSError, ValueError, MessageError) as problem:  # OSError: those of smtplib, too
-        return Went(sentence=f"The mail server cannot be used ({type(problem).__name__})")
-    return Went(sentence="The mail server took it", delivered=True)
+        return Went(sentence=kept("The mail server cannot be used (%(error)s)", error=type(problem).__name__))
+    return Went(sentence=kept("The mail server took it"), delivered=True)
 
 
 def _message(letter: Letter, to: str, message_id: str, server: MailServer) -> EmailMessage:
@@ -80,7 +80,7 @@ def _encrypt(line: smtplib.SMTP, server: MailServer) -> None:
     if line.has_extn("starttls"):
         line.starttls(context=_trust(server))
     elif not server.here:
-        raise _OpenError("The mail server offers no encryption (STARTTLS), so nothing was sent")
+        raise _OpenError(kept("The mail server offers no encryption (STARTTLS), so nothing was sent"))
 
 
 def _trust(server: MailServer) -> ssl.SSLContext:

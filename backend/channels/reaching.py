@@ -7,7 +7,7 @@ import socket
 import msgspec
 
 from backend.connectors.endpoint import is_here, split
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import kept
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -26,14 +26,14 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
         """Why, as far as the address itself tells; "": it does not."""
         parts = split(address)
         if parts is None or not parts.hostname or not address.isprintable():
-            return Sentence("expected an address, as https://example.com/hook")
+            return kept("expected an address, as https://example.com/hook")
         if parts.username or parts.password or parts.fragment:
-            return Sentence("must not hold a user, a password or a fragment")
+            return kept("must not hold a user, a password or a fragment")
         if self.demo:
             near = is_here(address) and parts.scheme in ("http", "https")
-            return "" if near else Sentence("must be at this machine, as http://127.0.0.1:9000/: nothing leaves a demo")
+            return "" if near else kept("must be at this machine, as http://127.0.0.1:9000/: nothing leaves a demo")
         if parts.scheme != "https":
-            return Sentence("must begin with https://")
+            return kept("must begin with https://")
         literal = _literal(parts.hostname)
         return self._why_not(literal) if literal else ""
 
@@ -45,21 +45,21 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
         try:
             found = await asyncio.to_thread(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as problem:
-            raise UnreachableError("The name of the receiver is not found") from problem
+            raise UnreachableError(kept("The name of the receiver is not found")) from problem
         addresses = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in found]
         for one in addresses:
             if why := self._why_not(one):
-                raise UnreachableError(f"The receiver {why}")
+                raise UnreachableError(kept("The receiver %(why)s", why=why))
         return str(addresses[0])
 
     def _why_not(self, address: IPAddress) -> str:
         one = getattr(address, "ipv4_mapped", None) or address
         if one.is_link_local or one.is_unspecified or one.is_multicast or _translated(one):
-            return Sentence("is at an address that nothing is posted to")
+            return kept("is at an address that nothing is posted to")
         if one.is_loopback and self.demo:
             return ""
         if not one.is_global and not self.private:
-            return Sentence("is at a private address: SYNCLINE_NOTIFY_PRIVATE allows them")
+            return kept("is at a private address: SYNCLINE_NOTIFY_PRIVATE allows them")
         return ""
 
 

@@ -9,6 +9,7 @@ import msgspec
 from backend.channels.reaching import Reach, UnreachableError
 from backend.channels.went import Went
 from backend.connectors.http import FOREIGN, make_client
+from backend.domain.sentence import kept
 from backend.security.webhooks import signature
 
 SECONDS = 15.0
@@ -29,16 +30,16 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 async def post(one: Post, reach: Reach) -> Went:
     """Raises nothing that the network may cause."""
     if why := reach.refuses(one.address):
-        return Went(sentence=f"The address {why}")
+        return Went(sentence=kept("The address %(why)s", why=why))
     try:
         async with asyncio.timeout(SECONDS), make_client() as client:
             return _answered(await _send(client, one, reach))
     except UnreachableError as problem:
         return Went(sentence=str(problem))
     except TimeoutError:
-        return Went(sentence=f"The receiver did not answer within {SECONDS:.0f} seconds")
+        return Went(sentence=kept("The receiver did not answer within %(num)s seconds", num=f"{SECONDS:.0f}"))
     except _BROKEN as problem:
-        return Went(sentence=f"No answer from the receiver ({type(problem).__name__})")
+        return Went(sentence=kept("No answer from the receiver (%(error)s)", error=type(problem).__name__))
 
 
 async def _send(client: httpx.AsyncClient, one: Post, reach: Reach) -> int:
@@ -68,7 +69,7 @@ def _headers(one: Post) -> dict[str, str]:
 
 def _answered(status: int) -> Went:
     if 200 <= status < 300:
-        return Went(sentence=f"The receiver answered {status}", delivered=True)
+        return Went(sentence=kept("The receiver answered %(status)s", status=status), delivered=True)
     if 300 <= status < 400:
-        return Went(sentence=f"The receiver answered {status}: redirects are not followed")
-    return Went(sentence=f"The receiver answered {status}", final=status == _GONE)
+        return Went(sentence=kept("The receiver answered %(status)s: redirects are not followed", status=status))
+    return Went(sentence=kept("The receiver answered %(status)s", status=status), final=status == _GONE)

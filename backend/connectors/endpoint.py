@@ -3,13 +3,7 @@
 import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
-from backend.domain.sentence import Sentence
-
-_NO_ADDRESS = Sentence('The endpoint "%(endpoint)s" is not an address')
-_NOT_PLAIN = Sentence("The endpoint must not hold a user, a password or a fragment")
-_LOCAL = Sentence("The endpoint is a link-local address")
-_OPEN = Sentence("The endpoint must be https; plain http is for a stand-in on this machine or its network")
-SAID = (_NO_ADDRESS, _NOT_PLAIN, _LOCAL, _OPEN)
+from backend.domain.sentence import kept
 
 
 def refused(endpoint: str) -> str:
@@ -19,14 +13,14 @@ def refused(endpoint: str) -> str:
     """
     parts = split(endpoint)
     if parts is None or not parts.hostname:
-        return str(_NO_ADDRESS.with_values(endpoint=endpoint))
+        return kept('The endpoint "%(endpoint)s" is not an address', endpoint=endpoint)
     if parts.username or parts.password or parts.fragment:
-        return str(_NOT_PLAIN)
+        return kept("The endpoint must not hold a user, a password or a fragment")
     if parts.scheme == "https":
-        return "" if not _link_local(parts.hostname) else str(_LOCAL)
+        return "" if not _link_local(parts.hostname) else kept("The endpoint is a link-local address")
     if parts.scheme == "http" and _near(parts.hostname):
         return ""
-    return str(_OPEN)
+    return kept("The endpoint must be https; plain http is for a stand-in on this machine or its network")
 
 
 def is_here(endpoint: str) -> bool:

@@ -13,7 +13,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx
 import msgspec
 
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import kept
 
 LARGEST_ANSWER = 8 * 1024 * 1024
 CONNECT_SECONDS = 10.0
@@ -134,7 +134,7 @@ def _request(
 ) -> httpx.Request:
     for name, value in headers.items():
         if _UNWRITABLE.search(value):
-            raise _RefusedError(_HEADER.with_values(name=name))
+            raise _RefusedError(kept("The header %(name)s holds a character that HTTP cannot hold", name=name))
     # Half the time at most for connecting: whoever runs out of it there is sure that nothing left.
     connect = min(CONNECT_SECONDS, seconds / 2)
     timeout = httpx.Timeout(None, connect=connect, pool=connect)
@@ -143,7 +143,9 @@ def _request(
 
 def _unsendable(error: Exception) -> str:
     """Names no value: it may be a secret."""
-    return str(error) if isinstance(error, _RefusedError) else str(_ADDRESS)
+    if isinstance(error, _RefusedError):
+        return str(error)
+    return kept("The address holds a character that no address can hold")
 
 
 async def _exchange(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
@@ -169,12 +171,12 @@ def _wait(seconds: str) -> timedelta | None:
 async def _bounded(response: httpx.Response) -> bytes:
     """Read the answer as it is on the wire: we asked for no compression, so nothing can swell."""
     if response.headers.get("content-encoding", "identity").lower() != "identity":
-        raise _RefusedError(_COMPRESSED)
+        raise _RefusedError(kept("The answer is compressed, which we did not ask for"))
     chunks, size = [], 0
     async for chunk in response.aiter_raw():
         size += len(chunk)
         if size > LARGEST_ANSWER:
-            raise _RefusedError(_LARGE.with_values(num=LARGEST_ANSWER // 1024 // 1024))
+            raise _RefusedError(kept("The answer is larger than %(num)s MB", num=LARGEST_ANSWER // 1024 // 1024))
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -187,20 +189,9 @@ def _sentence(error: Exception, limit: float) -> str:
     if isinstance(error, _RefusedError):
         return str(error)
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return str(_NO_LINE.with_values(num=f"{min(CONNECT_SECONDS, limit / 2):.3g}"))
+        return kept("No connection within %(num)s seconds", num=f"{min(CONNECT_SECONDS, limit / 2):.3g}")
     if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return str(_SILENT.with_values(num=f"{limit:.3g}"))
+        return kept("No answer within %(num)s seconds", num=f"{limit:.3g}")
     if isinstance(error, httpx.ConnectError):
-        return str(_NOT_MADE.with_values(why=error or "refused"))
-    return str(_BROKE)
-
-
-_HEADER = Sentence("The header %(name)s holds a character that HTTP cannot hold")
-_ADDRESS = Sentence("The address holds a character that no address can hold")
-_COMPRESSED = Sentence("The answer is compressed, which we did not ask for")
-_LARGE = Sentence("The answer is larger than %(num)s MB")
-_NO_LINE = Sentence("No connection within %(num)s seconds")
-_SILENT = Sentence("No answer within %(num)s seconds")
-_NOT_MADE = Sentence("No connection: %(why)s")
-_BROKE = Sentence("The connection broke before the answer was complete")
-SAID = (_HEADER, _ADDRESS, _COMPRESSED, _LARGE, _NO_LINE, _SILENT, _NOT_MADE, _BROKE)
+        return kept("No connection: %(why)s", why=error or kept("refused"))
+    return kept("The connection broke before the answer was complete")

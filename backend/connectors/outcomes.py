@@ -7,8 +7,9 @@ from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.found import Difference, Found, Match, differing
 from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 
-LOOKED_UP = Advice(Who.NOBODY, "Wait: Syncline looks what became of it before anything is sent again.")
+LOOKED_UP = Advice(Who.NOBODY, kept("Wait: Syncline looks what became of it before anything is sent again."))
 
 
 def not_applied(

@@ -6,6 +6,7 @@ from itertools import islice
 from lxml import etree
 
 from backend.connectors.unreadable import DEEPEST, LARGEST, UnreadableError
+from backend.domain.sentence import kept
 
 # With LARGEST they keep the tree of the worst document, and its texts at four bytes a character, within 50 MB.
 MOST_TAGS = 200_000  # opening and closing: 100,000 elements
@@ -33,23 +34,23 @@ def parse(document: bytes) -> etree._Element:
         root = etree.fromstring(document, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         said = " ".join(str(getattr(error, "msg", error)).split())
-        raise UnreadableError(f"not well-formed XML: {said}") from error
+        raise UnreadableError(kept("not well-formed XML: %(told)s", told=said)) from error
     if _TOO_DEEP(root):
-        raise UnreadableError(f"deeper than {DEEPEST} levels")
+        raise UnreadableError(kept("deeper than %(num)s levels", num=DEEPEST))
     return root
 
 
 def _refuse_by_sight(document: bytes) -> None:
     if len(document) > LARGEST:
-        raise UnreadableError(f"larger than {LARGEST // 1024 // 1024} MB")
+        raise UnreadableError(kept("larger than %(num)s MB", num=LARGEST // 1024 // 1024))
     if b"<!DOCTYPE" in document or b"<!ENTITY" in document:
-        raise UnreadableError("it declares a document type")
+        raise UnreadableError(kept("it declares a document type"))
     if b"\x00" in document:  # also every UTF-16 and UTF-32 document
-        raise UnreadableError("it holds a zero byte")
+        raise UnreadableError(kept("it holds a zero byte"))
     if document.count(b"<") > MOST_TAGS:
-        raise UnreadableError(f"more than {MOST_TAGS:,} tags")
+        raise UnreadableError(kept("more than %(num)s tags", num=f"{MOST_TAGS:,}"))
     if next(islice(_ATTRIBUTE.finditer(document), MOST_ATTRIBUTES, None), None):
-        raise UnreadableError(f"more than {MOST_ATTRIBUTES:,} attributes")
+        raise UnreadableError(kept("more than %(num)s attributes", num=f"{MOST_ATTRIBUTES:,}"))
     declared = _DECLARED.match(document.lstrip()[:200])
     if declared and declared[1].lower() not in _ENCODINGS:
-        raise UnreadableError(f"its encoding is {declared[1].decode()}")
+        raise UnreadableError(kept("its encoding is %(name)s", name=declared[1].decode()))

@@ -48,6 +48,20 @@ class Sentence(str):
         return made
 
 
+class Noun(Sentence):
+    """A label of ours within a sentence: `Customer` is a customer there, and in German a Kunde."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str, /) -> Self:
+        return cls._made(f"{text[:1].lower()}{text[1:]}", text, None, 1, {})
+
+
+def kept(text: str, /, **values: object) -> str:
+    """Words that are stored, or travel, as English text: a screen finds them again by their form (`recalling.py`)."""
+    return text % values if values else text
+
+
 def joined(between: str, parts: Sequence[str]) -> Sentence:
     """Sentences, one after the other."""
     values = {f"part_{number}": part for number, part in enumerate(parts)}

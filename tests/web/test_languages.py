@@ -3,7 +3,7 @@
 import pytest
 
 from backend.settings import Settings
-from tests.factories import drain, press
+from tests.factories import drain, press, sql
 from tests.web.causes.errors import refused
 from tests.web.test_doctor import PAGE as DOCTOR
 from tests.web.test_doctor import make as make_books
@@ -90,7 +90,7 @@ async def test_what_the_doctor_finds_is_said_in_the_language_of_who_presses(sett
         program = await site.client.post(f"{API}/doctor", headers=site.key | GERMAN)
 
     assert "Einstellungen und Geheimnisse sind da und brauchbar" in page.text
-    assert "Das Zielsystem zeigt diese Art niemandem: customer" in page.text
+    assert "Das Zielsystem zeigt diese Art niemandem: Kunde" in page.text
     assert "Ein Administrator von Loopback (in memory) ändert es dort." in page.text
     assert "Angemeldet bei" in page.text
     assert "Settings and secrets are there and can be used" in [one["sentence"] for one in program.json()["findings"]]
@@ -155,3 +155,21 @@ async def test_an_audit_filter_that_cannot_be_read_is_refused_in_the_language_of
         page = await site.client.get("/audit?since=soon", headers=GERMAN)
 
     assert "Von: erwartet wird ein Datum" in page.text
+
+
+async def test_messages_of_the_list_and_the_name_of_a_retry_are_said_to_each_as_they_read(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await refused(site)
+        seen = [await site.client.get(LIST, headers={"accept-language": one}) for one in ("de", "en")]
+        (row,) = await sql("SELECT id FROM cause WHERE sentence LIKE 'Payment term N45%' OR sentence LIKE '%N45%'")
+        retry = {"csrf": csrf, "expect": "3"}
+        await site.client.post(f"/integrations/1/causes/{row['id']}/retry", data=retry, headers=GERMAN)
+        syncs = await site.client.get("/integrations/1/syncs", headers=GERMAN)
+        export = await site.client.get(f"{LIST}.csv", headers=GERMAN)
+
+    assert "Zahlungsbedingung N45 hat keinen Eintrag in der Wertetabelle „Zahlungsbedingung“" in seen[0].text
+    assert "Blockiert: Kunde C0 steht im Fehler" in seen[0].text
+    assert "Blocked by customer C0, which is in error" in seen[1].text
+    assert "Neuer Versuch: „" in syncs.text
+    assert "N45 hat keinen Eintrag" in syncs.text
+    assert "Blocked by customer C0, which is in error" in export.text

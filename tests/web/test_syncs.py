@@ -89,6 +89,32 @@ async def test_without_javascript_all_that_match_are_pressed_followed_and_stoppe
     assert "Key: D00" in every.text
 
 
+async def test_a_sync_of_chosen_objects_is_called_by_the_first_in_the_readers_language(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 4)
+        ids = [row["id"] for row in await sql("SELECT id FROM binding ORDER BY id")]
+        for chosen in (ids[:3], ids[3:]):
+            form = {"csrf": csrf, "object": chosen, "verb": "synchronize", "expect_synchronize": str(len(chosen))}
+            await site.client.post("/integrations/1/syncs", data=form)
+        every = await site.client.get("/integrations/1/syncs", headers={"accept-language": "de"})
+        page = await site.client.get("/integrations/1/syncs/1", headers={"accept-language": "fr"})
+        alone = await site.client.get("/integrations/1/syncs/2")
+
+    assert "D000 und 2 weitere</a>" in every.text
+    assert ">D003</a>" in every.text
+    assert ": D000 et 2 autres</h1>" in page.text
+    assert "<h1>Synchronize: D003</h1>" in alone.text
+
+
+async def test_a_filter_that_cannot_be_read_sends_nothing(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, 1)
+        page = await site.client.get("/integrations/1/syncs/new?version=abc")
+
+    assert page.status_code == 200
+    assert "<b>0</b>" in page.text
+
+
 async def test_what_has_ended_is_not_stopped_and_says_so(settings: Settings) -> None:
     async with whole(settings) as site:
         csrf = await make(site, 3)

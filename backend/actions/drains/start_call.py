@@ -20,6 +20,7 @@ from backend.domain.protocol.times import LINE_PAUSE, SEND_WITHIN
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.domain.pushes.push import Push
+from backend.domain.sentence import kept
 from backend.runtime import uptime
 from backend.storage.protocol import slots
 
@@ -138,5 +139,5 @@ def _without_answer(answer: Outcome | Found) -> bool:
 _HELD_UP = Outcome(
     result=Result.NOT_APPLIED,
     error_class=ErrorClass.CONNECTION,
-    sentence="This server was too busy to send in time; nothing was sent",
+    sentence=kept("This server was too busy to send in time; nothing was sent"),
 )

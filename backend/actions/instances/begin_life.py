@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from backend.domain.instances.recognizing import Standing
+from backend.domain.sentence import kept
 from backend.storage import audits
 from backend.storage.instances import lives, restorations
 
@@ -23,8 +24,18 @@ async def begin_life(standing: Standing, *, why: str = "", by: str = "syncline",
 
 
 def held_because(why: str, newest: datetime | None) -> str:
-    since = f" changed since {newest:%Y-%m-%d %H:%M:%S} UTC" if newest else ""
-    return (
-        f"This database {why}: what it says of the third party may be old. Hand over again what the ERP has{since}; "
-        "then an administrator releases it, and every object is looked up before anything is sent."
+    if newest is None:
+        return kept(
+            "This database %(why)s: what it says of the third party may be old. Hand over again what the ERP has; then "
+            "an administrator releases it, and every object is looked up before anything is sent.",
+            why=why,
+        )
+    return kept(
+        "This database %(why)s: what it says of the third party may be old. Hand over again what the ERP has changed "
+        "since %(at)s; then an administrator releases it, and every object is looked up before anything is sent.",
+        why=why,
+        at=f"{newest:%Y-%m-%d %H:%M:%S} UTC",
     )
+
+
+BEFORE = kept("It was held before: %(told)s")  # as hold_restored.sql says it

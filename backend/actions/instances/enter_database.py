@@ -9,6 +9,7 @@ import structlog
 
 from backend.actions.instances.know_instance import know_instance
 from backend.domain.instances.recognizing import Verdict
+from backend.domain.sentence import kept
 from backend.runtime import Runtime
 from backend.storage.instances.witness import read_witness
 
@@ -41,4 +42,7 @@ async def enter_database(runtime: Runtime, *, decides: bool) -> None:
 
 
 def _why(runtime: Runtime) -> str:
-    return f"is not known to the home {runtime.settings.home} (it is a copy, or the home was lost or is another one)"
+    return kept(
+        "is not known to the home %(home)s (it is a copy, or the home was lost or is another one)",
+        home=runtime.settings.home,
+    )

@@ -5,6 +5,7 @@ import msgspec
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.cause import Cause
 from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.sentence import kept
 from backend.storage.postgres.database import FAULTY, REFUSED
 from backend.storage.protocol.attempts import storable
 from backend.storage.protocol.bindings import FenceLostError
@@ -24,9 +25,6 @@ OF_NOBODY = (*BROKEN, *FAULTY, FenceLostError)  # unless it is of a row, or the 
 OF_A_ROW = (*EXHAUSTED, *REFUSED)  # stays claimed: tried alone
 
 
-NOT_STORED = "What was answered could not be stored, by a fault of Syncline"
-
-
 class OwnFaultError(Exception):
     """Nothing can be sent, whatever the object. The message is that of `fault_of_ours`."""
 
@@ -35,10 +33,17 @@ def in_words(problem: Exception) -> str:
     return storable(f"{type(problem).__name__}: {problem}"[:200])
 
 
+def not_stored(problem: Exception) -> str:
+    return kept("What was answered could not be stored, by a fault of Syncline (%(error)s)", error=in_words(problem))
+
+
 def fault_of_ours(problem: Exception) -> str:
     """For an operator: what it is, and who can mend it."""
     told = in_words(problem).rstrip(".")
-    return f"A fault of Syncline, not of the third party ({told}). Report these words: an update of Syncline mends it"
+    return kept(
+        "A fault of Syncline, not of the third party (%(told)s). Report these words: an update of Syncline mends it",
+        told=told,
+    )
 
 
 def not_built(problem: Exception) -> Cause:
@@ -46,6 +51,6 @@ def not_built(problem: Exception) -> Cause:
     return Cause(
         fingerprint=f"not built: {type(problem).__name__}",
         error_class=ErrorClass.DATA,
-        sentence="Its request could not be built, which is a fault of ours",
-        advice=Advice(Who.SUPPORT, "Tell us the sentence and the object; a newer version may go through."),
+        sentence=kept("Its request could not be built, which is a fault of ours"),
+        advice=Advice(Who.SUPPORT, kept("Tell us the sentence and the object; a newer version may go through.")),
     )

@@ -21,6 +21,7 @@ from backend.domain.pushes.cause import Cause, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.push import Operation, Payload, Push
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import bindings, loads
@@ -107,9 +108,8 @@ class _Builder(msgspec.Struct, frozen=True):
             raise
         except BROKEN as problem:
             log.exception("push.not_built", binding=row.id)
-            return CannotSend(
-                f"Its request could not be built, by a fault of ours ({in_words(problem)})", not_built(problem)
-            )
+            told = kept("Its request could not be built, by a fault of ours (%(error)s)", error=in_words(problem))
+            return CannotSend(told, not_built(problem))
 
     def _build(self, row: Row) -> Prepared | CannotSend:
         load = self.loaded[row.id]
@@ -157,12 +157,27 @@ def _refused(problems: Sequence[Problem]) -> CannotSend:
 
 
 def _entity_changed(load: Load, level: str, third_party: str) -> CannotSend:
-    before, after = load.bound_entity or "the whole company", load.version.entity or "the whole company"
-    told = f"Version {load.version.number} belongs to {after}, but the object was sent for {before} (level {level})"
+    whole = kept("the whole company")
+    told = kept(
+        "Version %(version)s belongs to %(what)s, but the object was sent for %(where)s (level %(at)s). A "
+        "document cannot "
+        "move",
+        version=load.version.number,
+        what=load.version.entity or whole,
+        where=load.bound_entity or whole,
+        at=level,
+    )
     cause = Cause(
         fingerprint="entity changed",
         error_class=ErrorClass.DATA,
-        sentence="A newer version belongs to another entity than the one that was sent",
-        advice=Advice(Who.ERP, f"Reverse it at {third_party} and send it under a new key, or give it its entity back."),
+        sentence=kept("A newer version belongs to another entity than the one that was sent"),
+        advice=Advice(Who.ERP, _reverse(third_party)),
     )
-    return CannotSend(f"{told}. A document cannot move", cause)
+    return CannotSend(told, cause)
+
+
+def _reverse(third_party: str) -> str:
+    return kept(
+        "Reverse it at %(third_party)s and send it under a new key, or give it its entity back.",
+        third_party=third_party,
+    )

@@ -22,6 +22,7 @@ from backend.domain.protocol.times import CLOCKS, Times
 from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.push import NO_PAYLOAD, Operation, Push
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
@@ -119,7 +120,9 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
             return self._looking(row)
         except BROKEN as problem:
             log.exception("look.not_built", binding=row.id)
-            return f"It cannot be looked up: what to look for could not be built ({in_words(problem)})"
+            return kept(
+                "It cannot be looked up: what to look for could not be built (%(error)s)", error=in_words(problem)
+            )
 
     def _looking(self, row: Row) -> Looking:
         load, opened = self.loaded[row.id], self.intents.get(row.id)

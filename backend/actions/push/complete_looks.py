@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 from msgspec.structs import replace
 
-from backend.actions.push.broken import NOT_STORED, in_words
+from backend.actions.push.broken import not_stored
 from backend.actions.push.claim_looks import LookBatch, Looking, set_aside
 from backend.actions.push.one_by_one import one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
@@ -17,6 +17,7 @@ from backend.domain.protocol.row import Row
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 from backend.domain.status import Phase
 from backend.storage import integrations
 from backend.storage.postgres.database import REFUSED, transaction
@@ -50,7 +51,7 @@ async def _store_alone(integration: Integration, batch: LookBatch, seen: Seen, e
         return await _store(integration, batch, [seen], exchange)
     except REFUSED as problem:
         row = seen[0].row
-        await set_aside(integration, {row.id: (row, f"{NOT_STORED} ({in_words(problem)})")})
+        await set_aside(integration, {row.id: (row, not_stored(problem))})
         return False
 
 
@@ -131,13 +132,17 @@ def _checked(found: Found, item: Looking, owners: dict[tuple[str, str], tuple[in
 
 def _taken(found: Found, record: RemoteRef, owner: str, *, made_again: bool) -> Found:
     if not made_again:
-        return replace(found, match=Match.FOREIGN, sentence=f"The record found belongs to {owner} already")
-    sentence = f"Record {record.id} has its number now. It belongs to {owner} already"
+        return replace(
+            found, match=Match.FOREIGN, sentence=kept("The record found belongs to %(what)s already", what=owner)
+        )
+    sentence = kept(
+        "Record %(record)s has its number now. It belongs to %(what)s already", record=record.id, what=owner
+    )
     return replace(found, match=Match.ABSENT, remote=None, others=(record,), differences=(), sentence=sentence)
 
 
 def _relinked(found: Found, before: str, after: str) -> Found:
-    told = f"Re-linked from record {before} to {after}"
+    told = kept("Re-linked from record %(before)s to %(after)s", before=before, after=after)
     return replace(found, sentence=". ".join(filter(None, [told, found.sentence])))
 
 

@@ -8,7 +8,7 @@ import structlog
 from msgspec.structs import replace
 
 from backend.actions.push.blame_maps import Answer, blame_maps
-from backend.actions.push.broken import NOT_STORED, in_words
+from backend.actions.push.broken import not_stored
 from backend.actions.push.one_by_one import one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.actions.syncs.withdraw_changes import withdraw_changes
@@ -21,6 +21,7 @@ from backend.domain.pushes.advice import Advice, Who, mending
 from backend.domain.pushes.cause import cause_of
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 from backend.storage import integrations
 from backend.storage.postgres.database import REFUSED, transaction
 from backend.storage.protocol import attempts, bindings, loads
@@ -67,8 +68,8 @@ def _not_stored(event: Answer, problem: Exception) -> Answer:
         result=Result.UNKNOWN,
         error_class=ErrorClass.UNCLEAR,
         cause="answer not stored",
-        sentence=f"{NOT_STORED} ({in_words(problem)})",
-        advice=Advice(Who.NOBODY, "Wait: it is looked up before anything is sent again."),
+        sentence=not_stored(problem),
+        advice=Advice(Who.NOBODY, kept("Wait: it is looked up before anything is sent again.")),
     )
     return replace(event, outcome=unknown)
 
@@ -94,8 +95,11 @@ def _doubted(event: Answer) -> Answer:
         remote=None,
         error_class=ErrorClass.UNCLEAR,
         cause="record of another object",
-        sentence=f"The answer names record {event.outcome.remote.id}, which belongs to another object already",
-        advice=Advice(Who.NOBODY, "Wait: it is looked up before anything is sent again."),
+        sentence=kept(
+            "The answer names record %(record)s, which belongs to another object already",
+            record=event.outcome.remote.id,
+        ),
+        advice=Advice(Who.NOBODY, kept("Wait: it is looked up before anything is sent again.")),
     )
     return replace(event, outcome=doubtful)
 

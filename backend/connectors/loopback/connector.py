@@ -8,7 +8,7 @@ import msgspec
 
 from backend.connectors.loopback.config import LoopbackConfig
 from backend.connectors.loopback.content import field_names, flat, payload, pointing, references, renamed
-from backend.connectors.loopback.remote import SAID, LoopbackRemote
+from backend.connectors.loopback.remote import LoopbackRemote
 from backend.connectors.protocol import Later
 from backend.domain.kinds.registry import KINDS
 from backend.domain.maps.missing import no_entry
@@ -30,7 +30,7 @@ class Loopback:
     secrets: tuple[str, ...] = ("password",)
     kinds: Mapping[str, CarriedKind] = {name: CarriedKind(name=name, remote_name=name) for name in KINDS}
     later: Later | None = None  # it answers at once
-    said: Sequence[str] = SAID
+    said: Sequence[str] = ()  # all its words stand in code
     maps: Mapping[str, str] = {"payment_term": "Payment terms: our code → the third party's name for it"}
 
     def refuses(self, config: LoopbackConfig) -> Sequence[Problem]:  # noqa: ARG002

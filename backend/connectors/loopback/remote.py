@@ -18,21 +18,12 @@ from backend.domain.pushes.health import Health, unwell
 from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
 from backend.domain.pushes.push import Operation, Push
 from backend.domain.pushes.remote import RemoteRecord, RemoteRef
+from backend.domain.sentence import kept
 
-WAITS = Advice(Who.NOBODY, "Wait until it answers again.")
-PASSWORD = Advice(Who.SETTINGS, "Enter its welcome word as the password of this integration.")
-NONSENSE = "The answer cannot be read"
-SWITCHES = Advice(Who.SETTINGS, "Compare the object with the switches in the settings of this integration.")
-SAID = (
-    "Signed in to %(company)s",
-    "The third party shows nobody any %(kind)s",
-    "The third party refuses %(object)s",
-    "The third party cannot be reached",
-    "The third party does not take the password",
-    "Too many calls for the moment",
-    NONSENSE,
-    *(one.next_step for one in (WAITS, PASSWORD, SWITCHES)),
-)
+WAITS = Advice(Who.NOBODY, kept("Wait until it answers again."))
+PASSWORD = Advice(Who.SETTINGS, kept("Enter its welcome word as the password of this integration."))
+NONSENSE = kept("The answer cannot be read")
+SWITCHES = Advice(Who.SETTINGS, kept("Compare the object with the switches in the settings of this integration."))
 
 
 class LoopbackRemote:
@@ -46,7 +37,11 @@ class LoopbackRemote:
         closed = self._closed()
         if closed:
             return _unwell(closed)
-        return Health(ok=True, sentence=f"Signed in to {self._config.company}", company=self._config.company)
+        return Health(
+            ok=True,
+            sentence=kept("Signed in to %(company)s", company=self._config.company),
+            company=self._config.company,
+        )
 
     async def push(self, batch: Sequence[Push]) -> Sequence[Outcome]:
         if closed := self._closed(batch):
@@ -56,7 +51,7 @@ class LoopbackRemote:
         self._books.requests += 1
         if self._config.latency_seconds > self._config.call_timeout_seconds:
             await asyncio.sleep(self._config.call_timeout_seconds)
-            silence = "No answer in time; it may have been carried out"
+            silence = kept("No answer in time; it may have been carried out")
             return [unclear("no answer", silence, exchange=_written_down(batch, None))] * len(batch)
         await asyncio.sleep(self._config.latency_seconds)
         if self._config.broken:
@@ -79,7 +74,9 @@ class LoopbackRemote:
         look_back = timedelta(minutes=self._config.look_back_minutes)
         place = opened(since, kind=kind, level=self._level, look_back=look_back, now=datetime.now(UTC))
         if place is None:
-            sentence = f"The cursor does not fit {kind} at {self._level}: read from the beginning"
+            sentence = kept(
+                "The cursor does not fit %(what)s at %(level)s: read from the beginning", what=kind, level=self._level
+            )
             return Changes(cursor=since, failure=sentence)
         return page_after(place, self._books, most=most, now=datetime.now(UTC))
 
@@ -89,7 +86,7 @@ class LoopbackRemote:
             return closed.sentence
         await asyncio.sleep(min(self._config.latency_seconds, self._config.call_timeout_seconds))
         if self._config.latency_seconds > self._config.call_timeout_seconds:
-            return "No answer in time"
+            return kept("No answer in time")
         return NONSENSE if self._config.broken else ""
 
     async def probe(self, kinds: Sequence[str]) -> Sequence[Health]:
@@ -97,25 +94,27 @@ class LoopbackRemote:
         return [_unwell(closed) if closed else self._probed(kind) for kind in kinds]
 
     async def ask_later(self) -> Health:
-        return Health(ok=False, sentence="All is answered at once here")
+        return Health(ok=False, sentence=kept("All is answered at once here"))
 
     def _probed(self, kind: str) -> Health:
         if kind == self._config.hide_kind:
-            return Health(ok=False, sentence=f"The third party shows nobody any {kind}", who=Who.THERE)
-        return Health(ok=True, sentence=f"{kind} can be read")
+            return Health(
+                ok=False, sentence=kept("The third party shows nobody any %(what)s", what=kind), who=Who.THERE
+            )
+        return Health(ok=True, sentence=kept("%(what)s can be read", what=kind))
 
     def _closed(self, batch: Sequence[Push] = ()) -> Outcome | None:
         """Why nothing goes through at all."""
         line = ErrorClass.CONNECTION
         if self._config.unreachable:
-            away, exchange = "The third party cannot be reached", _written_down(batch, None)
+            away, exchange = kept("The third party cannot be reached"), _written_down(batch, None)
             return not_applied(line, "unreachable", away, WAITS, exchange=exchange)
         if self._config.throttled:
             wait, exchange = timedelta(seconds=30), _written_down(batch, 429)
-            told = "Too many calls for the moment"
+            told = kept("Too many calls for the moment")
             return not_applied(ErrorClass.THROTTLE, "rate limit", told, WAITS, exchange=exchange, wait=wait)
         if not self._welcome:
-            sentence, exchange = "The third party does not take the password", _written_down(batch, 401)
+            sentence, exchange = kept("The third party does not take the password"), _written_down(batch, 401)
             return not_applied(ErrorClass.SETUP, "sign-in", sentence, PASSWORD, exchange=exchange)
         return None
 
@@ -126,10 +125,12 @@ class LoopbackRemote:
         record = self._books.change(old, fields, lag=self._lag) if old else self._made(push, fields)
         self._books.completed.add(push.key)
         if self._lost(push):
-            return unclear("no answer", "The answer was lost; it may have been carried out", exchange=exchange)
+            return unclear("no answer", kept("The answer was lost; it may have been carried out"), exchange=exchange)
         said = self._said(record)
         if said.level != self._level:
-            sentence = f"The third party worked at {said.level}, not at {self._level}"
+            sentence = kept(
+                "The third party worked at %(there)s, not at %(asked)s", there=said.level, asked=self._level
+            )
             return unclear("wrong level", sentence, exchange=exchange)
         if why := _stranger(push, said):
             return unclear("another record", why, exchange=exchange)
@@ -147,14 +148,18 @@ class LoopbackRemote:
 
     def _refusal(self, push: Push, exchange: Exchange) -> Outcome | None:
         if self._config.refuse_prefix and push.ref.key.startswith(self._config.refuse_prefix):
-            return _rejected("refused", f"The third party refuses {push.ref}", exchange)
+            return _rejected("refused", kept("The third party refuses %(object)s", object=push.ref), exchange)
         if push.key in self._books.completed:
-            return duplicate("This was carried out before; look for what it made", exchange=exchange)
+            return duplicate(kept("This was carried out before; look for what it made"), exchange=exchange)
         if push.operation is Operation.UPDATE:
-            missing = f"The third party has no {push.ref} to update"
+            missing = kept("The third party has no %(object)s to update", object=push.ref)
             return None if self._old(push) else _rejected("missing", missing, exchange)
         taken = self._books.named(kind=push.ref.kind, number=push.natural_key, level=self._level)
-        return duplicate(f"The third party already has {push.ref}", exchange=exchange) if taken else None
+        return (
+            duplicate(kept("The third party already has %(object)s", object=push.ref), exchange=exchange)
+            if taken
+            else None
+        )
 
     def _old(self, push: Push) -> Record | None:
         return self._books.records.get(push.remote.id) if push.remote else None
@@ -191,7 +196,11 @@ def _unwell(closed: Outcome) -> Health:
 def _stranger(push: Push, said: Record) -> str:
     """Why a success is not about what we sent; empty: it is."""
     ours, theirs = (push.remote.id, said.id) if push.remote else (push.natural_key, said.number)
-    return f"The third party answered about {theirs}, not {ours}" if theirs != ours else ""
+    return (
+        kept("The third party answered about %(there)s, not %(asked)s", there=theirs, asked=ours)
+        if theirs != ours
+        else ""
+    )
 
 
 def _compared(push: Push, record: Record) -> Found:
@@ -205,7 +214,7 @@ def _too_old(push: Push, record: Record) -> tuple[str, Difference] | None:
     if push.made_after is None or record.created_at >= push.made_after:
         return None
     created = f"{record.created_at:%Y-%m-%d at %H:%M} UTC"
-    sentence = f"It was created there on {created}, before ours was sent"
+    sentence = kept("It was created there on %(at)s, before ours was sent", at=created)
     return sentence, created_before("created_at", created, push.made_after)
 
 

@@ -1,12 +1,13 @@
 """Compares what a look-up shows with what we wrote: dates and amounts by meaning, everything else to the letter."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from backend.connectors.sage_intacct.wire.session import level_name
 from backend.domain.pushes.found import Difference
+from backend.domain.sentence import kept
 
 DATES = {
     "WHENCREATED", "WHENDUE", "WHENPOSTED", "BATCH_DATE", "RECEIPTDATE", "STARTDATE", "ENDDATE",
@@ -87,6 +88,13 @@ _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,19})(?:\.\d{1,20})?")  # 007 is a 
 _BOX = {"true": "true", "false": ""}
 
 
+def names() -> Iterator[str]:
+    """What fields are called where a record differs, as labels."""
+    yield from (
+        f"{one[:1].upper()}{one[1:]}" for one in dict.fromkeys([*LABELS.values(), "time of creation", "marker"])
+    )
+
+
 def differences(
     expected: Mapping[str, str], there: Mapping[str, str], *, location: str, custom: Mapping[str, str]
 ) -> tuple[Difference, ...]:
@@ -141,5 +149,7 @@ def too_old(created: str, made_after: datetime | None) -> str:
     try:
         moment = datetime.strptime(created.strip(), _MOMENT).replace(tzinfo=UTC)
     except ValueError:
-        return "Intacct does not say when it was created"
-    return f"It was created there on {created}, before ours was sent" if moment < made_after - ZONES else ""
+        return kept("Intacct does not say when it was created")
+    return (
+        kept("It was created there on %(at)s, before ours was sent", at=created) if moment < made_after - ZONES else ""
+    )

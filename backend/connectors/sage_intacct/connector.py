@@ -11,6 +11,7 @@ from backend.connectors.endpoint import is_here, refused
 from backend.connectors.http import shared_client
 from backend.connectors.protocol import Later
 from backend.connectors.sage_intacct.causes.saying import said
+from backend.connectors.sage_intacct.comparing import names
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.kinds.codes import MAPS
 from backend.connectors.sage_intacct.kinds.custom import expected_custom, with_added
@@ -20,12 +21,10 @@ from backend.connectors.sage_intacct.kinds.parts.contact import with_one_country
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.kinds.settings import misnamed, padded
 from backend.connectors.sage_intacct.later import IntacctLater
-from backend.connectors.sage_intacct.querying import UNREADABLE
 from backend.connectors.sage_intacct.remote import IntacctRemote
 from backend.connectors.sage_intacct.wire.endpoint import owner
-from backend.connectors.sage_intacct.wire.line import ENDPOINT, Line
+from backend.connectors.sage_intacct.wire.line import Line
 from backend.connectors.sage_intacct.wire.requests import MOST_FUNCTIONS, Credentials
-from backend.connectors.sage_intacct.wire.session import COMPANY, ENTITIES, NO_LINE
 from backend.connectors.sage_intacct.wire.writer import UnwritableError, elements, unwritable
 from backend.domain.confidential import is_confidential
 from backend.domain.levels import TOP
@@ -35,6 +34,7 @@ from backend.domain.pushes.carried import CarriedKind, Maps
 from backend.domain.pushes.promises import Promises
 from backend.domain.pushes.push import Operation, Payload, Rendered
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import Noun, kept
 
 MOST_ASYNCHRONOUS_BYTES = 450_000  # Intacct takes about 500,000 characters in an asynchronous request
 
@@ -52,7 +52,7 @@ class SageIntacct:
     }
     maps: Mapping[str, str] = MAPS
     later: Later | None = IntacctLater()
-    said: Sequence[str] = (*said(), *(one.next_step for one in (COMPANY, ENTITIES, ENDPOINT, NO_LINE, UNREADABLE)))
+    said: Sequence[str] = (*said(), *map(Noun, names()))
 
     def refuses(self, config: IntacctConfig) -> Sequence[Problem]:
         why = refused(config.endpoint)
@@ -144,12 +144,12 @@ async def _opened(config: IntacctConfig, secrets: Mapping[str, str], level: str)
 
 def _named(version: Version, maps: Maps, error: UnwritableError) -> tuple[Problem, ...]:
     found = [*unwritable(version.ref.key, "key"), *unwritable(version.body)]
-    advice = Advice(Who.ERP, "Have the character taken out in the ERP.")
+    advice = Advice(Who.ERP, kept("Have the character taken out in the ERP."))
     for name, entries in maps.entries.items() if not found else ():
         found += unwritable(entries, f'value map "{name.replace("_", " ")}"')
-        advice = Advice(Who.SETTINGS, "Take the character out of the entry.")
-    found = found or [Problem("", f"Holds a character that XML cannot hold: {str(error)[:80]!r}")]
+        advice = Advice(Who.SETTINGS, kept("Take the character out of the entry."))
+    found = found or [Problem("", kept("Holds a character that XML cannot hold: %(text)s", text=repr(str(error)[:80])))]
     return tuple(refusal(version, one.field, one.sentence, of_all=_UNWRITABLE, advice=advice) for one in found)
 
 
-_UNWRITABLE = "A text holds a character that XML cannot hold"
+_UNWRITABLE = kept("A text holds a character that XML cannot hold")

@@ -6,6 +6,7 @@ import msgspec
 from lxml import etree
 
 from backend.connectors.sage_intacct.wire.envelope import Result, text_of
+from backend.domain.sentence import kept
 
 LONGEST_ID = 200
 _WRITE = re.compile("(?:create|update|delete|reverse)(?:_[a-z]{1,30}){0,4}")
@@ -49,14 +50,14 @@ def _likely(result: Result, one: str) -> bool:
 def _doubt(result: Result, records: list[etree._Element], *, said: int, likely: int) -> str:
     counted = None if result.data is None else result.data.get("count")
     if result.data is not None and _foreign(result.data):
-        return "what no write answers"
+        return kept("what no write answers")
     if counted not in (None, str(len(records))):
-        return f"{len(records)} records, but counts {counted[:20]}"
+        return kept("%(num)s records, but counts %(counted)s", num=len(records), counted=counted[:20])
     if said > 1 or len(records) > 1:
-        return f"{max(said, len(records))} records"
+        return kept("%(num)s records", num=max(said, len(records)))
     if said != likely:
-        return "a record by a number that cannot be one"
-    return "no record" if not said and result.function.startswith("create") else ""
+        return kept("a record by a number that cannot be one")
+    return kept("no record") if not said and result.function.startswith("create") else ""
 
 
 def _foreign(data: etree._Element) -> bool:

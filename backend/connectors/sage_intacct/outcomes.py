@@ -9,15 +9,18 @@ from backend.connectors.http import NoAnswer
 from backend.connectors.outcomes import LOOKED_UP, not_applied, unclear
 from backend.connectors.sage_intacct.causes.missing import by_people, missing
 from backend.connectors.sage_intacct.causes.records import CONTACT_CLASH, REPEATED
+from backend.connectors.sage_intacct.causes.saying import UNREACHABLE, plain
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.named import is_record_number
 from backend.connectors.sage_intacct.replies import FunctionReply, Reply
 from backend.connectors.sage_intacct.wire.requests import helper_key
 from backend.connectors.sage_intacct.wire.session import ENTITIES, NO_LINE, Refusal, level_name
 from backend.domain.levels import TOP
+from backend.domain.objects import in_words
 from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
 from backend.domain.pushes.push import Push
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 
 
 def refused(refusal: Refusal) -> Outcome:
@@ -38,14 +41,16 @@ def refused(refusal: Refusal) -> Outcome:
 
 def unanswered(failure: NoAnswer, exchange: Exchange) -> Outcome:
     if failure.certain:
-        away = f"Intacct cannot be reached: {failure.sentence}"
+        away = plain(UNREACHABLE, why=failure.sentence)
         return not_applied(ErrorClass.CONNECTION, "unreachable", away, NO_LINE, exchange=exchange)
-    return unclear("no answer", f"{failure.sentence}; Intacct may have carried the request out", exchange=exchange)
+    return unclear(
+        "no answer", kept("%(why)s; Intacct may have carried the request out", why=failure.sentence), exchange=exchange
+    )
 
 
 def acknowledged(exchange: Exchange) -> Outcome:
     """Only where a transport policy asks for it: else an acknowledgement is no answer."""
-    sentence = "Intacct has taken the request and answers later"
+    sentence = kept("Intacct has taken the request and answers later")
     return Outcome(result=Result.ACKNOWLEDGED, sentence=sentence, exchange=exchange)
 
 
@@ -77,7 +82,11 @@ def _told(reply: Reply, push: Push) -> FunctionReply:
 def _half_done(own: FunctionReply, helper: FunctionReply, push: Push) -> FunctionReply:
     """A change can be sent again as a whole. After a create a look tells whether the contact there says what ours
     does."""
-    sentence = f"The {push.ref.kind} was written, its contact was not: {helper.sentence}"
+    sentence = kept(
+        "The %(kind)s was written, its contact was not: %(why)s",
+        kind=in_words(push.ref.kind).lower(),
+        why=helper.sentence,
+    )
     if push.remote and helper.result is Result.REJECTED:
         return msgspec.structs.replace(helper, sentence=sentence)
     open_ = {"result": Result.UNKNOWN, "error_class": ErrorClass.UNCLEAR, "advice": LOOKED_UP}
@@ -124,20 +133,25 @@ def _number(push: Push) -> str:
     return (push.remote.number if push.remote else "") or push.natural_key
 
 
+_ANOTHER = kept("Intacct answered about %(there)s, not %(asked)s")
+
+
 def _stranger(reply: FunctionReply, push: Push) -> str:
     """Why a success is not about what we sent; empty: it is."""
     kind, function = KINDS[push.ref.kind], _function(push)
     if function and reply.function != function:
-        return f"Intacct answered {reply.function}, not {function}"
+        return kept("Intacct answered %(there)s, not %(asked)s", there=reply.function, asked=function)
     if reply.object_name and reply.object_name != kind.remote_name:
-        return f"Intacct answered about {reply.object_name[:80]}, not {kind.remote_name}"
+        return _ANOTHER % {"there": reply.object_name[:80], "asked": kind.remote_name}
     if _nameless(reply, push):
-        return f"Intacct answered about a record without a number, {reply.record_ids[0]}"
+        return kept("Intacct answered about a record without a number, %(record)s", record=reply.record_ids[0])
     number = reply.fields.get(kind.natural_field)
     if number is not None and number != _number(push):
-        return f"Intacct answered about {kind.natural_field} {number[:80]}, not {_number(push)}"
+        return _ANOTHER % {"there": f"{kind.natural_field} {number[:80]}", "asked": _number(push)}
     if push.remote and reply.record_ids and reply.record_ids != (push.remote.id,):
-        return f"Intacct answered about record {reply.record_ids[0]}, not {push.remote.id}"
+        return kept(
+            "Intacct answered about record %(there)s, not %(asked)s", there=reply.record_ids[0], asked=push.remote.id
+        )
     return ""
 
 
@@ -149,14 +163,16 @@ def _function(push: Push) -> str:
 def _elsewhere(reply: FunctionReply, *, asked: str, level: str, exchange: Exchange | None) -> Outcome:
     """Done at another level than asked for: an error of its own, never success."""
     done = reply.result in (Result.APPLIED, Result.UNKNOWN)
-    place = "the top level" if level == TOP else level_name(level)
+    place = level_name("" if level == TOP else level)
     return Outcome(
         result=Result.UNKNOWN if done else Result.NOT_APPLIED,
         remote=RemoteRef(id=reply.record_ids[0]) if len(reply.record_ids) == 1 else None,
         level=level,
         error_class=ErrorClass.SETUP,
         cause="wrong level",
-        sentence=f"Intacct worked at {place}, not at {level_name(asked)}",
+        sentence=kept(
+            "Intacct worked at %(level)s, not at %(asked_level)s", level=place, asked_level=level_name(asked)
+        ),
         advice=ENTITIES,
         raw=reply.raw,
         codes=reply.codes,

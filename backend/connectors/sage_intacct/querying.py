@@ -18,6 +18,7 @@ from backend.connectors.sage_intacct.wire.session import NO_LINE, Refusal, level
 from backend.connectors.sage_intacct.wire.writer import Field, element
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.outcome import ErrorClass, Exchange
+from backend.domain.sentence import kept
 
 PAGE = 1000
 MOST_PAGES = 50
@@ -31,7 +32,7 @@ class Row(msgspec.Struct, frozen=True):
     fields: dict[str, str]
 
 
-UNREADABLE = Advice(Who.SUPPORT, "Look once more; if it stays so, report what was answered.")
+UNREADABLE = Advice(Who.SUPPORT, kept("Look once more; if it stays so, report what was answered."))
 
 
 class Unseen(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,16 +87,16 @@ async def rows_with(
         rows += page.rows
         if len(rows) >= page.total or not page.rows:
             return _complete(rows, page.total, where)
-    return Unseen(sentence=f"Intacct holds more than {PAGE * MOST_PAGES} matching records")
+    return Unseen(sentence=kept("Intacct holds more than %(num)s matching records", num=PAGE * MOST_PAGES))
 
 
 def _complete(rows: list[Row], total: int, where: Sequence[Holding]) -> list[Row] | Unseen:
     """Each page is a query of its own: what moved between two of them may be missing or twice."""
     if len(rows) != total or len({row.id for row in rows}) != total:
-        return Unseen(sentence="Intacct's records changed while we read them")
+        return Unseen(sentence=kept("Intacct's records changed while we read them"))
     wanted = [(one.field.upper(), frozenset(one.values)) for one in where]
     if not all(any(row.fields.get(field) in values for field, values in wanted) for row in rows):
-        return Unseen(sentence="Intacct answered with records that we did not ask for")
+        return Unseen(sentence=kept("Intacct answered with records that we did not ask for"))
     return rows
 
 
@@ -158,7 +159,7 @@ def _read(sent: Sent, location: str) -> Asked | Unseen | None:
     if envelope.verdict is Verdict.OK and answer.status == 200:
         if envelope.location not in (None, location):
             there, asked = level_name(envelope.location or ""), level_name(location)
-            elsewhere = plain(saying.LOOKED_ELSEWHERE, there=there, asked=asked)
+            elsewhere = plain(saying.LOOKED_ELSEWHERE, level=there, asked_level=asked)
             return Unseen(sentence=elsewhere, exchange=sent.exchange)
         return Asked(results=envelope.results, exchange=sent.exchange)
     if envelope.verdict in (Verdict.MALFORMED, Verdict.ACKNOWLEDGED, Verdict.OK):
@@ -194,11 +195,11 @@ def _rows(result: Result, count: int, object_name: str, exchange: Exchange) -> P
     sound = count == 1 and result.status == "success" and result.control_id == CONTROL_ID
     total = (data.get("totalcount") or "") if data is not None else ""
     if data is None or not sound or not (total.isascii() and total.isdigit() and len(total) < 10):
-        return Unseen(sentence="Intacct's answer to the look-up makes no sense", exchange=exchange)
+        return Unseen(sentence=kept("Intacct's answer to the look-up makes no sense"), exchange=exchange)
     rows = [{str(field.tag).upper(): text_of(field) for field in record} for record in data]
     strange = any(str(record.tag).upper() != object_name for record in data) or not all(
         row.get("RECORDNO") for row in rows
     )
     if strange:
-        return Unseen(sentence="Intacct's answer to the look-up holds other records", exchange=exchange)
+        return Unseen(sentence=kept("Intacct's answer to the look-up holds other records"), exchange=exchange)
     return Page([Row(row["RECORDNO"], row) for row in rows], int(total), exchange)

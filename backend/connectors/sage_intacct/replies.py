@@ -22,6 +22,7 @@ from backend.connectors.sage_intacct.wire.words import words
 from backend.domain.pushes.advice import Advice
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.outcome import Result as PushResult
+from backend.domain.sentence import kept
 
 CONTENT_TYPES = ("", "text/xml", "application/xml", "text/plain")
 # Said before anything is run: of our bytes, of the sender, the user or the company, and of too many requests.
@@ -86,8 +87,8 @@ def _odd_type(content_type: str | None) -> str:
     """Why an answer of this kind is not believed; empty: it is."""
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind == "text/html":
-        return "A web page came instead of an answer"
-    return "" if kind in CONTENT_TYPES else f"Intacct's answer came as {kind[:60]}, not as XML"
+        return kept("A web page came instead of an answer")
+    return "" if kind in CONTENT_TYPES else kept("Intacct's answer came as %(type)s, not as XML", type=kind[:60])
 
 
 def _throttled(body: bytes) -> bool:
@@ -96,14 +97,16 @@ def _throttled(body: bytes) -> bool:
 
 
 def _http_error(status: int, envelope: Envelope, body: bytes) -> FunctionReply:
-    sentence = f"Intacct answered with HTTP {status}"
-    return _quoting(sentence, envelope.errors) if envelope.errors else _unclear(sentence, raw=_glimpse(body))
+    if not envelope.errors:
+        return _unclear(kept("Intacct answered with HTTP %(status)s", status=status), raw=_glimpse(body))
+    told = kept("Intacct answered with HTTP %(status)s: %(told)s")
+    return _quoting(envelope.errors, told, kept("Intacct answered with HTTP %(status)s"), status=status)
 
 
-def _quoting(sentence: str, errors: Sequence[GatewayError]) -> FunctionReply:
-    """Unknown in spite of what the errors say."""
+def _quoting(errors: Sequence[GatewayError], told: str, silent: str, **values: object) -> FunctionReply:
+    """Unknown in spite of what the errors say. `silent`: in place of `told`, where they have no words."""
     said = classify(Verdict.OK, errors)
-    reply = _unclear(f"{sentence}: {said.told}" if said.told else sentence, raw=said.raw)
+    reply = _unclear((told if said.told else silent) % {**values, "told": said.told}, raw=said.raw)
     return msgspec.structs.replace(reply, codes=said.codes, support_id=said.support_id)
 
 
@@ -112,10 +115,10 @@ def _by_verdict(envelope: Envelope, sent: Sequence[str], body: bytes) -> Reply:
         case Verdict.OK:
             return _results(envelope, sent)
         case Verdict.MALFORMED:
-            sentence = f"Intacct's answer cannot be read: {envelope.why}"
+            sentence = kept("Intacct's answer cannot be read: %(why)s", why=envelope.why)
             return _all(sent, envelope.verdict, _unclear(sentence, raw=_glimpse(body)))
         case Verdict.ACKNOWLEDGED:
-            return _all(sent, envelope.verdict, _unclear("Intacct has taken the request and will answer later"))
+            return _all(sent, envelope.verdict, _unclear(kept("Intacct has taken the request and will answer later")))
     diagnosis = classify(envelope.verdict, envelope.errors)
     reply = _all(sent, envelope.verdict, _diagnosed(diagnosis))
     return msgspec.structs.replace(reply, session_lost=diagnosis.cause == SESSION, company=envelope.company)
@@ -127,10 +130,10 @@ def _results(envelope: Envelope, sent: Sequence[str]) -> Reply:
     left = iter(sent)
     strange = next((one.control_id for one in envelope.results if one.control_id not in left), None)
     if strange is not None:
-        sentence = "Intacct's answer names functions that we did not send, one of them twice, or in another order"
+        sentence = kept("Intacct's answer names functions that we did not send, one of them twice, or in another order")
         return _all(sent, Verdict.MALFORMED, _unclear(sentence, raw=repr(strange[:80])))
     found = _of_one_class({result.control_id: _judge(result) for result in envelope.results})
-    missing = _unclear("Intacct's answer does not mention this object")
+    missing = _unclear(kept("Intacct's answer does not mention this object"))
     outcomes = {control_id: found.get(control_id, missing) for control_id in sent}
     return Reply(
         verdict=Verdict.OK,
@@ -165,16 +168,21 @@ def _judge(result: Result) -> FunctionReply:
         case "failure" | "aborted" if not result.function or writes(result):
             return _failure(result)
         case "success":
-            return _quoting("Intacct's answer for this object contradicts itself", result.errors)
-    return _unclear("Intacct's answer for this object makes no sense", raw=f"{result.function} {result.status}"[:100])
+            silent = kept("Intacct's answer for this object contradicts itself")
+            return _quoting(
+                result.errors, kept("Intacct's answer for this object contradicts itself: %(told)s"), silent
+            )
+    return _unclear(
+        kept("Intacct's answer for this object makes no sense"), raw=f"{result.function} {result.status}"[:100]
+    )
 
 
 def _success(result: Result) -> FunctionReply:
     if not writes(result):
-        return _unclear("Intacct answered another function than the one we sent", raw=result.function[:100])
+        return _unclear(kept("Intacct answered another function than the one we sent"), raw=result.function[:100])
     found = named(result)
     if found.doubt:
-        unclear = _unclear(f"Intacct says success and names {found.doubt}")
+        unclear = _unclear(kept("Intacct says success and names %(what)s", what=found.doubt))
         return msgspec.structs.replace(unclear, record_ids=found.ids)
     record = found.records[0] if found.records else None
     return FunctionReply(
@@ -192,7 +200,7 @@ def _failure(result: Result) -> FunctionReply:
     reply = _diagnosed(classify(Verdict.OK, result.errors, aborted=result.status == "aborted"), result)
     if not result.key and not found.records:
         return reply
-    which = ", ".join(found.ids[:5]) or "without its number"
+    which = ", ".join(found.ids[:5]) or kept("without its number")
     return msgspec.structs.replace(
         reply,
         result=PushResult.UNKNOWN,
@@ -200,7 +208,11 @@ def _failure(result: Result) -> FunctionReply:
         cause=UNCLEAR,
         advice=LOOKED_UP,
         record_ids=found.ids,
-        sentence=f"Intacct reports a failure and names a record all the same, {which}: {reply.sentence}",
+        sentence=kept(
+            "Intacct reports a failure and names a record all the same, %(which)s: %(why)s",
+            which=which,
+            why=reply.sentence,
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from backend.connectors.sage_intacct.wire.line import Line
 from backend.connectors.sage_intacct.wire.session import level_name
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.changes import Changes, Cursor
+from backend.domain.sentence import kept
 
 
 async def changes_since(line: Line, config: IntacctConfig, kind: str, since: Cursor | None, *, most: int) -> Changes:
@@ -26,7 +27,11 @@ async def changes_since(line: Line, config: IntacctConfig, kind: str, since: Cur
         raise ValueError("a page holds at least one record")
     position = place.opened(since, kind=kind, level=line.location)
     if position is None:
-        sentence = f"The cursor does not fit {kind} at {level_name(line.location)}: read from the beginning"
+        sentence = kept(
+            "The cursor does not fit %(what)s at %(level)s: read from the beginning",
+            what=kind,
+            level=level_name(line.location),
+        )
         return Changes(cursor=since, failure=sentence)
     position = place.begun(position, look_back=timedelta(minutes=config.look_back_minutes), now=datetime.now(UTC))
     size, added = min(most, PAGE), Added.of(config, KINDS[kind])
@@ -67,20 +72,23 @@ def _untrue(page: Page, position: Position, *, size: int, location: str) -> str:
     """Why a page is not what was asked for; empty: it is. Nothing of such a page is used."""
     rows = page.rows
     if len(rows) != min(size, page.total):
-        return f"Intacct says that {page.total} records follow and showed {len(rows)}"
+        return kept("Intacct says that %(num)s records follow and showed %(shown)s", num=page.total, shown=len(rows))
     keys = [place.key_of(*_key(row)) for row in rows]
     if None in keys:
         row = rows[keys.index(None)]
-        return (
-            f"Intacct says that record {row.id[:40]} changed at {_key(row)[0][:40]!r}, which cannot be read: the web "
-            "services user needs dates of the form mm/dd/yyyy and a clock of 24 hours"
+        return kept(
+            "Intacct says that record %(record)s changed at %(at)s, which cannot be read: the web services user "
+            "needs dates "
+            "of the form mm/dd/yyyy and a clock of 24 hours",
+            record=row.id[:40],
+            at=repr(_key(row)[0][:40]),
         )
     known = [position.key, *(key for key in keys if key)]
     ordered = all(before < then for before, then in pairwise(known)) and len({row.id for row in rows}) == len(rows)
     if not ordered or any(bool(_key(row)[0]) == position.undated for row in rows):
-        return "Intacct's records came out of order, twice, or were not asked for"
+        return kept("Intacct's records came out of order, twice, or were not asked for")
     strange = {row.fields.get("MEGAENTITYID", "") for row in rows} - {"", location} if location else set()
-    return f"Intacct answered with records of {level_name(min(strange))}" if strange else ""
+    return kept("Intacct answered with records of %(level)s", level=level_name(min(strange))) if strange else ""
 
 
 def _told(page: Page, position: Position, added: Added, *, now: datetime) -> Changes:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from backend.domain.sentence import kept
+
 
 class Server(msgspec.Struct, frozen=True):
     """Where a database lies: another place, or another history of its server, is another database."""
@@ -57,23 +59,31 @@ def recognize(standing: Standing, witness: Witness | None) -> tuple[Verdict, str
 def _went_back(standing: Standing, witness: Witness | None) -> str:
     """How it shows that it is not what it was; "" when it does not."""
     if standing.life is None:
-        return "was put back by `syncline restore`"
+        return kept("was put back by `syncline restore`")
     if standing.life and standing.known != standing.server:
         return _moved(standing)
     if standing.put_back:
-        return "was put back from a dump"
+        return kept("was put back from a dump")
     if witness and not standing.was_ours:
-        return "knows less than this home does"
+        return kept("knows less than this home does")
     if witness and witness.life == standing.life and standing.newest_attempt < witness.newest_attempt:
-        lost = f"attempt {witness.newest_attempt} was made, and its newest is {standing.newest_attempt}"
-        return f"lacks what happened since ({lost})"
+        lost = kept(
+            "attempt %(made)s was made, and its newest is %(newest)s",
+            made=witness.newest_attempt,
+            newest=standing.newest_attempt,
+        )
+        return kept("lacks what happened since (%(why)s)", why=lost)
     return ""
 
 
 def _moved(standing: Standing) -> str:
     known, server = standing.known, standing.server
     if known is None or known.system_identifier != server.system_identifier:
-        return "lies on another server than before"
+        return kept("lies on another server than before")
     if known.database != server.database:
-        return "is a copy on its old server"
-    return f"lies on a server that went on from an earlier state (timeline {known.timeline}, now {server.timeline})"
+        return kept("is a copy on its old server")
+    return kept(
+        "lies on a server that went on from an earlier state (timeline %(before)s, now %(after)s)",
+        before=known.timeline,
+        after=server.timeline,
+    )

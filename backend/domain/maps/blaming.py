@@ -5,11 +5,7 @@ from msgspec.structs import replace
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.outcome import Missing, Outcome
-from backend.domain.sentence import Sentence
-
-_CORRECT = Sentence("%(entry)s. Correct this entry, or %(remedy)s.")
-_IS_MAPPED = Sentence('%(code)s is mapped to %(value)s in the value map "%(map)s"')
-SAID = (_CORRECT, _IS_MAPPED)
+from backend.domain.sentence import kept
 
 
 def with_entry(outcome: Outcome, maps: Maps) -> Outcome:
@@ -17,7 +13,7 @@ def with_entry(outcome: Outcome, maps: Maps) -> Outcome:
     said = outcome.missing and _entry(outcome.missing, maps)
     if not (outcome.missing and said):
         return outcome
-    step = str(_CORRECT.with_values(entry=said, remedy=outcome.missing.remedy))
+    step = kept("%(entry)s. Correct this entry, or %(remedy)s.", entry=said, remedy=outcome.missing.remedy)
     missing = replace(outcome.missing, entry=_first(outcome.missing, maps))
     return replace(outcome, advice=Advice(Who.SETTINGS, step), missing=missing)
 
@@ -34,7 +30,7 @@ def _entry(missing: Missing, maps: Maps) -> str:
     for name in missing.maps:
         found = sorted(code for code, value in maps.entries.get(name, {}).items() if value == missing.code)
         if found:
-            return f"{_named(found)} mapped to {missing.code} {_in_map(name)}"
+            return _mapped(found, missing.code, name.replace("_", " "))
     return ""
 
 
@@ -47,7 +43,16 @@ def _in_map(name: str) -> str:
     return f'in the value map "{name.replace("_", " ")}"'
 
 
-def _named(found: list[str]) -> str:
+def _mapped(found: list[str], value: str, label: str) -> str:
     """Those of `*` last: they have no name of their own."""
-    *others, last = [*(code for code in found if code != "*"), *(["Every other code"] if "*" in found else [])]
-    return f"{', '.join(others[:3])} and {last} are" if others else f"{last} is"
+    others = [code for code in found if code != "*"]
+    *others, last = [*others, *([kept("Every other code")] if "*" in found else [])]
+    if not others:
+        return kept('%(what)s is mapped to %(value)s in the value map "%(map)s"', what=last, value=value, map=label)
+    return kept(
+        '%(codes)s and %(what)s are mapped to %(value)s in the value map "%(map)s"',
+        codes=", ".join(others[:3]),
+        what=last,
+        value=value,
+        map=label,
+    )

@@ -16,7 +16,8 @@ HEADER = ("code", "value")
 Lines = Iterator[tuple[int, list[str]]]  # their number and cells
 Entries = dict[str, str] | tuple[Problem, ...]
 
-_HOW = "save it as UTF-8 (Excel: CSV UTF-8)"
+_NO_TEXT = Sentence("has a byte that fits no character: save it as UTF-8 (Excel: CSV UTF-8)")
+_HEADED = Sentence("expected the header code,value (with a comma), got %(given)s")
 
 
 def write_csv(entries: Mapping[str, str]) -> str:
@@ -31,7 +32,7 @@ def read_csv(content: bytes) -> Entries:
     try:
         text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        return (_at(content.count(b"\n", 0, error.start) + 1, "", f"has a byte that fits no character: {_HOW}"),)
+        return (_at(content.count(b"\n", 0, error.start) + 1, "", _NO_TEXT),)
     return _parsed(text, ",", _read_headed)
 
 
@@ -53,7 +54,7 @@ def _parsed(text: str, comma: str, read: Callable[[Lines], Entries]) -> Entries:
 def _read_headed(lines: Lines) -> Entries:
     _, header = next(lines, (1, []))
     if tuple(header) != HEADER:
-        return (_at(1, "", f"expected the header code,value (with a comma), got {shown(','.join(header))}"),)
+        return (_at(1, "", _HEADED.with_values(given=shown(",".join(header)))),)
     return _read(lines)
 
 

@@ -13,6 +13,7 @@ MOST_ENTRIES = 10_000
 LONGEST = 200
 
 _NO_TEXT = Sentence("expected text of 1 to %(most)s characters, not only blanks, got %(given)s")
+_NO_OBJECT = Sentence('expected an object such as {"N30": "Net 30", "*": "Net 30"}, got %(given)s')
 _TOO_MANY = Sentence("expected at most %(most)s entries in one map, got %(num)s")
 
 Given = Mapping[str, str | None]  # None: the entry goes
@@ -21,9 +22,7 @@ Given = Mapping[str, str | None]  # None: the entry goes
 def entry_problems(given: Any, *, may_remove: bool) -> tuple[Problem, ...]:
     """What is wrong with entries of a JSON object; the fields are named as there."""
     if not isinstance(given, dict):
-        return (
-            Problem("entries", f'expected an object such as {{"N30": "Net 30", "*": "Net 30"}}, got {shown(given)}'),
-        )
+        return (Problem("entries", _NO_OBJECT.with_values(given=shown(given))),)
     problems = [
         Problem(join("entries", code), Sentence("code: %(why)s", why=why)) for code in given if (why := text_flaw(code))
     ]

@@ -5,29 +5,17 @@ from shlex import quote
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.cause import Cause, Lack, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import kept
 
 _COMMAND = "syncline map "
 _FINGERPRINT = "value map "
-ADD_ENTRY = Advice(Who.SETTINGS, "Add the entry to this value map of the integration.")
-_NO_ENTRY = Sentence('%(what)s has no entry in the value map "%(map)s"')
-SAID = (
-    _NO_ENTRY,
-    Sentence("%(what)s. Add one: %(command)s"),
-    Sentence("payment term %(code)s"),
-    Sentence("account %(code)s"),
-    Sentence("class %(code)s"),
-    Sentence("Payment term %(code)s"),
-    Sentence("Account %(code)s"),
-    Sentence("Class %(code)s"),
-    ADD_ENTRY.next_step,
-)
+ADD_ENTRY = Advice(Who.SETTINGS, kept("Add the entry to this value map of the integration."))
 
 
 def no_entry(name: str, code: str, *, field: str, noun: str) -> SharedProblem:
     """`noun`: what the code names, in our words."""
     label = name.replace("_", " ")
-    sentence = str(_NO_ENTRY.with_values(what=f"{noun} {code}", map=label))
+    sentence = kept('%(what)s has no entry in the value map "%(map)s"', what=f"{noun} {code}", map=label)
     return unmapped(name, code, field=field, sentence=sentence, of_all=sentence)
 
 
@@ -40,7 +28,8 @@ def unmapped(name: str, code: str, *, field: str, sentence: str, of_all: str) ->
         advice=ADD_ENTRY,
         lack=Lack(map=name, code=code),
     )
-    return SharedProblem(field, sentence, cause=cause, remedy=f"Add one: {_COMMAND}{name} --set {quote(code)} VALUE")
+    remedy = kept("Add one: %(command)s", command=f"{_COMMAND}{name} --set {quote(code)} VALUE")
+    return SharedProblem(field, sentence, cause=cause, remedy=remedy)
 
 
 def map_and_code(fingerprint: str) -> tuple[str, str] | None:

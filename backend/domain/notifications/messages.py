@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from backend.domain.notifications.troubles import MOST_CAUSES, Event, Trouble
+from backend.domain.sentence import kept
 
 BEGAN, OVER, TEST = "began", "over", "test"
 MOST_COUNTED = 10_000
@@ -37,36 +38,41 @@ class Letter(msgspec.Struct, frozen=True):
 
 
 _BEGAN = {
-    Event.MANY: "{count:,} causes of errors at once",
-    Event.DOWN: "The connection is down: {why}",
-    Event.REFUSED: "Signing in is refused: {why}",
-    Event.BROKEN: "Nothing can be sent: {why}",
-    Event.HELD: "Held: {why}",
-    Event.RESTORED: "The database was restored, so nothing is sent: {why}",
+    Event.MANY: kept("%(num)s causes of errors at once"),
+    Event.DOWN: kept("The connection is down: %(why)s"),
+    Event.REFUSED: kept("Signing in is refused: %(why)s"),
+    Event.BROKEN: kept("Nothing can be sent: %(why)s"),
+    Event.HELD: kept("Held: %(why)s"),
+    Event.RESTORED: kept("The database was restored, so nothing is sent: %(why)s"),
 }
 _OVER = {
-    Event.CAUSE: "No object is in error any more: {why}",
-    Event.MANY: f"No more than {MOST_CAUSES} causes of errors any more",
-    Event.DOWN: "The connection is back",
-    Event.REFUSED: "Signing in works again",
-    Event.BROKEN: "What kept it from sending is mended: it goes on",
-    Event.HELD: "Released: it goes on",
-    Event.RESTORED: "Released after the restoration: it goes on",
-    Event.UNCONFIRMED: "No object is unconfirmed for more than a day any more",
+    Event.CAUSE: kept("No object is in error any more: %(why)s"),
+    Event.MANY: kept("No more than %(most)s causes of errors any more", most=MOST_CAUSES),
+    Event.DOWN: kept("The connection is back"),
+    Event.REFUSED: kept("Signing in works again"),
+    Event.BROKEN: kept("What kept it from sending is mended: it goes on"),
+    Event.HELD: kept("Released: it goes on"),
+    Event.RESTORED: kept("Released after the restoration: it goes on"),
+    Event.UNCONFIRMED: kept("No object is unconfirmed for more than a day any more"),
 }
+_IN_ERROR = (kept("%(num)s objects in error: %(why)s"), kept("%(num)s object in error: %(why)s"))  # of many, of one
+_UNCONFIRMED = (
+    kept("%(num)s objects unconfirmed for more than a day"),
+    kept("%(num)s object unconfirmed for more than a day"),
+)
 _PLACES = {Event.CAUSE: "causes/{cause}", Event.MANY: "causes", Event.UNCONFIRMED: "objects?outcome=unconfirmed"}
 
 
 def _begun(trouble: Trouble) -> str:
     if trouble.event is Event.CAUSE:
-        return f"{_objects(trouble.count)} in error: {trouble.why}"
+        return _IN_ERROR[trouble.count == 1] % {"num": _many(trouble.count), "why": trouble.why}
     if trouble.event is Event.UNCONFIRMED:
-        return f"{_objects(trouble.count)} unconfirmed for more than a day"
-    return _BEGAN[trouble.event].format(why=trouble.why, count=trouble.count)
+        return _UNCONFIRMED[trouble.count == 1] % {"num": _many(trouble.count)}
+    return _BEGAN[trouble.event] % {"why": trouble.why, "num": f"{trouble.count:,}"}
 
 
 def _ended(trouble: Trouble) -> str:
-    return _OVER[trouble.event].format(why=trouble.why)
+    return _OVER[trouble.event] % {"why": trouble.why}
 
 
 def about(trouble: Trouble, stage: str) -> str:
@@ -79,9 +85,8 @@ def place(trouble: Trouble) -> str:
     return _PLACES.get(trouble.event, "line").format(cause=trouble.cause)
 
 
-def _objects(count: int) -> str:
-    more = "+" if count >= MOST_COUNTED else ""
-    return f"{count:,}{more} {'object' if count == 1 else 'objects'}"
+def _many(count: int) -> str:
+    return f"{count:,}{'+' if count >= MOST_COUNTED else ''}"
 
 
 def letter(message: Message) -> Letter:

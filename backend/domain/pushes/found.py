@@ -8,6 +8,7 @@ import msgspec
 
 from backend.domain.pushes.outcome import ErrorClass, Exchange
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 
 
 class Match(StrEnum):
@@ -33,13 +34,20 @@ def differing(differences: Sequence[Difference]) -> str:
     if not differences:
         return ""
     labels = [one.label for one in differences]
-    *others, last = labels if len(labels) <= 4 else [*labels[:3], f"{len(labels) - 3} more fields"]
-    return f"It differs in {', '.join(others)} and {last}" if others else f"It differs in {last}"
+    if len(labels) > 4:
+        more = len(labels) - 3
+        return kept("It differs in %(fields)s and %(num)s more fields", fields=", ".join(labels[:3]), num=more)
+    *others, last = labels
+    if not others:
+        return kept("It differs in %(what)s", what=last)
+    return kept("It differs in %(fields)s and %(what)s", fields=", ".join(others), what=last)
 
 
 def created_before(field: str, created: str, made_after: datetime) -> Difference:
     """A record that was there before ours was sent."""
-    return Difference(field, "time of creation", created, f"sent after {made_after:%Y-%m-%d %H:%M} UTC")
+    return Difference(
+        field, "time of creation", created, kept("sent after %(at)s", at=f"{made_after:%Y-%m-%d %H:%M} UTC")
+    )
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,10 +7,10 @@ import msgspec
 from backend.domain.objects import ObjectRef
 from backend.domain.sentence import Sentence
 from backend.domain.status import Park, Status
-from backend.domain.syncs.verbs import ANSWERS, Verb, left_out
+from backend.domain.syncs.verbs import ANSWERS, RESOLVE, Verb, left_out
 
 NOT_CARRIED = Sentence("not carried by this connector")
-_SAID = {str(one): one for one in (*ANSWERS.values(), NOT_CARRIED) if one}
+_SAID = {str(one): one for one in (*ANSWERS.values(), RESOLVE, NOT_CARRIED) if one}
 
 
 def reason_said(reason: str) -> str:

@@ -16,7 +16,7 @@ _USE_SYNCHRONIZE = Sentence("use Synchronize")
 _USE_FORCE = Sentence("use Force synchronize")
 PENDING = Sentence("already synchronizing")
 _IN_STEP = Sentence("in step")
-_RESOLVE = Sentence("resolve first")
+RESOLVE = Sentence("resolve first")
 
 ANSWERS: dict[tuple[Status, Verb], str | None] = {
     (Status.NOT_INTEGRATED, Verb.SYNCHRONIZE): SENT,
@@ -35,4 +35,4 @@ ANSWERS: dict[tuple[Status, Verb], str | None] = {
 def left_out(status: Status, verb: Verb, park: Park | None = None) -> str | None:
     """Why this verb leaves the object out; None: it is sent."""
     answer = ANSWERS[status, verb]
-    return _RESOLVE if answer is SENT and park in RESOLVE_FIRST else answer
+    return RESOLVE if answer is SENT and park in RESOLVE_FIRST else answer

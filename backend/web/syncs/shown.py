@@ -6,7 +6,7 @@ from math import ceil
 
 import msgspec
 
-from backend.domain.grid.words import in_words, kept_filter
+from backend.domain.grid.words import in_words, kept_filter, named
 from backend.domain.sentence import Sentence
 from backend.domain.status import Phase, Status
 from backend.domain.syncs.outcomes import Outcome
@@ -96,7 +96,7 @@ def shown_sync(page: SyncPage) -> ShownSync:
         **same
         | {
             "verb": VERBS[page.verb],
-            "words": in_words(page.filter),
+            "words": _name(page),
             "moving": page.moving,
             "can_undo": bool(page.undo_until and page.undo_until > datetime.now(UTC)),
             "undo_second": ceil(page.undo_until.timestamp()) if page.undo_until else 0,
@@ -114,7 +114,7 @@ def shown_recent(one: RecentSync) -> ShownRecent:
     return ShownRecent(
         number=one.number,
         verb=VERBS[one.verb],
-        words=in_words(one.filter),
+        words=_name(one),
         asked_by=one.asked_by,
         asked_at=one.asked_at,
         items=one.items,
@@ -123,6 +123,10 @@ def shown_recent(one: RecentSync) -> ShownRecent:
         error=one.error,
         moving=one.moving,
     )
+
+
+def _name(one: SyncPage | RecentSync) -> str:
+    return named(one.first, one.items) if one.filter is None else in_words(one.filter, cause=one.cause)
 
 
 def shown_items(page: SyncItems) -> list[ShownItem]:

@@ -43,7 +43,7 @@ def test_without_an_entity_such_a_journal_is_refused() -> None:
     (sentence,) = problems(_journal(("debit", "5.00", "L1"), ("credit", "3.00", "L1"), ("credit", "2.00", "")))
 
     assert sentence == (
-        "entity: the lines do not balance by location (L1 2.00, no location -2.00), and Intacct then wants the entity "
+        "entity: the lines do not balance by location (L1 2.00, – -2.00), and Intacct then wants the entity "
         "that the entry comes from: send it with its entity, or with debits equal to credits at each location"
     )
 

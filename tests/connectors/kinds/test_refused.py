@@ -85,7 +85,9 @@ def test_documents_that_were_sent_already_share_one_cause_that_names_none_of_the
 
     assert isinstance(first, SharedProblem)
     assert isinstance(second, SharedProblem)
-    assert first.sentence.startswith("Invoice INV1 has a record at Intacct already: documents go there as posted ones")
+    assert first.sentence.startswith(
+        "Sales invoice INV1 has a record at Intacct already: documents go there as posted ones"
+    )
     assert first.cause == second.cause
     assert first.cause.advice == Advice(Who.ERP, "Take one of these ways out.")
     assert first.sentence.endswith("or leave it as it is there.")

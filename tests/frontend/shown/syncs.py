@@ -58,6 +58,8 @@ def make_sync(said: str = "in step") -> ShownSync:
         asked_by=said,
         asked_at=NOW,
         filter=f"x={said}",
+        first=said,
+        cause=said,
         items=100_000,
         left_out=[LeftOut(said, 3, said)],
         left_out_later=[LeftOut(said, 2, said)],

@@ -5,6 +5,7 @@ from backend.connectors.sage_intacct.kinds import codes
 from backend.connectors.sage_intacct.kinds.names import MAP_OF
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.outcome import Missing
+from backend.domain.sentence import kept
 
 # A word in what Intacct calls it → the maps whose values are of that kind.
 _MAPS: dict[str, tuple[str, ...]] = {
@@ -40,7 +41,8 @@ def by_people(kind: str, code: str) -> Advice | None:
         return None
     name = maps[0].replace("_", " ")
     return Advice(
-        Who.THERE, f'Set it up at Intacct, or have our code mapped to one that is there (value map "{name}").'
+        Who.THERE,
+        kept('Set it up at Intacct, or have our code mapped to one that is there (value map "%(map)s").', map=name),
     )
 
 

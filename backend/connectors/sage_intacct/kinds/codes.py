@@ -8,6 +8,7 @@ from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.domain.maps.missing import no_entry, unmapped
 from backend.domain.objects import ObjectRef
 from backend.domain.pushes.carried import Maps
+from backend.domain.sentence import kept
 
 PAYMENT_TERMS = "payment_terms"
 ACCOUNTS = "accounts"
@@ -63,8 +64,8 @@ def line_account(draft: Draft, n: int, line: dict[str, Any]) -> str:
 
 def _no_account(draft: Draft, n: int, code: str) -> str:
     if code == "*":
-        sentence = 'names neither account nor class, and the value map "accounts" has no entry *'
-        of_all = f"a line {sentence}"
+        sentence = kept('names neither account nor class, and the value map "accounts" has no entry *')
+        of_all = kept('a line names neither account nor class, and the value map "accounts" has no entry *')
         return draft.refuse_for(unmapped(ACCOUNTS, code, field=f"lines[{n}]", sentence=sentence, of_all=of_all))
     return mapped(draft, ACCOUNTS, code, field=f"lines[{n}].class", noun="class")
 

@@ -17,6 +17,7 @@ from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.kinds.body.words import join
 from backend.domain.objects import Version
 from backend.domain.pushes.push import Operation
+from backend.domain.sentence import kept
 
 
 def marker_field(config: IntacctConfig, kind: IntacctKind) -> str:
@@ -95,16 +96,17 @@ def _held(version: Version) -> Mapping[str, Any]:
     return custom
 
 
-_ONE_VALUE = "Have one value sent for it; or take it out of `custom_fields` in the settings of this integration."
+_ONE_VALUE = kept("Have one value sent for it; or take it out of `custom_fields` in the settings of this integration.")
 
 
 def _sent(draft: Draft, name: str, there: str, value: Any) -> str:
     text = _text(value)
     if text is None:
-        what = "a list" if isinstance(value, list) else "an object"
-        takes = f"Intacct's field {there} takes text, a number, true or false"
-        of_all = f"The custom field {name} is no single value: {takes}"
-        text = draft.refuse(join("custom", name), f"is {what}; {takes}", of_all=of_all, step=_ONE_VALUE)
+        what = kept("a list") if isinstance(value, list) else kept("an object")
+        takes = kept("Intacct's field %(field)s takes text, a number, true or false", field=there)
+        of_all = kept("The custom field %(name)s is no single value: %(why)s", name=name, why=takes)
+        told = kept("is %(what)s; %(why)s", what=what, why=takes)
+        text = draft.refuse(join("custom", name), told, of_all=of_all, step=_ONE_VALUE)
     return text
 
 

@@ -15,8 +15,12 @@ from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.cause import Cause, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 
 _PLACE = re.compile(r"\[\d+\]")
+
+
+_CORRECT = kept("Correct it in the ERP.")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +47,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """What an update names its record by."""
         return [*given(("RECORDNO", self.remote.id if self.remote else None)), (natural_field, self.own_number)]
 
-    def refuse(self, field: str, sentence: str, *, of_all: str = "", step: str = "Correct it in the ERP.") -> str:
+    def refuse(self, field: str, sentence: str, *, of_all: str = "", step: str = _CORRECT) -> str:
         """`of_all`: what is said of all objects that are refused so; `step`: what the keeper of the data does."""
         return self.refuse_for(refusal(self.version, field, sentence, of_all=of_all, advice=Advice(Who.ERP, step)))
 
@@ -64,10 +68,16 @@ def refusal(version: Version, field: str, sentence: str, *, advice: Advice, of_a
     cause = Cause(
         fingerprint=f"refused {kind} {part} {of_all}".strip(),
         error_class=ErrorClass.DATA,
-        sentence=of_all or f"{in_words(kind)} that Intacct does not take for its {in_words(part).lower() or 'content'}",
+        sentence=of_all or _not_taken(in_words(kind).lower(), in_words(part).lower()),
         advice=advice,
     )
     return SharedProblem(field, sentence, cause=cause)
+
+
+def _not_taken(kind: str, part: str) -> str:
+    if not part:
+        return kept("Intacct does not take its content: %(kind)s", kind=kind)
+    return kept("Intacct does not take its %(what)s: %(kind)s", what=part, kind=kind)
 
 
 class IntacctKind(msgspec.Struct, frozen=True, kw_only=True):

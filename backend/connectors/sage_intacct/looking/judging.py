@@ -12,6 +12,7 @@ from backend.connectors.sage_intacct.querying import Row
 from backend.domain.pushes.found import Difference, Found, Match, created_before, differing
 from backend.domain.pushes.push import Push
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import kept
 
 
 def ref_of(kind: IntacctKind, row: Row) -> RemoteRef:
@@ -29,6 +30,10 @@ def numbers_of(push: Push) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (push.natural_key, known))))
 
 
+def _by_id(push: Push) -> str:
+    return kept("the id %(id)s", id=push.remote.id if push.remote else "")
+
+
 class Judge(msgspec.Struct, frozen=True, kw_only=True):
     """For one kind, at one level."""
 
@@ -38,23 +43,27 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
 
     def known(self, push: Push, rows: Sequence[Row]) -> Found:
         """Of the record whose id we know."""
-        return self._one(push, rows, f"the id {push.remote.id if push.remote else ''}")
+        return self._one(push, rows, _by_id(push))
 
     def made(self, push: Push, seen: Sequence[Row]) -> Found:
         """What carries our marker is ours, whatever its number; what carries another is not, however equal."""
         if marked := [row for row in seen if self._is_marked(push, row)]:
-            return self._one(push, marked, "our marker")
+            return self._one(push, marked, kept("our marker"))
         named = [row for row in seen if self._is_named(push, row)]
         unmarked = [row for row in named if not self._marker(row)]
         if unmarked and self.added.marker and push.made_after:
             return self._unmarked(push, unmarked[0])
-        return self._one(push, unmarked or named, f"the number {push.natural_key}")
+        return self._one(push, unmarked or named, kept("the number %(number)s", number=push.natural_key))
 
     def _unmarked(self, push: Push, row: Row) -> Found:
         """A create of ours writes the marker: somebody else made this one, perhaps while ours is still under way."""
         ref = ref_of(self.kind, row)
         found = (Difference(self.added.marker, "marker", "", push.key), *self._differences(push, row))
-        sentence = f"Record {ref.id} has the number {ref.number}, and not the marker that ours was sent with"
+        sentence = kept(
+            "Record %(record)s has the number %(number)s, and not the marker that ours was sent with",
+            record=ref.id,
+            number=ref.number,
+        )
         return Found(match=Match.FOREIGN, remote=ref, differences=found, sentence=sentence)
 
     def made_again(self, push: Push, seen: Sequence[Row]) -> Found:
@@ -66,34 +75,34 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         ours = marked or [row for row in here if not self._doubt(push, row)]
         if len(ours) == 1:
             return self._compared(push, ours[0])
-        told = f"Intacct has no {self.kind.remote_name} with the id {push.remote.id if push.remote else ''}"
+        told = self._none(_by_id(push))
         refs = tuple(ref_of(self.kind, row) for row in here)
         return Found(match=Match.ABSENT, others=refs, sentence=self._instead(push, here) or told)
 
     def _instead(self, push: Push, here: Sequence[Row]) -> str:
         ids = [ref_of(self.kind, row).id for row in here]
         if len(ids) == 1:
-            return f"Record {ids[0]} has its number now. {self._doubt(push, here[0])}"
-        return f"Records {', '.join(ids)} have its number or its marker now" if ids else ""
+            return kept("Record %(record)s has its number now. %(why)s", record=ids[0], why=self._doubt(push, here[0]))
+        return kept("Records %(ids)s have its number or its marker now", ids=", ".join(ids)) if ids else ""
 
     def _doubt(self, push: Push, row: Row) -> str:
         """Why a record with its number is not certainly the same; empty: it is."""
         if self._marker(row):
-            return "It carries another marker"
+            return kept("It carries another marker")
         if found := self._differences(push, row):
             return differing(found)
-        return "Such numbers are not unique there, and amounts were not compared" if self.kind.unsure else ""
+        return kept("Such numbers are not unique there, and amounts were not compared") if self.kind.unsure else ""
 
     def _is_named(self, push: Push, row: Row) -> bool:
         return row.fields.get(self.kind.natural_field) in numbers_of(push)
 
     def _one(self, push: Push, rows: Sequence[Row], common: str) -> Found:
         if not rows:
-            return Found(match=Match.ABSENT, sentence=f"Intacct has no {self.kind.remote_name} with {common}")
+            return Found(match=Match.ABSENT, sentence=self._none(common))
         here = self._here(rows) or rows
         if len(here) > 1:
             refs = tuple(ref_of(self.kind, row) for row in here)
-            sentence = f"Intacct has {len(here)} records with {common}"
+            sentence = kept("Intacct has %(num)s records with %(what)s", num=len(here), what=common)
             return Found(match=Match.SEVERAL, others=refs, sentence=sentence)
         return self._compared(push, here[0])
 
@@ -135,9 +144,15 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         told = {*kind.telling}
         return {name: value for name, value in push.expected.items() if name in told or (name in asked and value)}
 
+    def _none(self, common: str) -> str:
+        return kept("Intacct has no %(object)s with %(what)s", object=self.kind.remote_name, what=common)
+
     def _unsure(self, ref: RemoteRef) -> str:
-        return (
-            f"Intacct has {self.kind.remote_name} {ref.number} with our date and title as record {ref.id}, but such "
-            "numbers are not unique there and amounts were not compared: open it there, then link it or send ours "
-            "under another number"
+        return kept(
+            "Intacct has %(object)s %(number)s with our date and title as record %(record)s, but such numbers "
+            "are not unique "
+            "there and amounts were not compared: open it there, then link it or send ours under another number",
+            object=self.kind.remote_name,
+            number=ref.number,
+            record=ref.id,
         )

@@ -16,6 +16,7 @@ from backend.connectors.sage_intacct.wire.envelope import Result, Verdict
 from backend.connectors.sage_intacct.wire.line import Line
 from backend.connectors.sage_intacct.wire.writer import Field, element
 from backend.domain.pushes.health import Health, unwell
+from backend.domain.sentence import kept
 
 
 async def probe_all(line: Line, config: IntacctConfig, kinds: Sequence[str]) -> list[Health]:
@@ -41,7 +42,9 @@ def _function(kind: IntacctKind, config: IntacctConfig) -> bytes:
 def _health(asked: Asked | Unseen, kind: IntacctKind, config: IntacctConfig) -> Health:
     found = _found(asked, kind, config) if isinstance(asked, Asked) else asked
     if found is None:
-        return Health(ok=True, sentence=f"{kind.remote_name} can be read with all fields that we use")
+        return Health(
+            ok=True, sentence=kept("%(object)s can be read with all fields that we use", object=kind.remote_name)
+        )
     return unwell(found.sentence, found.advice, found.raw)
 
 

@@ -9,6 +9,7 @@ from backend.connectors.sage_intacct.wire.line import Line, Sent
 from backend.connectors.sage_intacct.wire.writer import element
 from backend.domain.pushes.advice import Who
 from backend.domain.pushes.health import Health, unwell
+from backend.domain.sentence import kept
 
 _QUESTION = element("query", [("object", "CUSTOMER"), ("select", [("field", "RECORDNO")]), ("pagesize", "1")])
 
@@ -23,7 +24,7 @@ def _health(sent: Sent) -> Health:
         return Health(ok=False, sentence=sent.answer.sentence, who=Who.NOBODY)
     envelope = open_envelope(sent.answer.body)
     if envelope.verdict is Verdict.ACKNOWLEDGED and sent.answer.status == 200:
-        sentence = "Intacct acknowledges requests under the transport policy"
+        sentence = kept("Intacct acknowledges requests under the transport policy")
         return Health(ok=True, sentence=sentence, request_id=sent.exchange.request_id)
     if envelope.verdict in (Verdict.CONTROL_FAILURE, Verdict.AUTHENTICATION_FAILURE):
         refused = classify(envelope.verdict, envelope.errors, status=sent.answer.status)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from backend.connectors.sage_intacct.wire.words import shortened
 from backend.connectors.unreadable import UnreadableError
 from backend.connectors.xml import parse
+from backend.domain.sentence import kept
 
 MOST_RESULTS = 200  # as many functions as a request has at most
 MOST_ERRORS = 8  # a chain seldom has more; the cause comes first
@@ -78,7 +79,7 @@ def text_of(element: etree._Element | None) -> str:
 
 def _envelope(root: etree._Element) -> Envelope:
     if root.tag != "response":
-        raise _OddError(f"it begins with <{str(root.tag)[:40]}>, not with <response>")
+        raise _OddError(kept("it begins with <%(tag)s>, not with <response>", tag=str(root.tag)[:40]))
     parts = _children(root)
     control = _children(_must(parts, "control"))
     control_id, sender = text_of(control.get("controlid")), text_of(control.get("senderid"))
@@ -89,18 +90,18 @@ def _verdict(parts: dict[str, etree._Element], control: dict[str, etree._Element
     status = text_of(control.get("status"))
     if "operation" in parts:
         if status != "success" or "errormessage" in parts or "acknowledgement" in parts:
-            raise _OddError("its control block contradicts the rest")
+            raise _OddError(kept("its control block contradicts the rest"))
         return _operation(_children(parts["operation"], several="result"), parts["operation"])
     if status == "failure":
         return Envelope(verdict=Verdict.CONTROL_FAILURE, errors=_errors(parts.get("errormessage")))
     if status == "success" and "acknowledgement" in parts and "errormessage" not in parts:
         return _acknowledged(_children(parts["acknowledgement"]))
-    raise _OddError("it has no operation")
+    raise _OddError(kept("it has no operation"))
 
 
 def _acknowledged(parts: dict[str, etree._Element]) -> Envelope:
     if (status := text_of(parts.get("status"))) != "success":
-        raise _OddError(f"its acknowledgement says {status[:40] or 'nothing'}")
+        raise _OddError(kept("its acknowledgement says %(status)s", status=status[:40] or "–"))
     return Envelope(verdict=Verdict.ACKNOWLEDGED)
 
 
@@ -109,16 +110,16 @@ def _operation(parts: dict[str, etree._Element], operation: etree._Element) -> E
     status, location = text_of(sign_in.get("status")), sign_in.get("locationid")
     results = list(islice(operation.iterchildren("result"), MOST_RESULTS + 1))
     if len(results) > MOST_RESULTS:
-        raise _OddError(f"it has more than {MOST_RESULTS:,} results")
+        raise _OddError(kept("it has more than %(num)s results", num=f"{MOST_RESULTS:,}"))
     if status == "failure" and not results:
         errors = _errors(parts.get("errormessage"))
         return Envelope(
             verdict=Verdict.AUTHENTICATION_FAILURE, errors=errors, company=text_of(sign_in.get("companyid"))
         )
     if status != "success" or not results or "errormessage" in parts:
-        raise _OddError("its authentication block contradicts the rest")
+        raise _OddError(kept("its authentication block contradicts the rest"))
     if len(text_of(location)) > LONGEST_LOCATION:
-        raise _OddError("its locationid is too long")
+        raise _OddError(kept("its locationid is too long"))
     return Envelope(
         verdict=Verdict.OK,
         user=text_of(sign_in.get("userid")),
@@ -171,12 +172,12 @@ def _children(element: etree._Element, *, several: str = "") -> dict[str, etree.
     for child in element:
         name = str(child.tag)
         if name in parts and name != several:
-            raise _OddError(f"it has <{name[:40]}> twice")
+            raise _OddError(kept("it has <%(tag)s> twice", tag=name[:40]))
         parts[name] = child
     return parts
 
 
 def _must(parts: dict[str, etree._Element], name: str) -> etree._Element:
     if name not in parts:
-        raise _OddError(f"it has no <{name}>")
+        raise _OddError(kept("it has no <%(tag)s>", tag=name))
     return parts[name]

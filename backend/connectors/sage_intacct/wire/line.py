@@ -19,8 +19,9 @@ from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.found import Found
 from backend.domain.pushes.health import Health
 from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome
+from backend.domain.sentence import kept
 
-ENDPOINT = Advice(Who.SETTINGS, "Correct the endpoint in the settings of this integration.")
+ENDPOINT = Advice(Who.SETTINGS, kept("Correct the endpoint in the settings of this integration."))
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +128,9 @@ class Line:
 
     async def _post(self, url: str, request: requests.Request, until: float) -> Sent:
         seconds = until - time.monotonic()
-        answer: Answer | NoAnswer = NoAnswer(certain=True, sentence="No time was left to send the request", seconds=0)
+        answer: Answer | NoAnswer = NoAnswer(
+            certain=True, sentence=kept("No time was left to send the request"), seconds=0
+        )
         if seconds > 0:
             form = requests.CONTENT_TYPE
             answer = await call(self._client, "POST", url, body=request.body, content_type=form, seconds=seconds)

@@ -18,12 +18,13 @@ from backend.connectors.sage_intacct.wire.envelope import (
 )
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.outcome import ErrorClass, Exchange
+from backend.domain.sentence import kept
 
 NO_LINE = Advice(
-    Who.NOBODY, "Wait. If it stays so, check this machine's way to Intacct and the endpoint in the settings."
+    Who.NOBODY, kept("Wait. If it stays so, check this machine's way to Intacct and the endpoint in the settings.")
 )
-COMPANY = Advice(Who.SETTINGS, "Correct the company or the user in the settings of this integration.")
-ENTITIES = Advice(Who.THERE, "Check there which entities the web services user may enter.")
+COMPANY = Advice(Who.SETTINGS, kept("Correct the company or the user in the settings of this integration."))
+ENTITIES = Advice(Who.THERE, kept("Check there which entities the web services user may enter."))
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,14 +108,14 @@ def _wrong_company(asked: str, there: str, exchange: Exchange) -> Refusal:
 
 
 def _wrong_level(asked: str, there: str, exchange: Exchange) -> Refusal:
-    sentence = plain(saying.OTHER_LEVEL, there=level_name(there), asked=level_name(asked))
+    sentence = plain(saying.OTHER_LEVEL, level=level_name(there), asked_level=level_name(asked))
     return Refusal(
         sentence=sentence, error_class=ErrorClass.SETUP, cause="wrong level", advice=ENTITIES, exchange=exchange
     )
 
 
 def level_name(location: str) -> str:
-    return f"entity {location}" if location else "the top level"
+    return plain(saying.AT_ENTITY, entity=location) if location else str(saying.AT_TOP)
 
 
 def _unreachable(sentence: str, exchange: Exchange) -> Refusal:

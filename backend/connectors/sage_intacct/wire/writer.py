@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from backend.domain.objects import Problem
+from backend.domain.sentence import kept
 
 Content = str | Sequence["Field"]
 Field = tuple[str, Content]  # element name, and its text or its children in order
@@ -63,5 +64,7 @@ def unwritable(value: Any, path: str = "") -> list[Problem]:
     if isinstance(value, list):
         return [p for n, v in enumerate(value) for p in unwritable(v, f"{path}[{n}]")]
     if isinstance(value, str) and (found := _UNWRITABLE(value)):
-        return [Problem(path, f"holds the character U+{ord(found[0]):04X}, which XML cannot hold")]
+        return [
+            Problem(path, kept("holds the character %(name)s, which XML cannot hold", name=f"U+{ord(found[0]):04X}"))
+        ]
     return []

@@ -9,6 +9,7 @@ from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.ends import parked, queued, synced
 from backend.domain.protocol.times import FIRST_LOOK, LINE_PAUSE, MOST_TRIES, SETUP_PAUSE, Times, back_off
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.sentence import kept
 from backend.domain.status import Park, Phase
 
 
@@ -77,8 +78,12 @@ def _not_applied(row: Row, outcome: Outcome, now: datetime) -> Decision:
         return Decision(queued(row, now + (outcome.retry_after or pause)), outcome.sentence)
     row = replace(row, fail_count=row.fail_count + 1)
     if row.fail_count >= MOST_TRIES:
-        return Decision(parked(row, Park.EXHAUSTED), f"Tried {MOST_TRIES} times: {outcome.sentence}")
+        return Decision(parked(row, Park.EXHAUSTED), _tried(outcome.sentence))
     return Decision(queued(row, now + (outcome.retry_after or back_off(row.fail_count))), outcome.sentence)
+
+
+def _tried(why: str) -> str:
+    return kept("Tried %(num)s times: %(why)s", num=MOST_TRIES, why=why)
 
 
 def unknown(row: Row, times: Times, now: datetime) -> Row:

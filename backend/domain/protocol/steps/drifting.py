@@ -10,7 +10,10 @@ from backend.domain.protocol.steps.ends import settled
 from backend.domain.protocol.steps.reading_back import next_read_back
 from backend.domain.protocol.times import READ_BACK_AGAIN
 from backend.domain.pushes.found import Found, Match
+from backend.domain.sentence import kept
 from backend.domain.status import Phase, Status
+
+_CHANGED = kept("It was changed there")
 
 
 def read_back(row: Row, event: ReadBack, now: datetime) -> Decision:
@@ -30,13 +33,13 @@ def read_back(row: Row, event: ReadBack, now: datetime) -> Decision:
 
 def changed(row: Row, found: Found) -> Decision:
     """T37. Nothing of ours is in flight, so the next update may have a key of its own: the last one is spent."""
-    told = f"It was changed at the third party. {found.sentence}" if found.sentence else "It was changed there"
+    told = kept("It was changed at the third party. %(why)s", why=found.sentence) if found.sentence else _CHANGED
     return Decision(_out_of_step(replace(row, create_epoch=row.create_epoch + (not row.epoch_unknown))), told)
 
 
 def gone(row: Row, found: Found) -> Decision:
     """T38. Its record stays known: what has its number now may be another's."""
-    told = "It was deleted at the third party"
+    told = kept("It was deleted at the third party")
     return Decision(_out_of_step(row), f"{told}. {found.sentence}" if found.sentence else told)
 
 

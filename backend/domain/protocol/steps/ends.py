@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.reading_back import first_read_back
 from backend.domain.protocol.times import MOST_CRASHES
+from backend.domain.sentence import kept
 from backend.domain.status import Park, Phase
 
 
@@ -35,7 +36,9 @@ def queued_or_crashed(row: Row, at: datetime) -> Decision:
     """T25: what took workers down again and again does so no more by itself."""
     if row.crash_count < MOST_CRASHES:
         return Decision(queued(row, at), "")
-    sentence = f"{MOST_CRASHES} workers died while they worked on it. Force synchronize tries it again, alone"
+    sentence = kept(
+        "%(num)s workers died while they worked on it. Force synchronize tries it again, alone", num=MOST_CRASHES
+    )
     return Decision(parked(row, Park.CRASHED), sentence)
 
 

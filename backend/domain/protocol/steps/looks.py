@@ -11,12 +11,13 @@ from backend.domain.protocol.steps.ends import bound, parked, queued_or_crashed,
 from backend.domain.protocol.steps.reading_back import next_read_back
 from backend.domain.protocol.times import LOOK_AGAIN
 from backend.domain.pushes.found import Match
+from backend.domain.sentence import kept
 from backend.domain.status import Park, Phase
 
-NOTHING_YET = "Nothing seen yet"
-MAY_BE_NEWER = "What is there may be newer than what the backup knows"
-PROVES_NOTHING = "What was seen does not tell yet what became of this attempt"
-AFTER_A_RESTORATION = "Changed at the third party, or sent from here after the backup: nothing was sent over it"
+NOTHING_YET = kept("Nothing seen yet")
+MAY_BE_NEWER = kept("What is there may be newer than what the backup knows")
+PROVES_NOTHING = kept("What was seen does not tell yet what became of this attempt")
+AFTER_A_RESTORATION = kept("Changed at the third party, or sent from here after the backup: nothing was sent over it")
 
 
 def looked(row: Row, event: Looked, now: datetime) -> Decision:
@@ -68,10 +69,12 @@ def _older(row: Row, event: Looked, now: datetime) -> Decision:
     if event.intent is not None and row.desired_version > event.intent.version:
         return queued_or_crashed(row, now)
     if event.intent is not None and event.intent.refused_as_duplicate and not event.intent.create:
-        sentence = "It was carried out before, but its record has other content by now: somebody changed it there"
+        sentence = kept("It was carried out before, but its record has other content by now: somebody changed it there")
         return Decision(parked(replace(row, synced_version=None, synced_hash=None), Park.ORDINARY), sentence)
     if event.intent is not None and event.intent.refused_as_duplicate:
-        sentence = "This version was sent before, and the record was changed there since. A newer version goes over it"
+        sentence = kept(
+            "This version was sent before, and the record was changed there since. A newer version goes over it"
+        )
         return Decision(parked(row, Park.ORDINARY), sentence)
     if row.synced_hash == row.desired_hash:
         row = replace(row, synced_version=None, synced_hash=None)
@@ -88,20 +91,20 @@ def _left_as_it_is(row: Row, event: Looked) -> Decision:
 
 
 def _left(*why: str) -> str:
-    return ". ".join(filter(None, (*why, "Nothing was sent over it")))
+    return ". ".join(filter(None, (*why, kept("Nothing was sent over it"))))
 
 
 def _absent(row: Row, event: Looked, now: datetime) -> Decision:
     """Sent again with the same key. What was refused as a duplicate and cannot be seen is for a person."""
     if row.linked:
         row = replace(row, synced_version=None, synced_hash=None)  # else old content that returns would look in step
-        gone = "Its record is no longer there: it was deleted at the third party"
+        gone = kept("Its record is no longer there: it was deleted at the third party")
         sentence = f"{gone}. {event.found.sentence}" if event.found.others else gone
         return Decision(parked(row, Park.ORDINARY), sentence)
     if _only_compares(row, event):
         return _absent_after_a_restoration(row, now)
     if event.intent is not None and event.intent.refused_as_duplicate:
-        sentence = "It was refused because something with this number is there, but a look-up does not find it"
+        sentence = kept("It was refused because something with this number is there, but a look-up does not find it")
         return Decision(parked(row, Park.ORDINARY), sentence)
     return queued_or_crashed(replace(row, epoch_unknown=row.epoch_unknown or event.intent is not None), now)
 

@@ -9,6 +9,7 @@ from backend.domain.protocol.events import Adopted, CannotLook, LookAsked, Renum
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.ends import bound, parked, settled
 from backend.domain.protocol.times import LOOK_SELDOM
+from backend.domain.sentence import kept
 from backend.domain.status import RESOLVE_FIRST, Park, Phase
 
 
@@ -37,7 +38,9 @@ def adopted(row: Row, event: Adopted, now: datetime) -> Decision:
     if row.park not in RESOLVE_FIRST:
         return Decision(row)
     row = replace(bound(row, event.level), synced_version=None, synced_hash=None)
-    return Decision(_looked_up(row, now, sends=False), f"Adopted record {event.number}; it is being compared")
+    return Decision(
+        _looked_up(row, now, sends=False), kept("Adopted record %(number)s; it is being compared", number=event.number)
+    )
 
 
 def sent_again(row: Row, event: SentAgain, now: datetime) -> Decision:

@@ -8,9 +8,10 @@ from backend.domain.protocol.events import Restored
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.ends import queued
 from backend.domain.protocol.times import Times
+from backend.domain.sentence import kept
 from backend.domain.status import Park, Phase
 
-LOOKED_UP_FIRST = "The database was restored"
+LOOKED_UP_FIRST = kept("The database was restored")
 
 
 def look_from(restored_at: datetime | None, times: Times) -> datetime | None:

@@ -143,7 +143,9 @@ def _among(meant: Matching, status: Status | None) -> str:
 
 
 async def _groups(integration: int, given: GridFilter) -> list[tuple[Candidate, int]]:
-    """Those that are treated alike, one of each with their number."""
+    """Those that are treated alike, one of each with their number; none, if part of the filter cannot be read."""
+    if given.problems:
+        return []
     meant = matching(integration, given)
     found: Counter[tuple[str, str | None, bool]] = Counter()
     examples: dict[tuple[str, str | None, bool], int] = {}

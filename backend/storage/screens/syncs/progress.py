@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from backend.domain.grid.words import kept_filter
 from backend.domain.status import Phase, Status
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
@@ -92,6 +93,8 @@ class SyncPage(msgspec.Struct, frozen=True, kw_only=True):
     asked_by: str
     asked_at: datetime
     filter: str | None  # as the list's address has it; '': everything; None: objects were named
+    first: str  # the key of the first of those
+    cause: str  # the sentence of the one that the filter names
     items: int
     left_out: list[LeftOut]
     undo_until: datetime | None  # nothing of it was sent before
@@ -123,11 +126,12 @@ async def sync_page(integration: int, number: int) -> SyncPage | None:
     return SyncPage(
         **given
         | {"number": row["id"], "verb": Verb(row["verb"]), "stopped": row["unmarked"] + row["withdrawn"]}
+        | {"first": row["first"] or "", "cause": (await _causes(integration, [row])).get(row["id"], "")}
         | {name: _left_out(row[name]) for name in ("left_out", "left_out_later")}
     )
 
 
-class RecentSync(msgspec.Struct, frozen=True):
+class RecentSync(msgspec.Struct, frozen=True, kw_only=True):
     """One of the list."""
 
     number: int
@@ -135,6 +139,8 @@ class RecentSync(msgspec.Struct, frozen=True):
     asked_by: str
     asked_at: datetime
     filter: str | None
+    first: str  # as of SyncPage
+    cause: str
     items: int
     stopped_at: datetime | None
     done: int  # ended, and not by a stop
@@ -145,7 +151,24 @@ class RecentSync(msgspec.Struct, frozen=True):
 async def recent_syncs(integration: int, most: int) -> list[RecentSync]:
     """Newest first."""
     rows = await query("recent_syncs", integration=integration, most=most)
-    return [RecentSync(row["id"], Verb(row["verb"]), *list(row)[2:]) for row in rows]
+    causes = await _causes(integration, rows)
+    return [_recent(row, causes.get(row["id"], "")) for row in rows]
+
+
+def _recent(row: Record, cause: str) -> RecentSync:
+    given = {name: row[name] for name in RecentSync.__struct_fields__ if name in row}
+    return RecentSync(
+        **given | {"number": row["id"], "verb": Verb(row["verb"]), "first": row["first"] or "", "cause": cause}
+    )
+
+
+async def _causes(integration: int, rows: Sequence[Record]) -> dict[int, str]:
+    """Of those whose filter names one: sync → its sentence."""
+    given = {row["id"]: kept_filter(row["filter"]) for row in rows}
+    meant = {sync: int(one.cause) for sync, one in given.items() if one is not None and one.cause}
+    found = await query("read_causes", integration=integration, ids=list({*meant.values()}), longest=1) if meant else []
+    said = {row["id"]: row["sentence"] for row in found}
+    return {sync: said[number] for sync, number in meant.items() if number in said}
 
 
 def _left_out(text: str) -> list[LeftOut]:

@@ -10,6 +10,7 @@ from backend.connectors.sage_intacct.kinds.codes import ACCOUNTS, CHARGES, line_
 from backend.connectors.sage_intacct.kinds.draft import Draft
 from backend.connectors.sage_intacct.kinds.forms import cents, negated
 from backend.connectors.sage_intacct.kinds.names import Pointed
+from backend.domain.sentence import kept
 
 # Fields of a line that name other objects → the gateway's, in the order of its schemas; legacy functions write them
 # in lower case.
@@ -71,11 +72,12 @@ def _check_rounding(draft: Draft) -> None:
         return
     rounded, total = total_of(draft.body), draft.body["total"]
     if rounded != Decimal(cents(total)):
-        sentence = f"rounded to cents the lines make {rounded}, the total is {total}"
-        draft.refuse("lines", sentence, of_all="Rounded to cents the lines do not make the total", step=WHOLE_CENTS)
+        sentence = kept("rounded to cents the lines make %(sum)s, the total is %(total)s", sum=rounded, total=total)
+        of_all = kept("Rounded to cents the lines do not make the total")
+        draft.refuse("lines", sentence, of_all=of_all, step=WHOLE_CENTS)
 
 
-WHOLE_CENTS = "Have the lines sent with amounts of whole cents that add up."
+WHOLE_CENTS = kept("Have the lines sent with amounts of whole cents that add up.")
 
 
 def check_signs(draft: Draft) -> None:
@@ -84,12 +86,13 @@ def check_signs(draft: Draft) -> None:
     debit = total_of(draft.body) < 0
     for field, amount in amounts.items():
         if amount and (amount < 0) != debit:
-            draft.refuse(field, f"{amount} has another sign than the total, and Intacct takes {_ONE_SIGN}")
+            draft.refuse(field, _ONE_SIGN % {"amount": amount})
 
 
-_ONE_SIGN = (
-    "the lines of a supplier's credit memo with one sign only: take it off another line, or send it as a document of "
-    "its own"
+_ONE_SIGN = kept(
+    "%(amount)s has another sign than the total, and Intacct takes the lines of a supplier's credit memo "
+    "with one sign only: "
+    "take it off another line, or send it as a document of its own"
 )
 
 

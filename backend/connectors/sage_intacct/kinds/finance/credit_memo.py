@@ -29,7 +29,7 @@ def credit_memo(
         return [(function, fields)]
 
     def update(draft: Draft) -> Sequence[Field]:
-        return legacy.posted_already(draft, "Credit memo")
+        return legacy.posted_already(draft)
 
     def needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
         return legacy.document_needs(party, body, maps)

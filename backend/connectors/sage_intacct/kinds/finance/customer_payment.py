@@ -6,8 +6,11 @@ from backend.connectors.sage_intacct.kinds.draft import Draft, given
 from backend.connectors.sage_intacct.kinds.finance.payment import APPLY, bank, method, payment
 from backend.connectors.sage_intacct.kinds.forms import american, cents, described
 from backend.connectors.sage_intacct.wire.writer import Field
+from backend.domain.sentence import kept
 
-_NOTHING_SETTLED = "A payment that settles no invoice is an advance at Intacct, which this connector does not carry"
+_NOTHING_SETTLED = kept(
+    "A payment that settles no invoice is an advance at Intacct, which this connector does not carry"
+)
 
 
 def _head(draft: Draft) -> list[Field]:

@@ -16,6 +16,7 @@ from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.pushes.carried import Maps
+from backend.domain.sentence import kept
 
 # A journal line says LOCATION and DEPARTMENT where other lines say LOCATIONID and DEPARTMENTID.
 _FIELD = DIMENSIONS | {"location": "LOCATION", "department": "DEPARTMENT"}
@@ -45,13 +46,14 @@ def _source(draft: Draft) -> str:
     sums = {place: amount for place, amount in _by_location(draft).items() if amount}
     if not sums or draft.version.entity:
         return draft.version.entity if sums else ""
-    told = ", ".join(f"{place or 'no location'} {amount}" for place, amount in sums.items())
-    return draft.refuse("entity", f"the lines do not balance by location ({told}), and {_WANTS_ENTITY}")
+    told = ", ".join(f"{place or '–'} {amount}" for place, amount in sums.items())
+    return draft.refuse("entity", _WANTS_ENTITY % {"amounts": told})
 
 
-_WANTS_ENTITY = (
-    "Intacct then wants the entity that the entry comes from: send it with its entity, or with debits equal to credits "
-    "at each location"
+_WANTS_ENTITY = kept(
+    "the lines do not balance by location (%(amounts)s), and Intacct then wants the entity that the "
+    "entry comes from: send "
+    "it with its entity, or with debits equal to credits at each location"
 )
 
 
@@ -83,8 +85,9 @@ def _entry(draft: Draft, line: dict[str, Any]) -> list[Field]:
 def _check_rounding(draft: Draft) -> None:
     sums = {side: _sum(draft.body, side) for side in ("debit", "credit")}
     if sums["debit"] != sums["credit"]:
-        sentence = f"rounded to cents the debits of its lines make {sums['debit']}, the credits {sums['credit']}"
-        draft.refuse("lines", sentence, of_all="Rounded to cents debits and credits differ", step=WHOLE_CENTS)
+        sentence = kept("rounded to cents the debits of its lines make %(debit)s, the credits %(credit)s", **sums)
+        of_all = kept("Rounded to cents debits and credits differ")
+        draft.refuse("lines", sentence, of_all=of_all, step=WHOLE_CENTS)
 
 
 def _check_amounts(draft: Draft) -> None:
@@ -93,11 +96,12 @@ def _check_amounts(draft: Draft) -> None:
     if any(Decimal(cents(line[side])) for side, line in sides):
         return
     ((side, line), *_) = sides
-    draft.refuse(f"lines[0].{side}", f"{line[side]} is 0.00 once rounded to cents, {_NOTHING_LEFT}")
+    draft.refuse(f"lines[0].{side}", _NOTHING_LEFT % {"amount": line[side]})
 
 
-_NOTHING_LEFT = (
-    "and so are all other lines: there is nothing to book. Send it with amounts of a cent or more, or not at all"
+_NOTHING_LEFT = kept(
+    "%(amount)s is 0.00 once rounded to cents, and so are all other lines: there is nothing to book. Send it with "
+    "amounts of a cent or more, or not at all"
 )
 
 
@@ -106,7 +110,7 @@ def _sum(body: dict[str, Any], side: str) -> Decimal:
 
 
 def _update(draft: Draft) -> Sequence[Field]:
-    return posted_already(draft, "Journal entry")
+    return posted_already(draft)
 
 
 def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:

@@ -10,11 +10,12 @@ from backend.connectors.sage_intacct.kinds.finance.booking import DIMENSIONS, Bo
 from backend.connectors.sage_intacct.kinds.forms import date_parts
 from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
-from backend.domain.objects import ObjectRef, Version
+from backend.domain.objects import ObjectRef, Version, in_words
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.cause import Cause, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
+from backend.domain.sentence import kept
 
 _ELEMENT = {name: field.lower() for name, field in DIMENSIONS.items()}
 
@@ -66,21 +67,26 @@ def document_expected(
     return fields | {name: body[field] for name, field in texts.items() if body.get(field)}
 
 
-def posted_already(draft: Draft, word: str) -> Sequence[Field]:
+def posted_already(draft: Draft) -> Sequence[Field]:
     """What is posted stays as it is: a person chooses the way out. Nobody looked whether it is: all are sent so."""
-    why = f"has a record at Intacct already: {_NEVER_CHANGED}. {_WAYS_OUT}"
+    kind = in_words(draft.version.ref.kind)
     cause = Cause(
         fingerprint=f"posted {draft.version.ref.kind}",
         error_class=ErrorClass.DATA,
-        sentence=f"{word} with a newer version that {why}",
-        advice=Advice(Who.ERP, "Take one of these ways out."),
+        sentence=_NEWER % {"kind": kind.lower()},
+        advice=Advice(Who.ERP, kept("Take one of these ways out.")),
     )
-    draft.refuse_for(SharedProblem("", f"{word} {draft.version.ref.key} {why}", cause=cause))
+    draft.refuse_for(SharedProblem("", _POSTED % {"what": f"{kind} {draft.version.ref.key}"}, cause=cause))
     return ()
 
 
-_NEVER_CHANGED = "documents go there as posted ones, and posted documents are not changed silently"
-_WAYS_OUT = (
-    "Ways out: reverse it there and send it again under a new number, send a document for the difference, "
+_POSTED = kept(
+    "%(what)s has a record at Intacct already: documents go there as posted ones, and posted documents are not changed "
+    "silently. Ways out: reverse it there and send it again under a new number, send a document for the difference, "
     "or leave it as it is there."
+)
+_NEWER = kept(
+    "A newer version of what has a record at Intacct already (%(kind)s): documents go there as posted ones, and posted "
+    "documents are not changed silently. Ways out: reverse it there and send it again under a new number, send a "
+    "document for the difference, or leave it as it is there."
 )

@@ -12,8 +12,9 @@ from backend.connectors.sage_intacct.kinds.names import refs
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.pushes.carried import Maps
+from backend.domain.sentence import kept
 
-APPLY = "Have all of it applied to documents in the ERP, or enter it at Intacct as an advance."
+APPLY = kept("Have all of it applied to documents in the ERP, or enter it at Intacct as an advance.")
 
 Head = Callable[[Draft], list[Field]]
 
@@ -30,7 +31,7 @@ def payment(
         return generic("create", remote_name, [*head(draft), *settled])
 
     def update(draft: Draft) -> Sequence[Field]:
-        return posted_already(draft, "Payment")
+        return posted_already(draft)
 
     def needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:
         return refs(maps, [(party, body[party]), *((document, line["invoice"]) for line in body.get("applied", ()))])
@@ -54,18 +55,20 @@ def payment(
     )
 
 
-_UNSENT = "A document that a payment settles has no record at Intacct yet"
-_DISCOUNT = "Intacct takes no discount with a payment"
-_APART = "Have the discount sent as a credit memo, and the payment without it."
+_UNSENT = kept("A document that a payment settles has no record at Intacct yet")
+_DISCOUNT = kept("Intacct takes no discount with a payment")
+_APART = kept("Have the discount sent as a credit memo, and the payment without it.")
+_FIRST = kept("Have that document sent first.")
+_CREDIT_MEMO = kept("Intacct takes no discount with a payment: send a credit memo for it")
 
 
 def _detail(draft: Draft, n: int, line: dict[str, Any], remote_name: str, document: str) -> Field:
     invoice = draft.parents.get(ObjectRef(document, line["invoice"]))
     if invoice is None:
-        sentence = f"{line['invoice']} has no record at Intacct yet"
-        draft.refuse(f"applied[{n}].invoice", sentence, of_all=_UNSENT, step="Have that document sent first.")
+        sentence = kept("%(key)s has no record at Intacct yet", key=line["invoice"])
+        draft.refuse(f"applied[{n}].invoice", sentence, of_all=_UNSENT, step=_FIRST)
     if Decimal(line.get("discount") or 0):
-        draft.refuse(f"applied[{n}].discount", f"{_DISCOUNT}: send a credit memo for it", of_all=_DISCOUNT, step=_APART)
+        draft.refuse(f"applied[{n}].discount", _CREDIT_MEMO, of_all=_DISCOUNT, step=_APART)
     record = invoice.id if invoice else ""
     return f"{remote_name}DETAIL", [("RECORDKEY", record), ("TRX_PAYMENTAMOUNT", cents(line["amount"]))]
 

@@ -11,13 +11,14 @@ from backend.connectors.sage_intacct.kinds.forms import american
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.pushes.carried import Maps
+from backend.domain.sentence import kept
 
 
 def _create(draft: Draft) -> Sequence[Field]:
     body, due = draft.body, draft.body.get("due_date")
     if not due:
-        sentence = "Intacct needs the due date of a purchase invoice"
-        draft.refuse("due_date", sentence, of_all=sentence, step="Give it a due date in the ERP.")
+        sentence = kept("Intacct needs the due date of a purchase invoice")
+        draft.refuse("due_date", sentence, of_all=sentence, step=kept("Give it a due date in the ERP."))
     head = [("VENDORID", draft.number("supplier", body["supplier"])), ("RECORDID", draft.version.ref.key)]
     rest = given(
         ("WHENCREATED", american(body["date"])),
@@ -39,7 +40,7 @@ def _item(line: Booked) -> list[Field]:
 
 
 def _update(draft: Draft) -> Sequence[Field]:
-    return legacy.posted_already(draft, "Purchase invoice")
+    return legacy.posted_already(draft)
 
 
 def _needs(body: dict[str, Any], maps: Maps) -> Sequence[ObjectRef]:

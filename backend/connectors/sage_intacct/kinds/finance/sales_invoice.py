@@ -10,6 +10,7 @@ from backend.connectors.sage_intacct.kinds.forms import date_parts
 from backend.connectors.sage_intacct.wire.writer import Field
 from backend.domain.objects import ObjectRef, Version
 from backend.domain.pushes.carried import Maps
+from backend.domain.sentence import kept
 
 
 def _create(draft: Draft) -> Sequence[Field]:
@@ -26,14 +27,14 @@ def _create(draft: Draft) -> Sequence[Field]:
 
 
 def _update(draft: Draft) -> Sequence[Field]:
-    return legacy.posted_already(draft, "Invoice")
+    return legacy.posted_already(draft)
 
 
 def _due(draft: Draft) -> list[Field]:
     due, name = draft.body.get("due_date"), term(draft)
     if not due and not draft.body.get("payment_term"):
-        sentence = "Intacct needs a due date or a payment term"
-        draft.refuse("due_date", sentence, of_all=sentence, step="Give it one of them in the ERP.")
+        sentence = kept("Intacct needs a due date or a payment term")
+        draft.refuse("due_date", sentence, of_all=sentence, step=kept("Give it one of them in the ERP."))
     fields: list[Field] = [("datedue", date_parts(due))] if due else []
     return [*fields, ("termname", name)] if name else fields
 

@@ -6,8 +6,9 @@ from backend.connectors.sage_intacct.kinds.draft import Draft, given
 from backend.connectors.sage_intacct.kinds.finance.payment import APPLY, bank, method, payment
 from backend.connectors.sage_intacct.kinds.forms import american, described
 from backend.connectors.sage_intacct.wire.writer import Field
+from backend.domain.sentence import kept
 
-_ON_ACCOUNT = "Money paid on account is an advance at Intacct, which this connector does not carry"
+_ON_ACCOUNT = kept("Money paid on account is an advance at Intacct, which this connector does not carry")
 
 
 def _head(draft: Draft) -> list[Field]:
@@ -15,8 +16,8 @@ def _head(draft: Draft) -> list[Field]:
     if Decimal(body.get("unapplied") or 0):
         draft.refuse("unapplied", _ON_ACCOUNT, of_all=_ON_ACCOUNT, step=APPLY)
     if not body.get("account"):
-        sentence = "Intacct needs the bank account that a supplier is paid from"
-        draft.refuse("account", sentence, of_all=sentence, step="Name the bank account in the ERP.")
+        sentence = kept("Intacct needs the bank account that a supplier is paid from")
+        draft.refuse("account", sentence, of_all=sentence, step=kept("Name the bank account in the ERP."))
     return given(
         ("PAYMENTMETHOD", method(draft)),
         ("FINANCIALENTITY", bank(draft)),
