@@ -74,7 +74,7 @@ def test_a_press_says_what_it_did_until_the_next_click(desk: Desk, plain: Operat
     plain.tick("S-000", "S-001")
     plain.page.get_by_role("button", name="Synchronize", exact=True).click()
 
-    expect(plain.toast).to_have_text("1 queued · 1 left out: in step Follow it")
+    expect(plain.toast).to_have_text("S-001: 1 queued · 1 left out: in step Follow it")
     assert plain.query()["key"] == ["S-"]
     plain.page.click("#refresh")
     expect(plain.toast).to_have_count(0)

@@ -42,6 +42,7 @@ class Pressed(msgspec.Struct, frozen=True, kw_only=True):
     meanwhile: bool = False
     many: bool = False  # marked chunk by chunk, perhaps still
     before: PressedBefore | None = None  # who asked for some of them
+    first: str = ""  # of objects that were named: the key of the first that is sent
     can_undo: bool = False
 
 
@@ -73,7 +74,7 @@ async def press(
         done = await request_sync(
             runtime, integration_id, ids, verb, by=by, given=given, expected=expected, needed=needed, undo=undo
         )
-        found = _exact(done)
+        found = _exact(done, is_named=given is None)
     meanwhile = found.sync is None and expected is not None and expected != found.sent
     taken = meanwhile or any(one.reason == PENDING for one in found.left_out)
     before = await pressed_before(integration_id, ids, found.sync) if taken else None
@@ -81,9 +82,10 @@ async def press(
     return replace(found, expected=expected, meanwhile=meanwhile, before=before, can_undo=can_undo)
 
 
-def _exact(done: Requested | ChangedMeanwhile) -> Pressed:
-    sync = None if isinstance(done, ChangedMeanwhile) else done.sync
-    return Pressed(sync=sync, sent=len(done.plan.sent), left_out=done.plan.left_out)
+def _exact(done: Requested | ChangedMeanwhile, *, is_named: bool) -> Pressed:
+    sync, sent = None if isinstance(done, ChangedMeanwhile) else done.sync, done.plan.sent
+    first = sent[0].ref.key if sent and is_named else ""
+    return Pressed(sync=sync, sent=len(sent), left_out=done.plan.left_out, first=first)
 
 
 async def _needed(integration_id: int, ids: Sequence[int], verb: Verb) -> list[int]:

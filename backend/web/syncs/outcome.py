@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from backend.actions.syncs.press import Pressed
+from backend.domain.grid.words import named
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import standing_of
 from backend.domain.sentence import Number, Sentence, counted
@@ -27,7 +28,7 @@ def outcome(done: Pressed, integration: Integration) -> Notice:
         Sentence("%(count)s left out: %(reason)s", count=Number(one.count), reason=reason_said(one.reason))
         for one in done.left_out
     ]
-    parts = [_queued(done.sent, integration) if done.sent else _NOTHING, *left_out, *before]
+    parts = [_named(done, integration) if done.sent else _NOTHING, *left_out, *before]
     return Notice("good" if done.sent else "warn", _joined(parts), sync=about)
 
 
@@ -37,6 +38,13 @@ def _numbers(done: Pressed) -> list[Sentence]:
         return []
     chosen, now = Number(done.expected), Number(done.sent)
     return [Sentence("The button said %(chosen)s, and %(now)s would be sent now", chosen=chosen, now=now)]
+
+
+def _named(done: Pressed, integration: Integration) -> Sentence:
+    queued = _queued(done.sent, integration)
+    if not done.first:
+        return queued
+    return Sentence("%(name)s: %(queued)s", name=named(done.first, done.sent), queued=queued)
 
 
 def _queued(sent: int, integration: Integration) -> Sentence:
