@@ -42,7 +42,7 @@ DEEDS = {
     "object.sent_again": Sentence("%(who)s had %(subject)s created anew"),
     "objects.exported": Sentence("%(who)s exported the list of objects"),
     "restoration.ended": Sentence("%(who)s said that all was handed over again after the restoration"),
-    "instance.restored": Sentence("%(subject)s"),
+    "instance.restored": Sentence("This database %(why)s"),
     "demo.prepared": Sentence("The demo was prepared"),
     "audit.exported": Sentence("%(who)s exported the audit"),
 }
