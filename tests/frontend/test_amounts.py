@@ -69,3 +69,19 @@ def test_chips_with_sums_in_three_currencies_stay_on_one_line(
     assert len(set(tops)) == 1
     expect(page.locator("#chip-error")).to_have_attribute("title", "114,105.10 EUR, 88,883.23 GBP, 222,947.42 USD")
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "path"), [(1920, ""), (1440, ""), (1280, "/sales_invoice/SI-10912"), (390, ""), (320, "")]
+)
+def test_what_objects_are_worth_is_seen_at_every_width(
+    browser: Browser, preview: Preview, width: int, path: str
+) -> None:
+    preview.change([sample.make_row(912, amount="1234567.89", **sample.troubled("Customer HUNGO is not in"))])
+    page = browser.new_page(viewport={"width": width, "height": 780})
+    page.goto(f"{preview.url}/integrations/1/objects{path}")
+
+    expect(page.locator("#chip-error .sums small")).to_have_text(["1,234,567.89 USD"])
+    expect(page.locator("#chip-error .sums small")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.close()

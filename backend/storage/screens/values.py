@@ -50,7 +50,7 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     count: int
     more: bool = False  # counted up to the limit: "10,000+"
-    sums: tuple[tuple[str, str], ...] = ()  # (currency, amount)
+    sums: tuple[tuple[str, str], ...] | None = ()  # (currency, amount); None: too many to be summed up
 
 
 class Hiding(msgspec.Struct, frozen=True, kw_only=True):

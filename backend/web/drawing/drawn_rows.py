@@ -26,6 +26,8 @@ class DrawnRow(msgspec.Struct, frozen=True):
     """Its HTML is parted where the list's query goes: in its first link, and in its second if it has one."""
 
     status: Status
+    currency: str | None
+    amount: str | None
     html: list[str]
     waits: bool
 
@@ -97,7 +99,8 @@ class DrawnRows:
                 self._shown.clear()
             before, *rest = self._draw(row, base).split(IN_VIEW)
             waits = QUEUED in rest[0] or AND_LINE in rest[0]
-            drawn = self._kept[name] = DrawnRow(row.status, [before, *rest[0].split(AND_IN_VIEW)], waits)
+            html = [before, *rest[0].split(AND_IN_VIEW)]
+            drawn = self._kept[name] = DrawnRow(row.status, row.currency, row.amount, html, waits)
         return drawn
 
 

@@ -105,7 +105,7 @@ async def chips_of(
     if page and page.slow:
         return []
     if page and page.whole and not given.statuses and not tallied(given):
-        return counted(row.status for row in page.rows)
+        return counted((row.status, row.currency, row.amount) for row in page.rows)
     name = without_page(given, statuses=())
     found: list[Chip] = await views.lately.get(integration.id, name, lambda: _counted_soon(integration, given))
     return found

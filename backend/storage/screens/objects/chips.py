@@ -1,11 +1,17 @@
 """How many objects stand in each status, and what they are worth."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
+from typing import Any
+
+from msgspec.structs import replace
 
 from backend.domain.grid.grid_filter import GridFilter, without_page
+from backend.domain.kinds.registry import KINDS
 from backend.domain.levels import TOP
+from backend.domain.objects import Category
 from backend.domain.status import Status
 from backend.storage.postgres.database import query
 from backend.storage.screens.objects.amounts import amount_text
@@ -18,20 +24,19 @@ _ORDER = (Status.ERROR, Status.DESYNCHRONIZED, Status.NOT_INTEGRATED, Status.PEN
 
 
 async def chips(integration: int, given: GridFilter, *, most: int = COUNTED) -> list[Chip]:
-    """Ignores the status filter. Exact, with sums, where the tally has what is filtered; else counted up to a limit."""
+    """Ignores the status filter. Exact where the tally has what is filtered; else counted and summed up to a limit."""
     given = without_page(given, statuses=())
     return await (_tallied(integration, given) if tallied(given) else _counted(integration, given, most))
 
 
 def tallied(given: GridFilter) -> bool:
-    """Whether the tally has what is filtered, with the sums."""
+    """Whether the tally has what is filtered."""
     return not (given.key or given.version or given.message or given.since or given.outcome or given.cause)
 
 
-def chips_of(statuses: Iterable[Status]) -> list[Chip]:
-    """Of all that a filter finds, where that is known already."""
-    counts = Counter(statuses)
-    return [Chip(status=status, count=counts[status]) for status in _ORDER]
+def chips_of(found: Iterable[tuple[Status, str | None, str | None]]) -> list[Chip]:
+    """Of all that a filter finds, where that is known already: the status, currency and amount of each."""
+    return _chips((status, currency, 1, Decimal(amount or 0)) for status, currency, amount in found)
 
 
 async def hiding(integration: int, given: GridFilter) -> list[Hiding]:
@@ -53,41 +58,63 @@ async def _tallied(integration: int, given: GridFilter) -> list[Chip]:
         kind=given.kind or None,
         entity=("" if given.entity == TOP else given.entity) if given.entity else None,
     )
-    counts = dict.fromkeys(_ORDER, 0)
-    sums: dict[Status, list[tuple[str, str]]] = {status: [] for status in _ORDER}
-    for name, currency, n, amount in rows:
-        status = Status(name)
-        counts[status] += n
-        if currency and n:
-            sums[status].append((currency, amount_text(amount, currency) or ""))
-    return [Chip(status=status, count=counts[status], sums=tuple(sums[status])) for status in _ORDER]
+    return _chips(rows)
 
 
 async def _counted(integration: int, given: GridFilter, most: int) -> list[Chip]:
-    """Few are counted in one reading; of many, each status up to the limit."""
+    """Few are read at once; of many, each status up to the limit."""
     meant, few = matching(integration, given), min(_FEW, most)
     behind = "behind" in meant.conditions  # how many are, only the short lists of three statuses say quickly
-    counts = {} if behind else {row["status"]: row["n"] for row in await fetch(_few(meant.conditions, few), meant)}
-    if behind or sum(counts.values()) > few:
-        (counts,) = await fetch(_many(meant.conditions), meant, most=most + 1)
-    found = [(status, counts.get(status, 0)) for status in _ORDER]
-    return [Chip(status=status, count=min(count, most), more=count > most) for status, count in found]
+    rows = [] if behind else await fetch(_few(meant.conditions, few), meant)
+    if behind or sum(row["n"] for row in rows) > few:
+        rows = await fetch(_many(meant.conditions), meant, most=most + 1)
+    return [_limited(one, given, most) for one in _chips(rows)]
+
+
+def _chips(rows: Iterable[Iterable[Any]]) -> list[Chip]:
+    """Each row: a status, a currency or nothing, how many, and their amount."""
+    counts: Counter[str] = Counter()
+    sums: dict[str, dict[str, Decimal]] = {status: defaultdict(Decimal) for status in _ORDER}
+    for status, currency, n, amount in rows:
+        counts[status] += n
+        if currency:
+            sums[status][currency] += amount
+    return [Chip(status=status, count=counts[status], sums=_texts(sums[status])) for status in _ORDER]
+
+
+def _texts(sums: dict[str, Decimal]) -> tuple[tuple[str, str], ...]:
+    return tuple((currency, amount_text(amount, currency) or "") for currency, amount in sorted(sums.items()))
+
+
+def _limited(one: Chip, given: GridFilter, most: int) -> Chip:
+    """The amounts of some of them say nothing about all: there is no sum then."""
+    if one.count <= most:
+        return one
+    category = KINDS[given.kind].category if given.kind else given.category
+    return replace(one, count=most, more=True, sums=() if category == Category.MASTER_DATA else None)
 
 
 _FEW = 1_000
+# Amounts are looked up once it is known whose: never for more than are counted.
+_WORTH = "coalesce(sum(o.amount), 0) AS amount FROM found f JOIN object o ON o.id = f.object"
 
 
 @cache
 def _few(conditions: tuple[str, ...], few: int) -> str:
-    found = f"SELECT b.status {source(conditions, None)} LIMIT {few + 1:d}"
-    return f"SELECT status, count(*) AS n FROM ({found}) b GROUP BY status"  # noqa: S608  # constants
-
-
-_COUNT = "SELECT count(*) FROM (SELECT {} LIMIT :most) n"
+    found = f"SELECT b.status, b.object {source(conditions, None)} LIMIT {few + 1:d}"
+    return f"WITH found AS ({found}) SELECT f.status, o.currency, count(*) AS n, {_WORTH} GROUP BY 1, 2"  # constants
 
 
 @cache
 def _many(conditions: tuple[str, ...]) -> str:
-    impossible = set(Status) - BEHIND if "behind" in conditions else set()
-    counts = ["0" if status in impossible else f"({_COUNT.format(source(conditions, status))})" for status in _ORDER]
-    return f"SELECT {', '.join(f'{count} AS {status}' for count, status in zip(counts, _ORDER, strict=True))}"
+    possible = [status for status in _ORDER if "behind" not in conditions or status in BEHIND]
+    return " UNION ALL ".join(f"({_leg(conditions, status)})" for status in possible)
+
+
+def _leg(conditions: tuple[str, ...], status: Status) -> str:
+    """One row with the number, and one for each currency if they are not too many."""
+    found = f"SELECT b.object {source(conditions, status)} LIMIT :most"
+    return f"""WITH found AS MATERIALIZED ({found}), counted AS (SELECT count(*) AS n FROM found)
+        SELECT '{status}' AS status, NULL AS currency, n, 0 AS amount FROM counted
+        UNION ALL SELECT '{status}', o.currency, 0, {_WORTH}
+        WHERE (SELECT n FROM counted) < :most GROUP BY o.currency"""  # noqa: S608  # constants
