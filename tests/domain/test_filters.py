@@ -32,6 +32,7 @@ filters = some.builds(
     category=some.sampled_from(["", "finance", "master_data"]),
     message=texts.filter(lambda text: not text or len(text) >= 3),
     since=some.sampled_from(["", "2026-11-01", "2026-11-01T17:05Z", "24h", "7d"]),
+    until=some.sampled_from(["", "2026-11-01", "2026-11-30T17:05:59Z"]),
     sort=some.sampled_from(Sort),
 )
 
@@ -106,6 +107,13 @@ def test_a_cursor_of_another_order_is_refused() -> None:
         ("since=0h", "since", "expected a date"),
         ("since=2026-11-01T25:00Z", "since", "expected a date"),
         ("since=2026-11-01T17:05", "since", "expected a date"),
+        ("until=7d", "until", "expected a date such as 2026-11-01, got"),
+        ("until=2026-02-30", "until", "expected a date"),
+        ("until=9999-12-31", "until", "expected a date"),
+        ("since=2026-11-02&until=2026-11-01", "until", "expected a time that is not before 2026-11-02, got"),
+        ("since=2026-11-02&until=2026-11-01T23:59Z", "until", "expected a time that is not before"),
+        ("since=2026-11-01&zone=Mars/Olympus", "zone", "expected a time zone such as Europe/Berlin, got"),
+        ("since=2026-11-01&zone=../etc/passwd", "zone", "expected a time zone"),
         ("after=%25%25", "after", "expected the cursor of a page, as an answer gave it"),
         ("key=a%00b", "key", "expected text without control characters"),
         ("key=" + "x" * 201, "key", "expected at most 200 characters"),
@@ -127,6 +135,26 @@ def test_parameters_for_others_and_empty_ones_are_no_filter() -> None:
     found = read("rev=7&tab=attempts&integration=1&key=&kind=+&status=&sort=&after=&key=*")
 
     assert found == GridFilter()
+
+
+def test_a_zone_stands_by_days_only_and_says_what_they_mean() -> None:
+    one = read("since=2026-11-01&until=2026-11-01&zone=Europe/Berlin")
+
+    assert read(one.query()) == one
+    assert [(label, value) for label, value, _ in one.active()] == [
+        ("Changed since", "2026-11-01 (Europe/Berlin)"),
+        ("Changed until", "2026-11-01 (Europe/Berlin)"),
+    ]
+    assert read("since=24h&zone=Europe/Berlin").query() == "since=24h"
+    assert [value for _, value, _ in read("since=2026-11-01").active()] == ["2026-11-01 (UTC)"]
+
+
+def test_a_day_before_another_in_the_reader_s_zone_is_named_where_it_is_typed() -> None:
+    found = read_typed_filter([("since", "2026-11-02"), ("until", "2026-11-01"), ("kind", "item")])
+
+    assert isinstance(found, GridFilter)
+    assert (found.since, found.until, found.kind) == ("2026-11-02", "2026-11-01", "item")
+    assert found.problem("until").startswith("expected a time that is not before 2026-11-02")
 
 
 def test_statuses_add_up() -> None:

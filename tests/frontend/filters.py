@@ -19,6 +19,8 @@ class SampleFilter:
     category: str = ""
     message: str = ""
     since: str = ""
+    until: str = ""
+    zone: str = ""
     outcome: str = ""
     cause: str = ""
     sort: str = "newest"
@@ -46,11 +48,15 @@ class SampleFilter:
         pairs = [(name, word) for name, word in words if word and (name, word) != ("sort", "newest")]
         return pairs + [("status", str(one)) for one in sorted(new.statuses)]
 
+    @property
+    def has_days(self) -> bool:
+        return "-" in self.since + self.until
+
     def problem(self, name: str) -> str:
         return next((one.sentence for one in self.problems if one.field == name), "")
 
     def active(self) -> list[tuple[str, str, Self]]:
-        names = ["key", "version", "kind", "entity", "category", "message", "since", "outcome", "cause"]
+        names = ["key", "version", "kind", "entity", "category", "message", "since", "until", "outcome", "cause"]
         found = [(name.capitalize(), getattr(self, name), replace(self, **{name: ""})) for name in names]
         statuses = ", ".join(sorted(self.statuses))
         without = replace(self, statuses=frozenset())

@@ -175,6 +175,7 @@ class Preview:
             "person": sample.make_person(self.role),
             "csrf": "c0ffee",
             "filter": wanted,
+            "zone": "Europe/Berlin",
             "layout": Layout(),
             "single_keys": self.single_keys,
             "saved": sample.SAVED,

@@ -118,6 +118,8 @@ async def test_pages_show_each_row_once_and_the_last_says_so(settings: Settings)
         ("what=moon", "What: expected one of"),
         ("object=xy", "Object: expected"),
         ("after=x", "after: expected a number"),
+        ("zone=Mars", "zone: expected a time zone such as Europe/Berlin"),
+        ("since=2026-11-02&until=2026-11-01", "to: expected a date that is not before 2026-11-02, got 2026-11-01"),
         ("integration=-1", "Integration: expected a number"),
     ],
 )

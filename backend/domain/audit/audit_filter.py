@@ -1,11 +1,13 @@
 """What somebody asks the audit trail for, as the page's address has it."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 
 import msgspec
+from msgspec.structs import replace
 
+from backend.domain import days
 from backend.domain.audit.deeds import GROUPS
 from backend.domain.objects import Problem
 from backend.domain.sentence import Sentence
@@ -23,12 +25,18 @@ class AuditFilter(msgspec.Struct, frozen=True, kw_only=True):
     object: str = ""
     since: str = ""
     until: str = ""  # that day, too
+    zone: str = ""  # of both; "": UTC
     after: str = ""  # the last row of the page before
     problems: tuple[Problem, ...] = ()
 
     def query(self, *, after: str = "") -> str:
         given = {name: getattr(self, name) for name in NAMES} | {"after": after}
+        given |= {} if self.has_days else {"zone": ""}
         return urlencode({name: text for name, text in given.items() if text})
+
+    @property
+    def has_days(self) -> bool:
+        return bool(self.since or self.until)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -37,14 +45,14 @@ class AuditFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def begins(self) -> datetime | None:
-        return _midnight(self.since) if self.since else None
+        return days.begins(self.since, self.zone) if self.since else None
 
     @property
     def ends(self) -> datetime | None:
-        return _midnight(self.until) + timedelta(days=1) if self.until else None
+        return days.ends(self.until, self.zone) if self.until else None
 
 
-NAMES = ("who", "what", "integration", "object", "since", "until", "after")
+NAMES = ("who", "what", "integration", "object", "since", "until", "zone", "after")
 
 
 def read_audit_filter(given: Mapping[str, str]) -> AuditFilter:
@@ -53,7 +61,13 @@ def read_audit_filter(given: Mapping[str, str]) -> AuditFilter:
     problems = [Problem(name, why) for name, text in texts.items() if text and (why := _flaw(name, text))]
     wrong = {one.field for one in problems}
     kept = {name: text for name, text in texts.items() if name not in wrong}
-    return AuditFilter(**kept, problems=tuple(problems))
+    found = AuditFilter(**kept, problems=())
+    if found.begins and found.ends and found.ends <= found.begins:
+        why = Sentence(
+            "expected a date that is not before %(since)s, got %(until)s", since=found.since, until=found.until
+        )
+        problems.append(Problem("until", why))
+    return replace(found, problems=tuple(problems))
 
 
 def _flaw(name: str, text: str) -> str:
@@ -61,8 +75,8 @@ def _flaw(name: str, text: str) -> str:
         return Sentence("expected at most %(most)s printable characters", most=LONGEST)
     if name in ("integration", "after"):
         return "" if text.isascii() and text.isdecimal() and len(text) < 10 else Sentence("expected a number")
-    if name in ("since", "until"):
-        return "" if _is_day(text) else Sentence("expected a date such as 2026-11-01, got %(given)s", given=text[:40])
+    if name in ("since", "until", "zone"):
+        return _flaw_of_days(name, text)
     if name == "what" and text not in GROUPS:
         return Sentence("expected one of %(known)s", known=", ".join(GROUPS))
     if name == "object" and len(text) < SHORTEST_OBJECT:
@@ -70,12 +84,7 @@ def _flaw(name: str, text: str) -> str:
     return ""
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return 2000 <= date.fromisoformat(text).year < 9999 and len(text) == len("2026-11-01")
-    except ValueError:
-        return False
-
-
-def _midnight(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+def _flaw_of_days(name: str, text: str) -> str:
+    if name == "zone":
+        return "" if days.is_zone(text) else Sentence("expected a time zone such as Europe/Berlin")
+    return "" if days.is_day(text) else Sentence("expected a date such as 2026-11-01, got %(given)s", given=text[:40])

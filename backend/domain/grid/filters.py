@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any
 from unicodedata import category
 
 from msgspec.structs import replace
 
+from backend.domain.days import begins, ends, is_time, is_zone
 from backend.domain.grid.cursors import Sort, read_cursor
 from backend.domain.grid.grid_filter import TEXTS, GridFilter
 from backend.domain.kinds.body.words import shown
@@ -20,12 +20,11 @@ from backend.domain.status import Status
 __all__ = ["GridFilter", "read_filter", "read_typed_filter"]
 
 BESIDE = frozenset({"rev", "tab", "old", "new", "exchange", "integration", "said"})  # for others in the same query
-_TYPED = frozenset({"key", "version", "message", "since"})
+_TYPED = frozenset({"key", "version", "message", "since", "until"})
 SHORTEST_MESSAGE = 3  # characters: the index knows triples
 _MAX_VERSION = 2**31 - 1
 _VERSIONS = re.compile(r"([1-9][0-9]{0,9})(?:-([1-9][0-9]{0,9}))?")
 _SPAN = re.compile(r"[1-9][0-9]{0,3}[hd]")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z)?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -61,18 +60,24 @@ def _problem(name: str, values: list[str]) -> Problem | None:
     wrong = [(value, what) for value in values if (what := _readable(value) or _READERS[name](value))]
     if not wrong:
         return None
-    return Problem(name, Sentence("expected %(what)s, got %(given)s", what=wrong[0][1], given=shown(wrong[0][0])))
+    return Problem(name, _EXPECTED.with_values(what=wrong[0][1], given=shown(wrong[0][0])))
+
+
+_EXPECTED = Sentence("expected %(what)s, got %(given)s")
 
 
 def _found(given: dict[str, list[str]]) -> GridFilter | tuple[Problem, ...]:
-    texts: dict[str, Any] = {name: given[name][0] for name in (*TEXTS, "after") if given.get(name)}
+    texts: dict[str, Any] = {name: given[name][0] for name in (*TEXTS, "zone", "after") if given.get(name)}
     if not texts.get("key", "").strip("*"):
         texts.pop("key", None)
     sort = Sort(given["sort"][0]) if given.get("sort") else Sort.NEWEST
     found = GridFilter(statuses=frozenset(Status(one) for one in given.get("status", [])), sort=sort, **texts)
     if found.place and found.place.sort is not sort:
         return (Problem("after", _OTHER_ORDER.with_values(order=found.place.sort)),)
-    return found
+    if found.until and is_time(found.since) and ends(found.until, found.zone) <= begins(found.since, found.zone):
+        what = Sentence("a time that is not before %(since)s", since=found.since)
+        return (Problem("until", _EXPECTED.with_values(what=what, given=shown(found.until))),)
+    return found if found.has_days else replace(found, zone="")
 
 
 _OTHER_ORDER = Sentence("this page belongs to the order %(order)s: begin with the first page")
@@ -112,15 +117,15 @@ def _message(value: str) -> str:
 
 
 def _since(value: str) -> str:
-    if _SPAN.fullmatch(value):
-        return ""
-    try:
-        return "" if _MOMENT.fullmatch(value) and datetime.fromisoformat(value) else _A_TIME
-    except ValueError:
-        return _A_TIME
+    return "" if _SPAN.fullmatch(value) or is_time(value) else Sentence("a date such as 2026-11-01, or 24h, 7d, 30d")
 
 
-_A_TIME = Sentence("a date such as 2026-11-01, or 24h, 7d, 30d")
+def _until(value: str) -> str:
+    return "" if is_time(value) else Sentence("a date such as 2026-11-01")
+
+
+def _zone(value: str) -> str:
+    return "" if is_zone(value) else Sentence("a time zone such as Europe/Berlin")
 
 
 def _cause(value: str) -> str:
@@ -140,6 +145,8 @@ _READERS: dict[str, Callable[[str], str]] = {
     "category": _one_of(Category),
     "message": _message,
     "since": _since,
+    "until": _until,
+    "zone": _zone,
     "outcome": _one_of(["unconfirmed"]),
     "cause": _cause,
     "sort": _one_of(Sort),

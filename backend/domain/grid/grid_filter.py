@@ -9,13 +9,25 @@ from urllib.parse import urlencode
 import msgspec
 from msgspec.structs import replace
 
+from backend.domain.days import is_day
 from backend.domain.grid.cursors import Place, Sort, read_cursor
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
 from backend.domain.sentence import Sentence, joined
 from backend.domain.status import Status
 
-TEXTS = ("key", "version", "kind", "entity", "category", "message", "since", "outcome", "cause")  # one value each
+TEXTS = (
+    "key",
+    "version",
+    "kind",
+    "entity",
+    "category",
+    "message",
+    "since",
+    "until",
+    "outcome",
+    "cause",
+)  # one value each
 
 
 class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -28,7 +40,9 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     entity: str = ""  # `top`: of the whole company
     category: str = ""
     message: str = ""  # a part of the last message
-    since: str = ""  # changed since: `2026-11-01` or `2026-11-01T17:05:00Z` (UTC), `24h`, `7d`
+    since: str = ""  # changed since: `2026-11-01` or `2026-11-01T17:05:00Z`, `24h`, `7d`
+    until: str = ""  # and not later: a day or a moment, which belongs to it
+    zone: str = ""  # of days: `Europe/Berlin`; "": UTC
     outcome: str = ""  # `unconfirmed`: unknown for more than a day
     cause: str = ""  # the number of what their errors have in common
     sort: Sort = Sort.NEWEST
@@ -44,6 +58,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         new = self._with(**{"after": "", **changes})
         words = [("status", str(one)) for one in sorted(new.statuses)]
         words += [(name, getattr(new, name)) for name in TEXTS if getattr(new, name)]
+        words += [("zone", new.zone)] if new.zone and new.has_days else []
         words += [("sort", str(new.sort))] if new.sort != Sort.NEWEST else []
         return words + ([("after", new.after)] if new.after else [])
 
@@ -60,8 +75,17 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found = [(Sentence("Status"), statuses, self._with(after="", statuses=()))] if statuses else []
         shown = {name: getattr(self, name) for name in TEXTS}
         shown |= {"category": _words(self.category), "outcome": _words(self.outcome)}
+        shown |= {name: self._day(shown[name]) for name in ("since", "until")}
         shown["kind"] = Sentence(KINDS[self.kind].label) if self.kind else ""
         return found + [(LABELS[n], shown[n], self._with(**{"after": "", n: ""})) for n in TEXTS if shown[n]]
+
+    @property
+    def has_days(self) -> bool:
+        """Whether a zone says what it means."""
+        return is_day(self.since) or is_day(self.until)
+
+    def _day(self, text: str) -> str:
+        return f"{text} ({self.zone or 'UTC'})" if is_day(text) else text
 
     def problem(self, name: str) -> str:
         """What was expected in this field; "": it can be read."""
@@ -90,6 +114,7 @@ LABELS = {
     "category": Sentence("Category"),
     "message": Sentence("Message"),
     "since": Sentence("Changed since"),
+    "until": Sentence("Changed until"),
     "outcome": Sentence("Outcome"),
     "cause": Sentence("Cause"),
 }

@@ -23,6 +23,7 @@ from backend.web.objects.columns import layout_of
 from backend.web.objects.news import news_of
 from backend.web.objects.saved import saved_of
 from backend.web.people.single_keys import single_keys
+from backend.web.people.zone import UTC, zone_of
 from backend.web.screen import Context, Screen
 
 
@@ -42,6 +43,7 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
     return {
         "filter": given,
         "layout": layout_of(screen.request),
+        "zone": (given.zone or UTC) if given.has_days else zone_of(screen.request),
         "single_keys": single_keys(screen.request),
         "saved": await saved_of(screen),
         "kinds": kinds_of(screen.runtime, integration),

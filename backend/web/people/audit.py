@@ -20,6 +20,7 @@ from backend.storage.screens.people import everybody
 from backend.web.access.auth import AnyRequest
 from backend.web.access.guards import allow
 from backend.web.house import House
+from backend.web.people.zone import UTC, zone_of
 
 MOST = 100
 
@@ -29,7 +30,8 @@ async def index(house: NamedDependency[House]) -> Response[str]:
     given = read_audit_filter(house.request.query_params)
     known: dict[str, Any] = {"everybody": await everybody(), "every": await integrations.every(), "groups": GROUPS}
     page = AuditPage([], None) if given.problems else await audit_page(given, MOST)
-    return house.draw("people/audit.html", **known, asked=given, deeds=page.acts, next_after=page.after)
+    zone = (given.zone or UTC) if given.has_days else zone_of(house.request)
+    return house.draw("people/audit.html", **known, asked=given, zone=zone, deeds=page.acts, next_after=page.after)
 
 
 @get("/audit.csv")

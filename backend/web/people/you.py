@@ -21,9 +21,8 @@ from backend.web.house import House
 from backend.web.locales import choosing
 from backend.web.locales.catalogs import LANGUAGES
 from backend.web.people.single_keys import KEYS, OFF, single_keys
+from backend.web.people.zone import CHOSEN
 from backend.web.requests.forms import field_of
-
-ZONE = "syncline_zone"  # read by local-time.js; without it: the browser's own
 
 
 @get("/you", guards=[allow(Role.VIEWER)])
@@ -37,7 +36,7 @@ async def update(request: AnyRequest, house: NamedDependency[House]) -> Response
     language = await _chosen(request, "language", list(LANGUAGES))
     zone = await _chosen(request, "zone", ["", *zones()])
     keys = await _chosen(request, "keys", ["", OFF])
-    values = ((choosing.COOKIE, language), (ZONE, zone), (KEYS, keys))
+    values = ((choosing.COOKIE, language), (CHOSEN, zone), (KEYS, keys))
     answer = house.go("you", Sentence("The settings are saved."), language)
     for name, value in values:
         answer.set_cookie(kept(house.runtime.settings, name, value))
@@ -61,7 +60,7 @@ async def _page(house: House, problem: Problem | None = None) -> Response[str]:
     request, user = house.request, await find_user(house.client.name)
     chosen: dict[str, Any] = {
         "chosen_language": choosing.language_of(request),
-        "chosen_zone": request.cookies.get(ZONE, ""),
+        "chosen_zone": request.cookies.get(CHOSEN, ""),
     }
     chosen |= {"single_keys": single_keys(request)}
     known = {"languages": LANGUAGES, "zones": zones(), "has_password": bool(user and user.password_hash)}

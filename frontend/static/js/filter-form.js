@@ -5,7 +5,7 @@ class FilterForm extends Live {
   start() {
     this.on(this, "input", (e) => this.wait(e), { capture: true });
     this.on(this, "htmx:config:request", ({ target, detail: { ctx: { request } } }) => {
-      if (target.id === "filters") for (const [name, value] of [...request.body]) if (!value) request.body.delete(name);
+      if (target.id === "filters") for (const [name, value] of [...request.body]) if (!value || (name === "zone" && !/\d-/.test([request.body.get("since"), request.body.get("until")]))) request.body.delete(name);
     });
     this.on(document, SWAPPED, ({ detail: { ctx } }) => {
       if (ctx?.target?.id === "list" && !this.contains(document.activeElement)) this.querySelector("form").reset();

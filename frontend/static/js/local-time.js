@@ -8,11 +8,11 @@ const DAY = { month: "short", day: "numeric" };
 const lang = document.documentElement.lang;
 const zone = known(document.cookie.match(/(?:^|; )syncline_zone="?([^;"]+)/)?.[1]);
 const seen = new Set();
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+document.cookie = `syncline_here=${here}; path=/; max-age=31536000; samesite=lax`; // where the days are that are asked for
 
 function known(name) { // the browser's own zone for one that it has not heard of
-  try {
-    return new Intl.DateTimeFormat(lang, { timeZone: name }) && name;
-  } catch {}
+  try { return new Intl.DateTimeFormat(lang, { timeZone: name }) && name; } catch {}
 }
 
 function parts(seconds) {
@@ -43,7 +43,7 @@ class LocalTime extends Live {
 
   show() {
     const at = new Date(this.firstElementChild?.dateTime), way = WAYS[this.dataset.as];
-    const text = way && !isNaN(at) ? way(at, this.lastChild?.data ?? "") : zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const text = way && !isNaN(at) ? way(at, this.lastChild?.data ?? "") : zone ?? here;
     if (this.shown.textContent !== text) this.shown.textContent = text;
     if (way) this.shown.title = full(at);
   }

@@ -17,6 +17,7 @@ def believable(row: GridRow) -> dict[str, Any]:
     rows, health = sample.make_rows(), sample.make_health()
     return {
         "filter": SampleFilter(),
+        "zone": "Europe/Berlin",
         "layout": Layout(),
         "saved": sample.SAVED,
         "kinds": sample.KINDS,
@@ -36,10 +37,11 @@ def believable(row: GridRow) -> dict[str, Any]:
 
 def hostile(row: GridRow, text: str) -> dict[str, Any]:
     held = Standing(stands=Stands.HELD, why=text, by=text, since=sample.NOW)
-    words = dict.fromkeys(("key", "version", "kind", "entity", "message", "since", "after"), text)
+    words = dict.fromkeys(("key", "version", "kind", "entity", "message", "since", "until", "after"), text)
     return {
         "filter": SampleFilter(problems=(Problem("version", text),), **words),
         "saved": [SavedView(1, text, text, text, opens=True)],
+        "zone": text,
         "kinds": [(text, text, "finance")],
         "entities": [text],
         "health": sample.make_health(line=held),

@@ -29,6 +29,7 @@ def fits(one: Made, given: GridFilter) -> bool:
         and _key(one.key.lower(), given.key.lower())
         and given.message.lower() in one.message.lower()
         and (not given.since or one.changed_at >= datetime.fromisoformat(given.since).replace(tzinfo=UTC))
+        and (not given.until or f"{one.changed_at:%Y-%m-%dT%H:%M:%SZ}"[: len(given.until)] <= given.until)
         and _version(one, given.version)
     )
 

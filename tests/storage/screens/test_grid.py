@@ -31,6 +31,8 @@ SINGLE: list[dict[str, Any]] = [
     *({"key": key} for key in ["INV", "inv-1", "C-", "V", "*-1*", "*7", "I*1*2", "a*", *HOSTILE, "a%", "_", "%"]),
     *({"message": text} for text in ["NO ANSWER", "missing", "100%", "a_b", "a\\b", "%_\\", "'Br", "___", "%%%"]),
     *({"since": since} for since in ["2026-11-01", "2026-11-10", "2026-11-10T12:30:15Z", "2026-12-31"]),
+    *({"until": until} for until in ["2026-10-31", "2026-11-10", "2026-11-10T12:00:00Z"]),
+    {"since": "2026-11-03", "until": "2026-11-03"},
 ]
 
 
@@ -85,6 +87,16 @@ async def test_a_span_counts_back_from_now(runtime: Runtime) -> None:
 
     assert await ids_matching(integration, GridFilter(since="24h"), 100) == [fresh]
     assert await ids_matching(integration, GridFilter(since="2d"), 100) == [fresh]
+
+
+async def test_days_are_those_of_the_zone_that_is_named_and_both_belong_to_the_range(runtime: Runtime) -> None:
+    integration, _ = await make_books(runtime, 0)
+    at = [datetime(2026, 11, day, hour, 30, tzinfo=UTC) for day, hour in [(1, 22), (1, 23), (2, 22), (2, 23)]]
+    ids = await insert(integration, [make(Random(n), n, changed_at=one) for n, one in enumerate(at)])
+    day = {"since": "2026-11-02", "until": "2026-11-02"}
+
+    assert await ids_matching(integration, GridFilter(**day, zone="Europe/Berlin"), 9) == [ids[2], ids[1]]
+    assert await ids_matching(integration, GridFilter(**day), 9) == [ids[3], ids[2]]
 
 
 async def test_the_same_time_of_change_does_not_mix_pages_up(runtime: Runtime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from backend.domain.grid.grid_filter import GridFilter, without_page
+from backend.domain.grid.grid_filter import TEXTS, GridFilter, without_page
 from backend.domain.kinds.registry import KINDS
 from backend.domain.levels import TOP
 from backend.domain.objects import Category
@@ -20,6 +20,7 @@ from backend.storage.screens.values import Chip, Hiding
 
 COUNTED = 10_000  # of each status; more are "10,000+"
 HIDDEN = 1_000  # as far as an empty list counts
+_TALLIED = ("kind", "entity", "category")
 _ORDER = (Status.ERROR, Status.DESYNCHRONIZED, Status.NOT_INTEGRATED, Status.PENDING, Status.SUCCESS)
 
 
@@ -31,7 +32,7 @@ async def chips(integration: int, given: GridFilter, *, most: int = COUNTED) -> 
 
 def tallied(given: GridFilter) -> bool:
     """Whether the tally has what is filtered."""
-    return not (given.key or given.version or given.message or given.since or given.outcome or given.cause)
+    return not any(getattr(given, name) for name in TEXTS if name not in _TALLIED)
 
 
 def chips_of(found: Iterable[tuple[Status, str | None, str | None]]) -> list[Chip]:

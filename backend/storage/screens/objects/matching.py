@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 import msgspec
 
+from backend.domain.days import begins, ends
 from backend.domain.grid.cursors import Sort
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.levels import TOP
@@ -33,6 +34,7 @@ _CONDITIONS = {
     "message": "m.text ILIKE :message",
     "cause": "m.cause = :cause",  # binding_message_cause
     "since": "b.changed_at >= :since",
+    "until": "b.changed_at < :until",
     # binding_turn, as the strip counts them
     "unconfirmed": "b.turn IN ('look', 'held') AND b.phase = 'confirming' AND EXISTS (SELECT FROM attempt t "
     "WHERE t.id = b.open_attempt AND t.intended_at < now() - :unconfirmed::interval)",
@@ -89,7 +91,7 @@ class Matching(msgspec.Struct, frozen=True, kw_only=True):
 def matching(integration: int, given: GridFilter) -> Matching:
     values: dict[str, Any] = {"integration": integration}
     conditions = ["all"]
-    for found, more in (_plain(given), _version(given.version), _since(given.since), _place(given)):
+    for found, more in (_plain(given), _version(given.version), _times(given), _place(given)):
         conditions += found
         values |= more
     statuses = _possible(given)
@@ -149,12 +151,15 @@ def _version(version: str) -> _Found:
     return (["exact", "revised"] if values["low"] > 1 else ["exact"]), values
 
 
-def _since(since: str) -> _Found:
-    if not since:
-        return [], {}
-    if unit := _SPANS.get(since[-1]):
-        return ["span"], {"span": timedelta(**{unit: int(since[:-1])})}
-    return ["since"], {"since": datetime.fromisoformat(since).replace(tzinfo=UTC)}
+def _times(given: GridFilter) -> _Found:
+    values: dict[str, Any] = {}
+    if unit := _SPANS.get(given.since[-1:]):
+        values["span"] = timedelta(**{unit: int(given.since[:-1])})
+    elif given.since:
+        values["since"] = begins(given.since, given.zone)
+    if given.until:
+        values["until"] = ends(given.until, given.zone)
+    return list(values), values
 
 
 def _place(given: GridFilter) -> _Found:
