@@ -29,6 +29,33 @@ def test_three_pages_show_each_object_once_while_a_hundred_arrive(desk: Desk, op
     expect(operator.page.locator("#rows .key a").first).to_have_text("Q-099")
 
 
+def test_keys_lead_to_the_next_page_and_back_whatever_arrives_meanwhile(desk: Desk, operator: Operator) -> None:
+    there = desk.customers("B-", 230)
+    operator.open("?key=B-")
+    place, first = operator.page.locator("#foot .place"), operator.page.locator("#rows .key a").first
+    expect(operator.page.locator("#previous-page")).to_have_count(0)
+
+    operator.page.keyboard.press("n")
+    expect(first).to_have_text("B-129")
+    operator.page.keyboard.press("n")
+    expect(first).to_have_text("B-029")
+    desk.customer("B-NEW")
+    operator.page.keyboard.press("p")
+    expect(first).to_have_text("B-129")
+    expect(place).to_have_text("101–200")
+    assert operator.shown() == there[::-1][100:200]
+    operator.page.get_by_role("link", name="Previous page").click()
+    expect(first).to_have_text("B-229")
+    assert operator.shown() == there[::-1][:100]
+    expect(place).to_have_text("100 objects on this page")  # nobody counted who came before them
+    operator.page.keyboard.press("p")
+
+    expect(first).to_have_text("B-NEW")
+    expect(place).to_have_text("1–100")
+    operator.page.go_back()
+    expect(first).to_have_text("B-229")
+
+
 def test_the_foot_says_no_more_than_is_known(desk: Desk, operator: Operator) -> None:
     desk.customers("F-", 101)
     operator.open("?key=F-")

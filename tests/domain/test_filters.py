@@ -58,7 +58,8 @@ def test_a_filter_survives_its_query_string(one: GridFilter) -> None:
 def test_a_page_survives_its_query_string(one: GridFilter, place: Place) -> None:
     paged = read(one.query(sort=place.sort, after=write_cursor(place)))
 
-    assert paged.place == place
+    assert paged.place == place == read(one.query(sort=place.sort, before=write_cursor(place))).place
+    assert read(paged.query(page=True)) == paged
     assert read(paged.query()).after == ""
 
 
@@ -82,7 +83,9 @@ def test_a_forged_cursor_is_refused(content: bytes) -> None:
 def test_a_cursor_of_another_order_is_refused() -> None:
     after = write_cursor(place_of(Sort.KEY, 9, "A"))
 
-    assert problems(f"after={after}") == {"after": "this page belongs to the order key: begin with the first page"}
+    said = "this page belongs to the order key: begin with the first page"
+    assert [problems(f"{name}={after}") for name in ("after", "before")] == [{"after": said}, {"before": said}]
+    assert problems(f"after={after}&before={after}&sort=key") == {"before": "expected only one of after and before"}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ class SampleFilter:
     cause: str = ""
     sort: str = "newest"
     after: str = ""
+    before: str = ""
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -40,8 +41,8 @@ class SampleFilter:
     def query(self, **changes: Any) -> str:
         return urlencode(self.pairs(**changes))
 
-    def pairs(self, **changes: Any) -> list[tuple[str, str]]:
-        new = replace(self, **changes)
+    def pairs(self, *, page: bool = False, **changes: Any) -> list[tuple[str, str]]:
+        new = replace(self, **({} if page else {"after": "", "before": ""}) | changes)
         words = [
             (name, getattr(new, name)) for name in self.__dataclass_fields__ if name not in ("statuses", "problems")
         ]

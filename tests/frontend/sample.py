@@ -104,6 +104,7 @@ def make_page(rows: list[GridRow], *, after: str = "", size: int = 100, hiding: 
     return ShownPage(
         rows=list(rows[start : start + size]),
         next_cursor=str(start + size) if more else None,
+        previous_cursor=str(start) if start else None,
         before=start,
         total=len(rows),
         hiding=list(hiding),

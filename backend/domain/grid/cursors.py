@@ -1,4 +1,4 @@
-"""Where a page of the grid ends: the last row's place in its order, as text that nobody needs to read."""
+"""Where a page of the grid begins or ends: a row's place in its order, as text that nobody needs to read."""
 
 import base64
 import binascii

@@ -22,6 +22,7 @@ __all__ = ["GridFilter", "read_filter", "read_typed_filter"]
 BESIDE = frozenset({"rev", "tab", "old", "new", "exchange", "integration", "said"})  # for others in the same query
 _TYPED = frozenset({"key", "version", "message", "since", "until"})
 SHORTEST_MESSAGE = 3  # characters: the index knows triples
+_CURSORS = ("after", "before")
 _MAX_VERSION = 2**31 - 1
 _VERSIONS = re.compile(r"([1-9][0-9]{0,9})(?:-([1-9][0-9]{0,9}))?")
 _SPAN = re.compile(r"[1-9][0-9]{0,3}[hd]")
@@ -67,13 +68,15 @@ _EXPECTED = Sentence("expected %(what)s, got %(given)s")
 
 
 def _found(given: dict[str, list[str]]) -> GridFilter | tuple[Problem, ...]:
-    texts: dict[str, Any] = {name: given[name][0] for name in (*TEXTS, "zone", "after") if given.get(name)}
+    texts: dict[str, Any] = {name: given[name][0] for name in (*TEXTS, "zone", *_CURSORS) if given.get(name)}
     if not texts.get("key", "").strip("*"):
         texts.pop("key", None)
     sort = Sort(given["sort"][0]) if given.get("sort") else Sort.NEWEST
     found = GridFilter(statuses=frozenset(Status(one) for one in given.get("status", [])), sort=sort, **texts)
+    if found.after and found.before:
+        return (Problem("before", Sentence("expected only one of %(known)s", known=" and ".join(_CURSORS))),)
     if found.place and found.place.sort is not sort:
-        return (Problem("after", _OTHER_ORDER.with_values(order=found.place.sort)),)
+        return (Problem("after" if found.after else "before", _OTHER_ORDER.with_values(order=found.place.sort)),)
     if found.until and is_time(found.since) and ends(found.until, found.zone) <= begins(found.since, found.zone):
         what = Sentence("a time that is not before %(since)s", since=found.since)
         return (Problem("until", _EXPECTED.with_values(what=what, given=shown(found.until))),)
@@ -132,7 +135,7 @@ def _cause(value: str) -> str:
     return "" if _NUMBER.fullmatch(value) else Sentence("the number of a cause")
 
 
-def _after(value: str) -> str:
+def _cursor(value: str) -> str:
     return "" if read_cursor(value) else Sentence("the cursor of a page, as an answer gave it")
 
 
@@ -150,5 +153,6 @@ _READERS: dict[str, Callable[[str], str]] = {
     "outcome": _one_of(["unconfirmed"]),
     "cause": _cause,
     "sort": _one_of(Sort),
-    "after": _after,
+    "after": _cursor,
+    "before": _cursor,
 }

@@ -16,18 +16,9 @@ from backend.domain.objects import Problem
 from backend.domain.sentence import Sentence, joined
 from backend.domain.status import Status
 
-TEXTS = (
-    "key",
-    "version",
-    "kind",
-    "entity",
-    "category",
-    "message",
-    "since",
-    "until",
-    "outcome",
-    "cause",
-)  # one value each
+# One value each.
+TEXTS = ("key", "version", "kind", "entity", "category", "message", "since", "until", "outcome", "cause")
+_FIRST_PAGE = {"after": "", "before": ""}
 
 
 class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -46,21 +37,22 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     outcome: str = ""  # `unconfirmed`: unknown for more than a day
     cause: str = ""  # the number of what their errors have in common
     sort: Sort = Sort.NEWEST
-    after: str = ""  # a cursor; "": the first page
+    after: str = ""  # a cursor: the page that follows it
+    before: str = ""  # or the one that ends there; neither: the first page
     problems: tuple[Problem, ...] = ()  # of fields that hold what cannot be read: then nothing matches
 
-    def query(self, **changes: Any) -> str:
-        """The query string with changes (`statuses` may be any set or list). The cursor goes unless it is given."""
-        return urlencode(self.pairs(**changes))
+    def query(self, *, page: bool = False, **changes: Any) -> str:
+        """The query string with changes (`statuses` may be any set or list). Of the same page, or without one."""
+        return urlencode(self.pairs(page=page, **changes))
 
-    def pairs(self, **changes: Any) -> list[tuple[str, str]]:
+    def pairs(self, *, page: bool = False, **changes: Any) -> list[tuple[str, str]]:
         """The same for a form."""
-        new = self._with(**{"after": "", **changes})
+        new = self._with(**({} if page else _FIRST_PAGE) | changes)
         words = [("status", str(one)) for one in sorted(new.statuses)]
         words += [(name, getattr(new, name)) for name in TEXTS if getattr(new, name)]
         words += [("zone", new.zone)] if new.zone and new.has_days else []
         words += [("sort", str(new.sort))] if new.sort != Sort.NEWEST else []
-        return words + ([("after", new.after)] if new.after else [])
+        return words + [(name, getattr(new, name)) for name in _FIRST_PAGE if getattr(new, name)]
 
     def _with(self, **changes: Any) -> Self:
         if "statuses" in changes:
@@ -72,12 +64,12 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def active(self) -> list[tuple[str, str, Self]]:
         """(label, value, the filter without it) of what filters."""
         statuses = joined(", ", [_words(one) for one in sorted(self.statuses)])
-        found = [(Sentence("Status"), statuses, self._with(after="", statuses=()))] if statuses else []
+        found = [(Sentence("Status"), statuses, without_page(self, statuses=()))] if statuses else []
         shown = {name: getattr(self, name) for name in TEXTS}
         shown |= {"category": _words(self.category), "outcome": _words(self.outcome)}
         shown |= {name: self._day(shown[name]) for name in ("since", "until")}
         shown["kind"] = Sentence(KINDS[self.kind].label) if self.kind else ""
-        return found + [(LABELS[n], shown[n], self._with(**{"after": "", n: ""})) for n in TEXTS if shown[n]]
+        return found + [(LABELS[n], shown[n], self._with(**{**_FIRST_PAGE, n: ""})) for n in TEXTS if shown[n]]
 
     @property
     def has_days(self) -> bool:
@@ -94,16 +86,11 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def fingerprint(self) -> str:
         """The same for the same view, page included; in every process."""
-        return sha256(self.query(after=self.after).encode()).hexdigest()[:16]
+        return sha256(self.query(page=True).encode()).hexdigest()[:16]
 
     @cached_property
     def place(self) -> Place | None:
-        return read_cursor(self.after) if self.after else None
-
-    @property
-    def before(self) -> int | None:
-        """How many rows stand before this page, as its reader counted; None: nobody did."""
-        return ((self.place and self.place.before) or None) if self.after else 0
+        return read_cursor(self.after or self.before) if self.after or self.before else None
 
 
 LABELS = {
@@ -127,4 +114,4 @@ def _words(name: str) -> Sentence:
 def without_page(given: GridFilter, *, statuses: Iterable[Status] | None = None) -> GridFilter:
     """The same objects from the first page on, or those of other statuses."""
     kept = given.statuses if statuses is None else frozenset(statuses)
-    return replace(given, after="", statuses=kept)
+    return replace(given, statuses=kept, **_FIRST_PAGE)

@@ -44,6 +44,8 @@ class GridRow(msgspec.Struct, frozen=True, gc=False):
 class GridPage(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[GridRow]
     next_cursor: str | None  # None: the last page
+    previous_cursor: str | None = None  # None: the first page
+    before: int | None = 0  # how many rows stand before it; None: nobody counted
 
 
 class Chip(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.status import Status
-from backend.storage.screens.objects.grid import grid_ids, grid_page, grid_rows
+from backend.storage.screens.objects.grid import FoundPage, grid_ids, grid_page, grid_rows
 from backend.storage.screens.objects.versions import newer
-from backend.storage.screens.values import GridRow, Hiding
+from backend.storage.screens.values import GridPage, GridRow, Hiding
 from backend.web.objects.comparing import said_newer
 
 ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each, as messages are cut
@@ -43,6 +43,7 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
 
     rows: list[GridRow | DrawnRow]
     next_cursor: str | None  # None: the last page
+    previous_cursor: str | None = None  # None: the first page
     before: int | None = 0  # how many rows stand before it; None: nobody counted
     total: int | None = None  # of all pages, where that is known exactly
     hiding: list[Hiding] = []  # why there are no rows
@@ -79,17 +80,13 @@ class DrawnRows:
                 self._shown.clear()
             self._shown.add((integration, given))
             page = await grid_page(integration, given, short=True)
-            return ShownPage(rows=list(await _with_newer(page.rows)), next_cursor=page.next_cursor, before=given.before)
-        ids, following = await grid_ids(integration, given)
-        kept = {id_: self._kept.get((base, id_, revision)) for id_, revision in ids}
+            return _shown(await _with_newer(page.rows), page)
+        found = await grid_ids(integration, given)
+        kept = {id_: self._kept.get((base, id_, revision)) for id_, revision in found.ids}
         missing = [id_ for id_, drawn in kept.items() if drawn is None]
         read = {row.id: row for row in await _with_newer(await grid_rows(missing, short=True))} if missing else {}
         rows = [drawn or read.get(id_) for id_, drawn in kept.items()]
-        return ShownPage(
-            rows=[row for row in rows if row is not None],
-            next_cursor=following,
-            before=given.before,
-        )
+        return _shown([row for row in rows if row is not None], found)
 
     def _drawn(self, row: GridRow, base: str) -> DrawnRow:
         name = (base, row.id, row.revision)
@@ -102,6 +99,15 @@ class DrawnRows:
             html = [before, *rest[0].split(AND_IN_VIEW)]
             drawn = self._kept[name] = DrawnRow(row.status, row.currency, row.amount, html, waits)
         return drawn
+
+
+def _shown(rows: Sequence[GridRow | DrawnRow], found: GridPage | FoundPage) -> ShownPage:
+    return ShownPage(
+        rows=list(rows),
+        next_cursor=found.next_cursor,
+        previous_cursor=found.previous_cursor,
+        before=found.before,
+    )
 
 
 async def _with_newer(rows: Sequence[GridRow]) -> list[GridRow]:

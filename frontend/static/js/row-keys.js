@@ -31,7 +31,7 @@ const KEYS = {
   s: press("press-synchronize"),
   f: press("press-force"),
   u: () => [...document.querySelectorAll(".undo")].at(-1)?.click(),
-  r: press("refresh"),
+  r: press("refresh"), n: press("next-page"), p: press("previous-page"),
   "g e": press("chip-error"),
   "?": () => id("keys").showModal(),
   ArrowDown: () => extend(1),

@@ -48,11 +48,11 @@ async def whole(integration: int, given: GridFilter, limit: int) -> list[int]:
     """All pages."""
     found: list[int] = []
     while True:
-        ids, cursor = await grid_ids(integration, given, limit)
-        found += [id_ for id_, _ in ids]
-        if cursor is None:
+        page = await grid_ids(integration, given, limit)
+        found += [id_ for id_, _ in page.ids]
+        if page.next_cursor is None:
             return found
-        given = following(given, cursor)
+        given = following(given, page.next_cursor)
 
 
 def following(given: GridFilter, cursor: str) -> GridFilter:
@@ -118,13 +118,13 @@ async def test_one_key_of_several_kinds_does_not_mix_pages_up(runtime: Runtime) 
 async def test_objects_that_arrive_between_pages_neither_repeat_nor_hide_others(runtime: Runtime, sort: Sort) -> None:
     integration, books = await make_books(runtime, 250)
     given = GridFilter(sort=sort)
-    first, cursor = await grid_ids(integration, given, 100)
-    assert cursor
+    page = await grid_ids(integration, given, 100)
+    assert page.next_cursor
 
     await receive(runtime, *(make_envelope(key=f"{'AMZ'[n % 3]}{n}") for n in range(100)))
-    rest = await whole(integration, following(given, cursor), 100)
+    rest = await whole(integration, following(given, page.next_cursor), 100)
 
-    seen = Counter([id_ for id_, _ in first] + rest)
+    seen = Counter([id_ for id_, _ in page.ids] + rest)
     assert not [id_ for id_, times in seen.items() if times > 1]
     assert set(books) <= set(seen)
 
@@ -138,7 +138,7 @@ async def test_a_page_knows_the_next_and_how_many_stand_before_it(runtime: Runti
     second = await grid_page(integration, on, 3)
 
     assert [row.id for row in first.rows + second.rows] == sorted(books, reverse=True)
-    assert (GridFilter().before, on.before, second.next_cursor) == (0, 3, None)
+    assert (first.before, second.before, second.next_cursor) == (0, 3, None)
 
 
 async def test_a_row_of_the_list_shows_how_a_long_message_begins_and_the_filter_searches_it_whole(
@@ -178,21 +178,21 @@ async def test_rows_come_in_the_order_asked_for_and_missing_ones_are_left_out(ru
 
 async def test_a_change_shows_as_another_revision(runtime: Runtime) -> None:
     integration, _ = await make_books(runtime, 1)
-    ((_, before),), _ = await grid_ids(integration, GridFilter())
+    ((_, before),) = (await grid_ids(integration, GridFilter())).ids
 
     await sql("UPDATE binding SET revision = revision + 1")
 
-    ((_, after),), _ = await grid_ids(integration, GridFilter())
+    ((_, after),) = (await grid_ids(integration, GridFilter())).ids
     assert after == before + 1
 
 
 async def test_the_ids_that_match_are_those_of_all_pages(runtime: Runtime) -> None:
     integration, books = await make_books(runtime, 20)
     given = GridFilter(statuses=frozenset({Status.ERROR}))
-    _, cursor = await grid_ids(integration, GridFilter(), 5)
-    assert cursor
+    page = await grid_ids(integration, GridFilter(), 5)
+    assert page.next_cursor
 
-    assert await ids_matching(integration, following(given, cursor), 100) == expected(books, given)
+    assert await ids_matching(integration, following(given, page.next_cursor), 100) == expected(books, given)
     assert len(await ids_matching(integration, GridFilter(), 7)) == 7
 
 

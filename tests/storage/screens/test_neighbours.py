@@ -21,8 +21,8 @@ async def test_before_and_after_an_object_stand_those_of_the_list(runtime: Runti
     random = Random(5)
     for _ in range(15):
         given = combined(random)
-        listed = [id_ for id_, _ in (await grid_ids(integration, given, 1_000))[0]]
-        order = [id_ for id_, _ in (await grid_ids(integration, GridFilter(sort=given.sort), 1_000))[0]]
+        listed = [id_ for id_, _ in (await grid_ids(integration, given, 1_000)).ids]
+        order = [id_ for id_, _ in (await grid_ids(integration, GridFilter(sort=given.sort), 1_000)).ids]
         for row in await grid_rows(random.sample(list(books), 6)):
             at = order.index(row.id)
             before = next((one for one in reversed(order[:at]) if one in listed), None)

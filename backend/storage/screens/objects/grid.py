@@ -3,16 +3,32 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
+
 from backend.domain.grid.cursors import Sort, place_of, write_cursor
 from backend.domain.grid.grid_filter import GridFilter, without_page
 from backend.domain.status import Park, Phase, Status
 from backend.storage.postgres.database import Record
 from backend.storage.screens.objects.amounts import amount_text
-from backend.storage.screens.objects.matching import ORDERS, Matching, fetch, matching, source
+from backend.storage.screens.objects.matching import BACKWARDS, ORDERS, Matching, fetch, matching, source
 from backend.storage.screens.values import GridPage, GridRow
 
 PAGE = 100
 _SHOWN = 300  # characters of a message in the list; the drawer shows it whole
+
+
+class FoundPage(msgspec.Struct, frozen=True):
+    """A page as it was found: its records in order, where others go on, and how many rows stand before it."""
+
+    records: Sequence[Record]
+    next_cursor: str | None
+    previous_cursor: str | None
+    before: int | None
+
+    @property
+    def ids(self) -> list[tuple[int, int]]:
+        """(id, revision) of each row in order."""
+        return [(record["id"], record["revision"]) for record in self.records]
 
 
 async def grid_page(integration: int, given: GridFilter, limit: int = PAGE, *, short: bool = False) -> GridPage:
@@ -22,32 +38,50 @@ async def grid_page(integration: int, given: GridFilter, limit: int = PAGE, *, s
     """
     meant = matching(integration, given)
     if len(meant.statuses) > 1 or meant.uneven:
-        ids, following = await grid_ids(integration, given, limit)
-        rows = await grid_rows([id_ for id_, _ in ids], short=short)
+        page = await _found(integration, given, limit, "b.id")
+        rows = await grid_rows([record["id"] for record in page.records], short=short)
     else:
-        found = await _found(meant, limit, _SHORT if short else _COLUMNS)
-        rows, following = [_row(record) for record in found[:limit]], _following(given, found, limit)
-    return GridPage(rows=rows, next_cursor=following)
+        page = await _found(integration, given, limit, _SHORT if short else _COLUMNS)
+        rows = [_row(record) for record in page.records]
+    return GridPage(rows=rows, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor, before=page.before)
 
 
-async def grid_ids(integration: int, given: GridFilter, limit: int = PAGE) -> tuple[list[tuple[int, int]], str | None]:
-    """(id, revision) of each row of the page in order, and the next page's cursor."""
+async def grid_ids(integration: int, given: GridFilter, limit: int = PAGE) -> FoundPage:
+    """Of each row only id and revision."""
+    return await _found(integration, given, limit, "b.id, b.revision")
+
+
+async def _found(integration: int, given: GridFilter, limit: int, columns: str) -> FoundPage:
+    """One more than the limit is asked for, which says whether the list goes on that way. Before the first of its rows
+    there is no part of a page, but the first page."""
     meant = matching(integration, given)
-    found = await _found(meant, limit, "b.id, b.revision")
-    return [(row["id"], row["revision"]) for row in found[:limit]], _following(given, found, limit)
+    text = _page(meant.conditions, meant.statuses, meant.sort, columns, limit + 1, back=bool(given.before))
+    found = await fetch(text, meant)
+    if given.before:
+        if len(found) <= limit:
+            return await _found(integration, without_page(given), limit, columns)
+        return _between(given, found[limit - 1 :: -1], more=True)
+    return _between(given, found[:limit], more=len(found) > limit)
 
 
-async def _found(meant: Matching, limit: int, columns: str) -> Sequence[Record]:
-    """One more than the limit, if there are more."""
-    return await fetch(_page(meant.conditions, meant.statuses, meant.sort, columns, limit + 1), meant)
+def _between(given: GridFilter, records: Sequence[Record], *, more: bool) -> FoundPage:
+    before = _rows_before(given, len(records))
+    following = _cursor(given, records, -1, before) if more else None
+    previous = _cursor(given, records, 0, before) if given.place and records else None
+    return FoundPage(records, following, previous, before)
 
 
-def _following(given: GridFilter, found: Sequence[Record], limit: int) -> str | None:
-    if len(found) <= limit:
-        return None
-    last = found[limit - 1]
-    before = 0 if given.before is None else given.before + limit
-    return write_cursor(place_of(given.sort, last["id"], last["place"], before))
+def _cursor(given: GridFilter, records: Sequence[Record], at: int, before: int | None) -> str:
+    seen = 0 if before is None else before + (len(records) if at else 1)
+    return write_cursor(place_of(given.sort, records[at]["id"], records[at]["place"], seen))
+
+
+def _rows_before(given: GridFilter, here: int) -> int | None:
+    """As the reader of the pages counted; None: nobody did, or rows came meanwhile."""
+    if given.place is None:
+        return 0
+    seen = given.place.before - (here + 1 if given.before else 0)
+    return seen if seen > 0 else None
 
 
 async def ids_matching(integration: int, given: GridFilter, limit: int) -> list[int]:
@@ -60,12 +94,21 @@ async def ids_matching(integration: int, given: GridFilter, limit: int) -> list[
 
 
 @lru_cache(maxsize=1000)
-def _page(conditions: tuple[str, ...], statuses: tuple[Status, ...], sort: Sort, columns: str, most: int) -> str:
+def _page(
+    conditions: tuple[str, ...],
+    statuses: tuple[Status, ...],
+    sort: Sort,
+    columns: str,
+    most: int,
+    *,
+    back: bool = False,
+) -> str:
     """One ordered leg for each status: each walks its own index, and stops early.
 
     The number stands in the text: a plan for any number is a plan for a tenth of all rows.
     """
     place, order = ORDERS[sort]
+    order = BACKWARDS[sort] if back else order
     end = f"ORDER BY {order} LIMIT {most:d}"
     legs = [
         f"SELECT {columns}, {place} AS place {source(conditions, status, columns, place)} {end}"
@@ -74,14 +117,7 @@ def _page(conditions: tuple[str, ...], statuses: tuple[Status, ...], sort: Sort,
     if len(legs) == 1:
         return legs[0]
     merged = " UNION ALL ".join(f"({leg})" for leg in legs)
-    return f"SELECT * FROM ({merged}) b ORDER BY {_MERGED[sort]} LIMIT {most:d}"  # noqa: S608  # constants
-
-
-_MERGED = {
-    Sort.NEWEST: "b.id DESC",
-    Sort.CHANGED: "b.place DESC, b.id DESC",
-    Sort.KEY: "b.place USING ~<~, b.id",
-}
+    return f"SELECT * FROM ({merged}) b ORDER BY {order.replace(place, 'b.place')} LIMIT {most:d}"  # noqa: S608  # constants
 
 
 def _columns(message: str) -> str:

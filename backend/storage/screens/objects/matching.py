@@ -53,6 +53,11 @@ ORDERS = {
     Sort.CHANGED: ("b.changed_at", "b.changed_at DESC, b.id DESC"),
     Sort.KEY: ("o.key", "o.key USING ~<~, b.id"),
 }
+BACKWARDS = {
+    Sort.NEWEST: "b.id",
+    Sort.CHANGED: "b.changed_at, b.id",
+    Sort.KEY: "o.key USING ~>~, b.id DESC",
+}
 _JOINS = {
     "o": " JOIN object o ON o.id = b.object",
     "m": " LEFT JOIN binding_message m ON m.binding = b.id",  # a condition on it leaves out what has none
@@ -168,7 +173,7 @@ def _place(given: GridFilter) -> _Found:
         return [], {}
     values = {Sort.NEWEST: {}, Sort.CHANGED: {"after_at"}, Sort.KEY: {"after_key"}}[place.sort]
     named = dict.fromkeys(values, place.at if place.sort is Sort.CHANGED else place.value)
-    return [f"after_{place.sort}"], {"after_id": place.id, **named}
+    return [f"{'before' if given.before else 'after'}_{place.sort}"], {"after_id": place.id, **named}
 
 
 @cache

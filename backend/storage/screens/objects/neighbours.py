@@ -9,14 +9,8 @@ from backend.domain.grid.cursors import Sort
 from backend.domain.grid.grid_filter import GridFilter, without_page
 from backend.domain.status import Status
 from backend.storage.screens.objects.grid import grid_rows
-from backend.storage.screens.objects.matching import ORDERS, fetch, matching, source
+from backend.storage.screens.objects.matching import BACKWARDS, ORDERS, fetch, matching, source
 from backend.storage.screens.values import GridRow
-
-_BACK = {
-    Sort.NEWEST: "b.id",
-    Sort.CHANGED: "b.changed_at, b.id",
-    Sort.KEY: "o.key USING ~>~, b.id DESC",
-}
 
 
 class Neighbours(msgspec.Struct, frozen=True):
@@ -46,7 +40,7 @@ async def _nearest(integration: int, given: GridFilter, row: GridRow, *, back: b
 @lru_cache(maxsize=1000)
 def _text(conditions: tuple[str, ...], statuses: tuple[Status, ...], sort: Sort, back: bool) -> str:  # noqa: FBT001  # for the cache
     """One leg for each status, as the list has them: each walks its own index."""
-    order = _BACK[sort] if back else ORDERS[sort][1]
+    order = BACKWARDS[sort] if back else ORDERS[sort][1]
     columns = "b.id, b.changed_at, o.key" if sort is Sort.KEY else "b.id, b.changed_at"
     legs = [
         f"SELECT {columns} {source(conditions, one, columns)} ORDER BY {order} LIMIT 1" for one in statuses or (None,)

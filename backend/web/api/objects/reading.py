@@ -27,7 +27,7 @@ MOST = 1000
 
 @get("/{integration_id:int}/objects")
 async def index(request: Request[Any, Any, Any], integration_id: FromPath[int]) -> Response[Any]:
-    """A page of objects. `next` goes into `after` of the next request; null on the last page."""
+    """A page of objects. `next` goes into `after` of another request, `previous` into `before`; null: there is none."""
     await integration_of(integration_id)
     pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "limit"]
     given, limit = read_filter(pairs), _limit(request.query_params.get("limit"))
@@ -35,7 +35,8 @@ async def index(request: Request[Any, Any, Any], integration_id: FromPath[int]) 
         problems = given if isinstance(given, tuple) else ()
         return refused([*problems, *([limit] if isinstance(limit, Problem) else [])], 400)
     page = await grid_page(integration_id, given, limit)
-    return Response({"objects": [row_content(row) for row in page.rows], "next": page.next_cursor})
+    places = {"next": page.next_cursor, "previous": page.previous_cursor}
+    return Response({"objects": [row_content(row) for row in page.rows], **places})
 
 
 def _limit(text: str | None) -> int | Problem:
