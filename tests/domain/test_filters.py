@@ -11,6 +11,7 @@ from backend.domain.grid.cursors import Place, Sort, place_of, read_cursor, writ
 from backend.domain.grid.filters import GridFilter, read_filter, read_typed_filter
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
+from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.status import Status
 
 texts = some.text(some.characters(exclude_categories=["Cc", "Cs"]), max_size=40).map(str.strip)
@@ -33,6 +34,7 @@ filters = some.builds(
     message=texts.filter(lambda text: not text or len(text) >= 3),
     since=some.sampled_from(["", "2026-11-01", "2026-11-01T17:05Z", "24h", "7d"]),
     until=some.sampled_from(["", "2026-11-01", "2026-11-30T17:05:59Z"]),
+    error_class=some.sampled_from(["", *ErrorClass]),
     sort=some.sampled_from(Sort),
 )
 
@@ -110,6 +112,7 @@ def test_a_cursor_of_another_order_is_refused() -> None:
         ("since=0h", "since", "expected a date"),
         ("since=2026-11-01T25:00Z", "since", "expected a date"),
         ("since=2026-11-01T17:05", "since", "expected a date"),
+        ("error_class=bad_luck", "error_class", "expected one of data, setup, connection,"),
         ("until=7d", "until", "expected a date such as 2026-11-01, got"),
         ("until=2026-02-30", "until", "expected a date"),
         ("until=9999-12-31", "until", "expected a date"),

@@ -23,6 +23,7 @@ class SampleFilter:
     zone: str = ""
     outcome: str = ""
     cause: str = ""
+    error_class: str = ""
     sort: str = "newest"
     after: str = ""
     before: str = ""
@@ -57,7 +58,19 @@ class SampleFilter:
         return next((one.sentence for one in self.problems if one.field == name), "")
 
     def active(self) -> list[tuple[str, str, Self]]:
-        names = ["key", "version", "kind", "entity", "category", "message", "since", "until", "outcome", "cause"]
+        names = [
+            "key",
+            "version",
+            "kind",
+            "entity",
+            "category",
+            "message",
+            "since",
+            "until",
+            "outcome",
+            "cause",
+            "error_class",
+        ]
         found = [(name.capitalize(), getattr(self, name), replace(self, **{name: ""})) for name in names]
         statuses = ", ".join(sorted(self.statuses))
         without = replace(self, statuses=frozenset())

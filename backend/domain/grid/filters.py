@@ -14,6 +14,7 @@ from backend.domain.kinds.body.words import shown
 from backend.domain.kinds.parts.text import MAX_KEY
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Category, Problem
+from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.sentence import Sentence
 from backend.domain.status import Status
 
@@ -152,6 +153,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     "zone": _zone,
     "outcome": _one_of(["unconfirmed"]),
     "cause": _cause,
+    "error_class": _one_of(ErrorClass),
     "sort": _one_of(Sort),
     "after": _cursor,
     "before": _cursor,

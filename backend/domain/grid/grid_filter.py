@@ -11,13 +11,18 @@ from msgspec.structs import replace
 
 from backend.domain.days import is_day
 from backend.domain.grid.cursors import Place, Sort, read_cursor
+from backend.domain.grid.error_classes import ERROR_CLASSES
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
+from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.sentence import Sentence, joined
 from backend.domain.status import Status
 
 # One value each.
-TEXTS = ("key", "version", "kind", "entity", "category", "message", "since", "until", "outcome", "cause")
+TEXTS = (
+    *("key", "version", "kind", "entity", "category", "message", "since", "until"),
+    *("outcome", "cause", "error_class"),
+)
 _FIRST_PAGE = {"after": "", "before": ""}
 
 
@@ -36,6 +41,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     zone: str = ""  # of days: `Europe/Berlin`; "": UTC
     outcome: str = ""  # `unconfirmed`: unknown for more than a day
     cause: str = ""  # the number of what their errors have in common
+    error_class: str = ""  # of that
     sort: Sort = Sort.NEWEST
     after: str = ""  # a cursor: the page that follows it
     before: str = ""  # or the one that ends there; neither: the first page
@@ -67,6 +73,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found = [(Sentence("Status"), statuses, without_page(self, statuses=()))] if statuses else []
         shown = {name: getattr(self, name) for name in TEXTS}
         shown |= {"category": _words(self.category), "outcome": _words(self.outcome)}
+        shown["error_class"] = ERROR_CLASSES[ErrorClass(self.error_class)] if self.error_class else ""
         shown |= {name: self._day(shown[name]) for name in ("since", "until")}
         shown["kind"] = Sentence(KINDS[self.kind].label) if self.kind else ""
         return found + [(LABELS[n], shown[n], self._with(**{**_FIRST_PAGE, n: ""})) for n in TEXTS if shown[n]]
@@ -104,6 +111,7 @@ LABELS = {
     "until": Sentence("Changed until"),
     "outcome": Sentence("Outcome"),
     "cause": Sentence("Cause"),
+    "error_class": Sentence("Error class"),
 }
 
 

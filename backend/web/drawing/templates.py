@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from backend.domain.grid.error_classes import ERROR_CLASSES
 from backend.domain.protocol.times import MOST_TRIES
 from backend.domain.status import Status
 from backend.storage.screens.values import MOST_ALIKE, MOST_EXPORTED, GridRow
@@ -75,6 +76,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "static_path": assets.file_at,
         "stylesheets": [url(assets.url_path(name)) for name in assets.stylesheets],
         "scripts": [url(assets.url_path(name)) for name in assets.scripts],
+        "error_classes": ERROR_CLASSES,
         "tries_allowed": MOST_TRIES,
         "most_alike": MOST_ALIKE,
         "most_shown": MOST_SHOWN,

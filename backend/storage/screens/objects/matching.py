@@ -14,7 +14,7 @@ from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.levels import TOP
 from backend.domain.protocol.times import UNCONFIRMED_AFTER
 from backend.domain.status import Status
-from backend.storage.postgres.database import Record, connection, planning
+from backend.storage.postgres.database import Record, connection, planning, query
 
 # Partial indexes need their own predicate, word for word:
 # binding_status, binding_master_data, binding_revised.
@@ -33,6 +33,7 @@ _CONDITIONS = {
     "key_start": "lower(o.key) LIKE lower(:key_start)",  # object_key_lower: a beginning walks a b-tree
     "message": "m.text ILIKE :message",
     "cause": "m.cause = :cause",  # binding_message_cause
+    "error_class": "m.cause = ANY(:causes)",  # the same
     "since": "b.changed_at >= :since",
     "until": "b.changed_at < :until",
     # binding_turn, as the strip counts them
@@ -129,6 +130,8 @@ def _plain(given: GridFilter) -> _Found:
         values["kind"] = given.kind
     if given.cause:
         values["cause"] = int(given.cause)
+    if given.error_class:
+        values["error_class"] = given.error_class
     if given.outcome:
         values["unconfirmed"] = UNCONFIRMED_AFTER
     if given.entity:
@@ -199,12 +202,20 @@ async def fetch(text: str, meant: Matching, **more: Any) -> Sequence[Record]:
     too long. Raises SlowFilterError."""
     sql, names = _numbered(text)
     values = meant.values | more
+    if meant.values.get("error_class"):
+        values["causes"] = await _causes(meant)
     arguments = [values[name] for name in names]
     if meant.uneven:
         return await _planned(sql, arguments)
     async with connection() as one:
         rows: Sequence[Record] = await one.fetch(sql, *arguments)
         return rows
+
+
+async def _causes(meant: Matching) -> list[int]:
+    """Of a class: a plan is made for those that it has, which may be few of very many."""
+    given = {name: meant.values[name] for name in ("integration", "error_class")}
+    return [row["id"] for row in await query("causes_of_class", **given)]
 
 
 async def _planned(sql: str, arguments: list[Any]) -> Sequence[Record]:
