@@ -8,6 +8,7 @@ import pytest
 
 from backend.domain.grid.cursors import Sort
 from backend.domain.grid.grid_filter import TEXTS, GridFilter
+from backend.domain.grid.layout import TOLD, Layout
 from backend.domain.roles import Role
 from backend.domain.status import Status
 from backend.web.drawing import text
@@ -70,13 +71,14 @@ def test_a_poll_asks_for_all_that_the_list_is_filtered_by() -> None:
     words = dict.fromkeys(TEXTS, "a&b")
     given = GridFilter(statuses=frozenset({Status.ERROR}), sort=Sort.KEY, after="x", **words)
 
-    drawn = draw(make_environment(""), "objects/list/_view.html", filter=given)
+    drawn = draw(make_environment(""), "objects/list/_view.html", filter=given, layout=Layout(frozenset(TOLD)))
 
     assert re.findall(r'name="(\w+)" value="([^"]*)"', drawn) == [
         ("status", "error"),
         *((name, "a&amp;b") for name in TEXTS),
         ("sort", "key"),
         ("after", "x"),
+        ("more", "attempts.by"),
     ]
 
 

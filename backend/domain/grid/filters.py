@@ -20,7 +20,9 @@ from backend.domain.status import Status
 
 __all__ = ["GridFilter", "read_filter", "read_typed_filter"]
 
-BESIDE = frozenset({"rev", "tab", "old", "new", "exchange", "integration", "said"})  # for others in the same query
+BESIDE = frozenset(
+    {"rev", "more", "tab", "old", "new", "exchange", "integration", "said"}
+)  # for others in the same query
 _TYPED = frozenset({"key", "version", "message", "since", "until"})
 SHORTEST_MESSAGE = 3  # characters: the index knows triples
 _CURSORS = ("after", "before")

@@ -3,10 +3,11 @@
 import msgspec
 
 COLUMNS = ("kind", "entity", "version", "amount", "counterparty", "number", "changed")  # which may be hidden
+TOLD = ("attempts", "by")  # which are read for who shows them: they change without their row
 DENSE = "dense"
-KNOWN = frozenset({*COLUMNS, DENSE})
+KNOWN = frozenset({*COLUMNS, *TOLD, DENSE})
 _AT_FIRST = frozenset(COLUMNS) - {"counterparty", "number"}
-_ALWAYS = "key"  # so that the text is never empty
+NONE = "key"  # which is always there: so the text is never empty
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -14,7 +15,11 @@ class Layout(msgspec.Struct, frozen=True):
     dense: bool = False
 
     def __str__(self) -> str:
-        return ".".join([_ALWAYS, *sorted(self.columns), *([DENSE] if self.dense else [])])
+        return ".".join([NONE, *sorted(self.columns), *([DENSE] if self.dense else [])])
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        return tuple(name for name in TOLD if name in self.columns)
 
     @property
     def classes(self) -> str:
@@ -26,4 +31,4 @@ class Layout(msgspec.Struct, frozen=True):
 def read_layout(text: str) -> Layout:
     """What is not known is left out; "": as it is at first."""
     words = frozenset(text.split("."))
-    return Layout(words & frozenset(COLUMNS), DENSE in words) if text else Layout()
+    return Layout(words & {*COLUMNS, *TOLD}, DENSE in words) if text else Layout()

@@ -1,6 +1,6 @@
 """Rows of the grid as they were drawn: once per revision, for a drawn row depends on nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from markupsafe import Markup, escape
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.status import Status
 from backend.storage.screens.objects.grid import FoundPage, grid_ids, grid_page, grid_rows
+from backend.storage.screens.objects.tried import Tried
 from backend.storage.screens.objects.versions import newer
 from backend.storage.screens.values import GridPage, GridRow, Hiding
 from backend.web.objects.comparing import said_newer
@@ -20,22 +21,26 @@ _PAGES_KNOWN = 500
 IN_VIEW, AND_IN_VIEW = Markup("<?>"), Markup("<&>")
 # As the line stands when the row is shown: why what is queued waits, and what a look waits for besides its time.
 QUEUED, AND_LINE = Markup("<…>"), Markup("<,>")
+# Cells of columns that are told for who shows them.
+TOLD = Markup("<+>")
 
 
 class DrawnRow(msgspec.Struct, frozen=True):
-    """Its HTML is parted where the list's query goes: in its first link, and in its second if it has one."""
+    """Its HTML is parted where the list's query goes, in its first link, and in its second if it has one; and between
+    them where more cells go."""
 
+    id: int
     status: Status
     currency: str | None
     amount: str | None
     html: list[str]
     waits: bool
 
-    def filled(self, first: str, more: str, queued: str, and_line: str) -> str:
-        before, after, *rest = self.html
+    def filled(self, first: str, more: str, queued: str, and_line: str, cells: str) -> str:
+        before, upto, after, *rest = self.html
         if self.waits:
             after = after.replace(QUEUED, queued).replace(AND_LINE, and_line)
-        return f"{before}{first}{after}{more}{rest[0]}" if rest else f"{before}{first}{after}"
+        return f"{before}{first}{upto}{cells}{after}{more}{rest[0]}" if rest else f"{before}{first}{upto}{cells}{after}"
 
 
 class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +53,7 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
     total: int | None = None  # of all pages, where that is known exactly
     hiding: list[Hiding] = []  # why there are no rows
     slow: bool = False  # it would have taken too long to find them
+    tried: Mapping[int, Tried] = {}  # by id, where a column shows it
 
     @property
     def whole(self) -> bool:
@@ -57,7 +63,8 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
 
 class DrawnRows:
     """`draw` makes a row's HTML. `base` (the URL of the integration) and `query` (of the list) stand in its links;
-    `queued` says why what is queued waits, `and_line` what a look waits for besides its time."""
+    `queued` says why what is queued waits, `and_line` what a look waits for besides its time, `cells` makes more
+    cells of a row."""
 
     def __init__(self, draw: Callable[[GridRow, str], str]) -> None:
         self._draw = draw
@@ -65,13 +72,19 @@ class DrawnRows:
         self._shown: set[tuple[int, GridFilter]] = set()  # pages whose rows are likely to be kept
 
     def __call__(
-        self, rows: Sequence[GridRow | DrawnRow], base: str, query: str = "", queued: str = "", and_line: str = ""
+        self,
+        rows: Sequence[GridRow | DrawnRow],
+        base: str,
+        query: str = "",
+        queued: str = "",
+        and_line: str = "",
+        cells: Callable[[int], str] | None = None,
     ) -> Markup:
         drawn = [row if isinstance(row, DrawnRow) else self._drawn(row, base) for row in rows]
         words = escape(query)
         first, more = (f"?{words}", f"&amp;{words}") if query else ("", "")
         said = escape(queued), escape(and_line)
-        return Markup("".join([row.filled(first, more, *said) for row in drawn]))  # noqa: S704  # our own template escaped it
+        return Markup("".join([row.filled(first, more, *said, cells(row.id) if cells else "") for row in drawn]))  # noqa: S704  # our own template escaped it
 
     async def page(self, integration: int, given: GridFilter, base: str) -> ShownPage:
         """Of a page that was shown before: which rows, by id and revision; then only those that are not kept."""
@@ -96,8 +109,9 @@ class DrawnRows:
                 self._shown.clear()
             before, *rest = self._draw(row, base).split(IN_VIEW)
             waits = QUEUED in rest[0] or AND_LINE in rest[0]
-            html = [before, *rest[0].split(AND_IN_VIEW)]
-            drawn = self._kept[name] = DrawnRow(row.status, row.currency, row.amount, html, waits)
+            upto, after = rest[0].split(TOLD)
+            html = [before, upto, *after.split(AND_IN_VIEW)]
+            drawn = self._kept[name] = DrawnRow(row.id, row.status, row.currency, row.amount, html, waits)
         return drawn
 
 

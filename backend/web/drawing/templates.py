@@ -15,7 +15,7 @@ from backend.storage.screens.values import MOST_ALIKE, MOST_EXPORTED, GridRow
 from backend.web.drawing.bars import bars
 from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, map_label, shown_columns, shown_fields
-from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, DrawnRows
+from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, TOLD, DrawnRows
 from backend.web.drawing.text import FILTERS, is_to_come, is_web_url, local_times, message_part
 from backend.web.drawing.wording import word
 from backend.web.locales.words import ENGLISH, Words
@@ -84,6 +84,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "in_view": IN_VIEW,
         "and_in_view": AND_IN_VIEW,
         "queued_mark": QUEUED,
+        "told_mark": TOLD,
         "and_line_mark": AND_LINE,
     }
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from backend.domain.grid.filters import GridFilter, read_typed_filter
 from backend.domain.grid.grid_filter import without_page
+from backend.domain.grid.layout import Layout
 from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.domain.sentence import Sentence, joined
@@ -15,6 +16,7 @@ from backend.storage.screens.health import entities
 from backend.storage.screens.objects.chips import chips, hiding, tallied
 from backend.storage.screens.objects.chips import chips_of as counted
 from backend.storage.screens.objects.matching import SlowFilterError
+from backend.storage.screens.objects.tried import tried
 from backend.storage.screens.values import Chip
 from backend.web.access.auth import AnyRequest
 from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
@@ -39,10 +41,11 @@ def filter_of(request: AnyRequest) -> GridFilter:
 
 async def listing(screen: Screen, integration: Integration, given: GridFilter) -> Context:
     """The grid and what filters it."""
-    page = await _soon(screen, integration, given)
+    layout = layout_of(screen.request)
+    page = await _soon(screen, integration, given, layout)
     return {
         "filter": given,
-        "layout": layout_of(screen.request),
+        "layout": layout,
         "zone": (given.zone or UTC) if given.has_days else zone_of(screen.request),
         "single_keys": single_keys(screen.request),
         "saved": await saved_of(screen),
@@ -56,10 +59,10 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
     }
 
 
-async def _soon(screen: Screen, integration: Integration, given: GridFilter) -> ShownPage:
+async def _soon(screen: Screen, integration: Integration, given: GridFilter, layout: Layout) -> ShownPage:
     """A filter that would be slow is said to be."""
     try:
-        return await page_of(screen, integration, given)
+        return await page_of(screen, integration, given, layout)
     except SlowFilterError:
         return ShownPage(rows=[], next_cursor=None, slow=True)
 
@@ -76,12 +79,14 @@ async def entities_of(views: Views, integration: Integration) -> list[str]:
     return found
 
 
-async def page_of(screen: Screen, integration: Integration, given: GridFilter) -> ShownPage:
+async def page_of(screen: Screen, integration: Integration, given: GridFilter, layout: Layout) -> ShownPage:
     if given.problems:
         return ShownPage(rows=[], next_cursor=None)
     rows: DrawnRows = screen.env.globals["drawn"]  # type: ignore[assignment]  # Jinja's globals have no types
     base: str = screen.env.globals["url"](f"/integrations/{integration.id}")  # type: ignore[operator]
     page = await rows.page(integration.id, given, base)
+    if layout.told and page.rows:
+        page = replace(page, tried=await tried([row.id for row in page.rows]))
     if not page.rows and not given.after:
         return replace(page, hiding=await hiding(integration.id, given))
     return replace(page, total=await _total(screen.views, integration, given, page))

@@ -1,6 +1,6 @@
 """The list of objects, its fragments, and one object's details."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from litestar import Response, Router, get
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from backend.actions.preview_push import preview_push
 from backend.domain.grid.grid_filter import GridFilter
+from backend.domain.grid.layout import NONE, read_layout
 from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef
@@ -26,6 +27,7 @@ from backend.web.access.guards import allow
 from backend.web.context import shown
 from backend.web.drawing.notices import SAID
 from backend.web.drawing.templates import draw
+from backend.web.objects.columns import layout_of
 from backend.web.objects.comparing import comparison
 from backend.web.objects.concealing import concealed, names_there
 from backend.web.objects.listing import chips_of, filter_of, listing, page_of
@@ -60,9 +62,10 @@ async def show(
 async def rows(screen: NamedDependency[Screen]) -> Response[str]:
     async def drawing(rev: str) -> str:
         integration, given = await screen.integration(), filter_of(screen.request)
-        page, line = await page_of(screen, integration, given), await screen.health(integration)
-        context = {"integration": shown(screen.runtime, integration), "filter": given, "page": page, "health": line}
-        return draw(screen.env, "objects/rows.html", **context, rev=rev)
+        layout = read_layout(screen.request.query_params.get("more", NONE))
+        page, line = await page_of(screen, integration, given, layout), await screen.health(integration)
+        context = {"integration": shown(screen.runtime, integration), "filter": given, "layout": layout, "page": page}
+        return draw(screen.env, "objects/rows.html", **context, health=line, rev=rev)
 
     return await screen.poll(view_of(screen.request), drawing, events="changed")
 
@@ -90,7 +93,7 @@ async def drawer(
 
 async def _list(screen: Screen) -> Context:
     """The whole page, but for the drawer. The tag is read before the rows are."""
-    given, rev = filter_of(screen.request), screen.tag(view_of(screen.request))
+    given, rev = filter_of(screen.request), screen.tag(view_of(screen.request, layout_of(screen.request).told))
     integration, context = await screen.framed()
     context |= _looking(screen, integration) | await listing(screen, integration, given)
     return context | {"notice": screen.notice, "rev": rev}
@@ -137,10 +140,11 @@ async def _names(screen: Screen) -> Collection[str]:
     return names_there(screen.runtime, await screen.integration())
 
 
-def view_of(request: AnyRequest) -> str:
-    """What a poll asks for, without the revision that it holds and what a press said."""
-    pairs = request.scope["query_string"].decode("latin-1").split("&")
-    return "&".join(pair for pair in pairs if not pair.startswith(("rev=", f"{SAID}=")))
+def view_of(request: AnyRequest, told: Sequence[str] = ()) -> str:
+    """What a poll asks for, without the revision that it holds and what a press said. `told`: it will ask for these
+    columns, too."""
+    pairs = request.scope["query_string"].decode("latin-1").split("&") + ([f"more={'.'.join(told)}"] if told else [])
+    return "&".join(pair for pair in pairs if pair and not pair.startswith(("rev=", f"{SAID}=")))
 
 
 router = Router("/integrations", route_handlers=[index, show, rows, show_chips, drawer], guards=[allow(Role.VIEWER)])

@@ -11,9 +11,9 @@ from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
 from backend.storage.postgres.database import Record, query, query_one
+from backend.storage.screens.objects.tried import MOST
 from backend.storage.screens.values import AttemptLine, ExchangeLine, GridRow
 
-_MOST = 50
 _WRITES = frozenset({"create", "update"})
 _AT_FAULT = frozenset({ErrorClass.CONNECTION, ErrorClass.THROTTLE, ErrorClass.BUSY})  # a communication error
 
@@ -28,7 +28,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 async def attempts(id_: int) -> Sequence[Record]:
     """Newest first; the latest only."""
-    return await query("screen_attempts", id=id_, most=_MOST)
+    return await query("screen_attempts", id=id_, most=MOST)
 
 
 def line(record: Record) -> AttemptLine:
