@@ -35,6 +35,8 @@ FILTERS: dict[str, tuple[Callable[[Operator], None], dict[str, list[str]], list[
     "version": (lambda o: o.page.fill("#filter-version", "2-9"), {"version": ["2-9"]}, ["FI-2", "FC-1"]),
     "behind": (lambda o: o.page.fill("#filter-version", "behind"), {"version": ["behind"]}, ["FC-1"]),
     "since": (lambda o: o.page.fill("#filter-since", "2099-01-01"), {"since": ["2099-01-01"]}, []),
+    "until": (lambda o: o.page.fill("#filter-until", "2000-01-01"), {"until": ["2000-01-01"]}, []),
+    "error class": (lambda o: _choose(o, "class", "data"), {"error_class": ["data"]}, ["FI-3"]),
     "message": (lambda o: o.page.fill("#filter-message", "controller"), {"message": ["controller"]}, ["FI-3"]),
     "finance": (lambda o: o.page.click("text=Finance"), {"category": ["finance"]}, ["FI-3", "FI-2", "FI-1"]),
     "master data": (lambda o: o.page.click("text=Master data"), {"category": ["master_data"]}, ["FC-2", "FC-1"]),
@@ -127,7 +129,9 @@ def test_what_is_half_typed_is_not_asked_for(operator: Operator) -> None:
     expect(operator.toast).to_have_count(0)
 
 
-@pytest.mark.parametrize(("name", "word"), [("version", "abc"), ("since", "yesterday"), ("message", "co")])
+@pytest.mark.parametrize(
+    ("name", "word"), [("version", "abc"), ("since", "yesterday"), ("until", "7d"), ("message", "co")]
+)
 def test_what_cannot_be_read_is_said_beside_the_field_and_shows_no_rows(
     operator: Operator, name: str, word: str
 ) -> None:
@@ -158,6 +162,36 @@ def test_an_address_with_a_word_that_cannot_be_read_shows_no_rows_without_a_scri
     expect(plain.page.locator("#wrong-version")).to_contain_text("expected a version such as 7")
     assert plain.shown() == []
     expect(plain.page.locator("#filter-version")).to_have_value("abc")
+
+
+def test_days_are_those_of_the_browsers_zone_and_stand_with_it_in_the_address(seats: Seats) -> None:
+    berlin = seats.take(timezone_id="Europe/Berlin")
+    berlin.open()
+    berlin.open()  # by now its browser has said where it is
+
+    berlin.page.fill("#filter-since", "2026-01-01")
+    expect(berlin.page.locator("#days")).to_have_text("Days in Europe/Berlin")
+    assert berlin.query() == {"since": ["2026-01-01"], "zone": ["Europe/Berlin"]}
+    berlin.page.fill("#filter-until", "2025-12-31")
+    expect(berlin.page.locator("#wrong-until")).to_contain_text("expected a time that is not before 2026-01-01")
+    berlin.page.fill("#filter-until", "")
+    berlin.page.fill("#filter-since", "24h")
+    _shows(berlin, ["FI-3", "FI-2", "FI-1", "FC-2", "FC-1"])
+
+    assert berlin.query() == {"since": ["24h"]}
+
+
+def test_the_head_of_amounts_orders_what_has_one(operator: Operator) -> None:
+    operator.open("?category=master_data")
+    expect(operator.page.locator("#sort-amount")).to_have_count(0)
+    operator.page.click("text=All")
+    operator.page.click("#sort-amount")
+
+    expect(operator.page.locator("th[aria-sort=descending]")).to_have_text("Amount")
+    assert operator.query() == {"category": ["finance"], "sort": ["amount"]}
+    operator.page.locator("#filters .seg").get_by_text("Master data").click()
+    _shows(operator, ["FC-2", "FC-1"])
+    assert operator.query() == {"category": ["master_data"]}
 
 
 def test_a_head_orders_the_list(operator: Operator) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from backend.domain.grid.cursors import Place, Sort, place_of, read_cursor, write_cursor
 from backend.domain.grid.filters import GridFilter, read_filter, read_typed_filter
@@ -22,6 +23,7 @@ places = some.one_of(
         lambda at: place_of(Sort.CHANGED, 8, at)
     ),
     keys.map(lambda key: place_of(Sort.KEY, 9, key)),
+    some.decimals(-(10**9), 10**9, places=2).map(lambda amount: place_of(Sort.AMOUNT, 9, ("EUR", amount))),
 )
 filters = some.builds(
     GridFilter,
@@ -36,7 +38,7 @@ filters = some.builds(
     until=some.sampled_from(["", "2026-11-01", "2026-11-30T17:05:59Z"]),
     error_class=some.sampled_from(["", *ErrorClass]),
     sort=some.sampled_from(Sort),
-)
+).map(lambda one: replace(one, category="finance", kind="") if one.sort is Sort.AMOUNT else one)
 
 
 def read(query: str) -> GridFilter:
@@ -58,6 +60,7 @@ def test_a_filter_survives_its_query_string(one: GridFilter) -> None:
 
 @given(filters, places)
 def test_a_page_survives_its_query_string(one: GridFilter, place: Place) -> None:
+    one = replace(one, category="", kind="")
     paged = read(one.query(sort=place.sort, after=write_cursor(place)))
 
     assert paged.place == place == read(one.query(sort=place.sort, before=write_cursor(place))).place
@@ -74,6 +77,8 @@ def test_a_cursor_that_is_not_ours_is_refused(text: str) -> None:
     "content",
     [b'["newest",0]', b'["newest",9223372036854775808]', b'["newest",7,"x"]', b'["changed",7,"x"]', b'["changed",7,-1]',
      b'["changed",7,999999999999999999]', b'["key",7]', b'["key",7,"a\\u0000b"]', b'["key",7,"\\ud800"]',
+     b'["amount",7,"EUR"]', b'["amount",7,["EUR","1e9"]]', b'["amount",7,["EUR","1","2"]]',
+     b'["amount",7,["E\\u0000","1"]]',
      b'["other",7]', b"[]", b"{}", b"7", b'["newest",7,null,-8]', b'["newest",7,null,8,9]'],
 )  # fmt: skip
 def test_a_forged_cursor_is_refused(content: bytes) -> None:
@@ -161,6 +166,14 @@ def test_a_day_before_another_in_the_reader_s_zone_is_named_where_it_is_typed() 
     assert isinstance(found, GridFilter)
     assert (found.since, found.until, found.kind) == ("2026-11-02", "2026-11-01", "item")
     assert found.problem("until").startswith("expected a time that is not before 2026-11-02")
+
+
+@pytest.mark.parametrize("beside", ["category=master_data", "kind=customer"])
+def test_an_order_by_amount_is_one_of_finance_objects(beside: str) -> None:
+    assert read("sort=amount") == GridFilter(sort=Sort.AMOUNT, category="finance")
+    assert problems(f"sort=amount&{beside}") == {"sort": "only finance objects have an amount to be ordered by"}
+    (_, _, rest), *_ = read("sort=amount&category=finance").active()
+    assert rest.query() == ""
 
 
 def test_statuses_add_up() -> None:

@@ -51,6 +51,10 @@ class SampleFilter:
         return pairs + [("status", str(one)) for one in sorted(new.statuses)]
 
     @property
+    def may_have_amounts(self) -> bool:
+        return self.category != "master_data"
+
+    @property
     def has_days(self) -> bool:
         return "-" in self.since + self.until
 

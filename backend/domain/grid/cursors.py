@@ -2,13 +2,16 @@
 
 import base64
 import binascii
+import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 import msgspec
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 2_000
+_AMOUNT = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 _MAX_ID = 2**63 - 1
 _MOST_MICROSECONDS = 253_402_300_799_999_999  # the end of 9999
 
@@ -19,17 +22,19 @@ class Sort(StrEnum):
     NEWEST = "newest"  # the latest id first: rows never jump
     CHANGED = "changed"  # the latest change first
     KEY = "key"  # by code point, upwards
+    AMOUNT = "amount"  # of finance objects: currency by currency, the largest first
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A row's place in an order: what it sorts by (microseconds since 1970, a key, nothing), then its id.
+    """A row's place in an order: what it sorts by (microseconds since 1970, a key, a currency and the negative amount,
+    nothing), then its id.
 
     `before`: how many rows the reader has seen up to it, itself included; 0: nobody counted.
     """
 
     sort: Sort
     id: int
-    value: int | str | None = None
+    value: int | str | tuple[str, str] | None = None
     before: int = 0
 
     @property
@@ -38,11 +43,14 @@ class Place(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
         return _EPOCH + timedelta(microseconds=self.value)
 
 
-def place_of(sort: Sort, id_: int, value: datetime | str | None, before: int = 0) -> Place:
-    """`value`: changed_at (aware) or the key, as the order has it."""
+def place_of(sort: Sort, id_: int, value: datetime | str | tuple[str, Decimal] | None, before: int = 0) -> Place:
+    """`value`: changed_at (aware), the key, or currency and negative amount, as the order has it."""
     if isinstance(value, datetime):
         return Place(sort, id_, (value - _EPOCH) // timedelta(microseconds=1), before)
-    return Place(sort, id_, value, before)
+    if value is None or isinstance(value, str):
+        return Place(sort, id_, value, before)
+    currency, negative = value
+    return Place(sort, id_, (currency, f"{negative:f}"), before)
 
 
 def write_cursor(place: Place) -> str:
@@ -70,5 +78,7 @@ def _sound(place: Place) -> bool:
             return 0 <= moment <= _MOST_MICROSECONDS
         case Sort.KEY, str(key):
             return "\0" not in key
+        case Sort.AMOUNT, (str(currency), str(amount)):
+            return "\0" not in currency and _AMOUNT.fullmatch(amount) is not None
         case _:
             return False

@@ -83,7 +83,10 @@ def _found(given: dict[str, list[str]]) -> GridFilter | tuple[Problem, ...]:
     if found.until and is_time(found.since) and ends(found.until, found.zone) <= begins(found.since, found.zone):
         what = Sentence("a time that is not before %(since)s", since=found.since)
         return (Problem("until", _EXPECTED.with_values(what=what, given=shown(found.until))),)
-    return found if found.has_days else replace(found, zone="")
+    if sort is Sort.AMOUNT and not found.may_have_amounts:
+        return (Problem("sort", Sentence("only finance objects have an amount to be ordered by")),)
+    found = found if found.has_days else replace(found, zone="")
+    return replace(found, category=Category.FINANCE) if sort is Sort.AMOUNT else found
 
 
 _OTHER_ORDER = Sentence("this page belongs to the order %(order)s: begin with the first page")

@@ -13,7 +13,7 @@ from backend.domain.days import is_day
 from backend.domain.grid.cursors import Place, Sort, read_cursor
 from backend.domain.grid.error_classes import ERROR_CLASSES
 from backend.domain.kinds.registry import KINDS
-from backend.domain.objects import Problem
+from backend.domain.objects import Category, Problem
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.sentence import Sentence, joined
 from backend.domain.status import Status
@@ -76,7 +76,17 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         shown["error_class"] = ERROR_CLASSES[ErrorClass(self.error_class)] if self.error_class else ""
         shown |= {name: self._day(shown[name]) for name in ("since", "until")}
         shown["kind"] = Sentence(KINDS[self.kind].label) if self.kind else ""
-        return found + [(LABELS[n], shown[n], self._with(**{**_FIRST_PAGE, n: ""})) for n in TEXTS if shown[n]]
+        return found + [(LABELS[n], shown[n], self._without(n)) for n in TEXTS if shown[n]]
+
+    def _without(self, name: str) -> Self:
+        """An order by amount is one of finance objects: it goes with them."""
+        rest = {"sort": Sort.NEWEST} if name == "category" and self.sort is Sort.AMOUNT else {}
+        return self._with(**_FIRST_PAGE, **rest, **{name: ""})
+
+    @property
+    def may_have_amounts(self) -> bool:
+        category = KINDS[self.kind].category if self.kind else self.category
+        return category != Category.MASTER_DATA
 
     @property
     def has_days(self) -> bool:

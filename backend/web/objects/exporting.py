@@ -54,7 +54,7 @@ def _whole(request: AnyRequest) -> GridFilter:
     found = read_filter(request.query_params.multi_items())
     if not isinstance(found, GridFilter):
         raise HTTPException(status_code=400, detail="; ".join(map(str, found)), extra=list(found))
-    return replace(without_page(found), sort=Sort.NEWEST if found.sort is Sort.CHANGED else found.sort)
+    return replace(without_page(found), sort=found.sort if found.sort is Sort.KEY else Sort.NEWEST)
 
 
 async def lines(

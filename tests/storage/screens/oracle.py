@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from backend.domain.grid.cursors import Sort
 from backend.domain.grid.filters import GridFilter
@@ -19,12 +20,15 @@ def expected(books: dict[int, Made], given: GridFilter) -> list[int]:
             return sorted(found, key=lambda id_: (books[id_].changed_at, id_), reverse=True)
         case Sort.KEY:
             return sorted(found, key=lambda id_: (books[id_].key.encode(), id_))
+        case Sort.AMOUNT:
+            return sorted(found, key=lambda id_: (books[id_].currency, -Decimal(books[id_].amount or 0), -id_))
 
 
 def fits(one: Made, given: GridFilter) -> bool:
     plain = [(given.kind, one.kind), (given.category, one.category), (given.entity, one.entity or "top")]
     return (
         all(wanted in ("", has) for wanted, has in plain)
+        and (given.sort is not Sort.AMOUNT or one.category == "finance")
         and (not given.statuses or one.status in given.statuses)
         and _key(one.key.lower(), given.key.lower())
         and given.message.lower() in one.message.lower()

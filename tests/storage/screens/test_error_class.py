@@ -38,7 +38,7 @@ async def test_objects_are_found_by_the_class_of_their_cause_whatever_the_cause(
     await blame(integration, "wrong password", ErrorClass.SETUP, [b])
     await blame(await make_integration(runtime), "missing customer", ErrorClass.DATA, [d])
 
-    for sort in Sort:
+    for sort in (Sort.NEWEST, Sort.CHANGED, Sort.KEY):
         assert set(await ids_matching(integration, GridFilter(error_class="data", sort=sort), 9)) == {a, c}
     assert await ids_matching(integration, GridFilter(error_class="setup"), 9) == [b]
     assert await ids_matching(integration, GridFilter(error_class="busy"), 9) == []

@@ -1,19 +1,25 @@
 """Back through the pages: those that were passed, in the list's order, and never one row less because of who came."""
 
+import re
+from decimal import Decimal
 from random import Random
 
 import pytest
 from msgspec.structs import replace
 
-from backend.domain.grid.cursors import Sort
+from backend.domain.grid.cursors import Sort, place_of, write_cursor
 from backend.domain.grid.filters import GridFilter
 from backend.runtime import Runtime
-from backend.storage.screens.objects.grid import FoundPage, grid_ids, grid_page
-from tests.factories import make_envelope, receive
+from backend.storage.screens.objects.grid import FoundPage, _page, grid_ids, grid_page
+from backend.storage.screens.objects.matching import fetch, matching
+from tests.factories import make_envelope, make_integration, receive, sql
 from tests.storage.screens.bindings import make_books
 from tests.storage.screens.test_grid import combined
+from tests.storage.screens.test_worth import INVOICES
 
 pytestmark = pytest.mark.anyio
+
+_PAGES = re.compile(r"(?:hit|read)=(\d+)")
 
 
 async def forth(integration: int, given: GridFilter, limit: int) -> list[FoundPage]:
@@ -57,7 +63,7 @@ async def test_forth_again_from_a_page_that_was_gone_back_to(runtime: Runtime) -
     assert fourth == passed[3]
 
 
-@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.CHANGED, Sort.KEY])
 async def test_who_came_meanwhile_hides_nobody_on_the_way_back(runtime: Runtime, sort: Sort) -> None:
     integration, books = await make_books(runtime, 250)
     passed = await forth(integration, GridFilter(sort=sort), 100)
@@ -80,3 +86,18 @@ async def test_rows_are_read_backwards_as_they_are_forwards(runtime: Runtime) ->
 
         assert await grid_page(integration, replace(given, before=third.previous_cursor), 10) == second
         assert await grid_page(integration, replace(given, before=second.previous_cursor), 10) == first
+
+
+@pytest.mark.parametrize("way", ["first", "after", "before"])
+async def test_a_page_in_the_order_of_amounts_walks_its_index_wherever_it_begins(runtime: Runtime, way: str) -> None:
+    integration = await make_integration(runtime)
+    await sql(INVOICES, integration, 30_000)
+    await sql("VACUUM ANALYZE")
+    middle = write_cursor(place_of(Sort.AMOUNT, 15_000, ("EUR", Decimal(-15_000))))
+    given = GridFilter(category="finance", sort=Sort.AMOUNT, **({} if way == "first" else {way: middle}))
+    meant = matching(integration, given)
+
+    text = _page(meant.conditions, meant.statuses, meant.sort, "b.id", 101, back=way == "before")
+    plan = await fetch(f"EXPLAIN (ANALYZE, BUFFERS) {text}", meant)
+
+    assert sum(map(int, _PAGES.findall(next(row[0] for row in plan if "Buffers:" in row[0])))) < 600

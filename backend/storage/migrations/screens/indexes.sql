@@ -4,4 +4,5 @@ CREATE INDEX binding_revised ON binding (integration, desired_version, id DESC) 
 CREATE INDEX sync_item_binding ON sync_item (binding, sync DESC);                                   -- who asked for an object
 CREATE INDEX attempt_applied ON attempt (outcome_at) WHERE outcome = 'applied';                     -- pushes an hour
 CREATE INDEX object_key_lower ON object (lower(key) text_pattern_ops, id);                          -- how a key begins
+CREATE INDEX object_amount ON object (coalesce(currency, ''), (-coalesce(amount, 0)), id) WHERE category = 'finance';  -- by amount
 CREATE INDEX audit_object ON audit (integration, subject, id DESC) WHERE subject <> '';             -- what was done to an object

@@ -8,10 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from backend.domain.grid.cursors import Sort
 from backend.domain.grid.grid_filter import TEXTS, GridFilter, without_page
-from backend.domain.kinds.registry import KINDS
 from backend.domain.levels import TOP
-from backend.domain.objects import Category
 from backend.domain.status import Status
 from backend.storage.postgres.database import query
 from backend.storage.screens.objects.amounts import amount_text
@@ -26,7 +25,7 @@ _ORDER = (Status.ERROR, Status.DESYNCHRONIZED, Status.NOT_INTEGRATED, Status.PEN
 
 async def chips(integration: int, given: GridFilter, *, most: int = COUNTED) -> list[Chip]:
     """Ignores the status filter. Exact where the tally has what is filtered; else counted and summed up to a limit."""
-    given = without_page(given, statuses=())
+    given = replace(without_page(given, statuses=()), sort=Sort.NEWEST)
     return await (_tallied(integration, given) if tallied(given) else _counted(integration, given, most))
 
 
@@ -91,8 +90,7 @@ def _limited(one: Chip, given: GridFilter, most: int) -> Chip:
     """The amounts of some of them say nothing about all: there is no sum then."""
     if one.count <= most:
         return one
-    category = KINDS[given.kind].category if given.kind else given.category
-    return replace(one, count=most, more=True, sums=() if category == Category.MASTER_DATA else None)
+    return replace(one, count=most, more=True, sums=None if given.may_have_amounts else ())
 
 
 _FEW = 1_000

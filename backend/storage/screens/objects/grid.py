@@ -117,7 +117,19 @@ def _page(
     if len(legs) == 1:
         return legs[0]
     merged = " UNION ALL ".join(f"({leg})" for leg in legs)
-    return f"SELECT * FROM ({merged}) b ORDER BY {order.replace(place, 'b.place')} LIMIT {most:d}"  # noqa: S608  # constants
+    return f"SELECT * FROM ({merged}) b ORDER BY {_MERGED[sort, back]} LIMIT {most:d}"  # noqa: S608  # constants
+
+
+_MERGED = {
+    (Sort.NEWEST, False): "b.id DESC",
+    (Sort.CHANGED, False): "b.place DESC, b.id DESC",
+    (Sort.KEY, False): "b.place USING ~<~, b.id",
+    (Sort.AMOUNT, False): "b.place, b.id DESC",
+    (Sort.NEWEST, True): "b.id",
+    (Sort.CHANGED, True): "b.place, b.id",
+    (Sort.KEY, True): "b.place USING ~>~, b.id DESC",
+    (Sort.AMOUNT, True): "b.place DESC, b.id",
+}
 
 
 def _columns(message: str) -> str:

@@ -3,26 +3,31 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import msgspec
 
 from backend.domain.days import begins, ends
-from backend.domain.grid.cursors import Sort
+from backend.domain.grid.cursors import Place, Sort
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.levels import TOP
 from backend.domain.protocol.times import UNCONFIRMED_AFTER
 from backend.domain.status import Status
 from backend.storage.postgres.database import Record, connection, planning, query
 
+# As object_amount has it.
+_WORTH = "coalesce(o.currency, ''), -coalesce(o.amount, 0)"
+_PLACE = "(:after_currency, :after_amount)"
 # Partial indexes need their own predicate, word for word:
-# binding_status, binding_master_data, binding_revised.
+# binding_status, binding_master_data, binding_revised, object_amount.
 _CONDITIONS = {
     "all": "b.integration = :integration",
     "ids": "b.id = ANY(:ids)",
     "finance": "b.category = 'finance'",
     "master_data": "b.category = 'master_data'",
+    "worth": "o.category = 'finance'",
     "kind": "b.kind = :kind",
     "entity": "b.entity = :entity",
     "exact": "b.desired_version BETWEEN :low AND :high",
@@ -44,20 +49,24 @@ _CONDITIONS = {
     "after_changed": "(b.changed_at, b.id) < (:after_at, :after_id)",
     # By code point, as object_key has it; the first half carries the index, the second decides.
     "after_key": "o.key ~>=~ :after_key AND (o.key ~>~ :after_key OR b.id > :after_id)",
+    "after_amount": f"({_WORTH}) >= {_PLACE} AND (({_WORTH}) > {_PLACE} OR b.id < :after_id)",
     # The same the other way round.
     "before_newest": "b.id > :after_id",
     "before_changed": "(b.changed_at, b.id) > (:after_at, :after_id)",
     "before_key": "o.key ~<=~ :after_key AND (o.key ~<~ :after_key OR b.id < :after_id)",
+    "before_amount": f"({_WORTH}) <= {_PLACE} AND (({_WORTH}) < {_PLACE} OR b.id > :after_id)",
 }
 ORDERS = {
     Sort.NEWEST: ("NULL", "b.id DESC"),
     Sort.CHANGED: ("b.changed_at", "b.changed_at DESC, b.id DESC"),
     Sort.KEY: ("o.key", "o.key USING ~<~, b.id"),
+    Sort.AMOUNT: (f"ROW({_WORTH})", f"{_WORTH}, b.id DESC"),
 }
 BACKWARDS = {
     Sort.NEWEST: "b.id",
     Sort.CHANGED: "b.changed_at, b.id",
     Sort.KEY: "o.key USING ~>~, b.id DESC",
+    Sort.AMOUNT: "coalesce(o.currency, '') DESC, -coalesce(o.amount, 0) DESC, b.id",
 }
 _JOINS = {
     "o": " JOIN object o ON o.id = b.object",
@@ -67,7 +76,7 @@ _JOINS = {
 BEHIND = frozenset({Status.DESYNCHRONIZED, Status.PENDING, Status.ERROR})
 _UNKNOWN = frozenset({Status.PENDING})
 _EVEN = frozenset(
-    {"all", "ids", "none", "finance", "master_data", "behind"}
+    {"all", "ids", "none", "finance", "master_data", "worth", "behind"}
     | {f"{way}_{sort}" for way in ("after", "before") for sort in Sort}
 )
 PATIENCE_SECONDS = 5.0  # for what a filter finds
@@ -96,7 +105,7 @@ class Matching(msgspec.Struct, frozen=True, kw_only=True):
 
 def matching(integration: int, given: GridFilter) -> Matching:
     values: dict[str, Any] = {"integration": integration}
-    conditions = ["all"]
+    conditions = ["all", "worth"] if given.sort is Sort.AMOUNT else ["all"]
     for found, more in (_plain(given), _version(given.version), _times(given), _place(given)):
         conditions += found
         values |= more
@@ -174,9 +183,19 @@ def _place(given: GridFilter) -> _Found:
     place = given.place
     if place is None:
         return [], {}
-    values = {Sort.NEWEST: {}, Sort.CHANGED: {"after_at"}, Sort.KEY: {"after_key"}}[place.sort]
-    named = dict.fromkeys(values, place.at if place.sort is Sort.CHANGED else place.value)
-    return [f"{'before' if given.before else 'after'}_{place.sort}"], {"after_id": place.id, **named}
+    return [f"{'before' if given.before else 'after'}_{place.sort}"], {"after_id": place.id, **_sorted_by(place)}
+
+
+def _sorted_by(place: Place) -> dict[str, Any]:
+    match place.value:
+        case None:
+            return {}
+        case int():
+            return {"after_at": place.at}
+        case str(key):
+            return {"after_key": key}
+        case currency, amount:
+            return {"after_currency": currency, "after_amount": Decimal(amount)}
 
 
 @cache

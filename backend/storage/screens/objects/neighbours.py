@@ -1,6 +1,8 @@
 """Who stands before and after an object in a list as it is filtered and sorted, also one that has left the list."""
 
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -11,6 +13,8 @@ from backend.domain.status import Status
 from backend.storage.screens.objects.grid import grid_rows
 from backend.storage.screens.objects.matching import BACKWARDS, ORDERS, fetch, matching, source
 from backend.storage.screens.values import GridRow
+
+_COLUMNS = {Sort.KEY: "b.id, o.key", Sort.AMOUNT: "b.id, o.currency, o.amount"}
 
 
 class Neighbours(msgspec.Struct, frozen=True):
@@ -30,7 +34,8 @@ async def neighbours(integration: int, given: GridFilter, row: GridRow) -> Neigh
 
 async def _nearest(integration: int, given: GridFilter, row: GridRow, *, back: bool) -> int | None:
     meant = matching(integration, without_page(given))
-    place = {"after_at": row.changed_at, "after_key": row.key, "after_id": row.id}
+    place: dict[str, Any] = {"after_at": row.changed_at, "after_key": row.key, "after_id": row.id}
+    place |= {"after_currency": row.currency or "", "after_amount": -Decimal(row.amount or 0)}
     beyond = f"{'before' if back else 'after'}_{meant.sort}"
     meant = replace(meant, conditions=(*meant.conditions, beyond), values=meant.values | place)
     found = await fetch(_text(meant.conditions, meant.statuses, meant.sort, back), meant)
@@ -41,7 +46,7 @@ async def _nearest(integration: int, given: GridFilter, row: GridRow, *, back: b
 def _text(conditions: tuple[str, ...], statuses: tuple[Status, ...], sort: Sort, back: bool) -> str:  # noqa: FBT001  # for the cache
     """One leg for each status, as the list has them: each walks its own index."""
     order = BACKWARDS[sort] if back else ORDERS[sort][1]
-    columns = "b.id, b.changed_at, o.key" if sort is Sort.KEY else "b.id, b.changed_at"
+    columns = _COLUMNS.get(sort, "b.id, b.changed_at")
     legs = [
         f"SELECT {columns} {source(conditions, one, columns)} ORDER BY {order} LIMIT 1" for one in statuses or (None,)
     ]
