@@ -14,6 +14,7 @@ from backend.web.drawing.notices import Notice, notice_of, with_notice
 from backend.web.drawing.templates import draw
 from backend.web.locales.catalogs import words_of
 from backend.web.locales.choosing import language_of
+from backend.web.people.choices import choices_of
 from backend.web.requests.forms import field_of
 from backend.web.screen import html
 
@@ -38,6 +39,7 @@ class House(msgspec.Struct, frozen=True):
             "integrations": [],
             "person": self.client,
             "csrf": self.client.csrf,
+            "choices": choices_of(self.request),
         }
         notice = notice_of(self.request, self.runtime.settings.secret, self.client)
         return html(draw(self.env, name, **around, notice=notice, **context), status_code=status_code)

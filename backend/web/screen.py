@@ -25,6 +25,7 @@ from backend.web.drawing.templates import draw
 from backend.web.drawing.views import Views
 from backend.web.locales.catalogs import words_of
 from backend.web.locales.choosing import language_of
+from backend.web.people.choices import choices_of
 
 Context = dict[str, Any]
 
@@ -51,6 +52,7 @@ class Screen(msgspec.Struct, frozen=True):
             "line": standing_of(integration),
             "person": self.client,
             "csrf": self.client.csrf,
+            "choices": choices_of(self.request),
         }
 
     async def health(self, integration: Integration) -> Health:

@@ -21,6 +21,7 @@ from backend.storage.screens.values import GridRow
 from backend.web.drawing.notices import Notice
 from backend.web.drawing.templates import draw, make_environment
 from backend.web.objects.screen import NOT_OPEN
+from backend.web.people.choices import Choices
 from tests.frontend import sample
 from tests.frontend.filters import SampleFilter
 from tests.frontend.shown import drawer
@@ -40,7 +41,7 @@ class Preview:
     url: str = ""  # where it listens, base path included
     rows: list[GridRow] = field(default_factory=sample.make_rows)
     revision: int = 1
-    single_keys: bool = True
+    choices: Choices = field(default_factory=Choices)
     role: Role = Role.OPERATOR
     down: bool = False  # answers as a broken proxy would
     slow: dict[str, float] = field(default_factory=dict)  # part of the query → seconds
@@ -177,7 +178,7 @@ class Preview:
             "filter": wanted,
             "zone": "Europe/Berlin",
             "layout": Layout(),
-            "single_keys": self.single_keys,
+            "choices": self.choices,
             "saved": sample.SAVED,
             "kinds": sample.KINDS,
             "entities": ["100", "200", "300"],

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from backend.web.people.choices import Choices
 from tests.frontend.preview import Preview
 from tests.frontend.screen import Screen
 
@@ -64,7 +65,7 @@ def test_what_is_typed_in_a_field_is_text(screen: Screen) -> None:
 
 
 def test_who_switched_single_keys_off_keeps_those_that_are_no_character(screen: Screen, preview: Preview) -> None:
-    preview.single_keys = False
+    preview.choices = Choices(single_keys=False)
     screen.open()
     strike(screen, "j", "x", "?", "g", "e")
     assert screen.ticked() == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.web.people.choices import SLOW, Choices
 from tests.frontend.screen import Screen
 
 HIDE = """(hidden) => {
@@ -48,3 +49,16 @@ def test_who_gets_no_answer_asks_ever_more_rarely_and_at_least_once_a_minute(tim
 
     with timed.page.expect_response("**/rows?*"):
         timed.page.clock.fast_forward(20_000)
+
+
+def test_who_chose_slower_updates_is_not_asked_for_more_often_than_every_half_a_minute(timed: Screen) -> None:
+    timed.preview.choices = Choices(live=SLOW)
+    timed.open()
+    before = polls(timed)
+
+    timed.page.clock.fast_forward(25_000)
+    timed.page.wait_for_timeout(200)  # time enough for a question to arrive
+    assert polls(timed) == before
+
+    with timed.page.expect_response("**/rows?*"):
+        timed.page.clock.fast_forward(10_000)

@@ -6,6 +6,7 @@ from httpx import Response
 from backend.domain.sentence import Sentence
 from backend.settings import Settings
 from backend.web.locales.catalogs import words_of
+from tests.web.test_syncs import make
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -65,4 +66,31 @@ async def test_single_keys_are_switched_off_and_on(settings: Settings) -> None:
 
     assert '<option value="off" selected>' in off.text
     assert '<option value="off">' in on.text
+    assert wrong == 400
+
+
+PAGES = ("objects", "syncs/1", "causes")
+
+
+async def read(one: Whole) -> list[str]:
+    return [(await one.client.get(f"/integrations/1/{page}")).text for page in PAGES]
+
+
+async def test_every_page_that_keeps_up_obeys_how_often_it_may(settings: Settings) -> None:
+    async with whole(settings) as one:
+        csrf = await make(one, 2)
+        await one.client.post("/integrations/1/syncs", data={"csrf": csrf, "object": "1", "verb": "synchronize"})
+        await save(one, language="en", zone="", live="slow")
+        slow = await read(one)
+        await save(one, language="en", zone="", live="off")
+        off, choice = await read(one), await one.client.get("/you")
+        await save(one, language="en", zone="", live="")
+        live = await read(one)
+        wrong = await save(one, language="en", zone="", live="often")
+
+    assert all('data-every="30"' in page for page in slow)
+    assert not any("<poll-driver" in page for page in off)
+    assert all("Live updates are off. Read at" in page for page in off)
+    assert '<option value="off" selected>' in choice.text
+    assert all("<poll-driver" in page and "data-every" not in page and "are off" not in page for page in live)
     assert wrong == 400

@@ -24,7 +24,6 @@ from backend.web.drawing.views import Views
 from backend.web.objects.columns import layout_of
 from backend.web.objects.news import news_of
 from backend.web.objects.saved import saved_of
-from backend.web.people.single_keys import single_keys
 from backend.web.people.zone import UTC, zone_of
 from backend.web.screen import Context, Screen
 
@@ -47,7 +46,6 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
         "filter": given,
         "layout": layout,
         "zone": (given.zone or UTC) if given.has_days else zone_of(screen.request),
-        "single_keys": single_keys(screen.request),
         "saved": await saved_of(screen),
         "kinds": kinds_of(screen.runtime, integration),
         "entities": await entities_of(screen.views, integration),

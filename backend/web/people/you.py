@@ -1,4 +1,4 @@
-"""What a person chooses for this browser, language, zone of times and single keys; and their password."""
+"""What a person chooses for this browser: language, zone of times, single keys, live updates; and their password."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -20,7 +20,7 @@ from backend.web.access.guards import allow
 from backend.web.house import House
 from backend.web.locales import choosing
 from backend.web.locales.catalogs import LANGUAGES
-from backend.web.people.single_keys import KEYS, OFF, single_keys
+from backend.web.people.choices import KEYS, LIVE, OFF, PACES
 from backend.web.people.zone import CHOSEN
 from backend.web.requests.forms import field_of
 
@@ -32,11 +32,12 @@ async def show(house: NamedDependency[House]) -> Response[str]:
 
 @post("/you", guards=[allow(Role.VIEWER)])
 async def update(request: AnyRequest, house: NamedDependency[House]) -> Response[Any]:
-    """Kept in three cookies of this browser. Raises HTTPException 400 for what is not on the lists."""
+    """Kept in cookies of this browser. Raises HTTPException 400 for what is not on the lists."""
     language = await _chosen(request, "language", list(LANGUAGES))
     zone = await _chosen(request, "zone", ["", *zones()])
     keys = await _chosen(request, "keys", ["", OFF])
-    values = ((choosing.COOKIE, language), (CHOSEN, zone), (KEYS, keys))
+    live = await _chosen(request, "live", PACES)
+    values = ((choosing.COOKIE, language), (CHOSEN, zone), (KEYS, keys), (LIVE, live))
     answer = house.go("you", Sentence("The settings are saved."), language)
     for name, value in values:
         answer.set_cookie(kept(house.runtime.settings, name, value))
@@ -62,7 +63,6 @@ async def _page(house: House, problem: Problem | None = None) -> Response[str]:
         "chosen_language": choosing.language_of(request),
         "chosen_zone": request.cookies.get(CHOSEN, ""),
     }
-    chosen |= {"single_keys": single_keys(request)}
     known = {"languages": LANGUAGES, "zones": zones(), "has_password": bool(user and user.password_hash)}
     return house.draw("people/you.html", status_code=422 if problem else 200, **chosen, **known, wrong=problem)
 

@@ -1,13 +1,12 @@
 // <local-time data-as="full|second|clock|lately|due|relative|ago|zone"><time datetime="…">UTC text</time></local-time>
-// Shows the moment in the reader's zone. The text in UTC stays in the page, so that a morph finds nothing to change.
+// In the reader's zone; with live updates off no age, which would grow. The text in UTC stays: a morph finds nothing to change.
 import { Live, SWAPPED } from "./live.js";
 
 const UNITS = [["d", 86400, "day"], ["h", 3600, "hour"], ["min", 60, "minute"], ["s", 1, "second"]];
-const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-const DAY = { month: "short", day: "numeric" };
+const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, DAY = { month: "short", day: "numeric" };
 const lang = document.documentElement.lang;
-const zone = known(document.cookie.match(/(?:^|; )syncline_zone="?([^;"]+)/)?.[1]);
-const seen = new Set();
+const chosen = (name) => document.cookie.match(`(?:^|; )syncline_${name}="?([^;"]+)`)?.[1];
+const zone = known(chosen("zone")), off = chosen("live") === "off";
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 document.cookie = `syncline_here=${here}; path=/; max-age=31536000; samesite=lax`; // where the days are that are asked for
 
@@ -27,18 +26,14 @@ export const age = (seconds) => parts(seconds).slice(0, 2).join(" ");
 const day = (at) => at.toLocaleDateString(lang, { timeZone: zone });
 const lately = (at) => clock(at, day(at) !== day(new Date()) && since(at) < 6 * 86400 && { weekday: "short", month: undefined, day: undefined });
 export const clock = (at, more) => at.toLocaleString(lang, { timeZone: zone, ...(day(at) !== day(new Date()) && DAY), ...TIME, ...more });
+const dated = (at) => at.toLocaleString(lang, { timeZone: zone, ...(day(at) === day(new Date()) ? TIME : DAY) });
 const now = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second");
-const WAYS = { clock: (at) => clock(at), lately, due: (at, then) => (at > Date.now() ? clock(at) + then : then.replace(/^, /, "") || now), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => age(since(at)), ago: (at) => ago(parts(since(at))) };
+const WAYS = { clock: (at) => clock(at), lately, due: (at, then) => (at > Date.now() ? clock(at) + then : then.replace(/^, /, "") || now), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => (off ? dated(at) : age(since(at))), ago: (at) => (off ? lately(at) : ago(parts(since(at)))) };
 
 class LocalTime extends Live {
   start() {
     this.shown ??= this.attachShadow({ mode: "open" }).appendChild(document.createElement("span"));
-    seen.add(this);
     this.show();
-  }
-
-  end() {
-    seen.delete(this);
   }
 
   show() {
@@ -50,6 +45,6 @@ class LocalTime extends Live {
 }
 
 customElements.define("local-time", LocalTime);
-const all = () => seen.forEach((one) => one.show());
-setInterval(all, 5000);
+const all = () => document.querySelectorAll("local-time").forEach((one) => one.show());
+off || setInterval(all, 5000);
 for (const name of SWAPPED.split(" ")) document.addEventListener(name, all);

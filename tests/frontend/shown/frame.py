@@ -4,6 +4,7 @@ from typing import Any
 
 from backend.storage.screens.values import GridRow
 from backend.web.drawing.notices import Notice
+from backend.web.people.choices import Choices
 from tests.frontend import sample
 
 
@@ -13,7 +14,7 @@ def believable(_: GridRow) -> dict[str, Any]:
         "integrations": [sample.make_integration(), sample.make_integration(id=2, name="Second")],
         "person": sample.make_person(),
         "csrf": "c0ffee",
-        "single_keys": True,
+        "choices": Choices(),
         "restored_at": sample.NOW,
         "notice": Notice("warn", "Nothing was sent · 1 left out: use Force synchronize"),
         "here": "objects",
