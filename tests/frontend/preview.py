@@ -4,6 +4,7 @@ import asyncio
 import re
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from mimetypes import guess_type
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -43,6 +44,7 @@ class Preview:
     revision: int = 1
     choices: Choices = field(default_factory=Choices)
     role: Role = Role.OPERATOR
+    undo: int = 10
     down: bool = False  # answers as a broken proxy would
     slow: dict[str, float] = field(default_factory=dict)  # part of the query → seconds
     health: Any = field(default_factory=sample.make_health)
@@ -130,7 +132,8 @@ class Preview:
         self.change([queued(row, self.revision) if row.id in ids else row for row in self.rows])
         if not htmx:
             return 303, "", {"location": self.base + "/integrations/1/objects"}
-        said = {"said": Notice("good", f"{len(ids)} queued", sync=7), "csrf": "c0ffee", "can_undo": True}
+        until = datetime.now(UTC) + timedelta(seconds=self.undo)
+        said = {"said": Notice("good", f"{len(ids)} queued", sync=7, undo_until=until), "csrf": "c0ffee"}
         said["plan"] = self.planned(form)
         return (
             201,

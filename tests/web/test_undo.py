@@ -102,7 +102,7 @@ async def test_one_object_and_what_a_program_asks_for_go_at_once(settings: Setti
     assert '<button class="btn quiet undo">' not in alone.text
 
 
-async def test_without_javascript_the_page_of_the_sync_undoes_it(settings: Settings) -> None:
+async def test_without_javascript_the_message_on_the_page_undoes_it(settings: Settings) -> None:
     async with whole(settings) as site:
         csrf = await make(site, 3)
         pressed = await press(site, csrf, [1, 2, 3], headers={})
@@ -111,6 +111,8 @@ async def test_without_javascript_the_page_of_the_sync_undoes_it(settings: Setti
         after = await site.client.get(stop.headers["location"])
 
     assert f'href="{SYNCS}/1">Follow it</a>' in said.text
+    assert f'<form method="post" action="{SYNCS}/1/stop"' in said.text
+    assert '<span class="plain-only">Nothing is sent before' in said.text
     assert "Undone: nothing of it was sent." in after.text
 
 
@@ -134,3 +136,31 @@ async def test_the_second_of_two_is_told_who_was_first(settings: Settings) -> No
     assert f"1 left out: already synchronizing · {first['asked_by']} asked for 1 of these at " in some.text
     assert told in said.text
     assert f'href="{SYNCS}/1">Follow it</a>' in said.text
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+async def test_the_message_offers_undo_for_as_long_as_the_setting_gives(
+    settings: Settings, headers: dict[str, str]
+) -> None:
+    async with whole(replace(settings, undo_seconds=60)) as site:
+        csrf = await make(site, 3)
+        pressed = await press(site, csrf, [1, 2, 3], headers=headers)
+        said = pressed if headers else await site.client.get(pressed.headers["location"])
+
+    seconds = int(said.text.split('data-stay="')[1].split('"')[0])
+    assert 50 < seconds <= 60
+
+
+async def test_a_message_that_is_read_again_too_late_offers_no_undo(settings: Settings) -> None:
+    async with whole(replace(settings, undo_seconds=1)) as site:
+        csrf = await make(site, 3)
+        pressed = await press(site, csrf, [1, 2, 3], headers={})
+
+        async def is_over() -> bool:
+            return "data-stay" not in (await site.client.get(pressed.headers["location"])).text
+
+        await until(is_over)
+        said = await site.client.get(pressed.headers["location"])
+
+    assert "3 queued" in said.text
+    assert '<button class="btn quiet undo">' not in said.text

@@ -43,7 +43,7 @@ class Pressed(msgspec.Struct, frozen=True, kw_only=True):
     many: bool = False  # marked chunk by chunk, perhaps still
     before: PressedBefore | None = None  # who asked for some of them
     first: str = ""  # of objects that were named: the key of the first that is sent
-    can_undo: bool = False
+    undo: timedelta = syncs.AT_ONCE  # for which it can be taken back whole
 
 
 async def press(
@@ -78,8 +78,9 @@ async def press(
     meanwhile = found.sync is None and expected is not None and expected != found.sent
     taken = meanwhile or any(one.reason == PENDING for one in found.left_out)
     before = await pressed_before(integration_id, ids, found.sync) if taken else None
-    can_undo = found.sync is not None and found.sent > 1 and undo > syncs.AT_ONCE
-    return replace(found, expected=expected, meanwhile=meanwhile, before=before, can_undo=can_undo)
+    waits = found.sync is not None and found.sent > 1
+    left = undo if waits else syncs.AT_ONCE
+    return replace(found, expected=expected, meanwhile=meanwhile, before=before, undo=left)
 
 
 def _exact(done: Requested | ChangedMeanwhile, *, is_named: bool) -> Pressed:

@@ -2,8 +2,10 @@
 
 import base64
 import time
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from hmac import compare_digest
+from math import ceil
 from urllib.parse import parse_qsl, urlencode
 
 import msgspec
@@ -21,6 +23,13 @@ class Notice(msgspec.Struct, frozen=True, array_like=True):
     sentence: str
     at: float = 0.0
     sync: int = 0  # that it is about
+    undo_until: datetime | None = None
+
+    @property
+    def undo_seconds(self) -> int:
+        """For which it can still be taken back whole."""
+        left = self.undo_until - datetime.now(UTC) if self.undo_until else timedelta()
+        return max(0, ceil(left.total_seconds()))
 
 
 def with_notice(path: str, notice: Notice, secret: bytes, client: Client) -> str:

@@ -1,6 +1,7 @@
 """What a press did, in words: for the toast, and for the page after it."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import reduce
 
 from backend.actions.syncs.press import Pressed
@@ -29,7 +30,8 @@ def outcome(done: Pressed, integration: Integration) -> Notice:
         for one in done.left_out
     ]
     parts = [_named(done, integration) if done.sent else _NOTHING, *left_out, *before]
-    return Notice("good" if done.sent else "warn", _joined(parts), sync=about)
+    undo_until = datetime.now(UTC) + done.undo if done.undo else None
+    return Notice("good" if done.sent else "warn", _joined(parts), sync=about, undo_until=undo_until)
 
 
 def _numbers(done: Pressed) -> list[Sentence]:

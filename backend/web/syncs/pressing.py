@@ -45,7 +45,7 @@ async def create(screen: NamedDependency[Screen]) -> Response[Any]:
     if done.meanwhile:
         return screen.draw("syncs/refused.html", status_code=409, events="poll, plan", **context)
     found = None if matching else await _plan(screen, integration)
-    context |= {"plan": found, "csrf": screen.client.csrf, "can_undo": done.can_undo}
+    context |= {"plan": found, "csrf": screen.client.csrf}
     return screen.draw("syncs/create.html", status_code=201, events="poll, changed", **context)
 
 

@@ -1,4 +1,5 @@
-// <toast-line class="toast"> goes by itself, unless it is bad news. The hidden one in the layout speaks when an answer brings none.
+// <toast-line class="toast"> goes by itself, unless it is bad news. data-stay: the seconds for which it offers Undo.
+// The hidden one in the layout speaks when an answer brings none.
 import { Live } from "./live.js";
 
 class ToastLine extends Live {
@@ -6,16 +7,10 @@ class ToastLine extends Live {
     this.hidden ? this.listen() : this.rise();
   }
 
-  end() {
-    clearTimeout(this.timer);
-  }
-
   rise() {
-    const close = Object.assign(document.createElement("button"), { type: "button", className: "btn quiet", textContent: "×" });
-    close.ariaLabel = document.querySelector("toast-line[data-close]").dataset.close;
-    this.append(close);
-    this.on(close, "click", () => this.remove());
-    if (!this.matches(".bad")) this.timer = setTimeout(() => this.matches(":hover, :focus-within") || this.remove(), this.querySelector(".undo") ? 10000 : 8000);
+    this.on(this, "click", ({ target }) => target.matches(".close") && this.remove());
+    const stay = Math.max(8, this.dataset.stay ?? 0);
+    if (!this.matches(".bad")) setTimeout(() => this.matches(":hover, :focus-within") || this.remove(), stay * 1000);
   }
 
   listen() {
@@ -27,11 +22,10 @@ class ToastLine extends Live {
   }
 
   tell({ ctx }, words) {
-    const toasts = document.getElementById("toasts"), line = document.createElement("toast-line");
-    const known = [...toasts.children].some((one) => one.firstChild.textContent === words);
+    const toasts = document.getElementById("toasts"), line = Object.assign(this.cloneNode(true), { hidden: false, className: "toast bad" });
+    const known = [...toasts.children].some((one) => one.firstElementChild.textContent === words);
     if (known || ctx?.sourceElement?.id === "poller") return; // the foot says how old the list is
-    line.className = "toast bad";
-    line.append(Object.assign(document.createElement("p"), { textContent: words }));
+    line.firstElementChild.textContent = words;
     toasts.append(line);
   }
 }

@@ -1,5 +1,6 @@
 """What is said to a press, to who signs in, and to who is refused."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from backend.storage.screens.values import GridRow
@@ -8,8 +9,7 @@ from backend.web.drawing.notices import Notice
 
 def believable(_: GridRow) -> dict[str, Any]:
     return {
-        "said": Notice("warn", "Nothing was sent", sync=7),
-        "can_undo": True,
+        "said": Notice("good", "2 queued", sync=7, undo_until=datetime.now(UTC) + timedelta(minutes=1)),
         "tone": "warn",
         "sentence": "Something happened.",
         "status_code": 404,
