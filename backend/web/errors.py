@@ -92,10 +92,15 @@ def answer(
         fields = [one for one in problems if isinstance(one, Problem)]
         return _with(problem(status, sentence, fields, request_id=request_id), headers)
     if request.headers.get("hx-request") == "true":
-        page = draw(env, "errors/_toast.html", sentence=sentence)
+        page = "" if _by_itself(request) else draw(env, "errors/_toast.html", sentence=sentence)
     else:
         page = _page(env, status, sentence, request_id)
     return _with(Response(page, status_code=status, media_type=MediaType.HTML), headers)
+
+
+def _by_itself(request: AnyRequest) -> bool:
+    """Nobody pressed: the page says how old it is, and nobody is alarmed."""
+    return request.headers.get("hx-source", "").endswith(("#poller", "#chips", "#drawer"))
 
 
 def _page(env: Environment, status: int, sentence: str, request_id: str) -> str:

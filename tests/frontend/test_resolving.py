@@ -29,7 +29,7 @@ def test_a_foreign_record_is_adopted_by_its_id_or_the_object_gets_another_number
     expect(screen.page.locator("#toasts")).to_contain_text("Due now.")
     assert screen.preview.presses[-1]["number"] == ["SI-10902-B"]
     cause.get_by_role("button", name="Adopt record 4467").click()
-    expect(screen.page.locator("#toasts > *")).to_have_count(2)
+    expect(screen.page.locator("#toasts toast-line")).to_have_count(2)
     assert screen.preview.presses[-1]["remote_id"] == ["4467"]
 
 

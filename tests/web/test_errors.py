@@ -37,3 +37,15 @@ async def test_what_the_framework_refuses_is_told_in_a_sentence(
     assert (page.status_code, told.status_code) == (status, status)
     assert sentence in page.text
     assert told.json()["detail"].startswith(sentence)
+
+
+@pytest.mark.parametrize("source", ["poll-driver#poller", "span#poller", "nav#chips", "aside#drawer"])
+async def test_nobody_is_alarmed_by_what_a_page_asked_for_by_itself(source: str) -> None:
+    app = Litestar([given], exception_handlers=handlers(lambda _request: make_environment("")))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+        script = {"hx-request": "true"}
+        by_itself = await client.get("/nowhere", headers=script | {"hx-source": source})
+        pressed = await client.get("/nowhere", headers=script | {"hx-source": "a#k-1"})
+
+    assert (by_itself.status_code, by_itself.text) == (404, "")
+    assert 'hx-target="#alarms"' in pressed.text

@@ -21,14 +21,13 @@ function parts(seconds) {
 
 const since = (at) => (Date.now() - at) / 1000;
 const full = (at) => at.toLocaleString(lang, { timeZone: zone, year: "numeric", ...DAY, ...TIME, second: "2-digit" });
-const ago = ([count, , word]) => new Intl.RelativeTimeFormat(lang, { style: "short" }).format(-count, word);
+const now = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }), ago = ([count, , word]) => new Intl.RelativeTimeFormat(lang, { style: "short" }).format(-count, word);
 export const age = (seconds) => parts(seconds).slice(0, 2).join(" ");
 const day = (at) => at.toLocaleDateString(lang, { timeZone: zone });
 const lately = (at) => clock(at, day(at) !== day(new Date()) && since(at) < 6 * 86400 && { weekday: "short", month: undefined, day: undefined });
 export const clock = (at, more) => at.toLocaleString(lang, { timeZone: zone, ...(day(at) !== day(new Date()) && DAY), ...TIME, ...more });
 const dated = (at) => at.toLocaleString(lang, { timeZone: zone, ...(day(at) === day(new Date()) ? TIME : DAY) });
-const now = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second");
-const WAYS = { clock: (at) => clock(at), lately, due: (at, then) => (at > Date.now() ? clock(at) + then : then.replace(/^, /, "") || now), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => (off ? dated(at) : age(since(at))), ago: (at) => (off ? lately(at) : ago(parts(since(at)))) };
+const WAYS = { clock: (at) => clock(at), lately, due: (at, then) => (at > Date.now() ? clock(at) + then : then.replace(/^, /, "") || now.format(0, "second")), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => (off ? dated(at) : age(since(at))), ago: (at) => (off ? lately(at) : ago(parts(since(at)))) };
 
 class LocalTime extends Live {
   start() {

@@ -10,12 +10,8 @@ class NewRows extends Live {
   start() {
     this.on(document, "htmx:before:swap", ({ detail: { tasks } }) => this.arriving(tasks?.find(({ target }) => target?.id === "rows")?.fragment.querySelector("#rows")));
     this.on(document, SWAPPED, () => this.tint());
-    this.on(document, "poll", () => this.due && (document.getElementById("rev").value = ""), { capture: true }); // also what was brought before
+    this.on(document, "poll", () => !this.firstElementChild.hidden && (this.asked || !document.querySelector(WORKING)) && (document.getElementById("rev").value = ""), { capture: true }); // also what was brought before
     this.on(this, "click", () => document.getElementById("poller").dispatchEvent(new CustomEvent("poll", { bubbles: (this.asked = true) })));
-  }
-
-  get due() {
-    return !this.firstElementChild.hidden && (this.asked || !document.querySelector(WORKING));
   }
 
   arriving(body) {

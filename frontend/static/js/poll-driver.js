@@ -8,9 +8,7 @@ class PollDriver extends Live {
   start() {
     [this.heard, this.drawn, this.misses] = [Date.now(), Date.now(), 0];
     this.on(document, "htmx:finally:request htmx:afterRequest", (e) => this.answered(e.detail));
-    const wake = () => (document.hidden ? clearTimeout(this.timer) : this.poll());
-    this.on(document, "visibilitychange", wake);
-    this.on(window, "online", wake);
+    this.on(window, "visibilitychange online", () => (document.hidden ? clearTimeout(this.timer) : this.poll()), { capture: true });
     this.on(document.body, "poll", (e) => e.target !== this && this.plan((this.pressed = Date.now()) && FAST / 4)); // a press asked
     this.on(document, "poll", () => Date.now() - this.drawn > ANEW && (document.getElementById("rev").value = ""), { capture: true }); // of the last hour
     this.clock = setInterval(() => this.show(), 1000);

@@ -1,5 +1,4 @@
-// <toast-line class="toast"> goes by itself, unless it is bad news. data-stay: the seconds for which it offers Undo.
-// The hidden one in the layout speaks when an answer brings none.
+// <toast-line class="toast"> goes by itself (data-stay: seconds), unless it is bad news. The hidden one speaks when an answer brings none.
 import { Live } from "./live.js";
 
 class ToastLine extends Live {
@@ -14,19 +13,18 @@ class ToastLine extends Live {
   }
 
   listen() {
-    this.on(document, "htmx:error htmx:sendError", ({ detail }) => this.tell(detail, this.dataset.lost));
-    this.on(document, "htmx:response:error", ({ detail }) => {
-      const told = detail.ctx.text.includes("<hx-partial"); // our own answer brings its sentence
-      if (!told) this.tell(detail, this.dataset.failed.replace("{code}", detail.ctx.response.status));
+    this.on(document, "htmx:error htmx:sendError", ({ detail: { ctx } }) => this.tell(ctx, this.dataset.lost));
+    this.on(document, "htmx:response:error", ({ detail: { ctx } }) => { // our own answer brings its sentence
+      if (!ctx.text.includes("<hx-partial")) this.tell(ctx, this.dataset.failed.replace("{code}", ctx.response.status));
     });
   }
 
-  tell({ ctx }, words) {
-    const toasts = document.getElementById("toasts"), line = Object.assign(this.cloneNode(true), { hidden: false, className: "toast bad" });
-    const known = [...toasts.children].some((one) => one.firstElementChild.textContent === words);
-    if (known || ctx?.sourceElement?.id === "poller") return; // the foot says how old the list is
+  tell(ctx, words) {
+    const known = [...document.querySelectorAll("#toasts p")].some((one) => one.textContent === words);
+    if (known || ctx?.sourceElement?.matches("#poller, #chips, #drawer")) return; // nobody asked; the foot says how old the list is
+    const line = Object.assign(this.cloneNode(true), { hidden: false, className: "toast bad" });
     line.firstElementChild.textContent = words;
-    toasts.append(line);
+    document.getElementById("alarms").append(line);
   }
 }
 
