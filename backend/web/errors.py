@@ -18,6 +18,7 @@ from backend.storage.screens.objects.matching import SlowFilterError
 from backend.web.access.auth import AnyRequest, is_api
 from backend.web.api.bodies import MOST_BYTES
 from backend.web.drawing.templates import draw
+from backend.web.people.choices import choices_of
 from backend.web.problems import REFUSED, TITLES, problem
 
 log = structlog.get_logger()
@@ -94,7 +95,7 @@ def answer(
     if request.headers.get("hx-request") == "true":
         page = "" if _by_itself(request) else draw(env, "errors/_toast.html", sentence=sentence)
     else:
-        page = _page(env, status, sentence, request_id)
+        page = _page(env, request, status, sentence, request_id)
     return _with(Response(page, status_code=status, media_type=MediaType.HTML), headers)
 
 
@@ -103,12 +104,10 @@ def _by_itself(request: AnyRequest) -> bool:
     return request.headers.get("hx-source", "").endswith(("#poller", "#chips", "#drawer"))
 
 
-def _page(env: Environment, status: int, sentence: str, request_id: str) -> str:
+def _page(env: Environment, request: AnyRequest, status: int, sentence: str, request_id: str) -> str:
     nobody: dict[str, Any] = {"integration": None, "integrations": [], "person": None, "csrf": ""}
-    title = TITLES.get(status, REFUSED)
-    return draw(
-        env, "errors/page.html", **nobody, status_code=status, title=title, sentence=sentence, request_id=request_id
-    )
+    said = {"title": TITLES.get(status, REFUSED), "sentence": sentence, "request_id": request_id}
+    return draw(env, "errors/page.html", **nobody, **said, choices=choices_of(request), status_code=status)
 
 
 def _with(response: Response[Any], headers: dict[str, Any] | None) -> Response[Any]:

@@ -104,7 +104,7 @@ class Preview:
         return int(code), draw(self.env, "errors/page.html", **self.nobody(), status_code=int(code), **said), {}
 
     def nobody(self) -> dict[str, Any]:
-        return {"integration": None, "integrations": [], "person": None, "csrf": "c"}
+        return {"integration": None, "integrations": [], "person": None, "csrf": "c", "choices": self.choices}
 
     # Fragments
 

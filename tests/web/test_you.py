@@ -69,6 +69,21 @@ async def test_single_keys_are_switched_off_and_on(settings: Settings) -> None:
     assert wrong == 400
 
 
+async def test_the_colours_that_were_chosen_hold_on_every_page_also_before_signing_in(settings: Settings) -> None:
+    async with whole(settings) as one:
+        await save(one, language="en", zone="", theme="dark")
+        pages = [(await one.client.get(path)).text for path in ("/you", "/sign-in", "/nowhere")]
+        await save(one, language="en", zone="", theme="")
+        as_the_system = (await one.client.get("/you")).text
+        wrong = await save(one, language="en", zone="", theme="mauve")
+
+    assert ['<html lang="en" dir="ltr" data-theme="dark">' in page for page in pages] == [True] * 3
+    assert all('<meta name="color-scheme" content="dark">' in page for page in pages)
+    assert '<meta name="color-scheme" content="light dark">' in as_the_system
+    assert "data-theme" not in as_the_system
+    assert wrong == 400
+
+
 PAGES = ("objects", "syncs/1", "causes")
 
 

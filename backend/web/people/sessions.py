@@ -19,6 +19,7 @@ from backend.web.access.csrf import STALE, brought_back
 from backend.web.access.guards import allow, open_to_all
 from backend.web.access.sign_in_first import local_path
 from backend.web.drawing.templates import draw
+from backend.web.people.choices import choices_of
 
 USED = "This link was used already, or is older than an hour. Ask for a new one, or sign in with your password."
 REFUSED = {
@@ -83,6 +84,7 @@ def sign_in_page(
         integrations=[],
         person=None,
         csrf=auth.forms.of(proof),
+        choices=choices_of(request),
         next=local_path(next_path, auth.base_path),
         name=name,
         problem=problem,

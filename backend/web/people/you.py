@@ -1,4 +1,4 @@
-"""What a person chooses for this browser: language, zone of times, single keys, live updates; and their password."""
+"""What a person chooses for this browser, from language to live updates; and their password."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -20,7 +20,7 @@ from backend.web.access.guards import allow
 from backend.web.house import House
 from backend.web.locales import choosing
 from backend.web.locales.catalogs import LANGUAGES
-from backend.web.people.choices import KEYS, LIVE, OFF, PACES
+from backend.web.people.choices import KEYS, LIVE, OFF, PACES, THEME, THEMES
 from backend.web.people.zone import CHOSEN
 from backend.web.requests.forms import field_of
 
@@ -36,8 +36,8 @@ async def update(request: AnyRequest, house: NamedDependency[House]) -> Response
     language = await _chosen(request, "language", list(LANGUAGES))
     zone = await _chosen(request, "zone", ["", *zones()])
     keys = await _chosen(request, "keys", ["", OFF])
-    live = await _chosen(request, "live", PACES)
-    values = ((choosing.COOKIE, language), (CHOSEN, zone), (KEYS, keys), (LIVE, live))
+    live, theme = await _chosen(request, "live", PACES), await _chosen(request, "theme", THEMES)
+    values = ((choosing.COOKIE, language), (CHOSEN, zone), (KEYS, keys), (LIVE, live), (THEME, theme))
     answer = house.go("you", Sentence("The settings are saved."), language)
     for name, value in values:
         answer.set_cookie(kept(house.runtime.settings, name, value))
