@@ -45,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str  # SYNCLINE_HOST: the address to listen on; 127.0.0.1
     port: int  # SYNCLINE_PORT: 8000
     demo: bool  # SYNCLINE_DEMO=1: pages say that nothing leaves this machine, where that is so
+    read_only: bool = False  # SYNCLINE_READ_ONLY=1: people look, and nothing is pressed or changed by them
     undo_seconds: int = 10  # SYNCLINE_UNDO_SECONDS: to take back a press on a screen for several objects; 10
     worker_memory: int = 0  # SYNCLINE_WORKER_MEMORY: megabytes with which a worker ends, to be started anew; never
     mail: MailServer | None = None  # SYNCLINE_SMTP_URL and SYNCLINE_MAIL_FROM: how letters leave; none do
@@ -71,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             host=host,
             port=port,
             demo=env.get("SYNCLINE_DEMO") == "1",
+            read_only=env.get("SYNCLINE_READ_ONLY") == "1",
             undo_seconds=_undo_seconds(env.get("SYNCLINE_UNDO_SECONDS") or "10"),
             worker_memory=_megabytes(env.get("SYNCLINE_WORKER_MEMORY") or "0"),
             mail=_mail_server(env),

@@ -28,7 +28,7 @@ async def home(
 ) -> Response[Any]:
     """To the integration of the last visit, or the first; where there is none, an administrator makes one."""
     found = await screens.every()
-    if not found and not client.may(Role.ADMIN):
+    if not found and not client.acts(Role.ADMIN):
         raise NotFoundException(detail=Sentence("There is no integration yet: an administrator makes one"))
     page = f"{_last(request, found).id}/objects" if found else "new"
     return Response(None, status_code=303, headers={"location": f"{runtime.settings.base_path}/integrations/{page}"})

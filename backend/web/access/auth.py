@@ -35,6 +35,7 @@ class Auth:
 
     def __init__(self, settings: Settings) -> None:
         self.base_path = settings.base_path
+        self._read_only = settings.read_only
         self.cookies = Cookies(settings)
         self.forms = FormTokens(settings.secret)
         self.revoked = Revoked()
@@ -65,7 +66,8 @@ class Auth:
     def _client(self, signed: SignedSession, name: str, role: Role) -> Client:
         self.seen.person(signed.user_id)
         csrf = self.forms.of(signed.proof)
-        return Client(name=name, role=role, user_id=signed.user_id, session_id=signed.session_id, csrf=csrf)
+        known = {"user_id": signed.user_id, "session_id": signed.session_id}
+        return Client(name=name, role=role, **known, read_only=self._read_only, csrf=csrf)
 
     async def _program(self, header: str) -> Client | None:
         scheme, _, token = header.partition(" ")
@@ -85,7 +87,7 @@ class Auth:
         if len(self._keys) >= _KEYS_KEPT:
             self._keys.clear()
         self.seen.key(key.id)
-        client = Client(name=key.name, role=key.role, api_key_id=key.id)
+        client = Client(name=key.name, role=key.role, api_key_id=key.id, read_only=self._read_only)
         self._keys[token_hash] = (now, client)
         return client
 

@@ -11,10 +11,15 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     user_id: int | None = None
     api_key_id: int | None = None
     session_id: int | None = None
+    read_only: bool = False  # the installation is: nothing is pressed
     csrf: str = ""  # what this session's unsafe requests bring back
 
     def may(self, needed: Role) -> bool:
         return self.role is not None and self.role.may(needed)
+
+    def acts(self, needed: Role) -> bool:
+        """May press what this role may."""
+        return self.may(needed) and not self.read_only
 
     def __repr__(self) -> str:
         return f"Client({self.name!r}, {self.role})"

@@ -17,6 +17,7 @@ from backend.web.access.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
 from backend.web.access.client import Client
 from backend.web.access.csrf import check_csrf
 
+READ_ONLY = Sentence("Nothing was done: this installation is read-only (SYNCLINE_READ_ONLY)")
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
@@ -29,8 +30,8 @@ class Guard:
 
 
 class Allow(Guard):
-    def __init__(self, role: Role, *, ingest: bool = False) -> None:
-        self.role, self.ingest = role, ingest
+    def __init__(self, role: Role, *, ingest: bool = False, looks: bool | None = None) -> None:
+        self.role, self.ingest, self.looks = role, ingest, looks
 
     async def __call__(self, connection: Connection, _handler: BaseRouteHandler) -> None:
         assert isinstance(connection, Request)
@@ -43,11 +44,17 @@ class Allow(Guard):
         request.scope["user"] = client
         if not self._admits(client):
             await _refuse(request, client)
+        if client.read_only and not self._looks(request):
+            raise PermissionDeniedException(detail=READ_ONLY)
         if request.method not in SAFE_METHODS and not is_api(request.scope):
             await check_csrf(request, client.csrf)
 
     def _admits(self, client: Client) -> bool:
         return client.may(self.role) or (self.ingest and client.role is None)
+
+    def _looks(self, request: AnyRequest) -> bool:
+        """Whether a read-only installation takes it. What the ERP hands over goes on there."""
+        return (self.ingest or request.method in SAFE_METHODS) if self.looks is None else self.looks
 
 
 class OpenToAll(Guard):
@@ -58,9 +65,10 @@ class OpenToAll(Guard):
 open_to_all = OpenToAll()
 
 
-def allow(role: Role, *, ingest: bool = False) -> Allow:
-    """This role and higher ones; with `ingest` also keys that may only hand over versions."""
-    return Allow(role, ingest=ingest)
+def allow(role: Role, *, ingest: bool = False, looks: bool | None = None) -> Allow:
+    """This role and higher ones; with `ingest` also keys that may only hand over versions. `looks`: whether it changes
+    nothing that others see, where its method tells otherwise."""
+    return Allow(role, ingest=ingest, looks=looks)
 
 
 allow_ingest = allow(Role.OPERATOR, ingest=True)

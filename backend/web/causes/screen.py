@@ -33,7 +33,7 @@ _LONGEST = {"note": LONGEST_NOTE, "owner": LONGEST_OWNER}
 
 @get("/{integration_id:int}/causes", guards=[allow(Role.VIEWER)])
 async def index(screen: NamedDependency[Screen]) -> Response[str]:
-    acts, sort = screen.client.may(Role.OPERATOR), _sort(screen)
+    acts, sort = screen.client.acts(Role.OPERATOR), _sort(screen)
     view = _view(sort, acts=acts)
     context: Context = {"rev": screen.tag(f"causes?{view}"), "query": view, "sort": sort, "may_act": acts}
     _, framed = await screen.framed()

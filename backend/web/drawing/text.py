@@ -144,6 +144,11 @@ def may(person: Any, needed: str) -> bool:
     return person is not None and person.role.may(Role(needed))
 
 
+def acts(person: Any, needed: str) -> bool:
+    """Whether they may press what this role may: nobody does where the installation is read-only."""
+    return may(person, needed) and not person.read_only
+
+
 def is_web_url(address: str | None) -> bool:
     """Third parties name these: only http and https become links."""
     try:
@@ -180,4 +185,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "tag_lines": tag_lines,
     "line_changes": line_changes,
     "may": may,
+    "acts": acts,
 }

@@ -21,7 +21,7 @@ from backend.web.integrations.drafts import Typed, new_form, settings_of, texts_
 MADE = Sentence("The integration is made. Check the connection, then say how objects are sent.")
 
 
-@get("/new")
+@get("/new", guards=[allow(Role.ADMIN, looks=False)])
 async def new(house: NamedDependency[House], connector: FromQuery[str] = "") -> Response[str]:
     """Without a connector: the choice of one."""
     chosen = _connector(house, connector) if connector else None

@@ -34,4 +34,4 @@ async def bundled(integration_id: int, ref: ObjectRef, *, by: str) -> Response[A
     return Response(made, media_type=MediaType.JSON, headers=headers)
 
 
-router = Router("/integrations", route_handlers=[take], guards=[allow(Role.OPERATOR)])
+router = Router("/integrations", route_handlers=[take], guards=[allow(Role.OPERATOR, looks=True)])

@@ -63,7 +63,7 @@ async def use_link(
     return signed_in(request, opened, "/")
 
 
-@post("/sign-out", guards=[allow(Role.VIEWER)])
+@post("/sign-out", guards=[allow(Role.VIEWER, looks=True)])
 async def delete(request: AnyRequest, client: NamedDependency[Client]) -> Redirect:
     assert client.session_id is not None
     auth = auth_of(request)

@@ -30,7 +30,7 @@ async def show(house: NamedDependency[House]) -> Response[str]:
     return await _page(house)
 
 
-@post("/you", guards=[allow(Role.VIEWER)])
+@post("/you", guards=[allow(Role.VIEWER, looks=True)])
 async def update(request: AnyRequest, house: NamedDependency[House]) -> Response[Any]:
     """Kept in cookies of this browser. Raises HTTPException 400 for what is not on the lists."""
     language = await _chosen(request, "language", list(LANGUAGES))

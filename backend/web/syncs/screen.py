@@ -38,7 +38,7 @@ async def index(screen: NamedDependency[Screen]) -> Response[str]:
     return screen.draw("syncs/index.html", **context, syncs=recent)
 
 
-@get("/{integration_id:int}/syncs/new", guards=[allow(Role.OPERATOR)])
+@get("/{integration_id:int}/syncs/new", guards=[allow(Role.OPERATOR, looks=False)])
 async def new(screen: NamedDependency[Screen]) -> Response[str]:
     """What each verb would do with all that match a filter."""
     _, context = await screen.framed()
@@ -51,7 +51,7 @@ async def new(screen: NamedDependency[Screen]) -> Response[str]:
 
 @get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
 async def show(screen: NamedDependency[Screen], number: FromPath[int]) -> Response[str]:
-    view = replace(view_of(screen.request, number), acts=screen.client.may(Role.OPERATOR))
+    view = replace(view_of(screen.request, number), acts=screen.client.acts(Role.OPERATOR))
     rev = screen.tag(view.name)
     integration, context = await screen.framed()
     context |= {"sync": await _found(screen.integration_id, number), **await _items(view)}
