@@ -192,7 +192,7 @@ def test_of_two_who_write_the_same_entry_at_once_the_second_is_told_and_sees_the
         page.locator("#entries").get_by_role("button", name="Save").click()
 
     expect(first.locator("#toasts")).to_contain_text("N30 → Net 45 is stored")
-    expect(second.get_by_role("alert")).to_contain_text("meanwhile")
+    expect(second.locator("#main").get_by_role("alert")).to_contain_text("meanwhile")
     expect(second.get_by_label("Value of N30")).to_have_value("Net 45")
     assert desk.demo.get("/integrations/1/value-maps/payment_terms")["entries"] == {"N30": "Net 45"}
 
