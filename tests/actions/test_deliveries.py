@@ -37,9 +37,9 @@ class Desk:
         self.number = worker.integration.id
 
     @classmethod
-    async def sent(cls, runtime: Runtime, *keys: str, outcome: Outcome = ACKNOWLEDGED) -> "Desk":
+    async def sent(cls, runtime: Runtime, *keys: str, outcome: Outcome = ACKNOWLEDGED, **body: str) -> "Desk":
         integration = await make_integration(runtime, "sage_intacct", config=CONFIG, secrets=PASSWORDS)
-        await receive(runtime, *map(customer, keys))
+        await receive(runtime, *(customer(key, **body) for key in keys))
         await press(runtime, integration)
         worker = await Worker.at(runtime, integration)
         going = await worker.commit()
@@ -119,6 +119,17 @@ async def test_secrets_that_an_answer_repeats_are_neither_kept_nor_shown(runtime
     (attempt,) = await attempts_of(desk.number, "C1")
     message = (await row_of(desk.number, "C1"))["message"]
     assert not [text for text in (kept["answer"], attempt["raw"], attempt["sentence"], message) if secret in text]
+
+
+async def test_a_tax_number_that_an_answer_repeats_is_neither_kept_of_the_object_nor_shown(runtime: Runtime) -> None:
+    desk = await Desk.sent(runtime, "C1", tax_id="DE123456789")
+    await desk.deliver(desk.refused("C1", "The tax number DE123456789 is strange"))
+
+    (attempt,) = await attempts_of(desk.number, "C1")
+    causes = await sql("SELECT fingerprint, sentence, sample FROM cause")
+    kept = f"{dict(attempt)} {(await row_of(desk.number, 'C1'))['message']} {list(map(dict, causes))}"
+    assert "The tax number *** is strange" in kept
+    assert "DE123456789" not in kept
 
 
 async def test_an_answer_that_breaks_us_stops_neither_others_nor_what_keeps_the_house(runtime: Runtime) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from backend.actions.line.apart import apart
+from backend.actions.push.conceal import conceal
 from backend.actions.push.store_answers import store_answers
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
@@ -47,7 +48,8 @@ def _events(runtime: Runtime, integration: Integration, sent: Sequence[Deferred]
     assert connector.later is not None
     times = Times.of(runtime.promises(integration))
     pushes = [_push(connector, one) for one in sent]
-    outcomes = connector.later.read(config, answer, pushes, level=sent[0].level)
+    read = connector.later.read(config, answer, pushes, level=sent[0].level)
+    outcomes = conceal([one.body for one in sent], read)
     return {
         one.binding: Delivered(intent=one.intent, outcome=outcome, times=times)
         for one, outcome in zip(sent, outcomes, strict=True)

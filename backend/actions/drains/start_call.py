@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Collection, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from backend.actions.drains.drain import Answered, Drain, Work
 from backend.actions.push.broken import BROKEN, EXHAUSTED, OwnFaultError, fault_of_ours
 from backend.actions.push.claim_looks import LookBatch
 from backend.actions.push.commit_intents import Sent, commit_intents
-from backend.actions.push.conceal import conceal
+from backend.actions.push.conceal import conceal, conceal_seen
 from backend.actions.push.give_back import give_back, given_back_if_it_fails
 from backend.connectors.protocol import Remote
 from backend.domain.line.showing import Showed, Showing, shown_by
@@ -91,8 +91,13 @@ async def _push(drain: Drain, line: Remote, sent: list[Sent], began: float, leve
 
 async def _look(drain: Drain, line: Remote, batch: LookBatch) -> Answered:
     with _rests_if_it_breaks(drain):
-        found = await _find(line, [item.push for item in batch.items])
+        bodies = [item.version.body for item in batch.items]
+        found = conceal_seen(bodies, await _find(line, [item.push for item in batch.items]), _names(drain))
         return _answered(drain, batch, found, batch.level)
+
+
+def _names(drain: Drain) -> Collection[str]:
+    return drain.runtime.connector(drain.integration).confidential(drain.runtime.config(drain.integration))
 
 
 async def _find(line: Remote, pushes: Sequence[Push]) -> Sequence[Found]:

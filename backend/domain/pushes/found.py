@@ -1,11 +1,13 @@
 """What a look-up saw."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
+from backend.domain.confidential import MASK, is_confidential, without
 from backend.domain.pushes.outcome import ErrorClass, Exchange
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.sentence import kept
@@ -27,6 +29,14 @@ class Difference(msgspec.Struct, frozen=True):
     label: str  # ours, in plain words
     there: str
     here: str
+
+
+def concealed(one: Difference, values: Collection[str] = (), more: Collection[str] = ()) -> Difference:
+    """That they differ is told, and of what is confidential not in what. `values`: such ones of the object; `more`:
+    fields there whose names do not say what they hold."""
+    if is_confidential(one.field, more) or is_confidential(one.label):
+        return replace(one, there=MASK if one.there else "", here=MASK if one.here else "")
+    return replace(one, there=without(values, one.there), here=without(values, one.here)) if values else one
 
 
 def differing(differences: Sequence[Difference]) -> str:

@@ -1,6 +1,7 @@
 """Answers to acknowledged requests: the third party delivers them later, in requests of its own."""
 
 import hashlib
+from typing import Any
 
 import msgspec
 
@@ -22,6 +23,7 @@ class Deferred(msgspec.Struct, frozen=True, kw_only=True):
     level: str
     key: str
     remote: RemoteRef | None
+    body: dict[str, Any]  # as it was sent
     open: bool  # its outcome is not known
 
 
@@ -69,5 +71,6 @@ def _deferred(row: Record) -> Deferred:
         level=row["level"],
         key=row["key"],
         remote=remote_ref(row),
+        body=msgspec.json.decode(row["body"]),
         open=row["open"],
     )
