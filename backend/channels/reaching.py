@@ -6,12 +6,9 @@ import socket
 
 import msgspec
 
+from backend.channels.addresses import IPAddress, is_of_the_world, is_own, plain
 from backend.connectors.endpoint import is_here, split
 from backend.domain.sentence import kept
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class UnreachableError(Exception):
@@ -53,14 +50,12 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
         return str(addresses[0])
 
     def _why_not(self, address: IPAddress) -> str:
-        one = getattr(address, "ipv4_mapped", None) or address
-        if one.is_link_local or one.is_unspecified or one.is_multicast or _translated(one):
-            return kept("is at an address that nothing is posted to")
-        if one.is_loopback and self.demo:
+        one = plain(address)
+        if is_of_the_world(one) or (one.is_loopback and self.demo):
             return ""
-        if not one.is_global and not self.private:
-            return kept("is at a private address: SYNCLINE_NOTIFY_PRIVATE allows them")
-        return ""
+        if not is_own(one):
+            return kept("is at an address that nothing is posted to")
+        return "" if self.private else kept("is at a private address: SYNCLINE_NOTIFY_PRIVATE allows them")
 
 
 def _literal(host: str) -> IPAddress | None:
@@ -68,10 +63,3 @@ def _literal(host: str) -> IPAddress | None:
         return ipaddress.ip_address(host)
     except ValueError:
         return None
-
-
-def _translated(one: IPAddress) -> bool:
-    """An IPv4 address inside of it, which may be any."""
-    if not isinstance(one, ipaddress.IPv6Address):
-        return False
-    return one in _NAT64 or one.sixtofour is not None or one.teredo is not None

@@ -125,6 +125,54 @@ def test_a_setting_allows_the_own_network_but_not_where_clouds_keep_credentials(
     assert INSIDE.refuses("http://127.0.0.1/")
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "0.1.2.3",
+        "100.100.100.200",
+        "168.63.129.16",
+        "192.0.0.192",
+        "192.0.2.1",
+        "198.18.0.1",
+        "203.0.113.7",
+        "224.0.0.1",
+        "255.255.255.255",
+        "[::]",
+        "[::10.0.0.1]",
+        "[::ffff:0:10.0.0.1]",
+        "[::ffff:169.254.169.254]",
+        "[64:ff9b::10.0.0.1]",
+        "[64:ff9b::93.184.216.34]",
+        "[64:ff9b:1::10.0.0.1]",
+        "[100::1]",
+        "[2001::1]",
+        "[2001:db8::1]",
+        "[2002:a00:1::1]",
+        "[fd00:ec2::254]",
+        "[fd20:ce::254]",
+        "[fe80::1]",
+        "[fec0::1]",
+        "[ff02::1]",
+    ],
+)
+def test_what_no_host_of_the_world_or_of_the_own_network_has_is_posted_to_by_nobody(host: str) -> None:
+    for reach in (OUTSIDE, INSIDE):
+        assert "nothing is posted to" in reach.refuses(f"https://{host}/")
+
+
+@pytest.mark.parametrize(
+    "host", ["10.0.0.1", "100.64.0.1", "172.31.0.1", "192.168.1.1", "[fd12::1]", "[::ffff:10.0.0.1]"]
+)
+def test_the_own_network_is_the_one_that_the_setting_allows(host: str) -> None:
+    assert "private address" in OUTSIDE.refuses(f"https://{host}/")
+    assert INSIDE.refuses(f"https://{host}/") == ""
+
+
+@pytest.mark.parametrize("host", ["1.1.1.1", "93.184.216.34", "172.32.0.1", "[2606:4700::1111]", "[::ffff:1.1.1.1]"])
+def test_a_host_of_the_world_is_taken_however_it_is_written(host: str) -> None:
+    assert OUTSIDE.refuses(f"https://{host}/") == ""
+
+
 async def test_a_name_that_leads_into_the_own_network_is_refused_when_it_is_looked_up() -> None:
     with pytest.raises(UnreachableError, match="private address"):
         await OUTSIDE.resolve("localhost", 443)
