@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from backend.connectors.loopback.connector import Loopback, LoopbackConfig, LoopbackRemote
 from backend.domain.pushes.found import Found
-from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
+from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
 from backend.domain.pushes.push import Push
 
 
@@ -40,6 +40,15 @@ class SaysOneTwice(LoopbackRemote):
         told = list(zip(batch, await super().push(batch), strict=True))
         first = next(outcome for push, outcome in told if push.ref.key == "D1")
         return [replace(one, remote=first.remote) if push.ref.key == "D2" else one for push, one in told]
+
+
+class KeepsLooks(LoopbackRemote):
+    """With the request that a look was, as one that goes over a wire has it."""
+
+    async def find(self, wanted: Sequence[Push]) -> Sequence[Found]:
+        sizes = {"bytes_sent": 0, "bytes_received": 0}
+        one = Exchange(request="?", answer="!", http_status=200, seconds=0, **sizes)
+        return [replace(found, exchange=one) for found in await super().find(wanted)]
 
 
 class BreaksAtOne(LoopbackRemote):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from backend.actions.audits.claim_read_backs import ReadBackBatch
 from backend.actions.push.claim_looks import Looking
-from backend.actions.push.complete_looks import look_of, ours_only
-from backend.actions.push.one_by_one import one_by_one
+from backend.actions.push.complete_looks import insert_exchange, look_of, note_look, ours_only
+from backend.actions.push.one_by_one import Noted, one_by_one
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import ReadBack
@@ -23,19 +23,22 @@ async def complete_read_backs(integration: Integration, batch: ReadBackBatch, se
     try:
         await _store(integration, batch, looked)
     except REFUSED:
-        await one_by_one(lambda one: _store(integration, batch, [one]), looked)
+        noted = await note_look(integration, [found for _, found in looked], of_line=False)
+        await one_by_one(lambda one: _store(integration, batch, [one], noted), looked)
 
 
-async def _store(integration: Integration, batch: ReadBackBatch, seen: Sequence[tuple[Looking, Found]]) -> bool:
-    """False: breaker and pacing are not asked."""
+async def _store(
+    integration: Integration, batch: ReadBackBatch, seen: Sequence[tuple[Looking, Found]], noted: Noted | None = None
+) -> bool:
+    """`noted`: what was kept of the call already. False: breaker and pacing are not asked."""
     found, looked = [one for _, one in seen], {item.row.id: (item, one) for item, one in seen}
     async with transaction():
         rows, now = await bindings.lock(looked)
         rows = [row for row in rows if row.fence == looked[row.id][0].row.fence]
         events = {row.id: ReadBack(found=looked[row.id][1], fence=looked[row.id][0].row.fence) for row in rows}
         changes = [Change(row, decide(row, events[row.id], now)) for row in rows]
-        exchange = await attempts.insert_exchange(integration.id, next((f.exchange for f in found if f.exchange), None))
-        await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows])
+        exchange = noted.exchange if noted else await insert_exchange(integration, found)
+        await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows], counted=bool(noted))
         kept = [change for change in changes if change.after.status is Status.SUCCESS]
         await attempts.link(integration.id, _made_again([looked[change.before.id] for change in kept]))
         await bindings.put_off([change.after for change in kept])

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from backend.actions.push.broken import not_stored
 from backend.actions.push.claim_looks import LookBatch, Looking, set_aside
-from backend.actions.push.one_by_one import one_by_one
+from backend.actions.push.one_by_one import Noted, one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
@@ -20,6 +20,7 @@ from backend.domain.pushes.remote import RemoteRef
 from backend.domain.sentence import kept
 from backend.domain.status import Phase
 from backend.storage import integrations
+from backend.storage.counts import usage
 from backend.storage.postgres.database import REFUSED, transaction
 from backend.storage.protocol import attempts, bindings
 from backend.storage.protocol.attempts import OUTCOME_OF_MATCH, Look
@@ -41,28 +42,37 @@ async def complete_looks(integration: Integration, batch: LookBatch, seen: Seque
         return await _store(integration, batch, looked)
     except REFUSED:
         log.exception("looks.not_stored", bindings=[item.row.id for item in batch.items])
-        exchange = await _insert_exchange(integration, looked)
-        return await one_by_one(lambda one: _store_alone(integration, batch, one, exchange), looked)
+        noted = await note_look(integration, [found for _, found in looked])
+        return await one_by_one(lambda one: _store_alone(integration, batch, one, noted), looked)
 
 
-async def _store_alone(integration: Integration, batch: LookBatch, seen: Seen, exchange: int | None) -> bool:
+async def _store_alone(integration: Integration, batch: LookBatch, seen: Seen, noted: Noted) -> bool:
     """What the database does not take is not known, and looked up again, seldom."""
     try:
-        return await _store(integration, batch, [seen], exchange)
+        return await _store(integration, batch, [seen], noted)
     except REFUSED as problem:
         row = seen[0].row
         await set_aside(integration, {row.id: (row, not_stored(problem))})
         return False
 
 
-async def _insert_exchange(integration: Integration, looked: Sequence[Seen]) -> int | None:
+async def note_look(integration: Integration, found: Sequence[Found], *, of_line: bool = True) -> Noted:
+    """A call whose looks are stored one by one. `of_line`: what it says of the line counts."""
+    async with transaction():
+        exchange = await insert_exchange(integration, found)
+        await usage.count_look(integration.id)
+        unsettled = of_line and await integrations.note_line(integration.id, _trouble(found))
+    return Noted(exchange, unsettled)
+
+
+async def insert_exchange(integration: Integration, found: Sequence[Found]) -> int | None:
     """One for the request. Joins the open transaction."""
-    return await attempts.insert_exchange(integration.id, next((f.exchange for _, f in looked if f.exchange), None))
+    return await attempts.insert_exchange(integration.id, next((f.exchange for f in found if f.exchange), None))
 
 
-async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen], exchange: int | None = None) -> bool:
-    """`exchange`: where it is stored already."""
-    looked = {item.row.id: (item, one) for item, one in seen}
+async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen], noted: Noted | None = None) -> bool:
+    """`noted`: what was kept of the call already."""
+    looked, found = {item.row.id: (item, one) for item, one in seen}, [one for _, one in seen]
     waiting = await bindings.children_of(list(looked))
     async with transaction():
         locked, now = await bindings.lock([*looked, *waiting[:AT_ONCE]])
@@ -80,12 +90,12 @@ async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen
             )
             changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
         changes = await withdraw_changes(integration, changes, now)
-        exchange = exchange or await _insert_exchange(integration, seen)
-        await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows])
+        exchange = noted.exchange if noted else await insert_exchange(integration, found)
+        await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows], counted=bool(noted))
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
-        unsettled = await integrations.note_line(integration.id, _trouble([one for _, one in seen]))
+        unsettled = noted.unsettled if noted else await integrations.note_line(integration.id, _trouble(found))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)
     more = await bindings.children_of(parked) if parked else []
     more += await blocked_meanwhile(list(looked), waiting)

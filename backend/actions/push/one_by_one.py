@@ -3,9 +3,18 @@
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeVar
 
+import msgspec
+
 from backend.storage.postgres.database import REFUSED
 
 T = TypeVar("T")
+
+
+class Noted(msgspec.Struct, frozen=True):
+    """What is kept of the call itself: once, however its objects are stored."""
+
+    exchange: int | None
+    unsettled: bool = False  # breaker or pacing of the line have something to say
 
 
 async def one_by_one(store: Callable[[T], Awaitable[bool]], items: Iterable[T]) -> bool:

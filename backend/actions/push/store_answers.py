@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from backend.actions.push.blame_maps import Answer, blame_maps
 from backend.actions.push.broken import not_stored
-from backend.actions.push.one_by_one import one_by_one
+from backend.actions.push.one_by_one import Noted, one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
@@ -40,27 +40,27 @@ async def store_answers(integration: Integration, events: Mapping[int, Answer], 
         return await _store_untaken(integration, events, at_once)
     except REFUSED:
         log.exception("answers.not_stored", bindings=list(events))
-        exchange = await _insert_exchange(integration, events)
+        noted = await _note_call(integration, events)
         events = await _without_taken(integration, events)
-        return await one_by_one(lambda one: _store_alone(integration, one, exchange), events.items())
+        return await one_by_one(lambda one: _store_alone(integration, one, noted), events.items())
 
 
 async def _store_untaken(
-    integration: Integration, events: Mapping[int, Answer], at_once: int, *, exchange: int | None = None
+    integration: Integration, events: Mapping[int, Answer], at_once: int, noted: Noted | None = None
 ) -> bool:
     try:
-        return await _store(integration, events, at_once, exchange)
+        return await _store(integration, events, at_once, noted)
     except attempts.RecordTakenError:
-        return await _store(integration, await _without_taken(integration, events), at_once, exchange)
+        return await _store(integration, await _without_taken(integration, events), at_once, noted)
 
 
-async def _store_alone(integration: Integration, answer: tuple[int, Answer], exchange: int | None) -> bool:
+async def _store_alone(integration: Integration, answer: tuple[int, Answer], noted: Noted) -> bool:
     """What the database does not take is not known: it is looked up."""
     id_, event = answer
     try:
-        return await _store_untaken(integration, {id_: event}, AT_ONCE, exchange=exchange)
+        return await _store_untaken(integration, {id_: event}, AT_ONCE, noted)
     except REFUSED as refused:
-        return await _store(integration, {id_: _not_stored(event, refused)}, AT_ONCE, exchange)
+        return await _store(integration, {id_: _not_stored(event, refused)}, AT_ONCE, noted)
 
 
 def _not_stored(event: Answer, problem: Exception) -> Answer:
@@ -104,6 +104,21 @@ def _doubted(event: Answer) -> Answer:
     return replace(event, outcome=doubtful)
 
 
+async def _note_call(integration: Integration, events: Mapping[int, Answer]) -> Noted:
+    """A call whose answers are stored one by one: none of these says how the line was, but all together."""
+    async with transaction():
+        exchange = await _insert_exchange(integration, events)
+        unsettled = await _note_line(integration, events)
+    return Noted(exchange, unsettled)
+
+
+async def _note_line(integration: Integration, events: Mapping[int, Answer]) -> bool:
+    """Joins the open transaction. What comes later says nothing of how the line was."""
+    if not any(isinstance(event, Answered) for event in events.values()):
+        return False
+    return await integrations.note_line(integration.id, _trouble([event.outcome for event in events.values()]))
+
+
 async def _insert_exchange(integration: Integration, events: Mapping[int, Answer]) -> int | None:
     """One for the request. Joins the open transaction."""
     outcomes = [event.outcome for event in events.values()]
@@ -111,23 +126,21 @@ async def _insert_exchange(integration: Integration, events: Mapping[int, Answer
 
 
 async def _store(
-    integration: Integration, events: Mapping[int, Answer], at_once: int, exchange: int | None = None
+    integration: Integration, events: Mapping[int, Answer], at_once: int, noted: Noted | None = None
 ) -> bool:
-    """`exchange`: where it is stored already."""
-    unsettled = False
+    """`noted`: what was kept of the call already."""
     waiting = await bindings.children_of(list(events))
     outcomes = [event.outcome for event in events.values()]
     async with transaction():
         locked, now = await bindings.lock([*events, *waiting[:at_once]])
         rows = [row for row in locked if row.id in events]
         changes = await withdraw_changes(integration, [_change(row, events[row.id], now) for row in rows], now)
-        exchange = exchange or await _insert_exchange(integration, events)
+        exchange = noted.exchange if noted else await _insert_exchange(integration, events)
         await attempts.note_causes(integration.id, [cause for one in outcomes if (cause := cause_of(one))])
         await _learn(rows, events, exchange)
         await attempts.link(integration.id, _records(changes, events))
         await bindings.apply(changes, integration=integration.id)
-        if any(isinstance(event, Answered) for event in events.values()):  # others say how the line was
-            unsettled = await integrations.note_line(integration.id, _trouble(outcomes))
+        unsettled = noted.unsettled if noted else await _note_line(integration, events)
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in events], now)
     more = await bindings.children_of(parked) if parked else []
     more += await blocked_meanwhile(list(events), waiting)

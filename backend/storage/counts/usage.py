@@ -14,6 +14,11 @@ class Usage(msgspec.Struct, frozen=True):
     month: date | None = None  # its first day
 
 
+async def count_look(integration: int) -> None:
+    """A call whose looks are kept one by one."""
+    await query("count_look", integration=integration)
+
+
 async def avoid_unchanged(objects: Sequence[int]) -> None:
     """They were handed over again without a change, or with a version older than another; once for each time."""
     if objects:

@@ -129,9 +129,10 @@ async def learn(outcomes: Sequence[tuple[int, Outcome]], *, exchange: int | None
     )
 
 
-async def insert_looks(looks: Sequence[Look]) -> None:
+async def insert_looks(looks: Sequence[Look], *, counted: bool = False) -> None:
+    """Of one call. `counted`: as a transaction of this month, already."""
     if looks:
-        await query("insert_looks", **columns_of(looks))
+        await query("insert_looks", **columns_of(looks), counted=counted)
 
 
 async def settle(settled: Sequence[tuple[int, str, str | None]]) -> None:

@@ -1,4 +1,4 @@
--- Look-ups are kept beside the writes that they explain. These were one call: one transaction.
+-- Look-ups are kept beside the writes that they explain. These were one call: one transaction, unless it was counted before.
 WITH look AS (
     INSERT INTO attempt (binding, operation, version, version_hash, level, epoch, key, body_hash, fence,
                          outcome, learned_by, outcome_at, sentence, remote_id, differences, records, exchange)
@@ -12,4 +12,4 @@ WITH look AS (
     RETURNING binding)
 INSERT INTO usage (integration, month, transactions, avoided)
 SELECT (SELECT integration FROM binding WHERE id = (SELECT min(binding) FROM look)), this_month(), 1, 0
-FROM look HAVING count(*) > 0
+FROM look HAVING count(*) > 0 AND NOT :counted::boolean
