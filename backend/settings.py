@@ -12,6 +12,7 @@ import msgspec
 
 MOST_UNDO_SECONDS = 60
 MOST_MINUTES = 1440
+LEAST_DAYS = 7  # the database refuses to forget what is younger
 LEAST_MEMORY = 256  # megabytes: a worker that has just begun needs a good part of it
 
 
@@ -47,6 +48,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool  # SYNCLINE_DEMO=1: pages say that nothing leaves this machine, where that is so
     read_only: bool = False  # SYNCLINE_READ_ONLY=1: people look, and nothing is pressed or changed by them
     undo_seconds: int = 10  # SYNCLINE_UNDO_SECONDS: to take back a press on a screen for several objects; 10
+    keep_answers_days: int = 90  # SYNCLINE_KEEP_ANSWERS_DAYS: for which requests and answers are kept; 90, 0: for good
+    keep_syncs_days: int = 730  # SYNCLINE_KEEP_SYNCS_DAYS: for which syncs and their objects are kept; 730, 0: for good
     worker_memory: int = 0  # SYNCLINE_WORKER_MEMORY: megabytes with which a worker ends, to be started anew; never
     mail: MailServer | None = None  # SYNCLINE_SMTP_URL and SYNCLINE_MAIL_FROM: how letters leave; none do
     notify_private: bool = False  # SYNCLINE_NOTIFY_PRIVATE=1: webhooks may be at addresses of the own network
@@ -74,6 +77,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             demo=env.get("SYNCLINE_DEMO") == "1",
             read_only=env.get("SYNCLINE_READ_ONLY") == "1",
             undo_seconds=_undo_seconds(env.get("SYNCLINE_UNDO_SECONDS") or "10"),
+            keep_answers_days=_days(env, "SYNCLINE_KEEP_ANSWERS_DAYS", "90"),
+            keep_syncs_days=_days(env, "SYNCLINE_KEEP_SYNCS_DAYS", "730"),
             worker_memory=_megabytes(env.get("SYNCLINE_WORKER_MEMORY") or "0"),
             mail=_mail_server(env),
             notify_private=env.get("SYNCLINE_NOTIFY_PRIVATE") == "1",
@@ -100,6 +105,15 @@ def _undo_seconds(text: str) -> int:
     if not text.isdecimal() or int(text[:4]) > MOST_UNDO_SECONDS:
         raise SettingError(
             f"SYNCLINE_UNDO_SECONDS is {text!r}; it must be a number of seconds up to {MOST_UNDO_SECONDS}, or 0."
+        )
+    return int(text)
+
+
+def _days(env: Mapping[str, str], name: str, default: str) -> int:
+    text = env.get(name) or default
+    if not text.isdecimal() or 0 < int(text[:7]) < LEAST_DAYS or len(text) > 6:
+        raise SettingError(
+            f"{name} is {text!r}; it must be a number of days from {LEAST_DAYS} on, or 0 to keep it all."
         )
     return int(text)
 

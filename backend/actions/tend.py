@@ -12,6 +12,7 @@ from backend.actions.line.apart import apart
 from backend.actions.line.resume_rows import resume_rows
 from backend.actions.notifications.note_episodes import note_episodes
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, settle_blocked
+from backend.actions.retention.forget_old import forget_old
 from backend.actions.syncs.mark_chunks import mark_chunks
 from backend.actions.syncs.withdraw import withdraw
 from backend.domain.integrations.integration import Integration
@@ -32,6 +33,7 @@ log = structlog.get_logger()
 SOUND_ALARM = timedelta(seconds=30)
 NOTE_EPISODES = timedelta(seconds=10)
 TELL_UNCONFIRMED = timedelta(hours=1)
+FORGET_OLD = timedelta(minutes=1)
 _MOST = 500
 _SYNC_SECONDS = 2.0  # of marking in one turn, and of withdrawing
 _CHUNKS = 10  # of long work in one turn: leases are not kept waiting for long
@@ -60,6 +62,8 @@ async def tend(runtime: Runtime) -> None:
         await note_episodes(runtime)
     if runtime.is_time("sound_alarm", SOUND_ALARM):
         await sound_alarm()
+    if runtime.is_time("forget_old", FORGET_OLD):
+        await forget_old(runtime)
 
 
 async def reap_leases(runtime: Runtime) -> None:

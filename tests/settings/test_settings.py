@@ -33,3 +33,17 @@ def test_a_worker_has_no_limit_of_memory_unless_one_is_set(tmp_path: Path) -> No
 def test_a_limit_of_memory_that_is_none_is_named(tmp_path: Path, memory: str) -> None:
     with pytest.raises(SettingError, match=f"SYNCLINE_WORKER_MEMORY is '{memory}'; it must be a number of megabytes"):
         read(tmp_path, SYNCLINE_WORKER_MEMORY=memory)
+
+
+@pytest.mark.parametrize("name", ["SYNCLINE_KEEP_ANSWERS_DAYS", "SYNCLINE_KEEP_SYNCS_DAYS"])
+@pytest.mark.parametrize("days", ["6", "-1", "3 months", "1e9", "1000000"])
+def test_days_that_cannot_be_kept_are_named(tmp_path: Path, name: str, days: str) -> None:
+    with pytest.raises(SettingError, match=f"{name} is '{days}'; it must be a number of days from 7 on, or 0"):
+        read(tmp_path, **{name: days})
+
+
+def test_how_long_things_are_kept_may_be_set_and_for_good(tmp_path: Path) -> None:
+    usual, chosen = read(tmp_path), read(tmp_path, SYNCLINE_KEEP_ANSWERS_DAYS="0", SYNCLINE_KEEP_SYNCS_DAYS="7")
+
+    assert (usual.keep_answers_days, usual.keep_syncs_days) == (90, 730)
+    assert (chosen.keep_answers_days, chosen.keep_syncs_days) == (0, 7)

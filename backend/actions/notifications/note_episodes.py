@@ -28,7 +28,6 @@ async def note_episodes(runtime: Runtime) -> None:
     for integration in await integrations.every():
         async with apart(runtime, integration.id):
             await _note(runtime, integration.id, unconfirmed)
-    await episodes.forget()
 
 
 async def _note(runtime: Runtime, integration_id: int, unconfirmed: Unconfirmed) -> None:

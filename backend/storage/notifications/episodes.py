@@ -9,8 +9,6 @@ from backend.domain.notifications.messages import MOST_COUNTED, Message
 from backend.domain.notifications.troubles import QUIET, SETTLE, Event, Trouble
 from backend.storage.postgres.database import Record, query, query_one
 
-_KEPT = timedelta(days=90)
-
 
 class Episode(msgspec.Struct, frozen=True, kw_only=True):
     id: int
@@ -88,8 +86,3 @@ def _columns(messages: Sequence[tuple[int, Message]]) -> dict[str, list[object]]
         "event": [message.type for _, message in messages],
         "content": [msgspec.json.encode(message).decode() for _, message in messages],
     }
-
-
-async def forget() -> None:
-    """What was over long ago, with all that was told of it."""
-    await query("forget_episodes", age=_KEPT)

@@ -98,20 +98,22 @@ class AttemptLine(msgspec.Struct, frozen=True, kw_only=True):
     key: str  # the deduplication key
     by: str  # who asked, or ""
     differences: tuple[Difference, ...] = ()  # of a look
-    exchange: int | None = None  # its request and answer; None: they are not here
+    exchange: int | None = None  # its request and answer; None: there were none
+    forgotten: bool = False  # they are no longer kept
 
 
 class ExchangeLine(msgspec.Struct, frozen=True, kw_only=True):
     """One HTTP request and its answer, secrets masked."""
 
     id: int
-    at: datetime
+    at: datetime  # of its attempt, once it is forgotten
     seconds: float
     http_status: int | None  # None: no answer
     request: str
     answer: str
     bytes_sent: int
     bytes_received: int
+    forgotten: bool = False  # it is no longer kept
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):

@@ -68,6 +68,8 @@ async def _page(screen: Screen, problem: Problem | None = None) -> Response[str]
     context |= {"health": await screen.health(integration), "problem": problem.sentence if problem else ""}
     context |= {"seen": held_mark(integration), "notice": screen.notice}
     context |= {"restored_at": integration.restored_at, "to_ask": await screen.to_ask(Role(integration.release_needs))}
+    settings = screen.runtime.settings
+    context |= {"keep_answers": settings.keep_answers_days, "keep_syncs": settings.keep_syncs_days}
     return screen.draw("integrations/line.html", status_code=422 if problem else 200, **context)
 
 

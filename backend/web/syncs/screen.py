@@ -98,7 +98,9 @@ async def _found(integration_id: int, number: int) -> ShownSync:
     """Raises NotFoundException."""
     page = await sync_page(integration_id, number)
     if page is None:
-        raise NotFoundException(detail=Sentence("There is no sync %(number)s at this integration.", number=number))
+        raise NotFoundException(
+            detail=Sentence("There is no sync %(number)s at this integration, or it is no longer kept.", number=number)
+        )
     return shown_sync(page)
 
 

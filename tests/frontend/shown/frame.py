@@ -16,6 +16,8 @@ def believable(_: GridRow) -> dict[str, Any]:
         "csrf": "c0ffee",
         "choices": Choices(),
         "restored_at": sample.NOW,
+        "keep_answers": 90,
+        "keep_syncs": 730,
         "notice": Notice("warn", "Nothing was sent · 1 left out: use Force synchronize"),
         "here": "objects",
     }

@@ -13,10 +13,13 @@ CREATE TABLE exchange (
 );
 CREATE INDEX exchange_at ON exchange (integration, at);
 CREATE INDEX exchange_request ON exchange (integration, request_id) WHERE request_id <> '';
-CREATE TRIGGER exchange_stays BEFORE UPDATE OR DELETE ON exchange FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER exchange_stays BEFORE UPDATE ON exchange FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER exchange_is_kept BEFORE DELETE ON exchange FOR EACH ROW WHEN (OLD.at > now() - interval '7 days')
+    EXECUTE FUNCTION refuse_change();                -- whatever the settings say; later it may be forgotten
 
 -- Without foreign keys, as are remote records and a binding's open attempt: who writes them holds the binding's lock, and
--- bindings, attempts and exchanges are never deleted. Each key would be looked up again, row by row, with every push.
+-- bindings and attempts are never deleted. Each key would be looked up again, row by row, with every push. An exchange that is
+-- old is forgotten; its attempt goes on naming it.
 CREATE TABLE attempt (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     binding bigint NOT NULL,
@@ -49,6 +52,7 @@ CREATE INDEX attempt_binding ON attempt (binding, id DESC);
 CREATE UNIQUE INDEX attempt_one_open ON attempt (binding) WHERE outcome IS NULL AND operation <> 'look';
 
 CREATE INDEX attempt_later ON attempt (exchange) WHERE later;
+CREATE INDEX attempt_unknown ON attempt (exchange) WHERE outcome IS NULL AND exchange IS NOT NULL;
 
 -- Answers to acknowledged requests: the third party delivers them later, in requests of its own, perhaps twice.
 CREATE TABLE delivery (

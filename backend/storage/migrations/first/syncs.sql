@@ -26,8 +26,8 @@ CREATE TABLE sync_chunk (
     PRIMARY KEY (sync, number)
 );
 
--- What was marked, and what became of it. Syncs and bindings are never deleted: to check so for each of 100,000 rows
--- would take longer than to mark them.
+-- What was marked, and what became of it. Bindings are never deleted, and syncs go after their items: to check so for each
+-- of 100,000 rows would take longer than to mark them.
 CREATE TABLE sync_item (
     sync bigint NOT NULL,
     binding bigint NOT NULL,

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 import msgspec
-from msgspec.structs import replace
 
-from backend.domain.confidential import MASK, is_confidential
-from backend.domain.pushes.found import Difference
+from backend.domain.pushes.found import Difference, concealed
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
@@ -45,16 +43,10 @@ def line(record: Record) -> AttemptLine:
         seconds=record["seconds"],
         key=record["key"],
         by=record["by"],
-        differences=tuple(map(_concealed, msgspec.json.decode(record["differences"], type=tuple[Difference, ...]))),
+        differences=tuple(map(concealed, msgspec.json.decode(record["differences"], type=tuple[Difference, ...]))),
         exchange=record["exchange"],
+        forgotten=record["forgotten"],
     )
-
-
-def _concealed(one: Difference) -> Difference:
-    """That they differ is shown, and not in what."""
-    if not (is_confidential(one.field) or is_confidential(one.label)):
-        return one
-    return replace(one, there=MASK if one.there else "", here=MASK if one.here else "")
 
 
 async def exchange(id_: int, number: int) -> ExchangeLine | None:

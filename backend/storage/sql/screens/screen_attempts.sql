@@ -1,7 +1,7 @@
 -- A binding's attempts and looks, newest first, and who asked for each: the latest sync that was open when it was made.
 -- Indexes: attempt_binding, sync_item_binding.
 SELECT a.id, a.intended_at, a.operation, a.version, a.level, a.outcome, a.error_class,
-       coalesce(nullif(a.trouble, ''), a.sentence) AS sentence, a.raw, a.codes, a.support_id, x.seconds, a.exchange, a.key, a.remote_id, a.differences, a.records,
+       coalesce(nullif(a.trouble, ''), a.sentence) AS sentence, a.raw, a.codes, a.support_id, x.seconds, a.exchange, a.exchange IS NOT NULL AND x.id IS NULL AS forgotten, a.key, a.remote_id, a.differences, a.records,
        coalesce(asked.by, '') AS by,
        a.outcome IS NULL AND a.acknowledged_at IS NOT NULL AS acknowledged,
        a.outcome IS NULL AND (b.phase <> 'sent' OR b.open_attempt IS DISTINCT FROM a.id OR a.trouble <> '') AS unknown,

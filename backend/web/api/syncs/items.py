@@ -32,7 +32,7 @@ async def show(
     if outcome and outcome not in list(Outcome):
         raise HTTPException(status_code=400, detail=f"outcome: expected one of {', '.join(Outcome)}")
     if await sync_page(integration_id, number) is None:
-        return problem(404, f"There is no sync {number} at integration {integration_id}")
+        return problem(404, f"There is no sync {number} at integration {integration_id}, or it is no longer kept")
     found = await sync_items(number, outcome=Outcome(outcome) if outcome else None, after=after, most=limit)
     return Response({"items": [_content(one) for one in found.items], "next": found.next})
 

@@ -25,7 +25,7 @@ async def show(integration_id: FromPath[int], sync: FromQuery[str] = "") -> Resp
     integration, number = await integration_of(integration_id), _number(sync)
     found = await settled(integration_id, number)
     if number is not None and not found.total:
-        raise NotFoundException(f"There is no sync {number} at integration {integration_id}")
+        raise NotFoundException(f"There is no sync {number} at integration {integration_id}, or it is no longer kept")
     statuses = await _statuses(integration_id, found, number)
     late = {"unconfirmed": await unconfirmed(integration_id)}
     line = {"trouble": await _trouble(integration), "line": standing_of(integration)}

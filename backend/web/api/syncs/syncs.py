@@ -79,7 +79,7 @@ async def stop(client: NamedDependency[Client], integration_id: FromPath[int], n
 
 
 def _missing(integration_id: int, number: int) -> Response[Any]:
-    return problem(404, f"There is no sync {number} at integration {integration_id}")
+    return problem(404, f"There is no sync {number} at integration {integration_id}, or it is no longer kept")
 
 
 def _page(found: SyncPage) -> dict[str, Any]:

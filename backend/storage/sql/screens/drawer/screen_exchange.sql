@@ -1,4 +1,7 @@
--- One request and its answer, if it was about this binding. Indexes: exchange's primary key, attempt_binding.
-SELECT x.id, x.at, x.seconds, x.http_status, x.request, x.answer, x.bytes_sent, x.bytes_received
-FROM exchange x
-WHERE x.id = :exchange AND EXISTS (SELECT FROM attempt a WHERE a.binding = :id AND a.exchange = x.id)
+-- One request and its answer, if it was about this binding; they may be no longer kept.
+-- Indexes: attempt_binding, exchange's primary key.
+SELECT a.exchange AS id, coalesce(x.at, a.intended_at) AS at, coalesce(x.seconds, 0) AS seconds, x.http_status,
+       coalesce(x.request, '') AS request, coalesce(x.answer, '') AS answer, coalesce(x.bytes_sent, 0) AS bytes_sent,
+       coalesce(x.bytes_received, 0) AS bytes_received, x.id IS NULL AS forgotten
+FROM attempt a LEFT JOIN exchange x ON x.id = a.exchange
+WHERE a.binding = :id AND a.exchange = :exchange LIMIT 1
