@@ -3,7 +3,10 @@
 import msgspec
 
 from backend.domain.notifications.tries import WAITS
+from backend.domain.sentence import kept
 from backend.storage.postgres.database import query
+
+_UNTOLD = kept("Its beginning could not be told")  # of an end
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,5 +31,11 @@ async def take(most: int) -> list[Waiting]:
 async def settle(one: Waiting, outcome: str, *, delivered: bool, given_up: bool) -> None:
     """Of a try that took longer than its wait nothing is kept: another one is on its way."""
     await query(
-        "settle_notification", id=one.id, tries=one.tries, outcome=outcome, delivered=delivered, given_up=given_up
+        "settle_notification",
+        id=one.id,
+        tries=one.tries,
+        outcome=outcome,
+        delivered=delivered,
+        given_up=given_up,
+        untold=_UNTOLD,
     )
