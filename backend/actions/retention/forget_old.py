@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
+from backend.actions.line.apart import apart
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.postgres.database import transaction
@@ -17,15 +18,19 @@ async def forget_old(runtime: Runtime) -> None:
     """One turn; the next ones go on. Any process may do it at any time: of two that do, one goes on."""
     settings = runtime.settings
     answers, syncs = timedelta(days=settings.keep_answers_days), timedelta(days=settings.keep_syncs_days)
-    numbers = [one.id for one in await integrations.every()]
+    for one in await integrations.every():
+        async with apart(runtime, one.id):
+            await _forget_of(one.id, answers, syncs)
     if answers:
-        for number in numbers:
-            await _by_and_by(partial(forgetting.forget_exchanges, number, answers, AT_ONCE))
         await _by_and_by(partial(forgetting.forget_episodes, answers, AT_ONCE))
         await forgetting.forget_visits(answers)
+
+
+async def _forget_of(integration: int, answers: timedelta, syncs: timedelta) -> None:
+    if answers:
+        await _by_and_by(partial(forgetting.forget_exchanges, integration, answers, AT_ONCE))
     if syncs:
-        for number in numbers:
-            await _by_and_by(partial(forgetting.forget_syncs, number, syncs, AT_ONCE))
+        await _by_and_by(partial(forgetting.forget_syncs, integration, syncs, AT_ONCE))
 
 
 async def _by_and_by(forget: Callable[[], Awaitable[int]]) -> None:

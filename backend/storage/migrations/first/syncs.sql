@@ -16,6 +16,7 @@ CREATE TABLE sync (
     withdrawing boolean NOT NULL DEFAULT false    -- stopped, and items that wait are still being withdrawn
 );
 CREATE INDEX sync_newest ON sync (integration, id DESC);
+CREATE INDEX sync_asked ON sync (integration, asked_at);
 CREATE INDEX sync_withdrawing ON sync (id) WHERE withdrawing;
 
 -- What is frozen and not yet marked as pending; a chunk goes with the transaction that marks it.

@@ -1,11 +1,12 @@
--- Syncs that ended long ago, by and by: first what was marked for them, then themselves. None that still moves.
--- Indexes: sync_newest, sync_item's and sync_chunk's primary keys.
+-- Syncs that ended long ago, by and by: first what was marked for the oldest, then itself. None that still moves: that is
+-- asked of each alone, so that it ends at the first object, and never of all objects of all syncs.
+-- Indexes: sync_asked, sync_item's and sync_chunk's primary keys.
 WITH old AS (
-    SELECT s.id FROM (SELECT id, asked_at, withdrawing FROM sync WHERE integration = :integration ORDER BY id LIMIT 100) s
-    WHERE s.asked_at < now() - :age::interval AND NOT s.withdrawing
-      AND NOT EXISTS (SELECT FROM sync_chunk c WHERE c.sync = s.id)
-      AND NOT EXISTS (SELECT FROM sync_item i WHERE i.sync = s.id AND i.outcome IS NULL)
-    ORDER BY s.id LIMIT 20),
+    SELECT s.id FROM sync s
+    WHERE s.integration = :integration AND s.asked_at < now() - :age::interval AND NOT s.withdrawing
+      AND (SELECT c.sync FROM sync_chunk c WHERE c.sync = s.id LIMIT 1) IS NULL
+      AND (SELECT i.sync FROM sync_item i WHERE i.sync = s.id AND i.outcome IS NULL LIMIT 1) IS NULL
+    ORDER BY s.asked_at LIMIT 1),
 items AS (
     SELECT i.sync, i.binding FROM old JOIN sync_item i ON i.sync = old.id ORDER BY i.sync, i.binding LIMIT :most),
 gone AS (
