@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from backend.actions.looks.claim_looks import claim_looks
+from backend.actions.looks.complete_looks import complete_looks
 from backend.actions.push.claim import Batch, claim
-from backend.actions.push.claim_looks import claim_looks
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
-from backend.actions.push.complete_looks import complete_looks
 from backend.actions.resolve.check_now import check_now
 from backend.actions.tend import tend
 from backend.cli.servers.preparing import COMPANY, PASSWORDS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.actions.push.claim_looks import claim_looks
+from backend.actions.looks.claim_looks import claim_looks
 from backend.domain.keys import coming_create_keys
 from backend.domain.objects import ObjectRef
 from backend.runtime import Runtime

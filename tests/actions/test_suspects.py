@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from backend.actions.push.claim_looks import claim_looks
-from backend.actions.push.complete_looks import complete_looks
+from backend.actions.looks.claim_looks import claim_looks
+from backend.actions.looks.complete_looks import complete_looks
 from backend.actions.tend import tend
 from backend.domain.pushes.found import Found, Match
 from backend.domain.syncs.verbs import Verb

@@ -50,7 +50,7 @@ _ANSWERED = "backend.actions.drains.store_answered"
 _CLAIM = "backend.actions.push.claim"
 _INTENTS = "backend.actions.push.commit_intents"
 _STORING = "backend.actions.push.store_answers"
-_LOOKS = "backend.actions.push.complete_looks"
+_LOOKS = "backend.actions.looks.complete_looks"
 _TEND = "backend.actions.tend"
 _LINE = "backend.connectors.sage_intacct.remote"
 

@@ -1,6 +1,7 @@
 """Take bindings in step whose records are to be read back. They stay in step meanwhile."""
 
-from backend.actions.push.claim_looks import LookBatch, Looking, build_looks
+from backend.actions.looks.build_looks import Looking, build_looks
+from backend.actions.looks.claim_looks import LookBatch
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.times import Times
 from backend.domain.status import Status

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from backend.actions.audits.claim_read_backs import ReadBackBatch
-from backend.actions.push.claim_looks import Looking
-from backend.actions.push.complete_looks import insert_exchange, look_of, note_look, ours_only
+from backend.actions.looks.build_looks import Looking
+from backend.actions.looks.complete_looks import insert_exchange, look_of, note_look
+from backend.actions.looks.ours_only import ours_only
 from backend.actions.push.one_by_one import Noted, one_by_one
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import msgspec
 
+from backend.actions.looks.claim_looks import LookBatch
 from backend.actions.push.claim import Batch
-from backend.actions.push.claim_looks import LookBatch
 from backend.actions.push.commit_intents import Sent
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.pacing import pause_between

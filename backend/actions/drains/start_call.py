@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 
 from backend.actions.drains.drain import Answered, Drain, Work
+from backend.actions.looks.claim_looks import LookBatch
 from backend.actions.push.broken import BROKEN, EXHAUSTED, OwnFaultError, fault_of_ours
-from backend.actions.push.claim_looks import LookBatch
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.conceal import conceal, conceal_seen
 from backend.actions.push.give_back import give_back, given_back_if_it_fails

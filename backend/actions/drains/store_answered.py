@@ -4,9 +4,9 @@ from backend.actions.audits.claim_read_backs import ReadBackBatch
 from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.drains.drain import Answered, Drain
 from backend.actions.line.note_call import note_call
-from backend.actions.push.claim_looks import LookBatch
+from backend.actions.looks.claim_looks import LookBatch
+from backend.actions.looks.complete_looks import complete_looks
 from backend.actions.push.complete import complete
-from backend.actions.push.complete_looks import complete_looks
 from backend.domain.line.showing import Showed, Showing
 from backend.storage.postgres.again import insist
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from backend.actions.looks.claim_looks import claim_looks
 from backend.actions.push.claim import claim
-from backend.actions.push.claim_looks import claim_looks
 from backend.actions.push.give_back import give_back
 from backend.actions.resolve.check_now import check_now
 from backend.actions.tend import tend

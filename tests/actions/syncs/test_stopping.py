@@ -2,9 +2,9 @@
 
 import pytest
 
-from backend.actions.push.claim_looks import LookBatch, claim_looks
+from backend.actions.looks.claim_looks import LookBatch, claim_looks
+from backend.actions.looks.complete_looks import complete_looks
 from backend.actions.push.complete import complete
-from backend.actions.push.complete_looks import complete_looks
 from backend.actions.syncs.stop_sync import stop_sync
 from backend.actions.tend import tend
 from backend.domain.pushes.found import Found, Match

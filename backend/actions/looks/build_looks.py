@@ -1,4 +1,4 @@
-"""Take bindings whose outcome is to be looked up."""
+"""Say what to look for."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,26 +8,19 @@ import msgspec
 import structlog
 
 from backend.actions.push.broken import BROKEN, in_words
-from backend.actions.push.give_back import given_back_if_it_fails
-from backend.actions.push.unsent.settle_blocked import settle_blocked
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
 from backend.domain.keys import coming_create_keys, create_key
 from backend.domain.objects import ObjectRef, Version
-from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import CannotLook, LookClaimed
 from backend.domain.protocol.row import Intent, Row
-from backend.domain.protocol.steps.restoring import look_from
-from backend.domain.protocol.times import CLOCKS, Times
+from backend.domain.protocol.times import CLOCKS
 from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.push import NO_PAYLOAD, Operation, Push
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.sentence import kept
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, loads
-from backend.storage.protocol.bindings import Change
 from backend.storage.protocol.loads import Load, OpenIntent
 
 log = structlog.get_logger()
@@ -39,37 +32,6 @@ class Looking(msgspec.Struct, frozen=True):
     intent: Intent | None  # None after a Force: nothing is in flight
     version: Version
     since: datetime  # when the newest that we have of it was received, or its attempt first intended
-
-
-class LookBatch(msgspec.Struct, frozen=True):
-    level: str
-    items: list[Looking]
-    at: datetime  # the database's time before the look
-
-
-async def claim_looks(runtime: Runtime, integration: Integration, times: Times, *, most: int) -> LookBatch | None:
-    """None: nothing is to be looked up now. A batch may be empty: what to look for could not be built."""
-    taken = await _take(integration, times, most)
-    if taken is None:
-        return None
-    level, leased, now = taken
-    async with given_back_if_it_fails(integration, leased, seconds=times.look.total_seconds()):
-        built = await build_looks(runtime, integration, leased)
-        await set_aside(integration, {row.id: (row, one) for row, one in built if isinstance(one, str)})
-        return LookBatch(level, [one for _, one in built if isinstance(one, Looking)], now)
-
-
-async def _take(integration: Integration, times: Times, most: int) -> tuple[str, list[Row], datetime] | None:
-    """T34; T42: those that wait are not among them. With the database's time."""
-    async with transaction():
-        found = await bindings.claim("claim_looks", integration.id, most)
-        if found is None:
-            return None
-        level, rows, now = found
-        taken = LookClaimed(times.look, look_from(integration.restored_at, times))
-        changes = [Change(row, decide(row, taken, now)) for row in rows]
-        await bindings.apply(changes, integration=integration.id)
-    return level, [change.after for change in changes if change.after.lease_until is not None], now
 
 
 async def build_looks(
@@ -144,18 +106,6 @@ class _Builder(msgspec.Struct, frozen=True, kw_only=True):
 
     def _keys_to_come(self, ref: ObjectRef, epoch: int) -> list[str]:
         return coming_create_keys(self.company, ref, epoch, restored=self.restored)
-
-
-async def set_aside(integration: Integration, unbuilt: Mapping[int, tuple[Row, str]]) -> None:
-    """With why: they are tried seldom."""
-    if not unbuilt:
-        return
-    async with transaction():
-        rows, now = await bindings.lock(unbuilt)
-        mine = [row for row in rows if row.fence == unbuilt[row.id][0].fence]
-        changes = [Change(row, decide(row, CannotLook(unbuilt[row.id][1]), now)) for row in mine]
-        await bindings.apply(changes, integration=integration.id)
-    await settle_blocked(integration, await bindings.children_of(list(unbuilt)))
 
 
 def _made_after(opened: OpenIntent | None) -> datetime | None:

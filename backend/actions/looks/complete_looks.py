@@ -1,12 +1,15 @@
 """Store what look-ups saw, and decide."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import structlog
-from msgspec.structs import replace
 
+from backend.actions.looks.build_looks import Looking
+from backend.actions.looks.claim_looks import LookBatch
+from backend.actions.looks.ours_only import OURS, ours_only
+from backend.actions.looks.set_aside import set_aside
 from backend.actions.push.broken import not_stored
-from backend.actions.push.claim_looks import LookBatch, Looking, set_aside
 from backend.actions.push.one_by_one import Noted, one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.actions.syncs.withdraw_changes import withdraw_changes
@@ -17,7 +20,6 @@ from backend.domain.protocol.row import Row
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
-from backend.domain.sentence import kept
 from backend.domain.status import Phase
 from backend.storage import integrations
 from backend.storage.counts import usage
@@ -30,7 +32,6 @@ log = structlog.get_logger()
 
 Seen = tuple[Looking, Found]
 
-_OURS = (Match.EQUAL, Match.OLDER)
 _ENDS = {Match.EQUAL: "applied", Match.FOREIGN: "foreign", Match.SEVERAL: "several"}
 
 
@@ -77,18 +78,7 @@ async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen
     async with transaction():
         locked, now = await bindings.lock([*looked, *waiting[:AT_ONCE]])
         rows = [row for row in locked if row.id in looked and _is_held(row, looked[row.id][0])]
-        changes = []
-        for row in rows:
-            item, one = looked[row.id]
-            event = Looked(
-                intent=item.intent,
-                found=one,
-                looked_at=batch.at,
-                level=batch.level,
-                current=(item.version.number, item.version.hash),
-                of_backup=_is_of_backup(integration, row, item),
-            )
-            changes.append(Change(row, decide(row, event, now), _fingerprint(one)))
+        changes = [_change(integration, batch, row, looked[row.id], now) for row in rows]
         changes = await withdraw_changes(integration, changes, now)
         exchange = noted.exchange if noted else await insert_exchange(integration, found)
         await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows], counted=bool(noted))
@@ -101,6 +91,19 @@ async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen
     more += await blocked_meanwhile(list(looked), waiting)
     await settle_blocked(integration, [*waiting[AT_ONCE:], *more])
     return unsettled
+
+
+def _change(integration: Integration, batch: LookBatch, row: Row, seen: Seen, now: datetime) -> Change:
+    item, found = seen
+    event = Looked(
+        intent=item.intent,
+        found=found,
+        looked_at=batch.at,
+        level=batch.level,
+        current=(item.version.number, item.version.hash),
+        of_backup=_is_of_backup(integration, row, item),
+    )
+    return Change(row, decide(row, event, now), _fingerprint(found))
 
 
 def _is_held(row: Row, item: Looking) -> bool:
@@ -118,42 +121,6 @@ def _trouble(found: Sequence[Found]) -> str | None:
     if any(one.error_class is ErrorClass.THROTTLE for one in found):
         return None
     return found[0].sentence if all(one.match is Match.UNSEEN for one in found) else ""
-
-
-async def ours_only(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> list[Found]:
-    """A record that belongs to another object already, or that another one just found, is foreign, however equal."""
-    refs = [(item.row.id, item.push.ref.kind, one.remote) for item, one in zip(batch.items, seen, strict=True)]
-    owners = await attempts.owners(integration.id, [(kind, ref.id) for _, kind, ref in refs if ref])
-    for item, one in zip(batch.items, seen, strict=True):
-        if one.remote and one.match in _OURS:
-            owners.setdefault((item.push.ref.kind, one.remote.id), (item.row.id, str(item.push.ref)))
-    return [_checked(one, item, owners) for one, item in zip(seen, batch.items, strict=True)]
-
-
-def _checked(found: Found, item: Looking, owners: dict[tuple[str, str], tuple[int, str]]) -> Found:
-    if found.remote is None or found.match not in _OURS:
-        return found
-    known, owner = item.push.remote, owners.get((item.push.ref.kind, found.remote.id))
-    made_again = known is not None and known.id != found.remote.id
-    if owner is not None and owner[0] != item.row.id:
-        return _taken(found, found.remote, owner[1], made_again=made_again)
-    return _relinked(found, known.id, found.remote.id) if known and made_again else found
-
-
-def _taken(found: Found, record: RemoteRef, owner: str, *, made_again: bool) -> Found:
-    if not made_again:
-        return replace(
-            found, match=Match.FOREIGN, sentence=kept("The record found belongs to %(what)s already", what=owner)
-        )
-    sentence = kept(
-        "Record %(record)s has its number now. It belongs to %(what)s already", record=record.id, what=owner
-    )
-    return replace(found, match=Match.ABSENT, remote=None, others=(record,), differences=(), sentence=sentence)
-
-
-def _relinked(found: Found, before: str, after: str) -> Found:
-    told = kept("Re-linked from record %(before)s to %(after)s", before=before, after=after)
-    return replace(found, sentence=". ".join(filter(None, [told, found.sentence])))
 
 
 def _fingerprint(found: Found) -> str:
@@ -195,4 +162,4 @@ def _settled(item: Looking, found: Found) -> tuple[int, str, str | None]:
 
 def _records(changes: Sequence[Change], found: dict[int, Found]) -> list[tuple[int, RemoteRef]]:
     linked = [c.before.id for c in changes if c.after.linked and c.after != c.before]
-    return [(id_, ref) for id_ in linked if found[id_].match in _OURS and (ref := found[id_].remote)]
+    return [(id_, ref) for id_ in linked if found[id_].match in OURS and (ref := found[id_].remote)]
