@@ -16,6 +16,7 @@ from backend.storage.integrations import replace_map
 from backend.web.access.auth import SAFE_METHODS
 from tests.actions.make import customer, department, invoice
 from tests.factories import drain, press, receive, rows, sql
+from tests.web.hidden import hidden
 from tests.web.test_setting_pages import save
 from tests.web.whole import Whole, whole
 
@@ -59,7 +60,7 @@ class Desk:
 
     async def sign_in(self) -> httpx.Response:
         page = await self.site.client.get("/sign-in")
-        token = page.text.split('name="csrf" value="')[1].split('"')[0]
+        token = hidden(page.text, "csrf")
         return await self.site.client.post("/sign-in", data={"csrf": token, "name": "ada", "password": PASSWORD})
 
 
@@ -238,7 +239,7 @@ async def _prepared(site: Whole) -> Desk:
     made = BOOKS | {"name": "Books", "config": {"company": "audited"}}
     assert (await desk.api("/integrations", made)).status_code == 201
     await _fill(desk, books)
-    desk.csrf = (await site.client.get("/integrations/1/objects")).text.split('name="csrf" value="')[1].split('"')[0]
+    desk.csrf = hidden((await site.client.get("/integrations/1/objects")).text, "csrf")
     return desk
 
 
@@ -287,7 +288,7 @@ async def _retry_of_map(desk: Desk, cause: str) -> httpx.Response:
 async def _imported(desk: Desk, pasted: str) -> httpx.Response:
     """As the preview shows it."""
     path = "/integrations/1/maps/payment_term/import"
-    seen = (await desk.form(path, pasted=pasted)).text.split('name="seen" value="')[1].split('"')[0]
+    seen = hidden((await desk.form(path, pasted=pasted)).text, "seen")
     return await desk.form(path, pasted=pasted, seen=seen, do="store")
 
 

@@ -7,6 +7,7 @@ import pytest
 from backend.domain.grid.layout import COLUMNS, TOLD, Layout, read_layout
 from backend.settings import Settings
 from tests.factories import press
+from tests.web.hidden import hidden
 from tests.web.test_exporting import LIST, make
 from tests.web.whole import Whole, whole
 
@@ -17,7 +18,7 @@ ORIGIN = {"origin": "http://127.0.0.1:8000", "referer": f"http://127.0.0.1:8000{
 
 
 async def choose(site: Whole, *columns: str) -> tuple[int, str]:
-    csrf = (await site.client.get(LIST)).text.split('name="csrf" value="')[1].split('"')[0]
+    csrf = hidden((await site.client.get(LIST)).text, "csrf")
     form = {"csrf": csrf, "column": list(columns)}
     answer = await site.client.post("/integrations/1/columns", data=form, headers=ORIGIN)
     return answer.status_code, answer.headers.get("location", "")

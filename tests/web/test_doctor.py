@@ -9,6 +9,7 @@ from backend.domain.roles import Role
 from backend.settings import Settings
 from tests.factories import sql
 from tests.frontend.sample import HOSTILE
+from tests.web.hidden import hidden
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -77,7 +78,7 @@ async def test_words_of_a_third_party_are_text_on_the_page(settings: Settings) -
     async with whole(settings) as site:
         await make(site, hide_kind="customer")
         await sql("UPDATE integration SET held_reason = $1", HOSTILE)
-        csrf = (await site.client.get(PAGE)).text.split('name="csrf" value="')[1].split('"')[0]
+        csrf = hidden((await site.client.get(PAGE)).text, "csrf")
         page = await site.client.post(PAGE, data={"csrf": csrf})
 
     assert page.status_code == 200

@@ -18,6 +18,7 @@ from tests.actions.make import department
 from tests.factories import press, receive, sql
 from tests.frontend.sample import HOSTILE
 from tests.waiting import until
+from tests.web.hidden import hidden
 from tests.web.test_people import another
 from tests.web.whole import Whole, whole
 
@@ -38,7 +39,7 @@ async def key_of(role: Role) -> dict[str, str]:
 
 
 async def press_on(site: Whole, what: str, **fields: str) -> Any:
-    csrf = (await site.client.get(PAGE)).text.split('name="csrf" value="')[1].split('"')[0]
+    csrf = hidden((await site.client.get(PAGE)).text, "csrf")
     return await site.client.post(f"/integrations/1/{what}", data={"csrf": csrf, **fields})
 
 
@@ -201,7 +202,7 @@ async def _has(text: str, polled: Callable[[], Awaitable[str]]) -> bool:
 async def _is_unchanged(site: Whole, held: list[str]) -> bool:
     """Whether a page as it is now stays as it is; its revision is added to those `held`."""
     page = await site.client.get("/integrations/1/rows")
-    held.append(page.text.split('name="rev" value="')[1].split('"')[0])
+    held.append(hidden(page.text, "rev"))
     return (await site.client.get("/integrations/1/rows", params={"rev": held[-1]})).status_code == 204
 
 

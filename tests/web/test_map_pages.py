@@ -14,6 +14,7 @@ from backend.storage.integrations import maps
 from tests.actions.make import customer
 from tests.factories import drain, press, receive, sql, statuses
 from tests.frontend.sample import HOSTILE
+from tests.web.hidden import hidden
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -47,17 +48,13 @@ async def sign_in(site: Whole, role: Role) -> None:
 
 async def post(site: Whole, below: str, files: Any = None, **fields: str) -> Any:
     page = (await site.client.get("/integrations/1/line")).text
-    csrf = page.split('name="csrf" value="')[1].split('"')[0]
+    csrf = hidden(page, "csrf")
     return await site.client.post(f"{PAGE}/{below}", data={"csrf": csrf, **fields}, files=files)
 
 
 async def followed(site: Whole, answer: Any) -> str:
     assert answer.status_code == 303, answer.text
     return str((await site.client.get(answer.headers["location"])).text)
-
-
-def hidden(page: str, name: str, after: str) -> str:
-    return page.split(after)[1].split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
 
 
 async def entries() -> dict[str, str]:

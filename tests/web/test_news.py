@@ -14,6 +14,7 @@ from backend.storage.integrations import replace_map
 from tests.actions.make import customer
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 from tests.waiting import until
+from tests.web.hidden import hidden
 from tests.web.test_people import another
 from tests.web.whole import Whole, whole
 
@@ -132,7 +133,7 @@ async def test_it_is_told_until_it_is_dismissed_with_a_script_or_without(setting
 async def dismiss(client: httpx.AsyncClient, headers: dict[str, str] | None = None) -> httpx.Response:
     page = (await client.get(LIST)).text
     assert 'id="dismiss"' in page
-    csrf = page.split('name="csrf" value="')[1].partition('"')[0]
+    csrf = hidden(page, "csrf")
     return await client.post("/integrations/1/news/dismiss", data={"csrf": csrf}, headers=headers)
 
 

@@ -14,6 +14,7 @@ from backend.settings import Settings
 from backend.storage.people import find_user
 from tests.factories import sql
 from tests.frontend.sample import HOSTILE
+from tests.web.hidden import hidden
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +23,7 @@ OLD, NEW = "correct horse battery staple", "an entirely other password"
 
 
 async def press(client: httpx.AsyncClient, path: str, **fields: str) -> httpx.Response:
-    csrf = (await client.get("/you")).text.split('name="csrf" value="')[1].split('"')[0]
+    csrf = hidden((await client.get("/you")).text, "csrf")
     return await client.post(path, data={"csrf": csrf, **fields})
 
 

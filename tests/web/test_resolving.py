@@ -9,6 +9,7 @@ from backend.connectors.loopback.books import books_of
 from backend.domain.roles import Role
 from backend.settings import Settings
 from tests.factories import drain, sql
+from tests.web.hidden import hidden
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -90,7 +91,7 @@ async def test_a_form_needs_its_token_and_says_on_the_page_what_was_done(setting
     async with whole(settings) as site:
         await in_the_way(site, f"form {name}")
         page = (await site.client.get("/integrations/1/objects/department/D%2F1%20%C3%A4")).text
-        token = page.split('name="csrf" value="')[1].split('"')[0]
+        token = hidden(page, "csrf")
         form = {"object": "1"} | FORMS[name]
         forged = await site.client.post(f"/integrations/1/{name}", data=form)
         done = await site.client.post(f"/integrations/1/{name}", data=form | {"csrf": token})

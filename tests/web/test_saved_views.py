@@ -8,6 +8,7 @@ from backend.actions.people.make_link import make_link
 from backend.actions.saved_views import save_view
 from backend.domain.roles import Role
 from backend.settings import Settings
+from tests.web.hidden import hidden
 from tests.web.test_exporting import LIST, make
 from tests.web.whole import Whole, whole
 
@@ -17,7 +18,7 @@ HOST = "http://127.0.0.1:8000"
 
 
 async def csrf(site: Whole) -> str:
-    return (await site.client.get(f"{LIST}?sort=key")).text.split('name="csrf" value="')[1].partition('"')[0]
+    return hidden((await site.client.get(f"{LIST}?sort=key")).text, "csrf")
 
 
 async def post(site: Whole, path: str, **fields: str) -> httpx.Response:

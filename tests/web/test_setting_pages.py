@@ -15,6 +15,7 @@ from backend.settings import Settings
 from backend.storage.integrations import read
 from tests.factories import sql
 from tests.frontend.sample import HOSTILE
+from tests.web.hidden import hidden
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -147,7 +148,7 @@ async def test_who_only_looks_reads_the_settings_and_may_change_none(settings: S
         site.client.cookies.clear()
         await site.client.get(str(await make_link(site.app.state.runtime, "vera", by="tests")))
         page = (await site.client.get(PAGE)).text
-        csrf = page.split('name="csrf" value="')[1].split('"')[0]
+        csrf = hidden(page, "csrf")
         refused = [await site.client.post(path, data={"csrf": csrf, "batch_size": "7"}) for path in (PAGE, NEW)]
         new = await site.client.get(NEW)
 

@@ -7,6 +7,7 @@ from backend.storage.screens.syncs import items
 from tests.factories import drain, sql
 from tests.frontend.sample import HOSTILE
 from tests.waiting import until
+from tests.web.hidden import hidden
 from tests.web.test_syncs import API, make
 from tests.web.whole import Whole, whole
 
@@ -74,7 +75,7 @@ async def test_a_poll_keeps_the_outcome_and_the_place_and_is_not_drawn_twice(set
 
         async def same() -> bool:
             page = await site.client.get(f"{PAGE}?outcome=error")
-            rev = page.text.split('name="rev" value="')[1].split('"')[0]
+            rev = hidden(page.text, "rev")
             everything = await site.client.get(f"{PAGE}/rows?rev={rev}&acts=1")
             assert everything.status_code == 200  # another view
             return (await site.client.get(f"{PAGE}/rows?rev={rev}&acts=1&outcome=error")).status_code == 204

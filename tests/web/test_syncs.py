@@ -14,6 +14,7 @@ from backend.storage import syncs
 from tests.factories import drain, sql
 from tests.frontend.sample import HOSTILE
 from tests.waiting import until
+from tests.web.hidden import hidden
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -37,7 +38,7 @@ async def make(site: Whole, number: int = 12) -> str:
     assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
     objects = [{"kind": "department", "key": f"D{n:03}", "body": {"name": "Sales"}} for n in range(number)]
     assert (await site.client.post("/api/v1/objects", json=objects, headers=site.key)).status_code == 200
-    return (await site.client.get(LIST)).text.split('name="csrf" value="')[1].split('"')[0]
+    return hidden((await site.client.get(LIST)).text, "csrf")
 
 
 async def test_a_program_presses_by_filter_follows_and_stops(settings: Settings) -> None:
@@ -218,7 +219,7 @@ async def test_a_page_that_did_not_change_is_not_drawn_again(settings: Settings)
 
         async def same() -> bool:
             page = await site.client.get("/integrations/1/syncs/1")
-            rev = page.text.split('name="rev" value="')[1].split('"')[0]
+            rev = hidden(page.text, "rev")
             return (await site.client.get(f"/integrations/1/syncs/1/rows?rev={rev}&acts=1")).status_code == 204
 
         await until(same)  # the press is heard of a moment after its answer

@@ -13,6 +13,7 @@ from backend.settings import Settings
 from backend.storage import syncs
 from tests.factories import drain, sql, statuses
 from tests.waiting import until
+from tests.web.hidden import hidden
 from tests.web.test_syncs import API, HTMX, LIST, make
 from tests.web.whole import Whole, whole
 
@@ -73,7 +74,7 @@ async def test_once_it_is_too_late_to_undo_an_open_page_offers_stop_though_nothi
         csrf = await make(site, 3)
         await press(site, csrf, [1, 2, 3])
         page = (await site.client.get(f"{SYNCS}/1")).text
-        second = page.split('name="undo" value="')[1].split('"')[0]
+        second = hidden(page, "undo")
         polled = f"{SYNCS}/1/rows?acts=1&rev=&undo={second}"
         before = (await site.client.get(polled)).text
 
@@ -122,7 +123,7 @@ async def test_the_second_of_two_is_told_who_was_first(settings: Settings) -> No
         await press(site, csrf, [1, 2])
         await create_user("mira", Role.OPERATOR, by="tests")
         await site.client.get(str(await make_link(site.app.state.runtime, "mira", by="tests")))
-        hers = (await site.client.get(LIST)).text.split('name="csrf" value="')[1].split('"')[0]
+        hers = hidden((await site.client.get(LIST)).text, "csrf")
         (first,) = await sql("SELECT asked_by FROM sync")
 
         refused = await press(site, hers, [1, 2], expect_synchronize="2")

@@ -4,6 +4,7 @@ import pytest
 
 from backend.settings import Settings
 from tests.factories import sql
+from tests.web.hidden import hidden
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -27,7 +28,7 @@ async def make(site: Whole) -> tuple[str, dict[str, str]]:
     await sql("DELETE FROM edge WHERE kind <> 'customer'")
     page = await site.client.get("/integrations/1/objects")
     ids = await sql("SELECT o.key, b.id FROM binding b JOIN object o ON o.id = b.object")
-    return page.text.split('name="csrf" value="')[1].split('"')[0], {row["key"]: str(row["id"]) for row in ids}
+    return hidden(page.text, "csrf"), {row["key"]: str(row["id"]) for row in ids}
 
 
 async def test_the_bar_says_what_a_press_does_and_offers_both(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from httpx import Response
 from backend.domain.sentence import Sentence
 from backend.settings import Settings
 from backend.web.locales.catalogs import words_of
+from tests.web.hidden import hidden
 from tests.web.test_syncs import make
 from tests.web.whole import Whole, whole
 
@@ -18,7 +19,7 @@ async def save(one: Whole, **chosen: str) -> int:
 
 async def saved(one: Whole, **chosen: str) -> Response:
     page = await one.client.get("/you")
-    csrf = page.text.partition('name="csrf" value="')[2].partition('"')[0]
+    csrf = hidden(page.text, "csrf")
     return await one.client.post("/you", data={"csrf": csrf, **chosen}, headers={"origin": "http://127.0.0.1:8000"})
 
 
