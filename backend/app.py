@@ -8,7 +8,7 @@ from typing import Any
 
 import uvicorn
 from jinja2 import Environment
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Request, Response, Router
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp
@@ -21,7 +21,7 @@ from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.postgres.revisions import Revisions
 from backend.web import errors, home
-from backend.web.access.auth import Auth, provide_client
+from backend.web.access.auth import EMBED, Auth, provide_client
 from backend.web.access.guards import SignInNeededError
 from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
@@ -39,6 +39,7 @@ from backend.web.api.objects import bundles as api_bundles
 from backend.web.api.objects import exporting as api_exporting
 from backend.web.api.objects import reading as api_reading
 from backend.web.api.objects import versions as api_objects
+from backend.web.api.people import embed_keys as api_embed_keys
 from backend.web.api.people import keys as api_keys
 from backend.web.api.people import people as api_people
 from backend.web.api.syncs import items as api_items
@@ -48,6 +49,7 @@ from backend.web.causes import screen as causes
 from backend.web.drawing.environments import Environments
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
+from backend.web.embeds import frames
 from backend.web.headers import Headers
 from backend.web.house import provide_house
 from backend.web.integrations import doctor, line, new
@@ -66,6 +68,7 @@ from backend.web.resolve import screen as resolve_screen
 from backend.web.screen import provide_screen
 from backend.web.syncs import pressing as syncs
 from backend.web.syncs import screen as sync_pages
+from backend.web.theme import read_theme
 
 PATIENCE_SECONDS = 1.5  # who waits longer for a connection is told to come again: a person looks at the screen
 
@@ -87,6 +90,7 @@ _API = (
     api_audit,
     api_people,
     api_keys,
+    api_embed_keys,
     api_bundles,
 )
 API: list[Router] = [one.router for one in _API]
@@ -94,6 +98,7 @@ PAGES: list[Any] = [
     home.home,
     home.health,
     home.static,
+    home.theme,
     *sessions.HANDLERS,
     objects.router,
     bundles.router,
@@ -101,6 +106,7 @@ PAGES: list[Any] = [
     columns.router,
     saved.router,
     news.router,
+    frames.router,
     syncs.router,
     resolve_screen.router,
     doctor.router,
@@ -129,10 +135,13 @@ def create_app(settings: Settings) -> ASGIApp:
 
 def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
     """What is routed."""
-    environments = Environments(settings.base_path)
+    environments = Environments(settings.base_path, read_theme(settings.theme))
 
     def provide_env(request: Request[Any, Any, Any]) -> Environment:
         return environments.of(request)
+
+    def stranger(request: Request[Any, Any, Any], error: SignInNeededError) -> Response[Any]:
+        return frames.over(environments.of(request)) if EMBED in request.headers else ask_to_sign_in(request, error)
 
     # Each asks for the one before: Litestar makes a task for each of those that it may make at once.
     def provide_views(env: NamedDependency[Environment]) -> Views:  # noqa: ARG001
@@ -150,7 +159,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
     return Litestar(
         [Router("/api/v1", route_handlers=API), *PAGES],
         dependencies={name: Provide(what, sync_to_thread=False) for name, what in provided.items()},
-        exception_handlers={**errors.handlers(environments.of), SignInNeededError: ask_to_sign_in},
+        exception_handlers={**errors.handlers(environments.of), SignInNeededError: stranger},
         before_request=check_parameters,
         lifespan=[lambda app: lifespan(app, settings, auth, views)],
         state=State({"auth": auth}),
@@ -166,6 +175,7 @@ async def _opened(settings: Settings, auth: Auth) -> AsyncIterator[Runtime]:
     async with (
         open_runtime(settings, patience=PATIENCE_SECONDS) as runtime,
         auth.revoked.kept_fresh(),
+        auth.embeds_ended.kept_fresh(),
         auth.seen.kept_stored(),
     ):
         yield runtime

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,10 @@ MOST_UNDO_SECONDS = 60
 MOST_MINUTES = 1440
 LEAST_DAYS = 7  # the database refuses to forget what is younger
 LEAST_MEMORY = 256  # megabytes: a worker that has just begun needs a good part of it
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_ORIGIN = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[::1\])(?::(?P<port>[1-9][0-9]{0,4}))?"
+)
 
 
 class SettingError(Exception):
@@ -54,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail: MailServer | None = None  # SYNCLINE_SMTP_URL and SYNCLINE_MAIL_FROM: how letters leave; none do
     notify_private: bool = False  # SYNCLINE_NOTIFY_PRIVATE=1: webhooks may be at addresses of the own network
     notify_down_minutes: int = 5  # SYNCLINE_NOTIFY_DOWN_MINUTES: a connection that is down so long is told of; 5
+    theme: Path | None = None  # SYNCLINE_THEME: a file with colours and fonts for the screens; ours
+    embed_origins: frozenset[str] = frozenset()  # SYNCLINE_EMBED_ORIGINS: whose pages may frame an embed; nobody's
 
     @property
     def secure(self) -> bool:
@@ -83,6 +90,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             mail=_mail_server(env),
             notify_private=env.get("SYNCLINE_NOTIFY_PRIVATE") == "1",
             notify_down_minutes=_minutes(env.get("SYNCLINE_NOTIFY_DOWN_MINUTES") or "5"),
+            theme=Path(env["SYNCLINE_THEME"]) if env.get("SYNCLINE_THEME") else None,
+            embed_origins=frozenset(map(_origin, env.get("SYNCLINE_EMBED_ORIGINS", "").replace(",", " ").split())),
         )
 
 
@@ -132,6 +141,23 @@ def _minutes(text: str) -> int:
             f"SYNCLINE_NOTIFY_DOWN_MINUTES is {text!r}; it must be a number of minutes up to {MOST_MINUTES}."
         )
     return int(text)
+
+
+def _origin(text: str) -> str:
+    """Exactly as a browser names it: no wildcard, no `null`, no path, and http on this machine only."""
+    scheme, host = _origin_parts(text)
+    if scheme == "https" or (scheme == "http" and host in LOOPBACK):
+        return text
+    raise SettingError(
+        f"SYNCLINE_EMBED_ORIGINS has {text!r}; each must be an origin in lower case such as https://portal.example or"
+        " https://portal.example:8443 (http:// only for localhost, 127.0.0.1 and [::1]), without wildcard, path or /."
+    )
+
+
+def _origin_parts(text: str) -> tuple[str, str]:
+    found = _ORIGIN.fullmatch(text)
+    usual = found and found["port"] == {"http": "80", "https": "443"}[found["scheme"]]  # a browser leaves it out
+    return (found["scheme"], found["host"]) if found and not usual else ("", "")
 
 
 def _mail_server(env: Mapping[str, str]) -> MailServer | None:

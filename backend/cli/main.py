@@ -4,6 +4,7 @@ import click
 
 from backend.cli.backups.commands import backup, end_restoration, restore, restored
 from backend.cli.demo import demo
+from backend.cli.embeds import embed_key
 from backend.cli.exits import EXIT_USAGE
 from backend.cli.integrations.doctor import doctor
 from backend.cli.integrations.holding import hold, release
@@ -63,6 +64,7 @@ for command in (
     notify,
     user,
     key,
+    embed_key,
     backup,
     restore,
     restored,

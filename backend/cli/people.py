@@ -46,7 +46,7 @@ def add_user(name: str, role: str) -> None:
         made = await create_user(name, Role(role), by=COMMAND_LINE)
         return made if isinstance(made, Problem) else await make_link(runtime, name, by=COMMAND_LINE)
 
-    click.echo(_said(in_runtime(add)))
+    click.echo(said(in_runtime(add)))
 
 
 @user.command("link")
@@ -55,7 +55,7 @@ def link_user(name: str) -> None:
     """Print a one-time sign-in link for a person."""
     from backend.actions.people.make_link import make_link
 
-    click.echo(_said(in_runtime(lambda runtime: make_link(runtime, name, by=COMMAND_LINE))))
+    click.echo(said(in_runtime(lambda runtime: make_link(runtime, name, by=COMMAND_LINE))))
 
 
 @user.command("password")
@@ -65,7 +65,7 @@ def password_of(name: str, password: str) -> None:
     """Set a person's password; the person's sessions end."""
     from backend.actions.people.set_password import set_password
 
-    _said(in_runtime(lambda _: set_password(name, password, by=COMMAND_LINE)))
+    said(in_runtime(lambda _: set_password(name, password, by=COMMAND_LINE)))
 
 
 @user.command("list")
@@ -84,7 +84,7 @@ def change_role_of(name: str, role: str) -> None:
     """Change what a person may do; the person's sessions end."""
     from backend.actions.people.change_role import change_role
 
-    _said(in_runtime(lambda _: change_role(name, Role(role), by=COMMAND_LINE)))
+    said(in_runtime(lambda _: change_role(name, Role(role), by=COMMAND_LINE)))
 
 
 @user.command("enable")
@@ -93,7 +93,7 @@ def enable(name: str) -> None:
     """Let a disabled person sign in again."""
     from backend.actions.people.enable_user import enable_user
 
-    _said(in_runtime(lambda _: enable_user(name, by=COMMAND_LINE)))
+    said(in_runtime(lambda _: enable_user(name, by=COMMAND_LINE)))
 
 
 @user.command("disable")
@@ -102,7 +102,7 @@ def disable(name: str) -> None:
     """End a person's sessions; nobody signs in by that name any more."""
     from backend.actions.people.disable_user import disable_user
 
-    _said(in_runtime(lambda _: disable_user(name, by=COMMAND_LINE)))
+    said(in_runtime(lambda _: disable_user(name, by=COMMAND_LINE)))
 
 
 @click.group()
@@ -117,7 +117,7 @@ def add_key(name: str, role: str) -> None:
     """Make a key and print it: it is shown once."""
     from backend.actions.keys.create_api_key import create_api_key
 
-    click.echo(_said(in_runtime(lambda _: create_api_key(name, role, by=COMMAND_LINE))))
+    click.echo(said(in_runtime(lambda _: create_api_key(name, role, by=COMMAND_LINE))))
 
 
 @key.command("list")
@@ -135,10 +135,10 @@ def revoke_key(name: str) -> None:
     """Refuse this key from now on."""
     from backend.actions.keys.revoke_api_key import revoke_api_key
 
-    _said(in_runtime(lambda _: revoke_api_key(name, by=COMMAND_LINE)))
+    said(in_runtime(lambda _: revoke_api_key(name, by=COMMAND_LINE)))
 
 
-def _said(answer: Any) -> Any:
+def said(answer: Any) -> Any:
     if isinstance(answer, Problem):
         raise click.ClickException(str(answer))
     return answer

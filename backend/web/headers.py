@@ -3,10 +3,11 @@
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
-CONTENT_SECURITY_POLICY = (
+_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors "
 )
+CONTENT_SECURITY_POLICY = f"{_POLICY}'none'"
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
@@ -17,7 +18,17 @@ HEADERS = {
     "x-frame-options": "DENY",
     "cache-control": "no-store",
 }
+FRAMED = b"content-security-policy"  # a handler that has its own says who may frame its answer
 UNDER_HTTPS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+
+
+def framed_by(origin: str) -> dict[str, str]:
+    """Of a page that this origin may frame, and no other."""
+    return {
+        FRAMED.decode(): f"{_POLICY}{origin}",
+        "cross-origin-resource-policy": "cross-origin",  # else a host that isolates itself could not show it
+        "referrer-policy": "no-referrer",
+    }
 
 
 class Headers:
@@ -42,4 +53,5 @@ class Headers:
             start["headers"] = self._lines.copy()
             return
         names = {name.lower() for name, _ in given}
+        names |= {b"x-frame-options"} if FRAMED in names else set()  # older than the policy, and knows no origins
         start["headers"] = given + [line for line in self._lines if line[0] not in names]

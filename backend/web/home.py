@@ -18,6 +18,7 @@ from backend.storage.screens import integrations as screens
 from backend.web.access.auth import AnyRequest, auth_of
 from backend.web.access.client import Client
 from backend.web.access.guards import allow, open_to_all
+from backend.web.theme import Theme
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -43,6 +44,15 @@ def _last(request: AnyRequest, found: Sequence[Integration]) -> Integration:
 async def health() -> str:
     """For load balancers: this process answers."""
     return "ok"
+
+
+@get("/theme/{hashed:str}", guards=[open_to_all])
+async def theme(env: NamedDependency[Environment], hashed: FromPath[str]) -> Response[str]:
+    """The installation's own colours, under the hash of them."""
+    ours: Theme = env.globals["theme"]  # type: ignore[assignment]  # Jinja's globals have no types
+    if ours.path != f"/theme/{hashed}":
+        raise NotFoundException(detail=Sentence("There is no such file"))
+    return Response(ours.sheet, media_type=MediaType.CSS, headers={"cache-control": _FOR_EVER})
 
 
 @get("/static/{hashed:str}/{name:path}", guards=[open_to_all])

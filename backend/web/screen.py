@@ -1,6 +1,6 @@
 """What a handler of an integration's screens has at hand: who asks, for which integration, and the ways to answer."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,14 +8,17 @@ import msgspec
 from jinja2 import Environment
 from litestar import MediaType, Response
 from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import standing_of
 from backend.domain.roles import Role
+from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage.people import admins
 from backend.storage.screens import integrations as screens
+from backend.storage.screens.bounded import all_within
 from backend.storage.screens.health import Health, alive, health
 from backend.web.access.auth import AnyRequest, auth_of
 from backend.web.access.client import Client
@@ -26,6 +29,7 @@ from backend.web.drawing.views import Views
 from backend.web.locales.catalogs import words_of
 from backend.web.locales.choosing import language_of
 from backend.web.people.choices import choices_of
+from backend.web.requests.forms import ids_of
 
 Context = dict[str, Any]
 
@@ -72,10 +76,18 @@ class Screen(msgspec.Struct, frozen=True):
     def by_script(self) -> bool:
         return self.request.headers.get("hx-request") == "true"
 
+    async def chosen(self) -> Sequence[int]:
+        """The ticked objects. Raises HTTPException 400, and NotFoundException for one that an embed does not show."""
+        ids = await ids_of(self.request)
+        embed = self.client.embed
+        if embed and not await all_within(self.integration_id, embed.bounds, ids):
+            raise NotFoundException(detail=Sentence("There is no such object here"))
+        return ids
+
     @property
     def undo(self) -> timedelta:
-        """For which a press waits that is for more than one object."""
-        return timedelta(seconds=self.runtime.settings.undo_seconds)
+        """For which a press waits that is for more than one object. A frame's is sent at once: it has no page of it."""
+        return timedelta() if self.client.embed else timedelta(seconds=self.runtime.settings.undo_seconds)
 
     @property
     def notice(self) -> Notice | None:
@@ -85,7 +97,7 @@ class Screen(msgspec.Struct, frozen=True):
         """`events`: what the page's scripts hear of it."""
         answer = html(draw(self.env, name, **context), status_code=status_code, events=events)
         cookies = auth_of(self.request).cookies
-        if self.request.cookies.get(cookies.integration) != str(self.integration_id):
+        if self.client.embed is None and self.request.cookies.get(cookies.integration) != str(self.integration_id):
             answer.set_cookie(cookies.at(self.integration_id))
         return answer
 

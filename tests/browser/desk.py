@@ -121,13 +121,13 @@ async def _lock(url: str, table: str, taken: Event, over: Event) -> None:
 
 
 @contextmanager
-def opened(home: Path, *, level: str = "top", base_path: str = "", undo: int = 0) -> Iterator[Desk]:
+def opened(home: Path, *, level: str = "top", base_path: str = "", undo: int = 0, **more: str) -> Iterator[Desk]:
     """Servers of its own, which forget everything, and the demo on them. Most tests do not wait until it is too late to
     undo a press."""
     servers = start_servers(home / "servers", fsync=False)
     try:
         urls = {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
-        env = {"SYNCLINE_BASE_PATH": base_path, "SYNCLINE_UNDO_SECONDS": str(undo), **urls}
+        env = {"SYNCLINE_BASE_PATH": base_path, "SYNCLINE_UNDO_SECONDS": str(undo), **urls, **more}
         with running(home / "demo", level=level, **env) as demo:
             there = {"SYNCLINE_HOME": os.fspath(home / "demo"), "SYNCLINE_URL": demo.ready["url"].rstrip("/")}
             yield Desk(demo, urls | there)

@@ -23,12 +23,14 @@ ACTS: dict[str, tuple[Sequence[str], Sequence[str]]] = {
     "user enable": (("bob",), ("user.enabled",)),
     "key add": (("erp",), ("api_key.created",)),
     "key revoke": (("erp",), ("api_key.revoked",)),
+    "embed-key add": (("portal",), ("embed_key.created",)),
+    "embed-key revoke": (("portal",), ("embed_key.revoked",)),
 }
 ELSEWHERE = {
     **dict.fromkeys(("import", "sync", "stop", "hold", "release", "end-restoration", "doctor", "map"), "asks the API"),
     **dict.fromkeys(("resolve", "bundle"), "asks the API"),
     **dict.fromkeys(("notify list", "notify add", "notify test", "notify remove"), "asks the API"),
-    **dict.fromkeys(("status", "explain", "causes", "user list", "key list"), "changes nothing"),
+    **dict.fromkeys(("status", "explain", "causes", "user list", "key list", "embed-key list"), "changes nothing"),
     **dict.fromkeys(("serve", "worker", "migrate", "stand-in"), "is the system, not an act upon it"),
     "demo": "its preparation is an act: tests/cli/test_whose_database.py",
     "backup": "changes nothing",

@@ -4,9 +4,22 @@ from typing import Any
 
 from backend.storage.screens.values import GridRow
 from tests.frontend import sample
-from tests.frontend.shown import answers, causes, doctor, drawer, frame, grid, maps, notifications, people, syncs, you
+from tests.frontend.shown import (
+    answers,
+    causes,
+    doctor,
+    drawer,
+    embeds,
+    frame,
+    grid,
+    maps,
+    notifications,
+    people,
+    syncs,
+    you,
+)
 
-SUBJECTS = (frame, grid, drawer, answers, doctor, syncs, causes, maps, people, notifications, you)
+SUBJECTS = (frame, grid, embeds, drawer, answers, doctor, syncs, causes, maps, people, notifications, you)
 
 
 def make_context(row: GridRow | None = None, **changes: Any) -> dict[str, Any]:

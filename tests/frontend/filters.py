@@ -28,6 +28,7 @@ class SampleFilter:
     after: str = ""
     before: str = ""
     problems: tuple[Problem, ...] = ()
+    bounds: None = None
 
     @classmethod
     def read(cls, query: str) -> Self:

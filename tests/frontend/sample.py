@@ -158,7 +158,7 @@ def make_integration(**changes: Any) -> SimpleNamespace:
 
 
 def make_person(role: Role = Role.OPERATOR, *, name: str = "M. Bauer") -> SimpleNamespace:
-    return SimpleNamespace(name=name, role=role, read_only=False)
+    return SimpleNamespace(name=name, role=role, read_only=False, embed=None)
 
 
 def make_plan(**changes: Any) -> SimpleNamespace:

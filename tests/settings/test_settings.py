@@ -47,3 +47,42 @@ def test_how_long_things_are_kept_may_be_set_and_for_good(tmp_path: Path) -> Non
 
     assert (usual.keep_answers_days, usual.keep_syncs_days) == (90, 730)
     assert (chosen.keep_answers_days, chosen.keep_syncs_days) == (0, 7)
+
+
+def test_nobodys_pages_may_frame_an_embed_unless_their_origins_are_listed(tmp_path: Path) -> None:
+    several = "https://portal.example, https://portal.example:8443 http://localhost:5000 http://[::1]"
+
+    assert read(tmp_path).embed_origins == frozenset()
+    assert read(tmp_path, SYNCLINE_EMBED_ORIGINS=several).embed_origins == {
+        "https://portal.example",
+        "https://portal.example:8443",
+        "http://localhost:5000",
+        "http://[::1]",
+    }
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "*",
+        "null",
+        "https://*.example",
+        "https:",
+        "'self'",
+        "portal.example",
+        "http://portal.example",
+        "http://127.0.0.1.example",
+        "https://portal.example/",
+        "https://portal.example/app",
+        "https://portal.example?x",
+        "https://anna@portal.example",
+        "https://Portal.example",
+        "https://portal.example:443",
+        "https://portal.example:0",
+        "https://portal.example;script-src",
+        "https://portäl.example",
+    ],
+)
+def test_what_is_not_exactly_an_origin_is_refused_by_name(tmp_path: Path, origin: str) -> None:
+    with pytest.raises(SettingError, match=r"SYNCLINE_EMBED_ORIGINS has .*; each must be an origin in lower case"):
+        read(tmp_path, SYNCLINE_EMBED_ORIGINS=f"https://fine.example {origin}")

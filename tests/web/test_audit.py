@@ -32,6 +32,7 @@ NO_ACTS = {
     "POST /integrations/{integration_id}/views/{number}/forget": "the same",
     "POST /integrations/{integration_id}/news/dismiss": "what a person has read, which nobody else sees",
     "POST /integrations/{integration_id}/columns": "changes one cookie of this browser",
+    "POST /embed/sessions": "a look into what a portal signed; what its frame changes is an act of its own",
     "POST /integrations/{integration_id}/plans": "changes nothing: it says what a press would do",
 }
 
@@ -184,6 +185,13 @@ ACTS: dict[str, tuple[Act, str]] = {
     "DELETE /api/v1/keys/{name}": (lambda d: d.api("/keys/till", None, "DELETE"), "api_key.revoked"),
     "POST /keys": (lambda d: d.form("/keys", name="erp", role="ingest"), "api_key.created"),
     "POST /keys/revoke": (lambda d: d.form("/keys/revoke", name="erp"), "api_key.revoked"),
+    "POST /api/v1/embed-keys": (
+        lambda d: d.api("/embed-keys", {"name": "till", "role": "viewer"}),
+        "embed_key.created",
+    ),
+    "DELETE /api/v1/embed-keys/{name}": (lambda d: d.api("/embed-keys/till", None, "DELETE"), "embed_key.revoked"),
+    "POST /embed-keys": (lambda d: d.form("/embed-keys", name="portal", role="operator"), "embed_key.created"),
+    "POST /embed-keys/revoke": (lambda d: d.form("/embed-keys/revoke", name="portal"), "embed_key.revoked"),
     "POST /you/password": (
         lambda d: d.form("/you/password", old=PASSWORD, new=PASSWORD, again=PASSWORD),
         "user.password_changed",

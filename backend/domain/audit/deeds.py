@@ -18,6 +18,8 @@ DEEDS = {
     "link.made": Sentence("%(who)s made a sign-in link for %(subject)s"),
     "api_key.created": Sentence("%(who)s made the key %(subject)s with the role %(role)s"),
     "api_key.revoked": Sentence("%(who)s revoked the key %(subject)s"),
+    "embed_key.created": Sentence("%(who)s made the embed key %(subject)s: at most %(role)s"),
+    "embed_key.revoked": Sentence("%(who)s revoked the embed key %(subject)s"),
     "session.opened": Sentence("%(who)s signed in by %(by)s from %(address)s"),
     "session.refused": Sentence("A sign-in as %(subject)s from %(address)s was refused"),
     "session.ended": Sentence("%(who)s signed out"),
@@ -53,7 +55,7 @@ _MOST = 300  # characters of one fact
 
 # What is asked for together: the first word of the actions.
 GROUPS = {
-    "people": (Sentence("People and keys"), ("user", "link", "api_key")),
+    "people": (Sentence("People and keys"), ("user", "link", "api_key", "embed_key")),
     "sessions": (Sentence("Sign-ins"), ("session",)),
     "settings": (Sentence("Settings"), ("integration", "subscription", "value_map", "restoration", "instance", "demo")),
     "syncs": (Sentence("Syncs"), ("sync", "retry")),

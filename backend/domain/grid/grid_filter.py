@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backend.domain.days import is_day
+from backend.domain.grid.bounds import Bounds
 from backend.domain.grid.cursors import Place, Sort, read_cursor
 from backend.domain.grid.error_classes import ERROR_CLASSES
 from backend.domain.kinds.registry import KINDS
@@ -45,6 +46,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     sort: Sort = Sort.NEWEST
     after: str = ""  # a cursor: the page that follows it
     before: str = ""  # or the one that ends there; neither: the first page
+    bounds: Bounds | None = None  # of an embed: in no address, and kept by whatever changes the rest
     problems: tuple[Problem, ...] = ()  # of fields that hold what cannot be read: then nothing matches
 
     def query(self, *, page: bool = False, **changes: Any) -> str:

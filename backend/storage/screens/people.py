@@ -24,6 +24,13 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     used_at: datetime | None
 
 
+class EmbedKey(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    role: Role  # the most that its tokens may grant
+    created_at: datetime
+    used_at: datetime | None
+
+
 async def everybody() -> list[Person]:
     """Those who may sign in first."""
     return [msgspec.convert(dict(row), Person) for row in await query("screen_people")]
@@ -31,3 +38,7 @@ async def everybody() -> list[Person]:
 
 async def working_keys() -> list[Key]:
     return [msgspec.convert(dict(row), Key) for row in await query("screen_keys")]
+
+
+async def working_embed_keys() -> list[EmbedKey]:
+    return [msgspec.convert(dict(row), EmbedKey) for row in await query("screen_embed_keys")]

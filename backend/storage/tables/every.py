@@ -6,7 +6,17 @@ from backend.storage.tables.instances import Instance, InstanceLog
 from backend.storage.tables.integrations import Integration, ValueMap
 from backend.storage.tables.notifications import Episode, Notification, Subscription
 from backend.storage.tables.objects import IngestKey, Object, ObjectVersion, Tally
-from backend.storage.tables.people import ApiKey, Audit, SavedView, Session, SignInLink, User, Visit
+from backend.storage.tables.people import (
+    ApiKey,
+    Audit,
+    EmbedKey,
+    EmbedSession,
+    SavedView,
+    Session,
+    SignInLink,
+    User,
+    Visit,
+)
 from backend.storage.tables.syncs import Sync, SyncChunk, SyncItem
 from backend.storage.tables.usage import Throughput, Usage
 
@@ -41,6 +51,8 @@ ALL = [
     SavedView,
     Visit,
     ApiKey,
+    EmbedKey,
+    EmbedSession,
     Audit,
     Subscription,
     Episode,

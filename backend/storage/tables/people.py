@@ -58,6 +58,22 @@ class ApiKey(Table, tablename="api_key"):
     used_at = Timestamptz(null=True)
 
 
+class EmbedKey(Table, tablename="embed_key"):
+    name = Text()
+    role = Text()
+    secret = Text()
+    created_at = Timestamptz()
+    revoked_at = Timestamptz(null=True)
+    used_at = Timestamptz(null=True)
+
+
+class EmbedSession(Table, tablename="embed_session"):
+    key = BigInt()
+    jti = Text()
+    token_hash = Bytea()
+    expires_at = Timestamptz()
+
+
 class Audit(Table, tablename="audit"):
     at = Timestamptz()
     actor = Text()

@@ -1,4 +1,4 @@
-"""Identification: a cookie for people, a bearer key for programs, and never the one where the other belongs."""
+"""Identification: a cookie for people, a bearer key for programs, a header for frames; none where another belongs."""
 
 import time
 from collections.abc import Mapping
@@ -10,14 +10,17 @@ from litestar.di import NamedDependency
 
 from backend.domain.roles import Role
 from backend.runtime import Runtime
+from backend.security.embeds import EmbedTokens
 from backend.security.tokens import KEY_PREFIX, FormTokens, SessionTokens, SignedSession, hash_token
 from backend.settings import Settings
 from backend.storage import people
+from backend.storage.embeds import sessions as embeds
 from backend.web.access.client import Client
 from backend.web.access.cookies import Cookies
 from backend.web.access.revoked import Revoked
 from backend.web.access.seen import Seen
 
+EMBED = "x-embed"  # a frame's session stands in this header: no cookie, and no other site's page can send it
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEY_SECONDS = 5.0
 _KEYS_KEPT = 1000
@@ -39,14 +42,18 @@ class Auth:
         self.cookies = Cookies(settings)
         self.forms = FormTokens(settings.secret)
         self.revoked = Revoked()
+        self.embeds_ended = Revoked(embeds.ended)
         self.seen = Seen()
         self._sessions = SessionTokens(settings.secret)
+        self._embeds = EmbedTokens(settings.secret)
         self._keys: dict[bytes, tuple[float, Client]] = {}
 
     async def identify(self, request: AnyRequest) -> Client | None:
         """None: nobody we know."""
         if is_api(request.scope):
             return await self._program(request.headers.get("authorization", ""))
+        if EMBED in request.headers:  # whatever cookies come along
+            return await self._frame(request, request.headers[EMBED])
         return await self._person(request)
 
     def signed(self, request: AnyRequest) -> SignedSession | None:
@@ -66,8 +73,18 @@ class Auth:
     def _client(self, signed: SignedSession, name: str, role: Role) -> Client:
         self.seen.person(signed.user_id)
         csrf = self.forms.of(signed.proof)
-        known = {"user_id": signed.user_id, "session_id": signed.session_id}
-        return Client(name=name, role=role, **known, read_only=self._read_only, csrf=csrf)
+        ids: dict[str, Any] = {"user_id": signed.user_id, "session_id": signed.session_id}
+        return Client(name=name, role=role, **ids, read_only=self._read_only, csrf=csrf)
+
+    async def _frame(self, request: AnyRequest, text: str) -> Client | None:
+        signed = self._embeds.read(text, datetime.now(UTC))
+        if signed is None:
+            return None
+        known = request.scope["method"] in SAFE_METHODS and self.embeds_ended.vouches_for(signed.session_id)
+        live = known or await embeds.is_live(signed.session_id, hash_token(signed.proof))
+        if not live:
+            return None
+        return Client(name=signed.name, role=signed.role, read_only=self._read_only, embed=signed.embed)
 
     async def _program(self, header: str) -> Client | None:
         scheme, _, token = header.partition(" ")

@@ -1,7 +1,8 @@
-"""Who asks: a person with a session, or a program with a key."""
+"""Who asks: a person with a session, a program with a key, or a frame with a session of its own."""
 
 import msgspec
 
+from backend.domain.embeds.embed import Embed
 from backend.domain.roles import Role
 
 
@@ -13,6 +14,7 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     session_id: int | None = None
     read_only: bool = False  # the installation is: nothing is pressed
     csrf: str = ""  # what this session's unsafe requests bring back
+    embed: Embed | None = None  # a frame in somebody's page
 
     def may(self, needed: Role) -> bool:
         return self.role is not None and self.role.may(needed)

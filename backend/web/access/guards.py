@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Litestar, Request
 from litestar.connection import ASGIConnection
-from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.exceptions import NotAuthorizedException, NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import BaseRoute, HTTPRoute
 
@@ -18,6 +18,7 @@ from backend.web.access.client import Client
 from backend.web.access.csrf import check_csrf
 
 READ_ONLY = Sentence("Nothing was done: this installation is read-only (SYNCLINE_READ_ONLY)")
+_NOT_EMBEDDED = Sentence("This is not part of the embedded view: open it in Syncline")
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
@@ -30,8 +31,8 @@ class Guard:
 
 
 class Allow(Guard):
-    def __init__(self, role: Role, *, ingest: bool = False, looks: bool | None = None) -> None:
-        self.role, self.ingest, self.looks = role, ingest, looks
+    def __init__(self, role: Role, *, ingest: bool = False, looks: bool | None = None, embeds: bool = False) -> None:
+        self.role, self.ingest, self.looks, self.embeds = role, ingest, looks, embeds
 
     async def __call__(self, connection: Connection, _handler: BaseRouteHandler) -> None:
         assert isinstance(connection, Request)
@@ -42,12 +43,19 @@ class Allow(Guard):
         if client is None:
             raise SignInNeededError("Sign in first")
         request.scope["user"] = client
+        self._keep_inside(request, client)
         if not self._admits(client):
             await _refuse(request, client)
         if client.read_only and not self._looks(request):
             raise PermissionDeniedException(detail=READ_ONLY)
-        if request.method not in SAFE_METHODS and not is_api(request.scope):
+        if request.method not in SAFE_METHODS and not is_api(request.scope) and client.embed is None:
             await check_csrf(request, client.csrf)
+
+    def _keep_inside(self, request: AnyRequest, client: Client) -> None:
+        """An embed has some routes of its one integration. Raises NotFoundException."""
+        embed = client.embed
+        if embed and not (self.embeds and request.path_params.get("integration_id") == embed.integration):
+            raise NotFoundException(detail=_NOT_EMBEDDED)
 
     def _admits(self, client: Client) -> bool:
         return client.may(self.role) or (self.ingest and client.role is None)
@@ -65,10 +73,11 @@ class OpenToAll(Guard):
 open_to_all = OpenToAll()
 
 
-def allow(role: Role, *, ingest: bool = False, looks: bool | None = None) -> Allow:
+def allow(role: Role, *, ingest: bool = False, looks: bool | None = None, embeds: bool = False) -> Allow:
     """This role and higher ones; with `ingest` also keys that may only hand over versions. `looks`: whether it changes
-    nothing that others see, where its method tells otherwise."""
-    return Allow(role, ingest=ingest, looks=looks)
+    nothing that others see, where its method tells otherwise. `embeds`: also frames of this integration; what the
+    handler reads and writes must stay within `Embed.bounds`."""
+    return Allow(role, ingest=ingest, looks=looks, embeds=embeds)
 
 
 allow_ingest = allow(Role.OPERATOR, ingest=True)

@@ -1,7 +1,7 @@
-"""The sessions that ended before their cookies expire, known in every process without asking at each request."""
+"""The sessions that ended before they expire, known in every process without asking at each request."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import structlog
@@ -18,7 +18,8 @@ log = structlog.get_logger()
 class Revoked:
     """Trusted for five seconds after it was read; then, and before the first reading, each request asks Postgres."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[], Awaitable[frozenset[int] | None]] = people.ended_sessions) -> None:
+        self._read = read
         self._ended: frozenset[int] = frozenset()
         self._read_at = float("-inf")
 
@@ -32,7 +33,7 @@ class Revoked:
 
     async def refresh(self) -> None:
         began = time.monotonic()
-        ended = await people.ended_sessions()
+        ended = await self._read()
         if ended is None:
             log.warning("sessions.unread")
             return

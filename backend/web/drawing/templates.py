@@ -22,12 +22,13 @@ from backend.web.locales.words import ENGLISH, Words
 from backend.web.objects.acts import said_act
 from backend.web.objects.comparing import said_newer
 from backend.web.objects.explain import advised, forced, unseen, waits_for_line
+from backend.web.theme import OURS, Theme
 
 MOST_SHOWN = 200_000  # characters of a request or an answer
 FRONTEND = Path(__file__).parents[3] / "frontend"
 
 
-def make_environment(base_path: str, words: Words = ENGLISH) -> Environment:
+def make_environment(base_path: str, words: Words = ENGLISH, theme: Theme = OURS) -> Environment:
     """Build the environment of a language; `base_path` is empty or starts with a slash (`/x/y`)."""
     env = Compiling(
         words=words,
@@ -49,6 +50,7 @@ def make_environment(base_path: str, words: Words = ENGLISH) -> Environment:
     env.tests.update({"web_url": is_web_url, "to_come": is_to_come})
     env.globals.update(_globals(base_path.rstrip("/")))
     env.globals["language"] = words
+    env.globals["theme"] = theme
     env.globals["status_mark"] = {one: Markup(draw(env, f"objects/status/_{one}.html")) for one in Status}  # noqa: S704
     env.globals["last_message"] = _message_drawer(env)
     env.globals["drawn"] = DrawnRows(env.function("objects/list/_row.html", "row", "base"))

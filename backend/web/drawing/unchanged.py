@@ -8,7 +8,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.security.tokens import SignedSession
-from backend.web.access.auth import SAFE_METHODS, Auth
+from backend.web.access.auth import EMBED, SAFE_METHODS, Auth
 from backend.web.drawing.views import Views
 
 _ROWS = re.compile(r"/integrations/([0-9]{1,9})/(?:(causes)/|syncs/([0-9]{1,9})/)?rows")  # of the list, or of others
@@ -55,6 +55,8 @@ class Unchanged:
         return rev == self.views.tag(int(found[1]), view) and self._knows(scope)
 
     def _knows(self, scope: Scope) -> bool:
+        if any(name == EMBED.encode() for name, _ in scope["headers"]):
+            return False  # a frame: the app knows it, from memory too
         cookie = b"; ".join([value for name, value in scope["headers"] if name == b"cookie"])
         signed = self._signed.get(cookie) or self._read(cookie, scope)
         return signed is not None and signed.expires > time.time() and self.auth.revoked.vouches_for(signed.session_id)

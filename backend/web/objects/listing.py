@@ -20,6 +20,7 @@ from backend.storage.screens.objects.tried import tried
 from backend.storage.screens.values import Chip
 from backend.web.access.auth import AnyRequest
 from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
+from backend.web.drawing.notices import SAID
 from backend.web.drawing.views import Views
 from backend.web.objects.columns import layout_of
 from backend.web.objects.news import news_of
@@ -31,11 +32,21 @@ from backend.web.screen import Context, Screen
 def filter_of(request: AnyRequest) -> GridFilter:
     """What cannot be read in a field is said beside it; for anything else raises HTTPException 400."""
     found = read_typed_filter(request.query_params.multi_items())
+    embed = request.scope["user"].embed
     if isinstance(found, GridFilter):
-        return found
+        return replace(found, bounds=embed.bounds) if embed else found
     raise HTTPException(
         status_code=400, detail=joined("; ", [joined(": ", [one.field, one.sentence]) for one in found])
     )
+
+
+def view_of(request: AnyRequest, told: Sequence[str] = ()) -> str:
+    """What a poll asks for, without the revision that it holds and what a press said. `told`: it will ask for these
+    columns, too."""
+    pairs = request.scope["query_string"].decode("latin-1").split("&") + ([f"more={'.'.join(told)}"] if told else [])
+    embed = request.scope["user"].embed
+    view = "&".join(pair for pair in pairs if pair and not pair.startswith(("rev=", f"{SAID}=")))
+    return f"{embed.view}&{view}" if embed else view
 
 
 async def listing(screen: Screen, integration: Integration, given: GridFilter) -> Context:

@@ -1,6 +1,6 @@
 """The list of objects, its fragments, and one object's details."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from litestar import Response, Router, get
@@ -22,15 +22,14 @@ from backend.storage.screens.objects.attempts import exchange
 from backend.storage.screens.objects.detail import detail
 from backend.storage.screens.objects.neighbours import Neighbours, neighbours
 from backend.storage.screens.values import Detail
-from backend.web.access.auth import AnyRequest
 from backend.web.access.guards import allow
 from backend.web.context import shown
-from backend.web.drawing.notices import SAID
 from backend.web.drawing.templates import draw
+from backend.web.embeds.view import framed, framed_rows, within
 from backend.web.objects.columns import layout_of
 from backend.web.objects.comparing import comparison
 from backend.web.objects.concealing import concealed, names_there
-from backend.web.objects.listing import chips_of, filter_of, listing, page_of
+from backend.web.objects.listing import chips_of, filter_of, listing, page_of, view_of
 from backend.web.objects.saved import opening
 from backend.web.requests.parameters import number_in
 from backend.web.requests.paths import key_of
@@ -41,13 +40,18 @@ PARTS: Context = {"preview": None, "comparison": None, "exchange": None, "acts":
 NOT_OPEN: Context = {"detail": None, "tab": "overview", **PARTS}
 
 
-@get("/{integration_id:int}/objects")
+_LOOK = [allow(Role.VIEWER, embeds=True)]  # `filter_of` and `_opened` keep a frame within its bounds
+
+
+@get("/{integration_id:int}/objects", guards=_LOOK)
 async def index(screen: NamedDependency[Screen]) -> Response[Any]:
+    if screen.client.embed:
+        return await framed(screen, screen.client.embed)
     elsewhere = await opening(screen)
     return elsewhere or screen.draw("objects/index.html", **await _list(screen), **NOT_OPEN)
 
 
-@get("/{integration_id:int}/objects/{kind:str}/{key:str}")
+@get("/{integration_id:int}/objects/{kind:str}/{key:str}", guards=[allow(Role.VIEWER)])
 async def show(
     screen: NamedDependency[Screen],
     kind: FromPath[str],
@@ -58,9 +62,11 @@ async def show(
     return screen.draw("objects/show.html", **context, **await _opened(screen, context["filter"], kind, key, tab))
 
 
-@get("/{integration_id:int}/rows")
+@get("/{integration_id:int}/rows", guards=_LOOK)
 async def rows(screen: NamedDependency[Screen]) -> Response[str]:
     async def drawing(rev: str) -> str:
+        if screen.client.embed:
+            return await framed_rows(screen, screen.client.embed, rev)
         integration, given = await screen.integration(), filter_of(screen.request)
         layout = read_layout(screen.request.query_params.get("more", NONE))
         page, line = await page_of(screen, integration, given, layout), await screen.health(integration)
@@ -70,7 +76,7 @@ async def rows(screen: NamedDependency[Screen]) -> Response[str]:
     return await screen.poll(view_of(screen.request), drawing, events="changed")
 
 
-@get("/{integration_id:int}/chips")
+@get("/{integration_id:int}/chips", guards=_LOOK)
 async def show_chips(screen: NamedDependency[Screen]) -> Response[str]:
     integration, given = await screen.integration(), filter_of(screen.request)
     counted = await chips_of(screen.views, integration, given)
@@ -78,7 +84,7 @@ async def show_chips(screen: NamedDependency[Screen]) -> Response[str]:
     return screen.draw("objects/list/_chips.html", **context)
 
 
-@get("/{integration_id:int}/drawer/{kind:str}/{key:str}")
+@get("/{integration_id:int}/drawer/{kind:str}/{key:str}", guards=_LOOK)
 async def drawer(
     screen: NamedDependency[Screen],
     kind: FromPath[str],
@@ -108,6 +114,8 @@ def _looking(screen: Screen, integration: Integration) -> Context:
 async def _opened(screen: Screen, given: GridFilter, kind: str, key: str, tab: str) -> Context:
     ref = ObjectRef(kind, key_of(key))
     found: Detail | None = await detail(screen.integration_id, ref.kind, ref.key)
+    if found and screen.client.embed:
+        found, tab = within(screen.client.embed, found, tab)
     if found is None:
         kind = KINDS[ref.kind].label.lower() if ref.kind in KINDS else ref.kind
         raise NotFoundException(
@@ -140,11 +148,4 @@ async def _names(screen: Screen) -> Collection[str]:
     return names_there(screen.runtime, await screen.integration())
 
 
-def view_of(request: AnyRequest, told: Sequence[str] = ()) -> str:
-    """What a poll asks for, without the revision that it holds and what a press said. `told`: it will ask for these
-    columns, too."""
-    pairs = request.scope["query_string"].decode("latin-1").split("&") + ([f"more={'.'.join(told)}"] if told else [])
-    return "&".join(pair for pair in pairs if pair and not pair.startswith(("rev=", f"{SAID}=")))
-
-
-router = Router("/integrations", route_handlers=[index, show, rows, show_chips, drawer], guards=[allow(Role.VIEWER)])
+router = Router("/integrations", route_handlers=[index, show, rows, show_chips, drawer])

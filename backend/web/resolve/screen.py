@@ -16,13 +16,15 @@ from backend.domain.roles import Role
 from backend.web.access.guards import allow
 from backend.web.drawing.notices import Notice
 from backend.web.objects.going_back import back
-from backend.web.requests.forms import field_of, ids_of
+from backend.web.requests.forms import field_of
 from backend.web.screen import Screen
+
+_ACT = allow(Role.OPERATOR, embeds=True)  # `Screen.chosen` keeps a frame within its bounds
 
 
 @post("/{integration_id:int}/retries")
 async def retry(screen: NamedDependency[Screen]) -> Response[Any]:
-    integration, ids = await screen.integration(), await ids_of(screen.request)
+    integration, ids = await screen.integration(), await screen.chosen()
     return _said(screen, await request_retry(screen.runtime, integration, ids, by=screen.client.name))
 
 
@@ -53,7 +55,7 @@ async def number(screen: NamedDependency[Screen]) -> Response[Any]:
 
 
 async def _one(screen: Screen) -> int:
-    ids = await ids_of(screen.request)
+    ids = await screen.chosen()
     if len(ids) != 1:
         raise HTTPException(status_code=400, detail="object: expected one object")
     return ids[0]
@@ -69,4 +71,4 @@ def _said(screen: Screen, done: str | Problem) -> Response[Any]:
     return screen.draw("resolve/create.html", status_code=201, events="poll, changed", sentence=sentence)
 
 
-router = Router("/integrations", route_handlers=[retry, look, adopt, create, number], guards=[allow(Role.OPERATOR)])
+router = Router("/integrations", route_handlers=[retry, look, adopt, create, number], guards=[_ACT])

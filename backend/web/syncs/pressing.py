@@ -12,7 +12,7 @@ from backend.actions.syncs.press import Pressed, TooManyError, press
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.integrations.integration import Integration
 from backend.domain.roles import Role
-from backend.domain.sentence import Number, joined
+from backend.domain.sentence import Number, Sentence, joined
 from backend.domain.status import Status
 from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.health import alive
@@ -22,26 +22,31 @@ from backend.web.access.guards import allow
 from backend.web.context import shown
 from backend.web.objects.going_back import back
 from backend.web.objects.listing import chips_of
-from backend.web.requests.forms import field_of, ids_of, matching_of, number_of
+from backend.web.requests.forms import field_of, matching_of, number_of
 from backend.web.screen import Context, Screen
 from backend.web.syncs.outcome import outcome
 from backend.web.syncs.screen import index
 
+_NOT_WITHIN = Sentence("What they need may be outside of the embedded view: open it in Syncline")
 
-@post("/{integration_id:int}/plans", status_code=200, guards=[allow(Role.VIEWER)])
+
+@post("/{integration_id:int}/plans", status_code=200, guards=[allow(Role.VIEWER, embeds=True)])
 async def plan(screen: NamedDependency[Screen]) -> Response[str]:
     integration = await screen.integration()
     found = await _plan(screen, integration)
     return screen.draw("objects/bar/_bar.html", integration=shown(screen.runtime, integration), plan=found)
 
 
-@post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR)])
+@post("/{integration_id:int}/syncs", guards=[allow(Role.OPERATOR, embeds=True)])
 async def create(screen: NamedDependency[Screen]) -> Response[Any]:
-    integration, matching = await screen.integration(), await matching_of(screen.request)
+    integration, matching = await screen.integration(), await _matching(screen)
     done = await _pressed(screen, integration, matching)
     if not screen.by_script:
         return after(screen, done, integration, follow=matching is not None)
-    context: Context = {"integration": shown(screen.runtime, integration), "said": outcome(done, integration)}
+    said = outcome(done, integration)
+    if screen.client.embed:
+        said = replace(said, sync=0)  # its page is not part of the frame
+    context: Context = {"integration": shown(screen.runtime, integration), "said": said}
     if done.meanwhile:
         return screen.draw("syncs/refused.html", status_code=409, events="poll, plan", **context)
     found = None if matching else await _plan(screen, integration)
@@ -52,8 +57,10 @@ async def create(screen: NamedDependency[Screen]) -> Response[Any]:
 async def _pressed(screen: Screen, integration: Integration, matching: GridFilter | None) -> Pressed:
     """Raises HTTPException 400."""
     verb, both = await _verb(screen), bool(await field_of(screen.request, "both"))
+    if both and screen.client.embed:
+        raise HTTPException(status_code=400, detail=_NOT_WITHIN)
     expected = await number_of(screen.request, "expect_both" if both else f"expect_{verb}")
-    chosen, by, undo = matching or await ids_of(screen.request), screen.client.name, screen.undo
+    chosen, by, undo = matching or await screen.chosen(), screen.client.name, screen.undo
     try:
         return await press(
             screen.runtime, integration.id, chosen, verb, by=by, expected=expected, with_needed=both, undo=undo
@@ -78,15 +85,22 @@ async def _verb(screen: Screen) -> Verb:
 
 async def _plan(screen: Screen, integration: Integration) -> Preflight | None:
     workers, _ = await alive()
-    ids = await ids_of(screen.request)
+    ids = await screen.chosen()
     elsewhere = min(await number_of(screen.request, "elsewhere") or 0, len(ids))
-    if (given := await matching_of(screen.request)) is not None:
+    if (given := await _matching(screen)) is not None:
         found = await preflight_matching(integration.id, given, worker_down=workers == 0)
         return replace(found, hidden=max(found.selected - (len(ids) - elsewhere), 0))
     if not ids:
         return None
     found = await preflight(integration.id, ids, hidden=elsewhere, worker_down=workers == 0)
+    if screen.client.embed:
+        return replace(found, both=None)
     return replace(found, offer=await _offer(screen, integration, found.selected))
+
+
+async def _matching(screen: Screen) -> GridFilter | None:
+    """A frame chooses objects that it shows, never all that match."""
+    return None if screen.client.embed else await matching_of(screen.request)
 
 
 async def _offer(screen: Screen, integration: Integration, selected: int) -> str:

@@ -1,7 +1,7 @@
 // <copy-button data-from="id" data-done="Copied"><button>…</button></copy-button>; works on plain http too.
 import { Live } from "./live.js";
 
-class CopyButton extends Live {
+customElements.define("copy-button", class extends Live {
   start() {
     this.on(this, "click", (e) => this.copy(e.target, document.getElementById(this.dataset.from).textContent.trim()));
   }
@@ -15,11 +15,6 @@ class CopyButton extends Live {
 
   select(text) {
     const area = Object.assign(document.createElement("textarea"), { value: text, className: "unseen" });
-    this.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
+    this.append(area), area.select(), document.execCommand("copy"), area.remove();
   }
-}
-
-customElements.define("copy-button", CopyButton);
+});

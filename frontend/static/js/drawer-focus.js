@@ -11,7 +11,7 @@ function address(href) { // beside the list as it is shown now
 
 const named = (source) => source.href ?? (source.action && `${source.action}?${new URLSearchParams(new FormData(source))}`);
 
-class DrawerFocus extends Live {
+customElements.define("drawer-focus", class extends Live {
   start() {
     this.mark();
     this.on(document, "htmx:config:request", ({ detail: { ctx: { target, sourceElement }, ctx } }) => {
@@ -37,12 +37,10 @@ class DrawerFocus extends Live {
   close(event) {
     event.preventDefault();
     const link = document.getElementById(`k-${this.row}`);
-    history.pushState({ htmx: true }, "", address(this.querySelector("#drawer-close").href));
+    if (htmx.config.history) history.pushState({ htmx: true }, "", address(this.querySelector("#drawer-close").href));
     const closed = Object.assign(document.createElement("aside"), { id: "drawer", className: "drawer", hidden: true });
     this.querySelector("#drawer").replaceWith(closed);
     this.mark();
     link?.focus({ preventScroll: true });
   }
-}
-
-customElements.define("drawer-focus", DrawerFocus);
+});

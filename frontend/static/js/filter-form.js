@@ -1,7 +1,7 @@
 // Filters leave no empty words in the URL; a chip is added with Ctrl or ⌘; a link resets what was half typed.
 import { Live, SWAPPED } from "./live.js";
 
-class FilterForm extends Live {
+customElements.define("filter-form", class extends Live {
   start() {
     this.on(this, "input", (e) => this.wait(e), { capture: true });
     this.on(this, "htmx:config:request", ({ target, detail: { ctx: { request } } }) => {
@@ -22,10 +22,7 @@ class FilterForm extends Live {
 
   add(event, chip) {
     if (!chip || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
+    event.preventDefault(), event.stopPropagation();
     htmx.ajax("GET", chip.dataset.add, { source: chip });
   }
-}
-
-customElements.define("filter-form", FilterForm);
+});

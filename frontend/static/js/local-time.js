@@ -29,7 +29,7 @@ export const clock = (at, more) => at.toLocaleString(lang, { timeZone: zone, ...
 const dated = (at) => at.toLocaleString(lang, { timeZone: zone, ...(day(at) === day(new Date()) ? TIME : DAY) });
 const WAYS = { clock: (at) => clock(at), lately, due: (at, then) => (at > Date.now() ? clock(at) + then : then.replace(/^, /, "") || now.format(0, "second")), full, second: (at) => clock(at, { second: "2-digit" }), relative: (at) => (off ? dated(at) : age(since(at))), ago: (at) => (off ? lately(at) : ago(parts(since(at)))) };
 
-class LocalTime extends Live {
+customElements.define("local-time", class extends Live {
   start() {
     this.shown ??= this.attachShadow({ mode: "open" }).appendChild(document.createElement("span"));
     this.show();
@@ -41,9 +41,7 @@ class LocalTime extends Live {
     if (this.shown.textContent !== text) this.shown.textContent = text;
     if (way) this.shown.title = full(at);
   }
-}
-
-customElements.define("local-time", LocalTime);
+});
 const all = () => document.querySelectorAll("local-time").forEach((one) => one.show());
 off || setInterval(all, 5000);
 for (const name of SWAPPED.split(" ")) document.addEventListener(name, all);

@@ -6,7 +6,7 @@ const POINTS = matchMedia("(hover: hover)").matches; // after a tap a phone hove
 const WORKING = `#rows :checked, ${POINTS ? "#rows:hover, " : ""}#list details[open]`;
 const still = matchMedia("(prefers-reduced-motion: reduce)"), ids = (rows) => rows.map((row) => row.id).filter((id) => id.startsWith("o-"));
 
-class NewRows extends Live {
+customElements.define("new-rows", class extends Live {
   start() {
     this.on(document, "htmx:before:swap", ({ detail: { tasks } }) => this.arriving(tasks?.find(({ target }) => target?.id === "rows")?.fragment.querySelector("#rows")));
     this.on(document, SWAPPED, () => this.tint());
@@ -37,6 +37,4 @@ class NewRows extends Live {
     for (const [cell] of changed) cell.animate({ backgroundColor: ["var(--accent-wash)", "transparent"] }, 600);
     this.told = null;
   }
-}
-
-customElements.define("new-rows", NewRows);
+});

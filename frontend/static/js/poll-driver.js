@@ -4,7 +4,7 @@ import { age, clock } from "./local-time.js";
 
 const FAST = 2000, IDLE = 10000, LIMIT = 60000, HURRY = 20000, ANEW = 600000;
 
-class PollDriver extends Live {
+customElements.define("poll-driver", class extends Live {
   start() {
     [this.heard, this.drawn, this.misses] = [Date.now(), Date.now(), 0];
     this.on(document, "htmx:finally:request htmx:afterRequest", (e) => this.answered(e.detail));
@@ -17,8 +17,7 @@ class PollDriver extends Live {
   }
 
   end() {
-    clearInterval(this.clock);
-    clearTimeout(this.timer);
+    clearInterval(this.clock), clearTimeout(this.timer);
   }
 
   plan(delay) {
@@ -50,6 +49,4 @@ class PollDriver extends Live {
     if (this.textContent !== words) this.textContent = words;
     this.toggleAttribute("data-late", late);
   }
-}
-
-customElements.define("poll-driver", PollDriver);
+});

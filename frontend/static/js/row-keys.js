@@ -38,7 +38,7 @@ const KEYS = {
   ArrowUp: () => extend(-1),
 };
 
-class RowKeys extends Live {
+customElements.define("row-keys", class extends Live {
   start() {
     this.on(document, "keydown", (e) => this.pressed(e));
     this.on(document, "click", (e) => e.target.id === "show-keys" && KEYS["?"]());
@@ -55,6 +55,4 @@ class RowKeys extends Live {
     event.preventDefault();
     KEYS[name]();
   }
-}
-
-customElements.define("row-keys", RowKeys);
+});

@@ -7,7 +7,7 @@ const boxes = () => [...document.querySelectorAll("#rows [name=object]")];
 const filter = () => document.querySelector("#press [name=filter]").value;
 const plan = () => document.body.dispatchEvent(new CustomEvent("plan"));
 
-class SelectionStore extends Live {
+customElements.define("selection-store", class extends Live {
   start() {
     const name = this.dataset.integration;
     this.kept = kept.get(name) ?? kept.set(name, { ids: new Set() }).get(name);
@@ -53,6 +53,4 @@ class SelectionStore extends Live {
     const meant = all ? [hidden("matching", "all")] : elsewhere.map((id) => hidden("object", id));
     this.querySelector("#elsewhere").replaceChildren(hidden("elsewhere", all ? 0 : elsewhere.length), ...meant);
   }
-}
-
-customElements.define("selection-store", SelectionStore);
+});

@@ -1,7 +1,7 @@
 // <toast-line class="toast"> goes by itself (data-stay: seconds), unless it is bad news. The hidden one speaks when an answer brings none.
 import { Live } from "./live.js";
 
-class ToastLine extends Live {
+customElements.define("toast-line", class extends Live {
   start() {
     this.hidden ? this.listen() : this.rise();
   }
@@ -26,6 +26,4 @@ class ToastLine extends Live {
     line.firstElementChild.textContent = words;
     document.getElementById("alarms").append(line);
   }
-}
-
-customElements.define("toast-line", ToastLine);
+});

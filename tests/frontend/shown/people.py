@@ -4,10 +4,11 @@ from typing import Any
 
 from backend.domain.audit.audit_filter import AuditFilter
 from backend.domain.audit.deeds import GROUPS, deed
+from backend.domain.embeds.claims import ROLES
 from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.storage.screens.audit import Act
-from backend.storage.screens.people import Key, Person
+from backend.storage.screens.people import EmbedKey, Key, Person
 from backend.storage.screens.values import GridRow
 from tests.frontend import sample
 
@@ -26,13 +27,15 @@ def hostile(_: GridRow, text: str) -> dict[str, Any]:
         "chosen": Role.VIEWER,
         "has_password": True,
         "keys": [Key(name=text, role=None, created_at=sample.NOW, used_at=None)],
+        "embed_keys": [EmbedKey(name=text, role=Role.VIEWER, created_at=sample.NOW, used_at=sample.NOW)],
+        "embed_roles": ROLES,
         "groups": GROUPS,
         "every": [sample.make_integration(name=text)],
         "asked": AuditFilter(who=text, object=text, problems=(Problem("who", text),)),
         "deeds": [make_deed(text)],
         "next_after": 1,
         "wrong": Problem("name", text),
-        **dict.fromkeys(("link", "link_of", "token", "token_of", "secret", "hint"), text),
+        **dict.fromkeys(("link", "link_of", "token", "token_of", "embed_secret", "secret", "hint"), text),
     }
 
 

@@ -35,6 +35,29 @@ CREATE TABLE api_key (
     used_at timestamptz                           -- noted now and then
 );
 
+-- What the host of an embed signs tokens with; its secret is sealed, for we sign with it too to compare.
+CREATE TABLE embed_key (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text NOT NULL CHECK (name <> ''),
+    role text NOT NULL CHECK (role IN ('viewer', 'operator')), -- the most that its tokens may grant
+    secret text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    revoked_at timestamptz,
+    used_at timestamptz
+);
+CREATE UNIQUE INDEX embed_key_name ON embed_key (name) WHERE revoked_at IS NULL;
+
+-- A frame's session, and the token that it was opened with: none opens two.
+CREATE TABLE embed_session (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    key bigint NOT NULL REFERENCES embed_key,
+    jti text NOT NULL,
+    token_hash bytea NOT NULL,
+    expires_at timestamptz NOT NULL,
+    UNIQUE (key, jti)
+);
+CREATE INDEX embed_session_expires ON embed_session (expires_at);
+
 CREATE TABLE audit (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at timestamptz NOT NULL DEFAULT now(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from backend.domain.grid.bounds import Bounds
 from backend.domain.grid.cursors import Sort
 from backend.domain.grid.grid_filter import TEXTS, GridFilter, without_page
 from backend.domain.levels import TOP
@@ -51,12 +52,15 @@ async def hiding(integration: int, given: GridFilter) -> list[Hiding]:
 
 
 async def _tallied(integration: int, given: GridFilter) -> list[Chip]:
+    bounds = given.bounds or Bounds()
     rows = await query(
         "screen_tally",
         integration=integration,
         category=given.category or None,
         kind=given.kind or None,
         entity=("" if given.entity == TOP else given.entity) if given.entity else None,
+        kinds=bounds.kinds,
+        entities=bounds.entities,
     )
     return _chips(rows)
 

@@ -30,6 +30,8 @@ _CONDITIONS = {
     "worth": "o.category = 'finance'",
     "kind": "b.kind = :kind",
     "entity": "b.entity = :entity",
+    "kinds": "b.kind = ANY(:kinds)",
+    "entities": "b.entity = ANY(:entities)",
     "exact": "b.desired_version BETWEEN :low AND :high",
     "revised": "b.desired_version > 1",
     "behind": "b.linked AND b.synced_version IS DISTINCT FROM b.desired_version",
@@ -106,7 +108,7 @@ class Matching(msgspec.Struct, frozen=True, kw_only=True):
 def matching(integration: int, given: GridFilter) -> Matching:
     values: dict[str, Any] = {"integration": integration}
     conditions = ["all", "worth"] if given.sort is Sort.AMOUNT else ["all"]
-    for found, more in (_plain(given), _version(given.version), _times(given), _place(given)):
+    for found, more in (_plain(given), _version(given.version), _times(given), _place(given), _bounds(given)):
         conditions += found
         values |= more
     statuses = _possible(given)
@@ -196,6 +198,12 @@ def _sorted_by(place: Place) -> dict[str, Any]:
             return {"after_key": key}
         case currency, amount:
             return {"after_currency": currency, "after_amount": Decimal(amount)}
+
+
+def _bounds(given: GridFilter) -> _Found:
+    named = {} if given.bounds is None else {"kinds": given.bounds.kinds, "entities": given.bounds.entities}
+    values = {name: list(those) for name, those in named.items() if those is not None}
+    return list(values), values
 
 
 @cache
