@@ -10,7 +10,7 @@ from backend.web.drawing.templates import FRONTEND
 from tests.steps import ROOT
 
 TEMPLATES = sorted((FRONTEND / "templates").rglob("*.html"))
-SCRIPTS = sorted((FRONTEND / "static" / "js").glob("*.js"))
+SCRIPTS = sorted((FRONTEND / "static" / "js").rglob("*.js"))
 SHEETS = sorted((FRONTEND / "static" / "css").rglob("*.css"))
 VENDORS = [FRONTEND / "static" / "vendor", ROOT / "tests" / "browser" / "vendor"]
 FORBIDDEN = {
