@@ -8,6 +8,12 @@ from jobs.worker import FUNCTIONS
 from tests.architecture.sources import ROOT, name_of, python_files
 
 DEMO = "backend/cli/"  # plays a company of one third party, and says which
+NOT_IN_COMPOSE = {
+    "SYNCLINE_HOME": "the image has its own, a volume",
+    "SYNCLINE_HOST": "the image listens on all addresses of the container",
+    "SYNCLINE_PORT": "the same within every container; SYNCLINE_LISTEN says where it is published",
+    "SYNCLINE_DEMO": "whether integrations are pretended is for the demo's own start to say",
+}
 
 
 def test_a_connector_is_named_in_its_folder_and_in_one_line_of_the_registry() -> None:
@@ -47,6 +53,16 @@ def test_every_setting_is_told_in_the_docs() -> None:
     wanted = set(re.findall(r"SYNCLINE_[A-Z_]+|DATABASE_URL|REDIS_URL", (ROOT / "backend/settings.py").read_text()))
 
     assert {name for name in wanted if name not in told} == set()
+
+
+def test_compose_hands_every_setting_through_and_its_page_tells_those_of_the_env_file() -> None:
+    compose, page = ((ROOT / name).read_text() for name in ("docker-compose.yml", "docs/running.md"))
+    read = set(re.findall(r"SYNCLINE_[A-Z_]+", (ROOT / "backend/settings.py").read_text()))
+    given = set(re.findall(r"^ +(SYNCLINE_[A-Z_]+): ", compose, flags=re.MULTILINE))
+    table = page.partition("| in `.env` |")[2].partition("\n\n")[0]
+
+    assert read - given == NOT_IN_COMPOSE.keys()
+    assert set(re.findall(r"\$\{(\w+)", compose)) - set(re.findall(r"`(\w+)`", table)) == set()
 
 
 def test_nothing_that_is_committed_names_what_is_outside() -> None:
