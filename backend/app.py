@@ -27,6 +27,7 @@ from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
 from backend.web.api import answers as api_answers
 from backend.web.api import audit as api_audit
+from backend.web.api import metrics as api_metrics
 from backend.web.api.asking import provide_asking
 from backend.web.api.bodies import MOST_BYTES
 from backend.web.api.integrations import causes as api_causes
@@ -97,6 +98,7 @@ API: list[Router] = [one.router for one in _API]
 PAGES: list[Any] = [
     home.home,
     home.health,
+    api_metrics.show,
     home.static,
     home.theme,
     *sessions.HANDLERS,

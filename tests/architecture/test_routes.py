@@ -31,7 +31,7 @@ def test_no_route_leaves_open_who_may_use_it(app: Litestar) -> None:
 def test_every_request_that_programs_may_make_stands_on_the_page_of_the_api(app: Litestar) -> None:
     page = (ROOT / "docs" / "api.md").read_text()
     told = {_plain(*one) for one in re.findall(r"`(GET|POST|PUT|PATCH|DELETE) ([^`\s?\[]+)", page)}
-    routes = [one for one in app.routes if isinstance(one, HTTPRoute) and one.path.startswith("/api/v1")]
+    routes = [one for one in app.routes if isinstance(one, HTTPRoute) and one.path.startswith(("/api/v1", "/metrics"))]
     served = {
         _plain(method, route.path_format.removeprefix("/api/v1"))
         for route in routes

@@ -21,6 +21,7 @@ from backend.web.access.revoked import Revoked
 from backend.web.access.seen import Seen
 
 EMBED = "x-embed"  # a frame's session stands in this header: no cookie, and no other site's page can send it
+METRICS = "/metrics"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEY_SECONDS = 5.0
 _KEYS_KEPT = 1000
@@ -29,8 +30,9 @@ AnyRequest = Request[Any, Any, Any]
 
 
 def is_api(scope: Mapping[str, Any]) -> bool:
+    """For programs: cookies are not looked at."""
     path: str = scope["path"]
-    return path.startswith("/api/") or path == "/api"
+    return path.startswith("/api/") or path in ("/api", METRICS)
 
 
 class Auth:
