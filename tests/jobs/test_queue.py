@@ -11,6 +11,7 @@ from contextlib import closing
 import pytest
 import uvloop
 from saq import Status
+from structlog.testing import capture_logs
 
 from backend.queue import Bell, Job
 from backend.runtime import Runtime
@@ -74,21 +75,31 @@ async def test_the_queue_never_cuts_off_a_drain(runtime: Runtime) -> None:
 
 async def test_nobody_waits_for_a_queue_that_does_not_answer(silent: str) -> None:
     bell = Bell(silent)
-    async with asyncio.timeout(3):  # redis itself would wait for five seconds
-        await bell.ring([(1, 1)])
+    with capture_logs() as told:
+        async with asyncio.timeout(3):  # redis itself would wait for five seconds
+            await bell.ring([(1, 1)])
     await bell.close()
 
+    assert [line["event"] for line in told] == ["bell.failed"]
 
-def test_a_line_to_the_queue_that_was_just_cut_fails_nobody_who_rings() -> None:
-    async def ring() -> None:
+
+def test_a_line_to_the_queue_that_was_just_cut_fails_nobody_who_rings_and_the_next_ring_is_heard() -> None:
+    async def ring() -> tuple[int, int]:
         bell = Bell(os.environ["REDIS_URL"])
+        await bell.queue.redis.flushall()
         await bell.ring([(1, 1)])
         (line,) = bell.queue.redis.connection_pool._available_connections
         line._writer.transport.abort()
         await bell.ring([(1, 1)])
+        cut = await bell.queue.count("queued")
+        await bell.ring([(1, 1)])
+        heard = await bell.queue.count("queued")
         await bell.close()
+        return cut, heard
 
-    uvloop.run(ring())  # as in production: a closed line is another kind of error there
+    cut, heard = uvloop.run(ring())  # as in production: a closed line is another kind of error there
+
+    assert heard == cut + 1
 
 
 async def test_a_queue_that_is_away_is_not_asked_again_without_pause() -> None:
@@ -104,8 +115,11 @@ async def test_a_queue_that_is_away_is_not_asked_again_without_pause() -> None:
 
 async def test_a_queue_that_is_away_keeps_no_worker_from_beginning() -> None:
     bell = Bell("redis://127.0.0.1:1")
-    await bell.check()
+    with capture_logs() as told:
+        await bell.check()
     await bell.close()
+
+    assert [line["event"] for line in told] == ["bell.away"]
 
 
 async def test_a_queue_that_refuses_us_does(runtime: Runtime) -> None:
