@@ -197,7 +197,9 @@ def test_of_two_who_write_the_same_entry_at_once_the_second_is_told_and_sees_the
     assert desk.demo.get("/integrations/1/value-maps/payment_terms")["entries"] == {"N30": "Net 45"}
 
 
-def test_two_hundred_hostile_texts_are_text_wherever_they_come_from(desk: Desk, operator: Operator) -> None:
+def test_hostile_keys_and_names_and_some_errors_and_map_entries_are_text_on_every_page(
+    desk: Desk, operator: Operator
+) -> None:
     page = operator.page
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
