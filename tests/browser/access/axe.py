@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,13 +19,13 @@ RUN = "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags }, res
 THEMES = ("light", "dark")
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Page | Frame) -> list[str]:
     """In both themes; each names the rule, where, and why."""
     return [f"{theme}: {fault}" for theme in THEMES for fault in _faults(page, theme)]
 
 
-def _faults(page: Page, theme: Any) -> list[str]:
-    page.emulate_media(color_scheme=theme)
+def _faults(page: Page | Frame, theme: Any) -> list[str]:
+    (page.page if isinstance(page, Frame) else page).emulate_media(color_scheme=theme)
     page.evaluate(SETTLED)  # a colour on its way has no contrast yet
     page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
     found = page.evaluate(RUN, TAGS)

@@ -1,14 +1,16 @@
 """WCAG 2.2 AA on every screen, in both themes: axe-core finds nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.access.axe import faults
 from tests.browser.access.walking import pages, sort_of
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, opened
 from tests.browser.operator import Operator, Seats
+from tests.browser.portal import Portal, portal
 
 pytestmark = pytest.mark.alone  # axe takes all the time that a busy machine has
 KNOWN = ("objects", "objects/NAME", "syncs", "syncs/N", "line", "maps", "settings", "causes", "notifications")
@@ -22,6 +24,22 @@ DRAWERS = {
 }
 TABS = [*((which, "overview") for which in DRAWERS), ("desynchronized", "will_send")]
 TABS += [("error", tab) for tab in ("content", "attempts", "audit")] + [("desynchronized", "changes")]
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Portal]:
+    with portal() as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, home: Path, level: str, host: Portal) -> Iterator[Desk]:
+    """One whose pages a portal may frame."""
+    assert browser
+    with opened(home, level=level, SYNCLINE_EMBED_ORIGINS=host.origin) as desk:
+        made = desk.demo.api.post("/embed-keys", json={"name": "portal", "role": "operator"})
+        host.secret, host.syncline = made.json()["secret"], desk.url.rstrip("/")
+        yield desk
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -67,6 +85,27 @@ def pressed(operator: Operator) -> None:
     expect(operator.toast).to_be_visible()
 
 
+def asked_for_a_request(operator: Operator) -> None:
+    operator.open(f"/{DRAWERS['error']}?tab=attempts")
+    operator.page.click("#attempts .exchange >> nth=0")
+    expect(operator.page.locator("#answer")).to_be_visible()
+
+
+def asked_for_keys(operator: Operator) -> None:
+    operator.open()
+    operator.page.click("#show-keys")
+    expect(operator.page.locator("dialog#keys")).to_be_visible()
+
+
+def opened_menu(name: str) -> Callable[[Operator], None]:
+    def act(operator: Operator) -> None:
+        operator.open()
+        operator.page.click(f"#{name} > summary")
+        expect(operator.page.locator(f"#{name} .box, #{name} form.box").first).to_be_visible()
+
+    return act
+
+
 def examined(operator: Operator) -> None:
     operator.open()
     operator.page.click("#examine")
@@ -77,6 +116,10 @@ STATES: dict[str, Callable[[Operator], None]] = {
     "ticks and what they would do": ticked,
     "a toast": pressed,
     "a check of the connection": examined,
+    "a request and its answer": asked_for_a_request,
+    "the list of keys": asked_for_keys,
+    "the menu of columns": opened_menu("columns"),
+    "the menu of views": opened_menu("views"),
     "a filter that fits nothing": lambda operator: operator.open("?key=nothing&entity=100&message=x"),
     "a filter that cannot be read": lambda operator: operator.open("?version=old"),
 }
@@ -87,6 +130,16 @@ def test_nothing_that_a_screen_may_show_has_a_fault(operator: Operator, state: s
     STATES[state](operator)
 
     assert faults(operator.page) == []
+
+
+@pytest.mark.parametrize("size", ["badge", "panel", "full"])
+def test_no_frame_in_a_portal_has_a_fault(host: Portal, operator: Operator, size: str) -> None:
+    shown = host.open(operator.page, size)
+    expect(shown.locator("#health")).to_be_visible()
+    (frame,) = (one for one in operator.page.frames if "/embed/" in one.url)
+    frame.evaluate("() => (document.documentElement.style.background = 'Canvas')")  # what lies behind is unknown to axe
+
+    assert faults(frame) == []
 
 
 ADVICE = {
