@@ -78,13 +78,14 @@ def _parked_accepted(row: Row, event: Accepted, now: datetime) -> Decision:
 
 
 def _wanted_by_itself(row: Row, event: Accepted, now: datetime) -> Row:
-    """Automatic kinds wait for quiet, which newer versions restart, for a minute at most; a press is not delayed."""
+    """Automatic kinds wait for quiet, which newer versions restart, for a minute at most, or for once as long as it is
+    where that is longer; a press is not delayed."""
     if not event.automatic:
         return row
     if row.want and row.wanted_at is None:
         return row
     since = row.wanted_at or now
-    at = min(now + event.quiet, since + QUIET_AT_MOST)
+    at = min(now + event.quiet, since + max(event.quiet, QUIET_AT_MOST))
     return replace(row, want=True, wanted_at=since, next_at=_in_turn(row, at))
 
 

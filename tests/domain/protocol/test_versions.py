@@ -49,6 +49,14 @@ def test_newer_versions_restart_the_quiet_time_for_a_minute_at_most() -> None:
         now += timedelta(seconds=4)
 
 
+def test_a_newer_version_makes_nothing_leave_before_a_long_quiet_time() -> None:
+    long, row = timedelta(hours=1), make_row()
+    for version in (2, 3, 4):
+        event = replace(accepted(version, automatic=True), quiet=long)
+        row = decide(row, event, NOW + version * MINUTE).row
+    assert row.next_at == NOW + 2 * MINUTE + long
+
+
 def test_a_press_is_not_delayed_by_a_newer_version() -> None:
     row = decide(queued(), accepted(automatic=True), NOW + QUIET).row
     assert row.next_at == NOW
