@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from backend.actions.push.build_pushes import Prepared
 from backend.actions.push.claim import Batch
+from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Intended
@@ -36,20 +37,30 @@ async def commit_intents(
     """T23, in one transaction with the slot, which is held for the call. None: the slot was lost, or the settings that
     the drain read are others by now, or its line is closed. `probe`: these find out if it works again.
 
-    Left out: rows that were lost since the claim, and rows with a newer version (T7).
+    Left out: rows that were lost since the claim, those with a newer version (T7), and those of a stopped sync (T41).
     """
     prepared = {one.row.id: one for one in batch.items}
     async with transaction():
         locked, now = await bindings.lock(prepared)  # before the integration, as a completion does
-        if not await slots.keep(integration, slot, slot_fence, times.lease, probe=probe):
+        kept = await slots.keep(integration, slot, slot_fence, times.lease, probe=probe)
+        if kept is None:
             return None
         rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
         versions = {id_: one.row.desired_version for id_, one in prepared.items()}  # as claimed: newer ones need others
         decided = [Change(row, decide(row, _intended(versions[row.id], batch, times), now)) for row in rows]
+        if kept.withdrawing:
+            decided = await _without_stopped(integration, decided, now)
         going = [one.before for one in decided if one.before.phase is Phase.CLAIMED and one.after.phase is Phase.SENT]
         numbers = await _insert(going, prepared, batch.level, now)
         await bindings.apply([_numbered(one, numbers) for one in decided], integration=integration.id)
     return [Sent(prepared[row.id], _intent(prepared[row.id], numbers[row.id])) for row in going]
+
+
+async def _without_stopped(integration: Integration, decided: Sequence[Change], now: datetime) -> list[Change]:
+    """T41: elsewhere what a worker builds of a stopped sync is withdrawn by now."""
+    claimed = [Change(one.before, Decision(one.before)) for one in decided]
+    withdrawn = await withdraw_changes(integration, claimed, now)
+    return [one if own.after == own.before else own for own, one in zip(withdrawn, decided, strict=True)]
 
 
 def _intended(version: int, batch: Batch, times: Times) -> Intended:

@@ -29,6 +29,12 @@ async def take(integration: int, number: int, lease: timedelta, *, only_asks: bo
     return Taken(row["fence"], state_of(row)) if row else None
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """A slot that is held for another call."""
+
+    withdrawing: bool  # something may wait of syncs that were stopped
+
+
 async def keep(
     integration: Integration,
     number: int,
@@ -37,13 +43,14 @@ async def keep(
     *,
     only_asks: bool = False,
     probe: bool = False,
-) -> bool:
-    """Hold it for another call. False: it was lost, the integration is held, or has other settings, its line is closed
+) -> Kept | None:
+    """Hold it for another call. None: it was lost, the integration is held, or has other settings, its line is closed
     to this slot, or the database was restored: stop."""
     config = msgspec.json.encode(integration.config).decode()
     given = {"integration": integration.id, "number": number, "fence": fence, "lease": lease, "config": config}
     given |= {"restored_at": integration.restored_at}
-    return bool(await query("keep_slot", **given, only_asks=only_asks, probe=probe))
+    row = await query_one("keep_slot", **given, only_asks=only_asks, probe=probe)
+    return Kept(row["withdrawing"]) if row else None
 
 
 async def free(integration: int, number: int, fence: int, *, rest: timedelta) -> None:
