@@ -20,7 +20,8 @@ class TooManyNeededError(Exception):
     """They need more objects than one press takes along."""
 
 
-async def candidates(integration: int, ids: Sequence[int]) -> list[Candidate]:
+async def candidates(integration: int, ids: Sequence[int], *, takes_over: bool = False) -> list[Candidate]:
+    """`takes_over`: with what a press takes over from a sync that was stopped."""
     return [
         Candidate(
             id=row["id"],
@@ -29,8 +30,9 @@ async def candidates(integration: int, ids: Sequence[int]) -> list[Candidate]:
             park=Park(row["park"]) if row["park"] else None,
             version=row["desired_version"],
             carried=row["carried"],
+            stopped=row["stopped"],
         )
-        for row in await query("candidates", integration=integration, ids=list(ids))
+        for row in await query("candidates", integration=integration, ids=list(ids), takes_over=takes_over)
     ]
 
 
@@ -40,7 +42,7 @@ async def needed_by(integration: int, chosen: Sequence[Candidate], verb: Verb) -
     rows = await query("needed_by", children=[one.id for one in children_of(chosen, verb)], most=MOST_NEEDED + 1)
     if len(rows) > MOST_NEEDED:
         raise TooManyNeededError
-    found = await candidates(integration, [row["id"] for row in rows])
+    found = await candidates(integration, [row["id"] for row in rows], takes_over=True)
     return [one for one in found if one.sent_by]
 
 

@@ -1,5 +1,7 @@
 """The plan of a sync: who is sent, and who is left out and why."""
 
+from msgspec.structs import replace
+
 from backend.domain.objects import ObjectRef
 from backend.domain.status import Park, Status
 from backend.domain.syncs.selection import Candidate, LeftOut, plan_sync
@@ -46,3 +48,9 @@ def test_everyone_is_sent_or_left_out() -> None:
 def test_an_empty_selection_makes_an_empty_plan() -> None:
     plan = plan_sync([], Verb.SYNCHRONIZE)
     assert (plan.sent, plan.left_out) == ([], [])
+
+
+def test_what_is_in_flight_of_a_stopped_sync_is_taken_over_by_synchronize_alone() -> None:
+    one = replace(_candidate(4, Status.PENDING), stopped=True)
+    assert [each.id for each in plan_sync([one], Verb.SYNCHRONIZE).sent] == [4]
+    assert plan_sync([one], Verb.FORCE_SYNCHRONIZE).left_out == [LeftOut("use Synchronize", 1, "C4")]

@@ -11,6 +11,7 @@ from backend.domain.sentence import Sentence
 from backend.domain.status import RESOLVE_FIRST, Phase
 from backend.runtime import Runtime
 from backend.storage.postgres.database import transaction
+from backend.storage.protocol import marks
 
 
 async def check_now(runtime: Runtime, integration: Integration, binding: int, *, by: str) -> str | Problem:
@@ -21,7 +22,8 @@ async def check_now(runtime: Runtime, integration: Integration, binding: int, *,
             return taken
         if not await put(integration, taken, LookAsked(), by=by, deed="look.asked"):
             return _nothing_to_look_for(taken.row)
-        said = _said(taken.row, taken.now, soon(runtime, integration))
+        stopped = bool(await marks.stopped_among([binding], integration.automatic))
+        said = _said(taken.row, taken.now, soon(runtime, integration), stopped=stopped)
     return await go_on(runtime, integration, binding, said)
 
 
@@ -31,9 +33,11 @@ def _nothing_to_look_for(row: Row) -> str | Problem:
     return Problem("object", Sentence("There is nothing to look up: its outcome is known"))
 
 
-def _said(row: Row, now: datetime, soon: str) -> str:
+def _said(row: Row, now: datetime, soon: str, *, stopped: bool) -> str:
     if row.park in RESOLVE_FIRST:
         return Sentence("It is looked up %(soon)s. If nothing stands in the way any more, it is sent.", soon=soon)
+    if stopped and not row.want:
+        return Sentence("It is looked up %(soon)s. Its sync was stopped: it is not sent again.", soon=soon)
     if row.quarantine_until is not None and row.quarantine_until > now:
         until = f"{row.quarantine_until:%Y-%m-%d %H:%M:%S} UTC"
         return Sentence("It is looked up %(soon)s. Nothing is sent before %(until)s.", soon=soon, until=until)

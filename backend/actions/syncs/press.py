@@ -93,7 +93,9 @@ async def _needed(integration_id: int, ids: Sequence[int], verb: Verb) -> list[i
     if len(ids) > FEW:
         raise TooManyError(_FEWER.with_values(num=Number(FEW)))
     try:
-        found = await syncs.needed_by(integration_id, await syncs.candidates(integration_id, ids), verb)
+        found = await syncs.needed_by(
+            integration_id, await syncs.candidates(integration_id, ids, takes_over=True), verb
+        )
     except syncs.TooManyNeededError as problem:
         raise TooManyError(_TOO_MANY_NEEDED.with_values(num=Number(syncs.MOST_NEEDED))) from problem
     return [one.id for one in found]

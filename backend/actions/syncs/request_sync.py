@@ -47,7 +47,7 @@ async def request_sync(
     ids = sorted({*ids, *needed})
     async with transaction():
         rows, now = await bindings.lock(ids)
-        candidates = await syncs.candidates(integration_id, ids)
+        candidates = await syncs.candidates(integration_id, ids, takes_over=True)
         plan = plan_sync(candidates, verb, needed)
         if expected is not None and expected != len(plan.sent):
             return ChangedMeanwhile(plan)

@@ -27,10 +27,13 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     park: Park | None
     version: int
     carried: bool = True  # False: the connector does not know its kind
+    stopped: bool = False  # pending of a sync that was stopped: Synchronize takes it over
 
     def left_out(self, verb: Verb) -> str | None:
         """Why this verb leaves it out; None: it is sent."""
-        return left_out(self.status, verb, self.park) if self.carried else NOT_CARRIED
+        if not self.carried:
+            return NOT_CARRIED
+        return left_out(Status.NOT_INTEGRATED if self.stopped else self.status, verb, self.park)
 
     @property
     def sent_by(self) -> Verb | None:

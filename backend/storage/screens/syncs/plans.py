@@ -44,7 +44,7 @@ class Preflight(msgspec.Struct, frozen=True, kw_only=True):
 
 async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, worker_down: bool = False) -> Preflight:
     """Plans as the press does. Ids that do not exist are not counted; `hidden` and `worker_down` are handed through."""
-    chosen = await candidates(integration, ids)
+    chosen = await candidates(integration, ids, takes_over=True)
     synchronize, force = (plan_sync(chosen, verb).sent for verb in Verb)
     waits = await _waits(chosen)
     return Preflight(

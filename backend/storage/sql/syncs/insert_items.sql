@@ -1,5 +1,12 @@
--- What a sync is about to mark; why each was in error, before that is cleared.
+-- What a sync is about to mark; why each was in error, before that is cleared. What it takes over from a sync that was stopped
+-- ends there, and was in error before that one.
+WITH taken AS (
+    UPDATE sync_item i SET outcome = 'stopped', outcome_at = clock_timestamp()
+    FROM sync s WHERE s.id = i.sync AND s.stopped_at IS NOT NULL AND i.outcome IS NULL AND i.binding = ANY(:ids)
+    RETURNING i.binding, i.park, i.said, i.cause)
 INSERT INTO sync_item (sync, binding, version, park, said, cause)
-SELECT :sync::bigint, b.id, b.desired_version, b.park, m.text, m.cause
-FROM binding b LEFT JOIN binding_message m ON m.binding = b.id AND b.park IS NOT NULL
+SELECT :sync::bigint, b.id, b.desired_version, coalesce(t.park, b.park), coalesce(t.said, m.text), coalesce(t.cause, m.cause)
+FROM binding b
+LEFT JOIN taken t ON t.binding = b.id
+LEFT JOIN binding_message m ON m.binding = b.id AND b.park IS NOT NULL
 WHERE b.id = ANY(:ids)
