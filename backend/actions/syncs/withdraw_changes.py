@@ -5,6 +5,7 @@ from datetime import datetime
 
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
+from backend.domain.protocol.steps.stopping import is_there
 from backend.domain.status import Phase
 from backend.storage.protocol import marks
 from backend.storage.protocol.bindings import Change
@@ -28,7 +29,9 @@ async def withdrawn(changes: Sequence[Change], items: Mapping[int, Waiting], now
     noted: set[int] = set()
     for sync in {items[id_].sync for id_ in moved}:
         ids = [id_ for id_ in moved if items[id_].sync == sync]
-        noted |= await marks.note_stopped(sync, ids, [id_ for id_ in ids if _is_there(stopped[id_], items[id_])])
+        noted |= await marks.note_stopped(
+            sync, ids, [id_ for id_ in ids if is_there(stopped[id_].after, items[id_].event)]
+        )
     return [stopped[one.before.id] if one.before.id in noted else one for one in changes]
 
 
@@ -40,7 +43,3 @@ def _sends(change: Change) -> bool:
 def _stopped(change: Change, item: Waiting, now: datetime) -> Change:
     decision = decide(change.after, item.event, now)
     return change if decision.row == change.after else Change(change.before, decision, item.fingerprint)
-
-
-def _is_there(change: Change, item: Waiting) -> bool:
-    return (change.after.synced_version or 0) >= item.event.version

@@ -8,6 +8,8 @@ from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, LookClaimed, Pressed, Restored, Stopped
 from backend.domain.protocol.row import Row
 from backend.domain.pushes.found import Match
+from backend.domain.pushes.outcome import Result
+from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import STAYS_PARKED, Park, Phase, Status
 from backend.domain.syncs.verbs import Verb
 from tests.domain.protocol.make import (
@@ -15,6 +17,7 @@ from tests.domain.protocol.make import (
     NOW,
     B,
     accepted,
+    answered,
     blocked,
     claimed,
     confirming,
@@ -148,3 +151,15 @@ def test_a_newer_version_ends_an_error_also_when_its_force_is_stopped(park: Park
 
     assert after.phase is (Phase.PARKED if park in STAYS_PARKED else Phase.IDLE)
     assert not after.want
+
+
+@pytest.mark.parametrize("park", FORCED)
+def test_what_was_forced_and_is_there_is_in_error_no_more_whatever_it_was(park: Park) -> None:
+    """A newer version of a manual kind came while it was on the wire: T7, T26."""
+    row = decide(sent(), accepted(), NOW).row
+    row = decide(row, answered(Result.APPLIED, remote=RemoteRef(id="R1")), NOW).row
+    assert row.want
+
+    after = decide(row, stopped(park=park, said="No such term"), NOW)
+
+    assert (after.row.status, after.message) == (Status.DESYNCHRONIZED, "")

@@ -19,9 +19,14 @@ def stopped(row: Row, event: Stopped, now: datetime) -> Decision:
     if row.status is not Status.PENDING or _is_in_flight(row) or (newer and event.automatic):
         return Decision(row)
     row = replace(row, fence=row.fence + (row.lease_until is not None))  # who claims it, or looks, loses it
-    if event.park is None or (newer and event.park not in STAYS_PARKED):
+    if event.park is None or is_there(row, event) or (newer and event.park not in STAYS_PARKED):
         return Decision(settled(row), "")
     return Decision(parked(row, event.park), event.said)
+
+
+def is_there(row: Row, event: Stopped) -> bool:
+    """What was asked for: only a newer version was wanted still."""
+    return (row.synced_version or 0) >= event.version
 
 
 def _is_in_flight(row: Row) -> bool:
