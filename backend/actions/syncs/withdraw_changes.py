@@ -29,9 +29,8 @@ async def withdrawn(changes: Sequence[Change], items: Mapping[int, Waiting], now
     noted: set[int] = set()
     for sync in {items[id_].sync for id_ in moved}:
         ids = [id_ for id_ in moved if items[id_].sync == sync]
-        noted |= await marks.note_stopped(
-            sync, ids, [id_ for id_ in ids if is_there(stopped[id_].after, items[id_].event)]
-        )
+        there = [id_ for id_ in ids if is_there(stopped[id_].after, items[id_].event)]
+        noted |= await marks.note_stopped(sync, ids, there)
     return [stopped[one.before.id] if one.before.id in noted else one for one in changes]
 
 

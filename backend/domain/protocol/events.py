@@ -145,8 +145,8 @@ class Stopped(msgspec.Struct, frozen=True, kw_only=True):
 
     version: int  # that was asked for
     automatic: bool  # a newer version is wanted without the sync
-    park: Park | None  # why it was in error before a Force, and what was said of it
-    said: str
+    park: Park | None  # why it was in error before a Force
+    said: str  # of it before the press
 
 
 class Restored(msgspec.Struct, frozen=True):

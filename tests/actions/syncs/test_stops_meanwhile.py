@@ -5,13 +5,19 @@ import pytest
 from backend.actions.push.claim_looks import claim_looks
 from backend.actions.push.complete_looks import complete_looks
 from backend.actions.resolve.check_now import check_now
+from backend.actions.syncs.request_bulk import request_bulk
 from backend.actions.syncs.request_sync import Requested
 from backend.actions.syncs.stop_sync import stop_sync
 from backend.actions.tend import tend
+from backend.domain.protocol.decide import decide
+from backend.domain.protocol.events import ReadBack
 from backend.domain.pushes.found import Found, Match
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
+from backend.storage.postgres.database import transaction
+from backend.storage.protocol import bindings
+from backend.storage.protocol.bindings import Change
 from backend.storage.screens.syncs.plans import preflight
 from tests.actions.make import come_to_rest, configure, department, row_of, written
 from tests.actions.test_crashes import Worker
@@ -116,3 +122,30 @@ async def test_check_now_says_that_a_stopped_one_is_not_sent_again(runtime: Runt
     assert found is not None
     said = await check_now(runtime, found, (await row_of(integration, "D1"))["id"], by="Ada")
     assert said == "It is looked up now. Its sync was stopped: it is not sent again."
+
+
+@pytest.mark.parametrize("many", [False, True])
+async def test_what_was_changed_there_is_said_again_after_a_stop(runtime: Runtime, many: bool) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    id_ = (await row_of(integration, "D1"))["id"]
+    async with transaction():
+        (row,), now = await bindings.lock([id_])
+        found = Found(match=Match.OLDER, sentence="name: Sales here, Marketing there")
+        await bindings.apply(
+            [Change(row, decide(row, ReadBack(found=found, fence=row.fence), now))], integration=integration
+        )
+    before = await row_of(integration, "D1")
+    assert before["status"] == "desynchronized"
+    assert "Marketing there" in before["message"]
+
+    if many:
+        await request_bulk(runtime, integration, [id_], Verb.SYNCHRONIZE, by="Ada")
+    else:
+        await press(runtime, integration)
+    await _stop(integration)
+
+    after = await row_of(integration, "D1")
+    assert (after["status"], after["message"]) == (before["status"], before["message"])

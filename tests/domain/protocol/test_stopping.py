@@ -16,6 +16,7 @@ from tests.domain.protocol.make import (
     MINUTE,
     NOW,
     B,
+    C,
     accepted,
     answered,
     blocked,
@@ -163,3 +164,12 @@ def test_what_was_forced_and_is_there_is_in_error_no_more_whatever_it_was(park: 
     after = decide(row, stopped(park=park, said="No such term"), NOW)
 
     assert (after.row.status, after.message) == (Status.DESYNCHRONIZED, "")
+
+
+def test_what_was_said_of_an_object_out_of_step_is_said_again_unless_something_newer_came() -> None:
+    before = in_step(desired_version=2, desired_hash=B)
+    row = pressed(before, Verb.SYNCHRONIZE)
+    after = decide(row, stopped(version=2, said="It was changed there"), NOW)
+    assert (after.row, after.message) == (before, "It was changed there")
+    newer = decide(row, accepted(3, C), NOW).row
+    assert decide(newer, stopped(version=2, said="It was changed there"), NOW).message == ""

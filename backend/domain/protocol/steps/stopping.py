@@ -20,7 +20,8 @@ def stopped(row: Row, event: Stopped, now: datetime) -> Decision:
         return Decision(row)
     row = replace(row, fence=row.fence + (row.lease_until is not None))  # who claims it, or looks, loses it
     if event.park is None or is_there(row, event) or (newer and event.park not in STAYS_PARKED):
-        return Decision(settled(row), "")
+        as_before = event.park is None and not newer
+        return Decision(settled(row), event.said if as_before else "")
     return Decision(parked(row, event.park), event.said)
 
 

@@ -33,7 +33,7 @@ CREATE TABLE sync_item (
     sync bigint NOT NULL,
     binding bigint NOT NULL,
     version int NOT NULL,
-    park text,                                    -- of what was in error: why, its message, and the cause of that
+    park text,                                    -- before it was marked: why it was in error, its message, and the cause of that
     said text,
     cause bigint,
     outcome text CHECK (outcome IN ('success', 'error', 'desynchronized', 'not_integrated', 'stopped')),

@@ -14,7 +14,7 @@ WITH marked AS (
 item AS (
     INSERT INTO sync_item (sync, binding, version, park, said, cause)
     SELECT :sync::bigint, k.id, k.desired_version, k.park, m.text, m.cause
-    FROM marked k LEFT JOIN binding_message m ON m.binding = k.id AND k.park IS NOT NULL),
+    FROM marked k LEFT JOIN binding_message m ON m.binding = k.id),
 silent AS (
     DELETE FROM binding_message m USING marked k WHERE m.binding = k.id)
 SELECT id FROM marked
