@@ -7,6 +7,7 @@ import pytest
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, LookClaimed, Pressed, Restored, Stopped
 from backend.domain.protocol.row import Row
+from backend.domain.protocol.steps.reading_back import next_read_back
 from backend.domain.pushes.found import Match
 from backend.domain.pushes.outcome import Result
 from backend.domain.pushes.remote import RemoteRef
@@ -15,6 +16,7 @@ from backend.domain.syncs.verbs import Verb
 from tests.domain.protocol.make import (
     MINUTE,
     NOW,
+    A,
     B,
     C,
     accepted,
@@ -43,7 +45,7 @@ def pressed(row: Row, verb: Verb) -> Row:
     return decide(row, Pressed(verb), NOW).row
 
 
-@pytest.mark.parametrize("before", [make_row(), in_step(desired_version=2)])
+@pytest.mark.parametrize("before", [make_row(), in_step(desired_version=2, desired_hash=B)])
 def test_what_waits_is_as_it_was_before_the_press(before: Row) -> None:
     after = decide(pressed(before, Verb.SYNCHRONIZE), stopped(version=before.desired_version), NOW + MINUTE)
 
@@ -173,3 +175,11 @@ def test_what_was_said_of_an_object_out_of_step_is_said_again_unless_something_n
     assert (after.row, after.message) == (before, "It was changed there")
     newer = decide(row, accepted(3, C), NOW).row
     assert decide(newer, stopped(version=2, said="It was changed there"), NOW).message == ""
+
+
+def test_what_holds_the_content_that_came_again_meanwhile_is_in_step() -> None:
+    row = pressed(in_step(desired_version=2, desired_hash=B), Verb.SYNCHRONIZE)
+    row = decide(row, accepted(3, A), NOW).row
+    after = decide(row, stopped(version=2), NOW).row
+    assert (after.status, after.synced_version) == (Status.SUCCESS, 3)
+    assert after.next_at == next_read_back(NOW)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from backend.domain.protocol.events import Stopped
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.ends import is_only_compared, parked, settled
+from backend.domain.protocol.steps.reading_back import next_read_back
 from backend.domain.status import STAYS_PARKED, Phase, Status
 
 
@@ -21,8 +22,15 @@ def stopped(row: Row, event: Stopped, now: datetime) -> Decision:
     row = replace(row, fence=row.fence + (row.lease_until is not None))  # who claims it, or looks, loses it
     if event.park is None or is_there(row, event) or (newer and event.park not in STAYS_PARKED):
         as_before = event.park is None and not newer
-        return Decision(settled(row), event.said if as_before else "")
+        return Decision(_at_rest(row, now), event.said if as_before else "")
     return Decision(parked(row, event.park), event.said)
+
+
+def _at_rest(row: Row, now: datetime) -> Row:
+    """In step, if old content that is there came again meanwhile: T22."""
+    if row.linked and row.synced_hash == row.desired_hash:
+        return replace(settled(row), synced_version=row.desired_version, next_at=next_read_back(now))
+    return settled(row)
 
 
 def is_there(row: Row, event: Stopped) -> bool:
