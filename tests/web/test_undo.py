@@ -20,6 +20,8 @@ from tests.web.whole import Whole, whole
 pytestmark = pytest.mark.anyio
 
 SYNCS = "/integrations/1/syncs"
+IN_FLIGHT = """UPDATE binding SET phase = 'confirming', want = false, open_attempt = 1, next_at = now() + interval '1 hour',
+               quarantine_until = now() + interval '1 hour'"""
 LATER = "SELECT min(next_at) > now() + interval '5 seconds' AS later FROM binding WHERE want OR phase = 'confirming'"
 
 
@@ -165,3 +167,16 @@ async def test_a_message_that_is_read_again_too_late_offers_no_undo(settings: Se
 
     assert "3 queued" in said.text
     assert '<button class="btn quiet undo">' not in said.text
+
+
+async def test_a_stop_says_what_goes_on_all_the_same(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 1)
+        await press(site, csrf, [1])
+        await sql(IN_FLIGHT)
+        stopped = await site.client.post(f"{SYNCS}/1/stop", data={"csrf": csrf}, headers=HTMX)
+        page = await site.client.get(f"{SYNCS}/1")
+    for text in (stopped.text, page.text):
+        assert "What was sent goes on until its outcome is known, and is not sent again." in text
+        assert "Newer versions that are wanted by themselves go on" in text
+        assert "what an error of another object blocked, once that is there" in text

@@ -27,7 +27,10 @@ from backend.web.syncs.shown import ShownSync, shown_items, shown_recent, shown_
 from backend.web.syncs.view import SyncView, view_of
 
 MOST = 50
-_STOPPED = Sentence("Stopped. What was sent goes on until its outcome is known; nothing of it is sent again.")
+_STOPPED = Sentence(
+    "Stopped. What was sent goes on until its outcome is known, and is not sent again. Newer versions that are "
+    "wanted by themselves go on, and so does what an error of another object blocked, once that is there."
+)
 
 
 @get("/{integration_id:int}/syncs", guards=[allow(Role.VIEWER)])

@@ -3,6 +3,7 @@
 import pytest
 
 from backend.actions.push.claim_looks import claim_looks
+from backend.actions.push.complete import complete
 from backend.actions.push.complete_looks import complete_looks
 from backend.actions.resolve.check_now import check_now
 from backend.actions.syncs.request_bulk import request_bulk
@@ -19,7 +20,7 @@ from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change
 from backend.storage.screens.syncs.plans import preflight
-from tests.actions.make import come_to_rest, configure, department, row_of, written
+from tests.actions.make import come_to_rest, configure, customer, department, project, row_of, written
 from tests.actions.test_crashes import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
@@ -149,3 +150,31 @@ async def test_what_was_changed_there_is_said_again_after_a_stop(runtime: Runtim
 
     after = await row_of(integration, "D1")
     assert (after["status"], after["message"]) == (before["status"], before["message"])
+
+
+async def test_what_was_blocked_before_its_force_goes_on_by_itself_once_what_it_needs_is_there(
+    runtime: Runtime,
+) -> None:
+    """As before the press; also if that is an object of the stopped sync, which was on its way."""
+    integration = await make_integration(runtime, config={"refuse_prefix": "C"})
+    await receive(runtime, customer(), project())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    await configure(runtime, integration, config={"refuse_prefix": ""})
+    await press(runtime, integration, verb=Verb.FORCE_SYNCHRONIZE)
+    worker = await Worker.at(runtime, integration)
+    for _ in range(2):
+        batch = await claim_looks(runtime, worker.integration, worker.times, most=100)
+        assert batch is not None
+        await complete_looks(worker.integration, batch, [Found(match=Match.ABSENT)] * len(batch.items))
+    sent, outcomes = await worker.send()
+    await _stop(integration)
+    row = await row_of(integration, "P1")
+    assert (row["status"], row["park"]) == ("error", "blocked")
+    assert "in error" in row["message"]
+
+    await complete(runtime, worker.integration, sent, outcomes, worker.times)
+    await come_to_rest(runtime, integration)
+
+    assert await statuses(integration) == {"C1": "success", "P1": "success"}
+    assert await written(integration) == {"C1": 1, "P1": 1}
