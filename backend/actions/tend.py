@@ -100,7 +100,7 @@ async def advance_syncs(runtime: Runtime) -> None:
     """Who pressed was answered before all was marked, or withdrawn; or died."""
     if await mark_chunks(seconds=_SYNC_SECONDS):
         await runtime.bell.ring(await slots.due())
-    await withdraw(seconds=_SYNC_SECONDS)
+    await withdraw(runtime, seconds=_SYNC_SECONDS)
 
 
 async def resume_backfills(runtime: Runtime) -> None:

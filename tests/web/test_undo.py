@@ -20,8 +20,8 @@ from tests.web.whole import Whole, whole
 pytestmark = pytest.mark.anyio
 
 SYNCS = "/integrations/1/syncs"
-IN_FLIGHT = """UPDATE binding SET phase = 'confirming', want = false, open_attempt = 1, next_at = now() + interval '1 hour',
-               quarantine_until = now() + interval '1 hour'"""
+IN_FLIGHT = """UPDATE binding SET phase = 'confirming', want = false, open_attempt = 1,
+               next_at = now() + interval '1 hour', quarantine_until = now() + interval '1 hour'"""
 LATER = "SELECT min(next_at) > now() + interval '5 seconds' AS later FROM binding WHERE want OR phase = 'confirming'"
 
 

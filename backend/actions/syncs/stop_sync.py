@@ -1,6 +1,6 @@
 """A person or a program stops a sync: what was not sent yet is not sent, and nothing is sent again."""
 
-from backend.actions.syncs.withdraw import withdraw
+from backend.actions.syncs.withdraw import withdraw_one
 from backend.storage import audits
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import marks
@@ -16,5 +16,5 @@ async def stop_sync(integration_id: int, sync: int, *, by: str) -> bool:
             return False
         facts = {"sync": sync, "unmarked": unmarked}
         await audits.write(by, "sync.stopped", integration_id, subject=f"sync {sync}", facts=facts)
-    await withdraw(seconds=WITHDRAW_SECONDS)
+    await withdraw_one(sync, integration_id, seconds=WITHDRAW_SECONDS)
     return True

@@ -13,6 +13,8 @@ from backend.domain.syncs.verbs import Verb
 from backend.storage.postgres.database import Record, query, query_one
 from backend.storage.syncs import sendable
 
+_ABOVE_ALL = 2**63 - 1
+
 
 class Chunk(msgspec.Struct, frozen=True):
     """What is marked in one transaction."""
@@ -107,6 +109,17 @@ async def note_stopped(sync: int, bindings: Sequence[int], there: Sequence[int])
     there. What ended since it was read may have been pressed again. `there`: of whom the version asked for is there."""
     rows = await query("items_stopped", sync=sync, ids=list(bindings), there=list(there))
     return {row["binding"] for row in rows}
+
+
+async def withdrawn_to(sync: int) -> int:
+    """The withdrawal goes on below this id."""
+    row = await query_one("withdrawn_to", sync=sync)
+    assert row is not None
+    return _ABOVE_ALL if row["withdrawn_to"] is None else int(row["withdrawn_to"])
+
+
+async def note_withdrawn(sync: int, binding: int) -> None:
+    await query("note_withdrawn", sync=sync, binding=binding)
 
 
 async def end_withdrawing(sync: int) -> None:

@@ -18,6 +18,7 @@ class Sync(Table, tablename="sync"):
     stopped_at = Timestamptz(null=True)
     unmarked = Integer()
     withdrawing = Boolean(default=False)
+    withdrawn_to = BigInt(null=True)
 
 
 class SyncChunk(Table, tablename="sync_chunk"):

@@ -202,7 +202,7 @@ async def test_who_stops_and_dies_leaves_the_rest_to_others(runtime: Runtime, mo
     await stop_sync(integration, done.sync, by="Ada")
     page = await _page(integration, done.sync)
     assert (page.withdrawing, page.queued) == (True, 35)
-    await withdraw(seconds=60)
+    await withdraw(runtime, seconds=60)
     page = await _page(integration, done.sync)
     assert (page.withdrawing, page.stopped) == (False, 35)
 

@@ -13,7 +13,8 @@ CREATE TABLE sync (
     stopped_by text,
     stopped_at timestamptz,
     unmarked int NOT NULL DEFAULT 0,              -- stopped before they were marked; the others are sync_items
-    withdrawing boolean NOT NULL DEFAULT false    -- stopped, and items that wait are still being withdrawn
+    withdrawing boolean NOT NULL DEFAULT false,   -- stopped, and items that wait are still being withdrawn
+    withdrawn_to bigint                           -- of these: the lowest binding that was looked at; from the highest on
 );
 CREATE INDEX sync_newest ON sync (integration, id DESC);
 CREATE INDEX sync_asked ON sync (integration, asked_at);
