@@ -183,3 +183,10 @@ def test_what_holds_the_content_that_came_again_meanwhile_is_in_step() -> None:
     after = decide(row, stopped(version=2), NOW).row
     assert (after.status, after.synced_version) == (Status.SUCCESS, 3)
     assert after.next_at == next_read_back(NOW)
+
+
+@pytest.mark.parametrize("died", [False, True])
+def test_a_worker_that_died_of_it_before_the_stop_is_counted(died: bool) -> None:
+    row = claimed(crash_count=1)
+    after = decide(row, stopped(), NOW + (2 * MINUTE if died else MINUTE / 2)).row
+    assert (after.status, after.crash_count) == (Status.NOT_INTEGRATED, 1 + died)

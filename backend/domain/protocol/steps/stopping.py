@@ -19,11 +19,19 @@ def stopped(row: Row, event: Stopped, now: datetime) -> Decision:
         return Decision(replace(row, want=row.want and newer and event.automatic))
     if row.status is not Status.PENDING or _is_in_flight(row) or (newer and event.automatic):
         return Decision(row)
-    row = replace(row, fence=row.fence + (row.lease_until is not None))  # who claims it, or looks, loses it
+    row = _taken_away(row, now)
     if event.park is None or is_there(row, event) or (newer and event.park not in STAYS_PARKED):
         as_before = event.park is None and not newer
         return Decision(_at_rest(row, now), event.said if as_before else "")
     return Decision(parked(row, event.park), event.said)
+
+
+def _taken_away(row: Row, now: datetime) -> Row:
+    """Who claims it, or looks, loses it. Whose claim is over died of it, as T24 counts."""
+    if row.lease_until is None:
+        return row
+    died = row.phase is Phase.CLAIMED and row.lease_until <= now
+    return replace(row, fence=row.fence + 1, crash_count=min(row.crash_count + died, 100))
 
 
 def _at_rest(row: Row, now: datetime) -> Row:
