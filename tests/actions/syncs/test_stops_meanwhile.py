@@ -2,9 +2,9 @@
 
 import pytest
 
-from backend.actions.push.claim_looks import claim_looks
+from backend.actions.looks.claim_looks import claim_looks
+from backend.actions.looks.complete_looks import complete_looks
 from backend.actions.push.complete import complete
-from backend.actions.push.complete_looks import complete_looks
 from backend.actions.resolve.check_now import check_now
 from backend.actions.syncs.request_bulk import request_bulk
 from backend.actions.syncs.request_sync import Requested
