@@ -71,13 +71,17 @@ class Runtime:
     def promises(self, integration: Integration) -> Promises:
         return self.connector(integration).promises(self.config(integration))
 
-    def quota(self, integration: Integration) -> int | None:
-        """Transactions that a month includes, as the connector promises; None also where it or
-        the settings cannot be used."""
+    def promises_if_usable(self, integration: Integration) -> Promises | None:
+        """None where the connector or the settings cannot be used."""
         try:
-            return self.promises(integration).quota
+            return self.promises(integration)
         except (NoConnectorError, msgspec.ValidationError):
             return None
+
+    def quota(self, integration: Integration) -> int | None:
+        """Transactions that a month includes, as the connector promises; None also where nobody can say."""
+        promises = self.promises_if_usable(integration)
+        return promises.quota if promises else None
 
     def is_time(self, what: str, every: timedelta) -> bool:
         """Whether this process did not do it for so long; saying yes counts as doing it."""

@@ -53,6 +53,7 @@ class ContractSuite(LookSuite, SweepSuite, FormSuite):
         assert first.result is Result.APPLIED
         assert (second.result, second.error_class) == (Result.UNKNOWN, ErrorClass.DUPLICATE)
         assert (await look(third_party, push)).remote == first.remote
+        assert third_party.connector.promises(third_party.config).refuses_repeats
 
     async def test_the_same_update_twice_is_carried_out_once(self, third_party: ThirdParty) -> None:
         made = await send(third_party, create(third_party, version := make_version()))

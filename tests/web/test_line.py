@@ -5,13 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.line.hold_integration import hold_integration
 from backend.actions.line.note_call import note_call
 from backend.actions.line.note_trouble import note_trouble
 from backend.actions.people.create_user import create_user
+from backend.connectors.loopback.config import LoopbackConfig
+from backend.connectors.loopback.connector import Loopback
 from backend.domain.line.showing import Showed, Showing
+from backend.domain.pushes.promises import Promises
 from backend.domain.roles import Role
 from backend.settings import Settings
 from tests.actions.make import department
@@ -234,3 +238,29 @@ async def test_an_administrator_ends_a_restoration_where_it_is_told(settings: Se
     assert asked.status_code == 403
     assert ended.status_code == 303
     assert after.status_code == 409
+
+
+class Forgetful(Loopback):
+    def promises(self, config: LoopbackConfig) -> Promises:
+        return replace(super().promises(config), refuses_repeats=False, longest_processing=timedelta(minutes=5))
+
+
+async def test_the_page_says_what_keeps_a_document_from_being_there_twice(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        refusing = await site.client.get(PAGE)
+        site.app.state.runtime.connectors = {"loopback": Forgetful()}
+        forgetful = await site.client.get(PAGE)
+
+    assert "refuses a key that it has carried out, and what may have been sent is looked up" in refusing.text
+    assert "carries nothing out more than 300 seconds after it was sent" in forgetful.text
+
+
+async def test_the_page_of_a_connection_that_cannot_be_read_promises_nothing(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await sql("UPDATE integration SET connector = 'gone'")
+        page = await site.client.get(PAGE)
+
+    assert page.status_code == 200
+    assert 'id="promise"' not in page.text

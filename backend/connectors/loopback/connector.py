@@ -51,6 +51,7 @@ class Loopback:
             longest_processing=timedelta(0),
             look_up_lag=timedelta(0),
             call_timeout=timedelta(seconds=config.call_timeout_seconds),
+            refuses_repeats=True,
             batch_limit=MOST_TOGETHER,
         )
 

@@ -73,6 +73,7 @@ class SageIntacct:
             longest_processing=timedelta(seconds=config.longest_processing_seconds),
             look_up_lag=timedelta(seconds=config.look_up_lag_seconds),
             call_timeout=timedelta(seconds=config.call_timeout_seconds),
+            refuses_repeats=True,
             batch_limit=MOST_FUNCTIONS,
             batch_bytes=MOST_ASYNCHRONOUS_BYTES if config.policy_id else None,
             answers_within=_answers_within(config),

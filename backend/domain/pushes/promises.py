@@ -14,6 +14,7 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
     longest_processing: timedelta  # a request may still be executed so long after it was sent
     look_up_lag: timedelta  # a write is visible to look-ups after so long
     call_timeout: timedelta
+    refuses_repeats: bool = False  # a key that it carried out is refused: what it created is not created again
     batch_limit: int  # functions a request; a larger batch size is refused
     batch_bytes: int | None = None  # of their content; None: as many as there are
     answers_within: timedelta = timedelta(0)  # acknowledged writes are answered within so long; 0: all are at once

@@ -67,6 +67,7 @@ async def _page(screen: Screen, problem: Problem | None = None) -> Response[str]
     integration, context = await screen.framed()
     context |= {"health": await screen.health(integration), "problem": problem.sentence if problem else ""}
     context |= {"seen": held_mark(integration), "notice": screen.notice}
+    context |= {"promises": screen.runtime.promises_if_usable(integration)}
     context |= {"restored_at": integration.restored_at, "to_ask": await screen.to_ask(Role(integration.release_needs))}
     settings = screen.runtime.settings
     context |= {"keep_answers": settings.keep_answers_days, "keep_syncs": settings.keep_syncs_days}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from backend.connectors.loopback.config import LoopbackConfig
+from backend.connectors.loopback.connector import Loopback
 from backend.storage.screens.values import GridRow
 from backend.web.drawing.notices import Notice
 from backend.web.people.choices import Choices
@@ -18,6 +20,7 @@ def believable(_: GridRow) -> dict[str, Any]:
         "restored_at": sample.NOW,
         "keep_answers": 90,
         "keep_syncs": 730,
+        "promises": Loopback().promises(LoopbackConfig()),
         "notice": Notice("warn", "Nothing was sent · 1 left out: use Force synchronize"),
         "here": "objects",
     }
