@@ -20,7 +20,7 @@ function parts(seconds) {
 }
 
 const since = (at) => (Date.now() - at) / 1000;
-const full = (at) => at.toLocaleString(lang, { timeZone: zone, year: "numeric", ...DAY, ...TIME, second: "2-digit" });
+const full = (at) => at.toLocaleString(lang, { timeZone: zone, year: "numeric", ...DAY, ...TIME, second: "2-digit", timeZoneName: "short" });
 const now = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }), ago = ([count, , word]) => new Intl.RelativeTimeFormat(lang, { style: "short" }).format(-count, word);
 export const age = (seconds) => parts(seconds).slice(0, 2).join(" ");
 const day = (at) => at.toLocaleDateString(lang, { timeZone: zone });
