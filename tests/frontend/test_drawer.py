@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from backend.domain.roles import Role
@@ -30,6 +31,23 @@ def test_the_drawer_of_an_error_says_who_can_mend_it_and_how(screen: Screen) -> 
 
     cause = screen.page.locator("#cause")
     expect(cause).to_contain_text("Whoever keeps the data in the ERP can mend it. Send or create it there first.")
+
+
+@pytest.mark.parametrize(
+    ("row", "says", "then"),
+    [
+        (906, "Starting since", "If its worker stops, it is taken up again by itself after"),
+        (907, "Sending since", "If no answer comes, it is looked up by itself before anything is sent again, after"),
+    ],
+)
+def test_what_a_worker_has_says_since_when_and_when_it_goes_on_by_itself(
+    screen: Screen, row: int, says: str, then: str
+) -> None:
+    expect(screen.page.locator(f"#o-{row} .msg")).to_contain_text(says)
+    screen.page.locator(f"#k-{row}").click()
+
+    expect(screen.page.locator("#cause .say")).to_contain_text(says)
+    expect(screen.page.locator("#cause")).to_contain_text(then)
 
 
 def test_closing_names_the_list_as_it_is_shown_by_then(screen: Screen) -> None:

@@ -139,6 +139,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     can_send_again: bool = False  # the last look, after its time, did not see it
     can_renumber: bool = False  # its number belongs to somebody else there
     not_before: datetime | None = None  # nothing is sent again before that
+    lease_until: datetime | None = None  # a worker has it; after that it goes on without that one
     given_number: str = ""  # that a person gave it there
     foreign: tuple[RemoteRef, ...] = ()  # records that are not ours, and could be
     differences: tuple[Difference, ...] = ()  # of such a record

@@ -48,6 +48,7 @@ def make_detail(row: GridRow) -> Detail:
         can_renumber=row.park is Park.FOREIGN,
         can_send_again="no longer there" in row.message,
         not_before=row.next_at if row.phase is Phase.CONFIRMING else None,
+        lease_until=NOW + timedelta(seconds=70) if row.phase in (Phase.CLAIMED, Phase.SENT) else None,
     )
 
 

@@ -202,3 +202,13 @@ async def test_records_that_were_seen_are_offered_unless_another_object_has_them
         integration,
     )
     assert (await shown(integration, "customer", "A")).foreign == offered[1:]
+
+
+async def test_what_a_worker_has_says_until_when(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, make_envelope("sales_invoice", "INV-1"))
+    queued = await shown(integration)
+    await tried("INV-1", outcome=None, phase="sent")
+
+    assert queued.lease_until is None
+    assert (await shown(integration)).lease_until is not None

@@ -66,6 +66,7 @@ async def _detail(row: GridRow, facts: Record) -> Detail:
         can_send_again=row.park is Park.ORDINARY and was_last_absent(tried),
         can_renumber=row.park is Park.FOREIGN and facts["remote_id"] is None,
         not_before=facts["quarantine_until"],
+        lease_until=facts["lease_until"],
         given_number=facts["given_number"],
         foreign=strangers(row, tried),
         differences=compared(row, lines),

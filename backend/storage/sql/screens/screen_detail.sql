@@ -2,7 +2,8 @@
 -- Index: binding_message_cause.
 SELECT v.body, v.received_at, v.source, r.remote_id, c.id AS cause, c.class AS cause_class, c.who, c.next_step,
        coalesce(c.note, '') AS note, coalesce(c.owner, '') AS owner,
-       i.transaction_level, i.level_overrides, b.level, b.want, b.quarantine_until, coalesce(g.number, '') AS given_number,
+       i.transaction_level, i.level_overrides, b.level, b.want, b.quarantine_until, b.lease_until,
+       coalesce(g.number, '') AS given_number,
        CASE WHEN b.status = 'error' THEN
            (SELECT count(*) FROM (
                 SELECT FROM binding_message s JOIN binding a ON a.id = s.binding AND a.status = 'error'
