@@ -67,7 +67,10 @@ def _no_key(name: str) -> Problem:
 async def _page(house: House, problem: Problem | None = None, **shown: Any) -> Response[str]:
     context: dict[str, Any] = {"token": "", "token_of": "", "embed_secret": "", "name": "", "chosen": INGEST} | shown
     context |= {"keys": await working_keys(), "roles": [INGEST, *Role], "wrong": problem}
+    settings = house.runtime.settings
     context |= {"embed_keys": await working_embed_keys(), "embed_roles": ROLES}
+    context |= {"embed_origins": sorted(settings.embed_origins)}
+    context |= {"embed_src": f"{settings.url}{settings.base_path}/embed/panel?origin="}
     return house.draw("people/keys.html", status_code=422 if problem else 200, **context)
 
 

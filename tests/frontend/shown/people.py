@@ -29,6 +29,8 @@ def hostile(_: GridRow, text: str) -> dict[str, Any]:
         "keys": [Key(name=text, role=None, created_at=sample.NOW, used_at=None)],
         "embed_keys": [EmbedKey(name=text, role=Role.VIEWER, created_at=sample.NOW, used_at=sample.NOW)],
         "embed_roles": ROLES,
+        "embed_origins": [text],
+        "embed_src": "https://syncline.example/embed/panel?origin=",
         "groups": GROUPS,
         "every": [sample.make_integration(name=text)],
         "asked": AuditFilter(who=text, object=text, problems=(Problem("who", text),)),

@@ -1,8 +1,10 @@
 """Embed keys: made by administrators, shown once, sealed, and revoked."""
 
 import re
+from html import unescape
 
 import pytest
+from msgspec.structs import replace
 
 from backend.actions.people.create_user import create_user
 from backend.domain.roles import Role
@@ -62,3 +64,19 @@ async def test_only_administrators_make_one(settings: Settings) -> None:
 
         assert answer.status_code == 403
         assert await sql("SELECT FROM embed_key") == []
+
+
+async def test_the_page_of_keys_has_the_line_of_a_frame_for_each_origin_or_says_that_none_is_set(
+    settings: Settings,
+) -> None:
+    origins = frozenset({"https://portal.example", "https://other.example:8443"})
+    async with whole(settings) as site:
+        closed = (await site.client.get("/keys")).text
+        runtime = site.app.state.runtime
+        runtime.settings = replace(settings, embed_origins=origins, url="https://us.example")
+        opened = unescape((await site.client.get("/keys")).text)
+
+    assert "No origin is set: frames will not open." in closed
+    assert "No origin is set" not in opened
+    for origin in origins:
+        assert f'<iframe title="Syncline" src="https://us.example/embed/panel?origin={origin}"></iframe>' in opened
