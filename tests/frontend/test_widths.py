@@ -74,6 +74,15 @@ def test_a_phone_says_kind_version_and_time_and_has_all_filters(browser: Browser
     page.close()
 
 
+def test_a_key_stands_on_one_line_on_the_narrowest_phone(browser: Browser, preview: Preview) -> None:
+    page = opened(browser, preview, 320)
+
+    assert page.locator("#k-912").bounding_box()["height"] < 30
+    for cell in (".kind", ".version", ".amount", ".changed"):
+        expect(page.locator(f"#o-912 {cell}")).to_be_visible()
+    page.close()
+
+
 LINES = "() => Math.round(document.querySelector('.strip').getBoundingClientRect().height)"
 
 
