@@ -44,12 +44,17 @@ class Screen(msgspec.Struct, frozen=True):
 
     async def integration(self) -> Integration:
         """Raises NotFoundException."""
-        return await integration_of(self.integration_id)
+        return self._told(await integration_of(self.integration_id))
+
+    def _told(self, integration: Integration) -> Integration:
+        """To a frame not who holds it, and why: that is said among those who work here."""
+        held = self.client.embed is not None and integration.held_reason is not None
+        return msgspec.structs.replace(integration, held_reason="", held_by="") if held else integration
 
     async def framed(self) -> tuple[Integration, Context]:
         """The integration, and what stands around every page. Raises NotFoundException."""
         every: list[Integration] = await self.views.lately.get(self.integration_id, "integrations", screens.every)
-        integration = found_in(every, self.integration_id)
+        integration = self._told(found_in(every, self.integration_id))
         return integration, {
             "integration": shown(self.runtime, integration),
             "integrations": [shown(self.runtime, one) for one in every],
@@ -62,8 +67,9 @@ class Screen(msgspec.Struct, frozen=True):
     async def health(self, integration: Integration) -> Health:
         async def read() -> Health:
             workers, seen_at = await alive()
-            quota = self.runtime.quota(integration)
-            return await health(integration, workers=workers, worker_seen_at=seen_at, quota=quota)
+            whole = await integration_of(integration.id)  # for everybody: a frame has only part of it
+            quota = self.runtime.quota(whole)
+            return await health(whole, workers=workers, worker_seen_at=seen_at, quota=quota)
 
         found: Health = await self.views.lately.get(integration.id, "health", read)
         return found

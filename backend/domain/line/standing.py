@@ -61,7 +61,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
             else ""
         )
         by = Sentence(" by %(who)s", who=self.by) if self.by else ""
-        return _TOLD[self.stands].with_values(since=since, by=by, why=self.why.rstrip("."))
+        words = _HELD if self.stands is Stands.HELD and not self.why else _TOLD[self.stands]
+        return words.with_values(since=since, by=by, why=self.why.rstrip("."))
 
 
 _SENTENCES = {
@@ -83,6 +84,7 @@ _TOLD = _SENTENCES | {
     Stands.BROKEN: Sentence("Nothing can be sent%(since)s%(by)s: %(why)s"),
     Stands.FAILING: Sentence("Not answering%(since)s%(by)s: %(why)s"),
 }
+_HELD = Sentence("Held%(since)s")  # where nobody says why
 _NOW = Sentence("now")
 _WHEN = {
     Stands.HELD: Sentence("once the integration is released"),

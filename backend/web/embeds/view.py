@@ -7,15 +7,14 @@ from msgspec.structs import replace
 
 from backend.domain.embeds.embed import Embed, Size
 from backend.domain.grid.grid_filter import GridFilter
-from backend.domain.grid.layout import NONE, read_layout
+from backend.domain.grid.layout import NONE, Layout, read_layout
 from backend.domain.integrations.integration import Integration
 from backend.domain.line.standing import standing_of
 from backend.domain.roles import Role
 from backend.domain.status import Status
-from backend.storage.screens.values import Detail
 from backend.web.context import shown
 from backend.web.drawing.templates import draw
-from backend.web.objects.columns import layout_of
+from backend.web.objects.columns import COOKIE
 from backend.web.objects.listing import chips_of, filter_of, listing, page_of, view_of
 from backend.web.people.choices import choices_of
 from backend.web.screen import Context, Screen
@@ -23,7 +22,7 @@ from backend.web.screen import Context, Screen
 
 async def framed(screen: Screen, embed: Embed) -> Response[Any]:
     """As large as the frame asked for. The tag is read before the rows are."""
-    layout = read_layout(NONE) if embed.size is Size.BADGE else layout_of(screen.request)
+    layout = _layout(NONE if embed.size is Size.BADGE else screen.request.cookies.get(COOKIE, ""))
     rev = screen.tag(view_of(screen.request, layout.told))
     integration, given = await screen.integration(), filter_of(screen.request)
     context = await _line(screen, embed, integration) | {"filter": given, "layout": layout, "rev": rev}
@@ -38,9 +37,15 @@ async def framed_rows(screen: Screen, embed: Embed, rev: str) -> str:
     context = await _line(screen, embed, integration) | {"filter": given, "rev": rev}
     if embed.size is Size.BADGE:
         return draw(screen.env, "embed/_badge.html", **context)
-    layout = read_layout(screen.request.query_params.get("more", NONE))
+    layout = _layout(screen.request.query_params.get("more", NONE))
     page = await page_of(screen, integration, given, layout)
     return draw(screen.env, "embed/rows.html", **context, layout=layout, page=page)
+
+
+def _layout(text: str) -> Layout:
+    """Who works here is no part of a frame."""
+    found = read_layout(text)
+    return replace(found, columns=found.columns - {"by"})
 
 
 async def _line(screen: Screen, embed: Embed, integration: Integration) -> Context:
@@ -66,11 +71,3 @@ def _within(embed: Embed, context: Context) -> Context:
     kinds = [one for one in context["kinds"] if bounds.kinds is None or one[0] in bounds.kinds]
     entities = [one for one in context["entities"] if bounds.entities is None or one in bounds.entities]
     return context | {"kinds": kinds, "entities": entities}
-
-
-def within(embed: Embed, found: Detail, tab: str) -> tuple[Detail | None, str]:
-    """An object as a frame shows it, and the part of it: without what is about others, or leads to other pages. None:
-    it is not within its bounds."""
-    if not embed.bounds.admit(found.row.kind, found.row.entity):
-        return None, tab
-    return replace(found, alike=0, note="", owner="", lacks_entry=None), "overview" if tab == "audit" else tab

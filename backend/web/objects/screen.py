@@ -25,7 +25,8 @@ from backend.storage.screens.values import Detail
 from backend.web.access.guards import allow
 from backend.web.context import shown
 from backend.web.drawing.templates import draw
-from backend.web.embeds.view import framed, framed_rows, within
+from backend.web.embeds.view import framed, framed_rows
+from backend.web.embeds.within import compared_within, previewed_within, within
 from backend.web.objects.columns import layout_of
 from backend.web.objects.comparing import comparison
 from backend.web.objects.concealing import concealed, names_there
@@ -115,7 +116,7 @@ async def _opened(screen: Screen, given: GridFilter, kind: str, key: str, tab: s
     ref = ObjectRef(kind, key_of(key))
     found: Detail | None = await detail(screen.integration_id, ref.kind, ref.key)
     if found and screen.client.embed:
-        found, tab = within(screen.client.embed, found, tab)
+        found, tab = await within(screen.client.embed, found, tab)
     if found is None:
         kind = KINDS[ref.kind].label.lower() if ref.kind in KINDS else ref.kind
         raise NotFoundException(
@@ -131,7 +132,8 @@ async def _part(screen: Screen, found: Detail, tab: str) -> Context:
     match tab:
         case "changes":
             asked = (number_in(screen.request, name) for name in ("old", "new"))
-            return {"comparison": await comparison(found, *asked)}
+            compared = await comparison(found, *asked)
+            return {"comparison": compared_within(found, compared) if screen.client.embed else compared}
         case "exchange":
             asked_for = await exchange(found.row.id, number_in(screen.request, "exchange") or 0)
             return {"exchange": concealed(asked_for, found, await _names(screen))}
@@ -139,6 +141,7 @@ async def _part(screen: Screen, found: Detail, tab: str) -> Context:
             return {"acts": await acts(screen.integration_id, found.row.id, ObjectRef(found.row.kind, found.row.key))}
         case "will_send":
             preview = await preview_push(screen.runtime, screen.integration_id, found.row.id)
+            preview = previewed_within(found, preview) if screen.client.embed else preview
             return {"preview": concealed(preview, found, await _names(screen))}
         case _:
             return {}

@@ -19,35 +19,36 @@ from backend.web.objects.going_back import back
 from backend.web.requests.forms import field_of
 from backend.web.screen import Screen
 
-_ACT = allow(Role.OPERATOR, embeds=True)  # `Screen.chosen` keeps a frame within its bounds
+_ACT = [allow(Role.OPERATOR, embeds=True)]  # `Screen.chosen` keeps a frame within its bounds
+_DECIDE = [allow(Role.OPERATOR)]  # these lead to any record of the third party
 
 
-@post("/{integration_id:int}/retries")
+@post("/{integration_id:int}/retries", guards=_ACT)
 async def retry(screen: NamedDependency[Screen]) -> Response[Any]:
     integration, ids = await screen.integration(), await screen.chosen()
     return _said(screen, await request_retry(screen.runtime, integration, ids, by=screen.client.name))
 
 
-@post("/{integration_id:int}/looks")
+@post("/{integration_id:int}/looks", guards=_ACT)
 async def look(screen: NamedDependency[Screen]) -> Response[Any]:
     integration, one = await screen.integration(), await _one(screen)
     return _said(screen, await check_now(screen.runtime, integration, one, by=screen.client.name))
 
 
-@post("/{integration_id:int}/adoptions")
+@post("/{integration_id:int}/adoptions", guards=_DECIDE)
 async def adopt(screen: NamedDependency[Screen]) -> Response[Any]:
     integration, one = await screen.integration(), await _one(screen)
     record = await field_of(screen.request, "remote_id")
     return _said(screen, await adopt_record(screen.runtime, integration, one, record, by=screen.client.name))
 
 
-@post("/{integration_id:int}/creations")
+@post("/{integration_id:int}/creations", guards=_ACT)
 async def create(screen: NamedDependency[Screen]) -> Response[Any]:
     integration, one = await screen.integration(), await _one(screen)
     return _said(screen, await send_again(screen.runtime, integration, one, by=screen.client.name))
 
 
-@post("/{integration_id:int}/numbers")
+@post("/{integration_id:int}/numbers", guards=_DECIDE)
 async def number(screen: NamedDependency[Screen]) -> Response[Any]:
     integration, one = await screen.integration(), await _one(screen)
     given = (await field_of(screen.request, "number")).strip()
@@ -71,4 +72,4 @@ def _said(screen: Screen, done: str | Problem) -> Response[Any]:
     return screen.draw("resolve/create.html", status_code=201, events="poll, changed", sentence=sentence)
 
 
-router = Router("/integrations", route_handlers=[retry, look, adopt, create, number], guards=[_ACT])
+router = Router("/integrations", route_handlers=[retry, look, adopt, create, number])

@@ -43,7 +43,7 @@ async def create(screen: NamedDependency[Screen]) -> Response[Any]:
     done = await _pressed(screen, integration, matching)
     if not screen.by_script:
         return after(screen, done, integration, follow=matching is not None)
-    said = outcome(done, integration)
+    said = outcome(replace(done, before=None) if screen.client.embed else done, integration)
     if screen.client.embed:
         said = replace(said, sync=0)  # its page is not part of the frame
     context: Context = {"integration": shown(screen.runtime, integration), "said": said}
@@ -94,7 +94,7 @@ async def _plan(screen: Screen, integration: Integration) -> Preflight | None:
         return None
     found = await preflight(integration.id, ids, hidden=elsewhere, worker_down=workers == 0)
     if screen.client.embed:
-        return replace(found, both=None)
+        return replace(found, both=None, bounds=screen.client.embed.bounds)
     return replace(found, offer=await _offer(screen, integration, found.selected))
 
 

@@ -56,7 +56,7 @@ async def test_a_viewer_presses_nothing(settings: Settings) -> None:
     assert ("portal (bob)", "sync.synchronize") not in told
 
 
-@pytest.mark.parametrize("path", ["syncs", "plans", "retries", "looks", "creations", "adoptions", "numbers"])
+@pytest.mark.parametrize("path", ["syncs", "plans", "retries", "looks", "creations"])
 async def test_an_object_outside_of_its_bounds_is_not_there_for_any_act(settings: Settings, path: str) -> None:
     async with hosted(settings) as host:
         frame = await host.frame(kinds=["department"])

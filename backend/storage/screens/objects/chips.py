@@ -32,7 +32,8 @@ async def chips(integration: int, given: GridFilter, *, most: int = COUNTED) -> 
 
 def tallied(given: GridFilter) -> bool:
     """Whether the tally has what is filtered."""
-    return not any(getattr(given, name) for name in TEXTS if name not in _TALLIED)
+    moved = given.bounds is not None and given.bounds.entities is not None  # it does not know where they are now
+    return not moved and not any(getattr(given, name) for name in TEXTS if name not in _TALLIED)
 
 
 def chips_of(found: Iterable[tuple[Status, str | None, str | None]]) -> list[Chip]:
@@ -60,7 +61,6 @@ async def _tallied(integration: int, given: GridFilter) -> list[Chip]:
         kind=given.kind or None,
         entity=("" if given.entity == TOP else given.entity) if given.entity else None,
         kinds=bounds.kinds,
-        entities=bounds.entities,
     )
     return _chips(rows)
 

@@ -31,7 +31,8 @@ _CONDITIONS = {
     "kind": "b.kind = :kind",
     "entity": "b.entity = :entity",
     "kinds": "b.kind = ANY(:kinds)",
-    "entities": "b.entity = ANY(:entities)",
+    # Once it was sent, the binding's stays, and what is shown may be of another.
+    "entities": "b.entity = ANY(:entities) AND o.entity = ANY(:entities)",
     "exact": "b.desired_version BETWEEN :low AND :high",
     "revised": "b.desired_version > 1",
     "behind": "b.linked AND b.synced_version IS DISTINCT FROM b.desired_version",

@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 from msgspec.structs import replace
 
+from backend.domain.grid.bounds import Bounds
 from backend.domain.grid.grid_filter import GridFilter, without_page
 from backend.domain.status import Status
 from backend.domain.syncs.selection import Candidate, merged, plan_sync, reason_said
@@ -39,6 +40,7 @@ class Preflight(msgspec.Struct, frozen=True, kw_only=True):
     worker_down: bool = False
     offer: str = ""  # how many match the list's filter, where a whole page of them is selected: "12,345", "10,000+"
     matching: bool = False  # all that match are selected
+    bounds: Bounds | None = None  # of an embed: outside of them nothing is told of what they wait for
     examined: int | None = None  # for what they need: only so many, where all that match are more than that
 
 
