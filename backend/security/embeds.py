@@ -1,5 +1,6 @@
 """The secrets that hosts of embeds sign with, the tokens they sign, and the sessions of their frames."""
 
+import base64
 import hmac
 import secrets
 from datetime import datetime
@@ -16,8 +17,12 @@ from backend.security.tokens import mac
 
 PREFIX = "syncembed_"
 MOST_CHARACTERS = 8_000  # of a token
+MOST_OF_A_SESSION = 6_000  # which stands in a header: servers and proxies take 8 KB
 _ALGORITHM = "HS256"  # said here, never by a token
 _HEADER = {"alg", "typ", "kid"}  # nothing that names a key or a place of one
+
+
+NOT_SIGNED = "iss: no embed key of this name that works signed this token"  # one answer: names are not tried out
 
 
 class TokenError(Exception):
@@ -49,6 +54,8 @@ def claims_of(token: str, secret: str) -> Claims:
         return msgspec.convert(_decoded(token, secret), Claims)
     except msgspec.ValidationError as problem:
         raise TokenError(f"The token's claims: {problem}") from problem
+    except jwt.InvalidSignatureError as problem:
+        raise TokenError(NOT_SIGNED) from problem
     except (jwt.PyJWTError, ValueError) as problem:
         raise TokenError(f"The token is not right: {problem}") from problem
 
@@ -80,13 +87,25 @@ class EmbedTokens:
         self._key = derive(secret, "embed")
 
     def sign(self, session: SignedEmbed) -> str:
-        text = msgspec.json.encode(session).hex()
-        return f"{text}.{mac(self._key, text)}"
+        """Raises TokenError."""
+        text = base64.urlsafe_b64encode(msgspec.json.encode(session)).decode()
+        signed = f"{text}.{mac(self._key, text)}"
+        if len(signed) > MOST_OF_A_SESSION:
+            raise TokenError("kinds, entities: too many for the header that carries them; name fewer")
+        return signed
 
     def read(self, text: str, now: datetime) -> SignedEmbed | None:
         """None: not signed by us, changed, or expired."""
         signed, _, given = text.rpartition(".")
         if not signed or not text.isascii() or not hmac.compare_digest(given, mac(self._key, signed)):
             return None
-        found = msgspec.json.decode(bytes.fromhex(signed), type=SignedEmbed)
-        return found if found.expires > now.timestamp() else None
+        found = _session(signed)
+        return found if found and found.expires > now.timestamp() else None
+
+
+def _session(text: str) -> SignedEmbed | None:
+    """None: another version of ours signed it, which had other fields."""
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(text), type=SignedEmbed)
+    except (msgspec.DecodeError, ValueError):
+        return None

@@ -18,6 +18,7 @@ _DECLARATION = re.compile(r"--(?P<token>[a-z0-9-]+)\s*:\s*(?P<value>.+)", re.DOT
 # Without what ends a declaration, escapes, or names another place; quotes and brackets must close.
 _VALUE = re.compile(r"[\w\s#%.,/+*()'\"-]{1,300}", re.ASCII)
 _ELSEWHERE = re.compile(r"\b(url|image|image-set|src|attr|env|element)\s*\(", re.IGNORECASE)
+_TEXT = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _MOST_BYTES = 20_000
 
 
@@ -60,7 +61,8 @@ def _checked(text: str, file: Path) -> str:
 
 
 def _is_plain(value: str) -> bool:
-    closed = _closes(value) and not any(value.count(quote) % 2 for quote in "'\"")
+    bare = _TEXT.sub(" ", value)
+    closed = _closes(bare) and not any(opens in bare for opens in ("'", '"', "/*"))
     return closed and bool(_VALUE.fullmatch(value)) and not _ELSEWHERE.search(value)
 
 

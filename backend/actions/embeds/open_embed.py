@@ -7,9 +7,10 @@ import structlog
 
 from backend.domain.embeds.claims import Claims, claims_problem
 from backend.domain.embeds.embed import Embed, Size
+from backend.domain.integrations.integration import HIGHEST
 from backend.domain.roles import Role
 from backend.runtime import Runtime
-from backend.security.embeds import EmbedTokens, SignedEmbed, TokenError, claims_of, issuer_of
+from backend.security.embeds import NOT_SIGNED, EmbedTokens, SignedEmbed, TokenError, claims_of, issuer_of
 from backend.security.seal import UnsealError, unseal
 from backend.security.tokens import hash_token, new_token
 from backend.storage.embeds import keys, sessions
@@ -45,14 +46,15 @@ async def _open(runtime: Runtime, token: str, size: Size) -> OpenedEmbed:
     async with transaction():
         key = await keys.find(name)
         if key is None:
-            raise TokenError("iss: there is no such embed key, or it was revoked")
+            raise TokenError(NOT_SIGNED)
         signed = await _begun(key, _claims(runtime, key, token), size)
-    text = EmbedTokens(runtime.settings.secret).sign(signed)
+        text = EmbedTokens(runtime.settings.secret).sign(signed)
     return OpenedEmbed(session=text, integration=signed.embed.integration, seconds=LIFETIME.seconds)
 
 
 async def _begun(key: EmbedKey, claims: Claims, size: Size) -> SignedEmbed:
-    if await integrations.read(claims.integration) is None:
+    known = 0 < claims.integration <= HIGHEST and await integrations.read(claims.integration)
+    if not known:
         raise TokenError("integration: there is none with this number")
     proof = new_token()
     session = await sessions.insert(key.id, claims.jti, hash_token(proof), LIFETIME)

@@ -9,6 +9,7 @@ from msgspec import Meta
 from backend.domain.line.state import LineState
 
 QUIET_SECONDS = 5
+HIGHEST = 2**31 - 1  # number of one
 
 
 class Integration(msgspec.Struct, frozen=True, kw_only=True):

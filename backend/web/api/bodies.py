@@ -33,13 +33,14 @@ async def read_body(
 
 
 def _too_large(most: int, instead: str) -> HTTPException:
-    detail = f"Expected at most {most // 2**20} MB here"
+    size = f"{most // 2**20} MB" if most >= 2**20 else f"{most // 2**10} KB"
+    detail = f"Expected at most {size} here"
     return HTTPException(status_code=413, detail=f"{detail}: {instead}" if instead else detail)
 
 
-async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def read_object(request: Request[Any, Any, Any], most: int = MOST_BYTES) -> dict[str, Any]:
     """Raises HTTPException 400 for what is no JSON object, and 422 that names the texts which no database holds."""
-    raw = decode_json(await read_body(request))
+    raw = decode_json(await read_body(request, most))
     if not isinstance(raw, dict):
         raise refusal(400, raw if isinstance(raw, Problem) else Problem("", "expected a JSON object"))
     if problems := list(custom_problems(raw, "")):
@@ -47,9 +48,9 @@ async def read_object(request: Request[Any, Any, Any]) -> dict[str, Any]:
     return raw
 
 
-async def read_as(request: Request[Any, Any, Any], form: type[T]) -> T:
+async def read_as(request: Request[Any, Any, Any], form: type[T], most: int = MOST_BYTES) -> T:
     """A JSON object with these fields and no others. Raises HTTPException 400 that names the field."""
-    raw = await read_object(request)
+    raw = await read_object(request, most)
     try:
         return msgspec.convert(raw, form)
     except msgspec.ValidationError as error:

@@ -26,6 +26,8 @@ _NOT_ALLOWED = Sentence(
     "No page of %(origin)s may frame this: the address needs ?origin=, and SYNCLINE_EMBED_ORIGINS must list it."
 )
 
+_MOST_BYTES = 32 * 2**10  # of what anybody may send
+
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     token: str
@@ -50,7 +52,7 @@ async def show(
 @post("/sessions")
 async def create(request: AnyRequest, runtime: NamedDependency[Runtime]) -> Response[Any]:
     """{"token", "size"}: opens once. The frame keeps the session in memory, and brings it in a header."""
-    given = await read_as(request, Opening)
+    given = await read_as(request, Opening, _MOST_BYTES)
     try:
         opened = await open_embed(runtime, given.token, given.size)
     except TokenError as refused:

@@ -7,11 +7,10 @@ from typing import Any, get_type_hints
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import QueryParameter
 
+from backend.domain.integrations.integration import HIGHEST
 from backend.domain.integrations.settings_given import unknown_name
 from backend.domain.objects import Problem
 from backend.web.access.auth import SAFE_METHODS, AnyRequest, is_api
-
-HIGHEST = 2**31 - 1  # number of an integration; nothing else that an address names has more rows
 
 
 def number_in(request: AnyRequest, name: str) -> int | None:
@@ -29,7 +28,7 @@ async def check_parameters(request: AnyRequest) -> None:
 
 
 def _check(value: Any) -> None:
-    if isinstance(value, int) and not 0 <= value <= HIGHEST:
+    if isinstance(value, int) and not 0 <= value <= HIGHEST:  # nothing else that an address names has more rows
         raise NotFoundException(f"There is nothing with the number {str(value)[:40]}")
     if isinstance(value, str) and "\0" in value:
         raise HTTPException(status_code=400, detail="The address holds a zero byte (%00): nothing has such a name")

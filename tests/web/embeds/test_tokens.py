@@ -10,6 +10,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from backend.actions.embeds.revoke_embed_key import revoke_embed_key
+from backend.security.seal import derive
+from backend.security.tokens import mac
 from backend.settings import Settings
 from tests.factories import sql
 from tests.web.embeds.host import ROWS, Host, claims_with, hosted
@@ -61,12 +63,15 @@ async def test_a_token_opens_a_view_of_its_integration_once(settings: Settings) 
         ({"sub": "a\nb"}, "sub"),
         ({"aud": "api"}, "Audience"),
         ({"aud": None}, "aud"),
-        ({"iss": "nobody"}, "iss: there is no such embed key"),
+        ({"iss": "nobody"}, "iss: no embed key of this name"),
         ({"iss": None}, "iss"),
         ({"role": "admin"}, "role: expected viewer or operator"),
         ({"role": None}, "role"),
         ({"integration": 99}, "integration: there is none"),
         ({"integration": "1"}, "integration"),
+        ({"integration": 2**40}, "integration: there is none"),
+        ({"integration": -1}, "integration: there is none"),
+        ({"entities": [f"number-{i:017}" for i in range(200)]}, "entities: too many for the header"),
         ({"kinds": ["sales_invoce"]}, "there is no kind 'sales_invoce'"),
         ({"entities": [""]}, "entities"),
         ({"entities": "100"}, "entities"),
@@ -113,6 +118,29 @@ async def test_another_signature_or_header_is_refused(settings: Settings) -> Non
         assert (await host.open(good)).status_code == 201
 
 
+async def test_whose_name_is_a_keys_is_not_told_to_who_has_no_secret(settings: Settings) -> None:
+    async with hosted(settings) as host:
+        forged = jwt.encode(claims_with(), "another secret of the same length, 32", algorithm="HS256")
+        assert await refused(host, forged) == await refused(host, host.sign(iss="nobody"))
+
+
+async def test_only_a_little_is_read_of_what_anybody_may_send(settings: Settings) -> None:
+    async with hosted(settings) as host:
+        answer = await host.open("x" * 40_000)
+
+    assert answer.status_code == 413
+    assert "at most 32 KB" in answer.text
+
+
+async def test_a_session_that_another_version_signed_is_over(settings: Settings) -> None:
+    async with hosted(settings) as host:
+        frame = await host.frame()
+        key, signed = derive(settings.secret, "embed"), base64.urlsafe_b64encode(b'{"session_id": 1}').decode()
+        for text in (signed, "x", "{}"):
+            frame.headers["x-embed"] = f"{text}.{mac(key, text)}"
+            assert (await frame.get(ROWS)).status_code == 401
+
+
 async def test_a_key_grants_no_more_than_its_role(settings: Settings) -> None:
     async with hosted(settings, role="viewer") as host:
         assert "the key grants viewer at most" in await refused(host, host.sign(role="operator"))
@@ -128,7 +156,7 @@ async def test_a_revoked_key_opens_nothing_and_ends_what_it_opened(settings: Set
         await host.site.app.state.auth.embeds_ended.refresh()
         read = await frame.get(ROWS)
 
-        assert "it was revoked" in await refused(host, token)
+        assert "that works signed" in await refused(host, token)
     assert (write.status_code, read.status_code) == (401, 401)
 
 
