@@ -172,6 +172,7 @@ def make_plan(**changes: Any) -> SimpleNamespace:
         "both": SimpleNamespace(verb=Verb.SYNCHRONIZE, count=2),
         "hidden": 0,
         "worker_down": False,
+        "bounds": None,
         "offer": "12,345",
         "matching": False,
         "examined": None,

@@ -8,6 +8,9 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 from msgspec.structs import replace
 
+from backend.actions.embeds.create_embed_key import create_embed_key
+from backend.actions.people.create_user import create_user
+from backend.domain.roles import Role
 from backend.settings import Settings
 from tests.factories import drain, make_integration, sql, statuses
 from tests.web.test_syncs import HTMX
@@ -20,7 +23,14 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 GOING_ON = {
     "POST /sign-in",
     "POST /sign-out",
+    "POST /embed/sessions",
     "POST /you",
+    "POST /keys/revoke",
+    "POST /embed-keys/revoke",
+    "POST /people/disable",
+    "DELETE /api/v1/keys/1",
+    "DELETE /api/v1/embed-keys/1",
+    "PATCH /api/v1/people/1",
     "POST /integrations/1/columns",
     "POST /integrations/1/bundles/1/1",
     "POST /api/v1/integrations/1/objects/1/1/bundle",
@@ -99,6 +109,22 @@ async def test_no_page_has_a_button_that_would_be_refused_and_each_says_so(setti
     assert [path for path, page in pages.items() if 'id="read-only"' not in page] == []
     assert set(re.findall(r'hx-post="([^"]+)"', "".join(pages.values()))) == {"/integrations/1/columns"}
     assert [one.status_code for one in new] == [403] * 3
+
+
+async def test_access_can_be_taken_away_and_not_given(settings: Settings) -> None:
+    async with whole(settings) as site:
+        runtime, person, headers = site.app.state.runtime, "/api/v1/people/eve", site.key
+        await create_user("eve", Role.OPERATOR, by="tests")
+        await create_embed_key(runtime, "portal", "viewer", by="tests")
+        raised = await site.client.patch(person, json={"role": "admin", "disabled": True}, headers=headers)
+        ended = await site.client.patch(person, json={"disabled": True}, headers=headers)
+        again = await site.client.patch(person, json={"disabled": False}, headers=headers)
+        key = await site.client.delete("/api/v1/embed-keys/portal", headers=headers)
+        (eve,) = await sql("SELECT role, disabled_at IS NOT NULL AS disabled FROM \"user\" WHERE name = 'eve'")
+
+    assert (raised.status_code, ended.status_code, again.status_code, key.status_code) == (403, 200, 403, 200)
+    assert NAMED in raised.text
+    assert (eve["role"], eve["disabled"]) == ("operator", True)
 
 
 async def test_what_the_erp_hands_over_is_taken_and_workers_send_it(settings: Settings) -> None:

@@ -75,8 +75,8 @@ open_to_all = OpenToAll()
 
 def allow(role: Role, *, ingest: bool = False, looks: bool | None = None, embeds: bool = False) -> Allow:
     """This role and higher ones; with `ingest` also keys that may only hand over versions. `looks`: whether it changes
-    nothing that others see, where its method tells otherwise. `embeds`: also frames of this integration; what the
-    handler reads and writes must stay within `Embed.bounds`."""
+    nothing that others see, or ends an access, where its method tells otherwise. `embeds`: also frames of this
+    integration; what the handler reads and writes must stay within `Embed.bounds`."""
     return Allow(role, ingest=ingest, looks=looks, embeds=embeds)
 
 

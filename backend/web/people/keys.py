@@ -17,14 +17,17 @@ from backend.storage.screens.people import working_embed_keys, working_keys
 from backend.web.access.guards import allow
 from backend.web.house import House
 
+_ADMIN = [allow(Role.ADMIN)]
+_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
 
-@get("/keys")
+
+@get("/keys", guards=_ADMIN)
 async def index(house: NamedDependency[House]) -> Response[str]:
     await house.store_seen()
     return await _page(house)
 
 
-@post("/keys", status_code=200)
+@post("/keys", status_code=200, guards=_ADMIN)
 async def create(house: NamedDependency[House]) -> Response[str]:
     """The page shows the key; nothing shows it again."""
     name, role = await house.field("name"), await house.field("role")
@@ -34,7 +37,7 @@ async def create(house: NamedDependency[House]) -> Response[str]:
     return await _page(house, token=made, token_of=name)
 
 
-@post("/keys/revoke", status_code=200)
+@post("/keys/revoke", status_code=200, guards=_ENDS)
 async def revoke(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     if await revoke_api_key(name, by=house.client.name):
@@ -42,7 +45,7 @@ async def revoke(house: NamedDependency[House]) -> Response[Any]:
     return await _page(house, _no_key(name))
 
 
-@post("/embed-keys", status_code=200)
+@post("/embed-keys", status_code=200, guards=_ADMIN)
 async def create_for_embeds(house: NamedDependency[House]) -> Response[str]:
     """The page shows the secret; nothing shows it again."""
     name, role = await house.field("name"), await house.field("role")
@@ -52,7 +55,7 @@ async def create_for_embeds(house: NamedDependency[House]) -> Response[str]:
     return await _page(house, embed_secret=made, token_of=name)
 
 
-@post("/embed-keys/revoke", status_code=200)
+@post("/embed-keys/revoke", status_code=200, guards=_ENDS)
 async def revoke_for_embeds(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     if await revoke_embed_key(name, by=house.client.name):
@@ -74,6 +77,4 @@ async def _page(house: House, problem: Problem | None = None, **shown: Any) -> R
     return house.draw("people/keys.html", status_code=422 if problem else 200, **context)
 
 
-router = Router(
-    "/", route_handlers=[index, create, revoke, create_for_embeds, revoke_for_embeds], guards=[allow(Role.ADMIN)]
-)
+router = Router("/", route_handlers=[index, create, revoke, create_for_embeds, revoke_for_embeds])

@@ -18,14 +18,17 @@ from backend.storage.screens.people import everybody
 from backend.web.access.guards import allow
 from backend.web.house import House
 
+_ADMIN = [allow(Role.ADMIN)]
+_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
 
-@get("/people")
+
+@get("/people", guards=_ADMIN)
 async def index(house: NamedDependency[House]) -> Response[str]:
     await house.store_seen()
     return await _page(house)
 
 
-@post("/people", status_code=200)
+@post("/people", status_code=200, guards=_ADMIN)
 async def create(house: NamedDependency[House]) -> Response[str]:
     """The page shows the link that signs the new person in; nothing shows it again."""
     name, role = await house.field("name"), await _role(house)
@@ -35,19 +38,19 @@ async def create(house: NamedDependency[House]) -> Response[str]:
     return await _with_link(house, name)
 
 
-@post("/people/links", status_code=200)
+@post("/people/links", status_code=200, guards=_ADMIN)
 async def link(house: NamedDependency[House]) -> Response[str]:
     return await _with_link(house, await house.field("name"))
 
 
-@post("/people/change-role", status_code=200)
+@post("/people/change-role", status_code=200, guards=_ADMIN)
 async def change(house: NamedDependency[House]) -> Response[Any]:
     name, role = await house.field("name"), await _role(house)
     problem = await change_role(name, role, by=house.client.name, seen=await house.field("seen"))
     return await _done(house, problem, Sentence("%(name)s has the role %(role)s now.", name=name, role=role_said(role)))
 
 
-@post("/people/disable", status_code=200)
+@post("/people/disable", status_code=200, guards=_ENDS)
 async def disable(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     return await _done(
@@ -55,7 +58,7 @@ async def disable(house: NamedDependency[House]) -> Response[Any]:
     )
 
 
-@post("/people/enable", status_code=200)
+@post("/people/enable", status_code=200, guards=_ADMIN)
 async def enable(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     return await _done(
@@ -91,4 +94,4 @@ async def _page(house: House, problem: Problem | None = None, **shown: Any) -> R
     return house.draw("people/index.html", status_code=422 if problem else 200, **context)
 
 
-router = Router("/", route_handlers=[index, create, link, change, disable, enable], guards=[allow(Role.ADMIN)])
+router = Router("/", route_handlers=[index, create, link, change, disable, enable])

@@ -19,19 +19,22 @@ from backend.web.api.bodies import read_as
 from backend.web.problems import problem, refused
 from backend.web.requests.paths import key_of
 
+_ADMIN = [allow(Role.ADMIN)]
+_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
+
 
 class NewEmbedKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     role: str  # the most that its tokens may grant: viewer or operator
 
 
-@get("/embed-keys")
+@get("/embed-keys", guards=_ADMIN)
 async def index() -> Response[Any]:
     """Those that work."""
     return Response({"embed_keys": await working_embed_keys()})
 
 
-@post("/embed-keys")
+@post("/embed-keys", guards=_ADMIN)
 async def create(
     request: Request[Any, Any, Any], runtime: NamedDependency[Runtime], client: NamedDependency[Client]
 ) -> Response[Any]:
@@ -41,7 +44,7 @@ async def create(
     return refused([made]) if isinstance(made, Problem) else Response({"secret": made}, status_code=201)
 
 
-@delete("/embed-keys/{name:str}", status_code=200)
+@delete("/embed-keys/{name:str}", status_code=200, guards=_ENDS)
 async def revoke(client: NamedDependency[Client], name: FromPath[str]) -> Response[Any]:
     """Every process knows within five seconds, also of the sessions that it opened."""
     if not await revoke_embed_key(key_of(name), by=client.name):
@@ -49,4 +52,4 @@ async def revoke(client: NamedDependency[Client], name: FromPath[str]) -> Respon
     return Response({"revoked": key_of(name)})
 
 
-router = Router("/", route_handlers=[index, create, revoke], guards=[allow(Role.ADMIN)])
+router = Router("/", route_handlers=[index, create, revoke])

@@ -18,19 +18,22 @@ from backend.web.api.bodies import read_as
 from backend.web.problems import problem, refused
 from backend.web.requests.paths import key_of
 
+_ADMIN = [allow(Role.ADMIN)]
+_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
+
 
 class NewKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     role: str  # of a person, or `ingest`
 
 
-@get("/keys")
+@get("/keys", guards=_ADMIN)
 async def index() -> Response[Any]:
     """Those that work; `role` null: it may only hand over versions."""
     return Response({"keys": await working_keys()})
 
 
-@post("/keys")
+@post("/keys", guards=_ADMIN)
 async def create(request: Request[Any, Any, Any], client: NamedDependency[Client]) -> Response[Any]:
     """{"name", "role"}: nothing shows the key again."""
     given = await read_as(request, NewKey)
@@ -38,7 +41,7 @@ async def create(request: Request[Any, Any, Any], client: NamedDependency[Client
     return refused([made]) if isinstance(made, Problem) else Response({"key": made}, status_code=201)
 
 
-@delete("/keys/{name:str}", status_code=200)
+@delete("/keys/{name:str}", status_code=200, guards=_ENDS)
 async def revoke(client: NamedDependency[Client], name: FromPath[str]) -> Response[Any]:
     """Every process knows within five seconds."""
     if not await revoke_api_key(key_of(name), by=client.name):
@@ -46,4 +49,4 @@ async def revoke(client: NamedDependency[Client], name: FromPath[str]) -> Respon
     return Response({"revoked": key_of(name)})
 
 
-router = Router("/", route_handlers=[index, create, revoke], guards=[allow(Role.ADMIN)])
+router = Router("/", route_handlers=[index, create, revoke])

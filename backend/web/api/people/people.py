@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, Router, get, patch, post
 from litestar.di import NamedDependency
+from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath
 
 from backend.actions.people.change_role import change_role
@@ -17,10 +18,13 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens.people import everybody
 from backend.web.access.client import Client
-from backend.web.access.guards import allow
+from backend.web.access.guards import READ_ONLY, allow
 from backend.web.api.bodies import read_as
 from backend.web.problems import problem, refused
 from backend.web.requests.paths import key_of
+
+_ADMIN = [allow(Role.ADMIN)]
+_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
 
 
 class NewPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,12 +39,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     disabled: bool | None = None
 
 
-@get("/people")
+@get("/people", guards=_ADMIN)
 async def index() -> Response[Any]:
     return Response({"people": await everybody()})
 
 
-@post("/people")
+@post("/people", guards=_ADMIN)
 async def create(
     request: Request[Any, Any, Any], runtime: NamedDependency[Runtime], client: NamedDependency[Client]
 ) -> Response[Any]:
@@ -53,19 +57,21 @@ async def create(
     return Response({"person": await _person(given.name), "link": link}, status_code=201)
 
 
-@patch("/people/{name:str}")
+@patch("/people/{name:str}", guards=_ENDS)
 async def update(
     request: Request[Any, Any, Any], client: NamedDependency[Client], name: FromPath[str]
 ) -> Response[Any]:
     """{"role"?, "disabled"?}. Their sessions end; who would be the last administrator stays one."""
     who, given = key_of(name), await read_as(request, Change)
+    if client.read_only and given != Change(disabled=True):
+        raise PermissionDeniedException(detail=READ_ONLY)
     if await _person(who) is None:
         return _nobody(who)
     wrong = await _changed(who, given, by=client.name)
     return refused([wrong], 409) if wrong else Response(await _person(who))
 
 
-@post("/people/{name:str}/links", status_code=201)
+@post("/people/{name:str}/links", status_code=201, guards=_ADMIN)
 async def link(
     runtime: NamedDependency[Runtime], client: NamedDependency[Client], name: FromPath[str]
 ) -> Response[Any]:
@@ -90,4 +96,4 @@ def _nobody(name: str) -> Response[Any]:
     return problem(404, f"Nobody of the name {name} may sign in")
 
 
-router = Router("/", route_handlers=[index, create, update, link], guards=[allow(Role.ADMIN)])
+router = Router("/", route_handlers=[index, create, update, link])
