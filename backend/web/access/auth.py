@@ -25,6 +25,7 @@ METRICS = "/metrics"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEY_SECONDS = 5.0
 _KEYS_KEPT = 1000
+_REFUSALS_KEPT = 10_000
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -49,6 +50,7 @@ class Auth:
         self._sessions = SessionTokens(settings.secret)
         self._embeds = EmbedTokens(settings.secret)
         self._keys: dict[bytes, tuple[float, Client]] = {}
+        self._refused: set[tuple[int | None, str]] = set()
 
     async def identify(self, request: AnyRequest) -> Client | None:
         """None: nobody we know."""
@@ -86,7 +88,23 @@ class Auth:
         live = known or await embeds.is_live(signed.session_id, hash_token(signed.proof))
         if not live:
             return None
-        return Client(name=signed.name, role=signed.role, read_only=self._read_only, embed=signed.embed)
+        return Client(
+            name=signed.name,
+            role=signed.role,
+            session_id=signed.session_id,
+            read_only=self._read_only,
+            embed=signed.embed,
+        )
+
+    def is_noted(self, client: Client, asked: str) -> bool:
+        """Whether this frame was refused the same before: anybody's page may ask for it all day."""
+        if client.embed is None:
+            return False
+        one, known = (client.session_id, asked), (client.session_id, asked) in self._refused
+        if len(self._refused) >= _REFUSALS_KEPT:
+            self._refused.clear()
+        self._refused.add(one)
+        return known
 
     async def _program(self, header: str) -> Client | None:
         scheme, _, token = header.partition(" ")

@@ -85,8 +85,9 @@ allow_ingest = allow(Role.OPERATOR, ingest=True)
 
 async def _refuse(request: AnyRequest, client: Client) -> None:
     role = client.role or INGEST
-    if request.method not in SAFE_METHODS:
-        await note_refusal(by=client.name, role=role, asked=f"{request.method} {request.scope['path']}")
+    asked = f"{request.method} {request.scope['path']}"
+    if request.method not in SAFE_METHODS and not auth_of(request).is_noted(client, asked):
+        await note_refusal(by=client.name, role=role, asked=asked)
     who = await _who_can(client)
     refused = Sentence("Not allowed for the role %(role)s; %(who)s can change roles", role=role_said(role), who=who)
     raise PermissionDeniedException(detail=refused)

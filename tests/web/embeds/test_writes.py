@@ -56,6 +56,17 @@ async def test_a_viewer_presses_nothing(settings: Settings) -> None:
     assert ("portal (bob)", "sync.synchronize") not in told
 
 
+async def test_what_a_frame_is_refused_again_and_again_is_noted_once(settings: Settings) -> None:
+    async with hosted(settings) as host:
+        one, other = await host.frame(role="viewer", sub="bob"), await host.frame(role="viewer", sub="carol")
+        for frame in (one, one, one, other):
+            assert (await press(frame, "D1")).status_code == 403
+        await one.post("/integrations/1/retries", object=(await ids())["D1"])
+        told = [actor for actor, action in await acts(host) if action == "access.refused"]
+
+    assert told == ["portal (bob)", "portal (carol)", "portal (bob)"]
+
+
 @pytest.mark.parametrize("path", ["syncs", "plans", "retries", "looks", "creations"])
 async def test_an_object_outside_of_its_bounds_is_not_there_for_any_act(settings: Settings, path: str) -> None:
     async with hosted(settings) as host:
