@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote
 
 import msgspec
 import uvicorn
+from msgspec.structs import replace
 
 from backend.domain.grid.layout import Layout
 from backend.domain.roles import Role
@@ -18,7 +19,9 @@ from backend.domain.status import Phase, Status
 from backend.domain.syncs.verbs import Verb, left_out
 from backend.storage.screens.news import News
 from backend.storage.screens.objects.neighbours import Neighbours
+from backend.storage.screens.objects.tried import Tried
 from backend.storage.screens.values import GridRow
+from backend.web.drawing.drawn_rows import ShownPage
 from backend.web.drawing.notices import Notice
 from backend.web.drawing.templates import draw, make_environment
 from backend.web.objects.screen import NOT_OPEN
@@ -43,6 +46,7 @@ class Preview:
     rows: list[GridRow] = field(default_factory=sample.make_rows)
     revision: int = 1
     choices: Choices = field(default_factory=Choices)
+    layout: Layout = field(default_factory=Layout)
     role: Role = Role.OPERATOR
     undo: int = 10
     down: bool = False  # answers as a broken proxy would
@@ -180,7 +184,7 @@ class Preview:
             "csrf": "c0ffee",
             "filter": wanted,
             "zone": "Europe/Berlin",
-            "layout": Layout(),
+            "layout": self.layout,
             "choices": self.choices,
             "saved": sample.SAVED,
             "kinds": sample.KINDS,
@@ -188,13 +192,17 @@ class Preview:
             "health": self.health,
             "news": self.news,
             "line": self.health.line,
-            "page": sample.make_page(rows, after=wanted.after, hiding=wanted.hiding(self.rows)),
+            "page": self.page_of(rows, wanted),
             "chips": sample.make_chips(wanted.pick(self.rows, status=False)),
             "rev": str(self.revision),
             "plan": None,
             "notice": None,
         }
         return 200, draw(self.env, name, **context | more), {}
+
+    def page_of(self, rows: list[GridRow], wanted: SampleFilter) -> ShownPage:
+        page = sample.make_page(rows, after=wanted.after, hiding=wanted.hiding(self.rows))
+        return replace(page, tried={row.id: Tried(1, False, "demo") for row in rows} if self.layout.told else {})
 
     # ASGI
 

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from backend.domain.grid.layout import COLUMNS, TOLD, Layout
 from backend.domain.status import Status
 from tests.frontend import sample
 from tests.frontend.preview import Preview
@@ -113,4 +114,34 @@ def test_the_check_of_the_connection_stands_in_line_with_the_health_above_it(
 
     assert below > above
     assert abs(edge - button) < 1
+    page.close()
+
+
+ALL = Layout(frozenset({*COLUMNS, *TOLD}))
+HEAD = """() => ["#grid", "#objects thead .changed", "#bar"].map((id) => {
+  const box = document.querySelector(id).getBoundingClientRect();
+  return [box.left, box.right, box.top, box.bottom];
+})"""
+
+
+@pytest.mark.parametrize("width", [1440, 1280])
+def test_with_all_columns_the_message_has_room_and_the_last_ones_are_reached(
+    browser: Browser, preview: Preview, width: int
+) -> None:
+    preview.layout = ALL
+    page = opened(browser, preview, width)
+    assert page.locator("#rows .msg").first.bounding_box()["width"] >= 200
+
+    page.locator("#rows .end a").last.focus()
+    panel, changed, bar = page.evaluate(HEAD)
+    assert panel[0] < changed[0] < changed[1] < panel[1]
+    assert panel[2] <= bar[2] < changed[2] < panel[3]
+    assert (panel[0] <= bar[0], bar[1] <= panel[1]) == (True, True)
+    page.close()
+
+
+def test_the_columns_of_the_first_day_do_not_scroll(browser: Browser, preview: Preview) -> None:
+    page = opened(browser, preview, 1280)
+
+    assert page.evaluate("() => getComputedStyle(document.querySelector('#grid')).overflowX") == "clip"
     page.close()
