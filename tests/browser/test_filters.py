@@ -166,8 +166,8 @@ def test_an_address_with_a_word_that_cannot_be_read_shows_no_rows_without_a_scri
 
 def test_days_are_those_of_the_browsers_zone_and_stand_with_it_in_the_address(seats: Seats) -> None:
     berlin = seats.take(timezone_id="Europe/Berlin")
-    berlin.open()
-    berlin.open()  # by now its browser has said where it is
+    berlin.open()  # the first page of a new browser, too: it is loaded once more
+    expect(berlin.page.locator("#filters [name=zone]")).to_have_value("Europe/Berlin")
 
     berlin.page.fill("#filter-since", "2026-01-01")
     expect(berlin.page.locator("#days")).to_have_text("Days in Europe/Berlin")

@@ -6,13 +6,12 @@ const UNITS = [["d", 86400, "day"], ["h", 3600, "hour"], ["min", 60, "minute"], 
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, DAY = { month: "short", day: "numeric" };
 const lang = document.documentElement.lang;
 const chosen = (name) => document.cookie.match(`(?:^|; )syncline_${name}="?([^;"]+)`)?.[1];
-const zone = known(chosen("zone")), off = chosen("live") === "off";
+const zone = known(chosen("zone")), off = chosen("live") === "off", drawn = chosen("here") ?? "UTC";
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 document.cookie = `syncline_here=${here}; path=/; max-age=31536000; samesite=lax`; // where the days are that are asked for
+if (!zone && drawn !== here && chosen("here") === here && top === self && document.querySelector("[name=since]")) location.reload(); // once: a new browser
 
-function known(name) { // the browser's own zone for one that it has not heard of
-  try { return new Intl.DateTimeFormat(lang, { timeZone: name }) && name; } catch {}
-}
+function known(name) { try { return new Intl.DateTimeFormat(lang, { timeZone: name }) && name; } catch {} } // else the browser's own
 
 function parts(seconds) {
   const [unit, size, word] = UNITS.find(([, size]) => seconds >= size) ?? UNITS.at(-1);
