@@ -25,7 +25,7 @@ def test_the_help_opens_and_escape_closes_it_and_nothing_else(screen: Screen) ->
     strike(screen, "j", "Enter")
     expect(screen.page.locator("#drawer:not([hidden])")).to_be_visible()
     strike(screen, "?")
-    expect(screen.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(screen.page.get_by_role("dialog", name="Keyboard")).to_be_visible()
 
     strike(screen, "x", "Escape")
 
@@ -33,7 +33,7 @@ def test_the_help_opens_and_escape_closes_it_and_nothing_else(screen: Screen) ->
     expect(screen.page.locator("#drawer:not([hidden])")).to_be_visible()
     assert screen.ticked() == []
     screen.page.locator("#show-keys").click()
-    expect(screen.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(screen.page.get_by_role("dialog", name="Keyboard")).to_be_visible()
 
 
 def test_escape_closes_an_open_menu_and_leaves_the_hand_where_it_was(screen: Screen) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ from backend.domain.roles import Role
 from backend.domain.status import Status
 from backend.web.drawing import text
 from backend.web.drawing.templates import FRONTEND, Assets, draw, make_environment
+from backend.web.locales.catalogs import words_of
 from backend.web.locales.words import ENGLISH
 from tests.frontend import sample
 from tests.frontend.contexts import make_context
@@ -150,3 +152,17 @@ def test_a_row_says_nothing_about_who_looks() -> None:
 
     assert "checked" not in html
     assert "M. Bauer" not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", ("Tastatur", "Eingabe")), ("fr", ("Clavier", "Entrée")), ("es", ("Teclado", "Intro"))],
+)
+def test_the_help_of_the_keyboard_is_not_headed_as_the_keys_of_programs_are(
+    language: str, words: tuple[str, str]
+) -> None:
+    environment, person = make_environment("", words_of(language)), sample.make_person(Role.OPERATOR)
+    drawn = unescape(draw(environment, "objects/menus/_keys.html", person=person))
+
+    assert f">{words[0]}</h1>" in drawn
+    assert f"<kbd>{words[1]}</kbd>" in drawn
