@@ -1,7 +1,10 @@
 """Days that are asked for are days where the reader is, in UTC for programs, and each screen says which."""
 
+from html import unescape
+
 import pytest
 
+from backend.domain.status import Status
 from backend.settings import Settings
 from tests.factories import sql
 from tests.web.test_exporting import LIST, make, read
@@ -75,6 +78,7 @@ async def test_an_end_before_its_beginning_is_refused_by_name_and_shows_nothing(
 
     assert "Until: expected a time that is not before 2026-11-02" in page.text
     assert "part of the filter cannot be read" in page.text
+    assert unescape(page.text).count("<b>–</b>") == len(Status)  # nothing was counted: no nought
     assert (file.status_code, program.status_code) == (400, 400)
     assert [one["field"] for one in program.json()["problems"]] == ["until"]
 
