@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from backend.domain.grid.layout import COLUMNS, TOLD, Layout
 from backend.domain.status import Status
+from backend.storage.screens.values import Chip
 from tests.frontend import sample
 from tests.frontend.preview import Preview
 
@@ -144,4 +145,35 @@ def test_the_columns_of_the_first_day_do_not_scroll(browser: Browser, preview: P
     page = opened(browser, preview, 1280)
 
     assert page.evaluate("() => getComputedStyle(document.querySelector('#grid')).overflowX") == "clip"
+    page.close()
+
+
+WHY = "() => document.querySelector('#why').getBoundingClientRect().width"
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1024])
+def test_why_something_is_left_out_is_read_on_lines_of_half_a_screen(
+    browser: Browser, preview: Preview, width: int
+) -> None:
+    page = opened(browser, preview, width)
+    page.locator("#pick-page").check()
+    expect(page.locator("#why")).to_contain_text("left out")
+
+    more = "(one) => one.after(document.querySelector('#press-force').cloneNode(true))"
+    page.locator("#why").evaluate(more)
+    assert page.evaluate(WHY) >= 500
+    page.close()
+
+
+def test_rows_stay_in_place_when_a_filter_takes_the_sums_away(
+    browser: Browser, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, tops = opened(browser, preview, 1440), []
+    for sums in ((("EUR", "14105.10"), ("GBP", "8883.23"), ("USD", "22947.42")), ()):
+        chips = [Chip(status=status, count=3, sums=sums) for status in sample.ORDER]
+        monkeypatch.setattr(sample, "make_chips", lambda _, chips=chips: chips)
+        page.reload()
+        tops.append(page.locator("#grid").bounding_box()["y"])
+
+    assert tops[0] == pytest.approx(tops[1], abs=2)
     page.close()
