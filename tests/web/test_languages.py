@@ -78,7 +78,8 @@ async def test_what_is_wrong_with_a_filter_is_said_in_the_language_of_the_screen
         program = await site.client.get(f"{API}/objects?version=old", headers=site.key | GERMAN)
 
     assert (
-        "Version: erwartet: eine Version wie 7, ein Bereich wie 5-9 oder behind, angegeben: &#34;old&#34;." in page.text
+        "Version: erwartet wird eine Version wie 7, ein Bereich wie 5-9 oder behind, angegeben: &#34;old&#34;."
+        in page.text
     )
     assert program.json()["problems"][0]["sentence"].startswith("expected a version such as 7")
 
@@ -133,7 +134,7 @@ async def test_a_form_that_is_refused_says_why_in_the_language_of_the_screen(set
         )
         program = await site.client.patch(API, json={"connections_allowed": 99}, headers=site.key | GERMAN)
 
-    assert "erwartet: eine ganze Zahl von 1 bis 32, angegeben: 99" in page.text
+    assert "erwartet wird eine ganze Zahl von 1 bis 32, angegeben: 99" in page.text
     assert "Zeile 1: erwartet wird Name = Wert" in unread.text
     assert "erwartet wird eine Adresse, die mit https:// und einem Rechner beginnt" in page.text
     assert "Sagen Sie, warum, für alle, die sie gesperrt vorfinden" in held.text
