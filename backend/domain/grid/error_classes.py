@@ -5,7 +5,7 @@ from backend.domain.sentence import Sentence
 
 ERROR_CLASSES: dict[ErrorClass, Sentence] = {
     ErrorClass.DATA: Sentence("Refused data"),
-    ErrorClass.SETUP: Sentence("Sign-in and settings"),
+    ErrorClass.SETUP: Sentence("Settings, value maps, sign-in"),
     ErrorClass.CONNECTION: Sentence("Connection"),
     ErrorClass.THROTTLE: Sentence("Too many calls"),
     ErrorClass.BUSY: Sentence("Record in use"),
