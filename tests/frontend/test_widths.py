@@ -159,7 +159,7 @@ def test_why_something_is_left_out_is_read_on_lines_of_half_a_screen(
     page.locator("#pick-page").check()
     expect(page.locator("#why")).to_contain_text("left out")
 
-    more = "(one) => one.after(document.querySelector('#press-force').cloneNode(true))"
+    more = "(one) => one.before(document.querySelector('#press-force').cloneNode(true))"
     page.locator("#why").evaluate(more)
     assert page.evaluate(WHY) >= 500
     page.close()
