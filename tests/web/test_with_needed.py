@@ -48,6 +48,16 @@ async def test_the_bar_says_what_a_press_does_and_offers_both(settings: Settings
     assert [tuple(row) for row in items] == [("synchronize", 2)]
 
 
+async def test_a_button_that_forces_says_so(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf, ids = await make(site)
+        await sql("UPDATE binding SET phase = 'parked', park = 'ordinary' WHERE kind = 'sales_invoice'")
+        form = {"csrf": csrf, "object": [ids["INV-2041"]]}
+        bar = await site.client.post("/integrations/1/plans", data=form, headers=HTMX)
+
+    assert 'value="force_synchronize">Force synchronize with what they need <b>2</b>' in bar.text
+
+
 async def test_another_number_than_the_button_for_both_showed_sends_nothing(settings: Settings) -> None:
     async with whole(settings) as site:
         csrf, ids = await make(site)

@@ -122,6 +122,16 @@ async def test_who_waits_already_may_take_along_what_it_waits_for(runtime: Runti
     assert (await take_along(runtime, integration, [ids["INV-1"]], expected=2)).sent == 2
 
 
+async def test_what_ends_none_of_the_waits_is_not_offered(runtime: Runtime) -> None:
+    integration, ids = await _chain(runtime)
+    await sql("UPDATE binding SET phase = 'parked', park = 'foreign' WHERE id = $1", ids["C1"])
+    await sql("UPDATE binding SET phase = 'parked', park = 'ordinary' WHERE id = $1", ids["C0"])
+
+    plan = await preflight(integration, list(ids.values()))
+
+    assert (plan.waits, plan.both) == ([("INV-1", "customer", "C1", Status.ERROR)], None)
+
+
 async def test_a_circle_is_taken_along_once(runtime: Runtime) -> None:
     integration, ids = await _chain(runtime)
     await sql("INSERT INTO edge VALUES ($1, $2, 'customer', 'C1')", integration, ids["C0"])

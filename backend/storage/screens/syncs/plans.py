@@ -56,7 +56,7 @@ async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, wo
         left_out=_left_out(chosen),
         waits=_first(waits),
         waiting=_number(waits),
-        both=await _both(integration, chosen) if waits else None,
+        both=await _both(integration, chosen, waits) if waits else None,
         hidden=hidden,
         worker_down=worker_down,
     )
@@ -77,8 +77,9 @@ def _number(waits: Sequence[Record]) -> int:
     return len({row["child"] for row in waits})
 
 
-async def _both(integration: int, chosen: Sequence[Candidate]) -> Both | None:
-    """By the first verb that takes somebody along; None too where that would be too many."""
+async def _both(integration: int, chosen: Sequence[Candidate], waits: Sequence[Record]) -> Both | None:
+    """By the first verb that ends one of these waits; None too where that would be too many."""
+    waited_for = {row["needs"] for row in waits}
     for verb in Verb:
         try:
             needed = await needed_by(integration, chosen, verb)
@@ -86,7 +87,7 @@ async def _both(integration: int, chosen: Sequence[Candidate]) -> Both | None:
             return None
         every = {one.id: one for one in (*chosen, *needed)}
         sent = plan_sync(list(every.values()), verb, {one.id for one in needed}).sent
-        if len(sent) > len(plan_sync(chosen, verb).sent):
+        if not waited_for.isdisjoint(one.id for one in sent):
             return Both(verb, len(sent))
     return None
 
