@@ -51,3 +51,21 @@ def test_by_keyboard_a_press_leaves_the_focus_in_the_bar_and_u_undoes_it(desk: D
 
     expect(operator.toast.filter(has_text="Undone: nothing of it was sent.")).to_be_visible()
     assert desk.written(*keys) == []
+
+
+def test_a_message_that_is_pointed_at_stays_without_its_undo_and_goes_when_it_is_left(
+    desk: Desk, operator: Operator
+) -> None:
+    desk.customers("HOVERED-", 2)
+    operator.page.clock.install()
+    operator.open("?key=HOVERED-")
+    operator.page.check("#pick-page")
+    operator.page.locator("#press-synchronize").click()
+    operator.toast.hover()
+    operator.page.clock.fast_forward(60_000)
+
+    expect(operator.toast).to_contain_text("2 queued")
+    expect(operator.toast.get_by_role("button", name="Undo")).to_be_hidden()
+    operator.page.mouse.move(0, 0)
+    operator.page.clock.fast_forward(60_000)
+    expect(operator.toast.filter(has_text="2 queued")).to_have_count(0)

@@ -8,15 +8,15 @@ customElements.define("toast-line", class extends Live {
 
   rise() {
     this.on(this, "click", ({ target }) => target.matches(".close") && this.remove());
-    const stay = Math.max(8, this.dataset.stay ?? 0);
-    if (!this.matches(".bad")) setTimeout(() => this.matches(":hover, :focus-within") || this.remove(), stay * 1000);
+    const { stay = 0 } = this.dataset;
+    const wait = () => setTimeout(() => this.matches(":hover, :focus-within") || this.remove(), Math.max(8, stay) * 1000);
+    setTimeout(() => this.querySelector("form")?.setAttribute("hidden", ""), stay * 1000); // nothing can be undone any more
+    if (!this.matches(".bad")) this.on(this, "mouseleave focusout", wait), wait();
   }
 
   listen() {
     this.on(document, "htmx:error htmx:sendError", ({ detail: { ctx } }) => this.tell(ctx, this.dataset.lost));
-    this.on(document, "htmx:response:error", ({ detail: { ctx } }) => { // our own answer brings its sentence
-      if (!ctx.text.includes("<hx-partial")) this.tell(ctx, this.dataset.failed.replace("{code}", ctx.response.status));
-    });
+    this.on(document, "htmx:response:error", ({ detail: { ctx } }) => ctx.text.includes("<hx-partial") || this.tell(ctx, this.dataset.failed.replace("{code}", ctx.response.status))); // our own brings its sentence
   }
 
   tell(ctx, words) {
