@@ -54,10 +54,12 @@ async def test_what_was_in_error_waits_and_is_in_error_again_once_undone(setting
         await sql("UPDATE binding SET phase = 'parked', park = 'ordinary'")
         await press(site, csrf, [1, 2], verb="force_synchronize")
         (waits,) = await sql(LATER)
+        pages = [(await site.client.get(one)).text for one in (f"{SYNCS}/1", LIST)]
         await site.client.post(f"{SYNCS}/1/stop", data={"csrf": csrf}, headers=HTMX)
 
         assert set((await statuses(1)).values()) == {"error"}
     assert waits["later"]
+    assert all("To be looked up" in one for one in pages)
 
 
 async def test_very_many_wait_too(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

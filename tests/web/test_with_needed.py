@@ -3,7 +3,7 @@
 import pytest
 
 from backend.settings import Settings
-from tests.factories import sql
+from tests.factories import drain, sql
 from tests.web.hidden import hidden
 from tests.web.whole import Whole, whole
 
@@ -78,6 +78,20 @@ async def test_without_javascript_a_button_sends_what_they_need_with_them(settin
 
     assert '<button class="btn plain-only" name="both" value="synchronize">' in page.text
     assert "2 queued" in said.text
+
+
+async def test_a_sync_that_only_waits_for_others_does_not_ask_its_page_to_hurry(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf, ids = await make(site)
+        form = {"csrf": csrf, "object": [ids["INV-2041"]], "verb": "synchronize"}
+        await site.client.post("/integrations/1/syncs", data=form, headers=HTMX)
+        moves = await site.client.get("/integrations/1/syncs/1")
+        await drain(site.app.state.runtime, 1)
+        waits = await site.client.get("/integrations/1/syncs/1")
+
+    assert 'class="num pending"' in moves.text
+    assert "1 of 1 still moves" in waits.text
+    assert 'class="num pending"' not in waits.text
 
 
 async def test_a_program_asks_for_it_by_name(settings: Settings) -> None:

@@ -107,7 +107,7 @@ def stop(integration: int | None, number: int) -> None:
         time.sleep(ASK_EVERY_SECONDS)
         found = api.call("GET", path)
     later = sum(one["count"] for one in found["left_out_later"])
-    click.echo(f"{found['items'] - found['stopped'] - later} went on, {found['stopped']} stopped")
+    click.echo(f"{found['items'] - found['stopped'] - later} had ended or went on, {found['stopped']} stopped")
 
 
 def exit_code(end: End, left_out: Sequence[dict[str, Any]]) -> int:

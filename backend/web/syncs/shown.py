@@ -20,7 +20,7 @@ _PLACES = {
     "frozen": Sentence("Not yet marked"),
     "queued": Sentence("Queued"),
     "sending": Sentence("Being sent"),
-    "confirming": Sentence("Being looked up"),
+    "confirming": Sentence("To be looked up"),
     "blocked": Sentence("Waiting for others"),
     "success": Sentence("Success"),
     "error": Sentence("Error"),
@@ -39,6 +39,7 @@ class ShownSync(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: datetime
     items: int
     moving: int
+    blocked: int  # of those: they wait for others
     error: int
     stopped: int
     kept: int  # of a stopped one: what had ended, or went on all the same
