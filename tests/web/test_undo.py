@@ -143,6 +143,17 @@ async def test_the_second_of_two_is_told_who_was_first(settings: Settings) -> No
     assert f'href="{SYNCS}/1">Follow it</a>' in said.text
 
 
+async def test_who_was_first_is_named_only_of_what_still_moves(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf = await make(site, 4)
+        await press(site, csrf, [2, 3])
+        await press(site, csrf, [1])
+        await drain(site.app.state.runtime, 1)
+        some = await press(site, csrf, [1, 2, 3, 4])
+
+    assert "asked for 2 of these at " in some.text
+
+
 @pytest.mark.parametrize("headers", [HTMX, {}])
 async def test_the_message_offers_undo_for_as_long_as_the_setting_gives(
     settings: Settings, headers: dict[str, str]

@@ -77,7 +77,7 @@ async def press(
         found = _exact(done, is_named=given is None)
     meanwhile = found.sync is None and expected is not None and expected != found.sent
     taken = meanwhile or any(one.reason == PENDING for one in found.left_out)
-    before = await pressed_before(integration_id, ids, found.sync) if taken else None
+    before = await pressed_before(integration_id, ids, found.sync, ended=meanwhile) if taken else None
     waits = found.sync is not None and found.sent > 1
     left = undo if waits else syncs.AT_ONCE
     return replace(found, expected=expected, meanwhile=meanwhile, before=before, undo=left)

@@ -12,7 +12,7 @@ _MOST = 5_000
 
 
 class PressedBefore(msgspec.Struct, frozen=True):
-    """The newest sync that has some of them, and that moves them or did so a moment ago."""
+    """The newest sync that has some of them, and that moves them, or did so a moment ago."""
 
     sync: int
     verb: Verb
@@ -21,8 +21,11 @@ class PressedBefore(msgspec.Struct, frozen=True):
     count: int  # of them
 
 
-async def pressed_before(integration: int, ids: Sequence[int], but: int | None = None) -> PressedBefore | None:
-    """`but`: a sync that is not meant. None also where they became pending by themselves."""
-    asked = {"integration": integration, "ids": list(ids[:_MOST]), "but": but or 0}
+async def pressed_before(
+    integration: int, ids: Sequence[int], but: int | None = None, *, ended: bool = False
+) -> PressedBefore | None:
+    """`but`: a sync that is not meant. `ended`: what ended within a minute counts as well. None also where they became
+    pending by themselves."""
+    asked = {"integration": integration, "ids": list(ids[:_MOST]), "but": but or 0, "ended": ended}
     row = await query_one("pressed_before", **asked)
     return PressedBefore(row["id"], Verb(row["verb"]), row["asked_by"], row["asked_at"], row["count"]) if row else None
