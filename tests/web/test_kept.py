@@ -51,7 +51,7 @@ async def test_programs_and_support_are_told_the_rest_and_a_sync_that_is_gone_is
     settings: Settings,
 ) -> None:
     async with whole(settings) as site:
-        await after_years(site, "told")
+        await after_years(site, "years")
         told = (await site.client.get(f"/api/v1{PATH}", headers=site.key)).json()
         bundle = (await site.client.post(f"/api/v1{PATH}/bundle", headers=site.key)).json()
         seen = await site.client.get("/integrations/1/syncs/1")

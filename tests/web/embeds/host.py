@@ -4,6 +4,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -58,10 +59,16 @@ class Frame:
 
 
 def claims_with(**claims: Any) -> dict[str, Any]:
+    """A `timedelta` is a time from now."""
     now = time.time()
     good = {"iss": "portal", "aud": "embed", "jti": uuid.uuid4().hex, "nbf": now, "exp": now + 300}
     good |= {"role": "operator", "integration": 1}
-    return {name: value for name, value in (good | claims).items() if value is not None}
+    given = {name: _moment(now, value) for name, value in claims.items()}
+    return {name: value for name, value in (good | given).items() if value is not None}
+
+
+def _moment(now: float, value: Any) -> Any:
+    return now + value.total_seconds() if isinstance(value, timedelta) else value
 
 
 @asynccontextmanager
