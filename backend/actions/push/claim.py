@@ -9,7 +9,6 @@ from backend.actions.push.give_back import give_back, given_back_if_it_fails
 from backend.actions.push.unsent.blocking import blocked_by, blocked_by_itself
 from backend.actions.push.unsent.park_refused import park_refused
 from backend.actions.push.unsent.settle_blocked import settle_blocked
-from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Blocked, Claimed
@@ -21,7 +20,7 @@ from backend.domain.status import Phase
 from backend.runtime import Runtime
 from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
-from backend.storage.protocol import bindings, marks
+from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change, Needs
 
 
@@ -68,8 +67,6 @@ async def _take(integration: Integration, times: Times, most: int) -> tuple[str,
         taken = Claimed(times.prepare, look_from=look_from(integration.restored_at, times))
         events = [waiting.get(row.id, taken) for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
-        if await marks.withdrawing():  # elsewhere what waits of a stopped sync is withdrawn by now
-            changes = await withdraw_changes(integration, changes, now)
         await bindings.apply(changes, integration=integration.id)
     return level, changes, needs.parents
 
