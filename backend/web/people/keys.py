@@ -51,7 +51,7 @@ async def create_for_embeds(house: NamedDependency[House]) -> Response[str]:
     name, role = await house.field("name"), await house.field("role")
     made = await create_embed_key(house.runtime, name, role, by=house.client.name)
     if isinstance(made, Problem):
-        return await _page(house, made)
+        return await _page(house, made, embed_name=name, embed_chosen=role)
     return await _page(house, embed_secret=made, token_of=name)
 
 
@@ -68,9 +68,10 @@ def _no_key(name: str) -> Problem:
 
 
 async def _page(house: House, problem: Problem | None = None, **shown: Any) -> Response[str]:
-    context: dict[str, Any] = {"token": "", "token_of": "", "embed_secret": "", "name": "", "chosen": INGEST} | shown
+    context: dict[str, Any] = {"token": "", "token_of": "", "embed_secret": "", "name": "", "chosen": INGEST}
     context |= {"keys": await working_keys(), "roles": [INGEST, *Role], "wrong": problem}
     settings = house.runtime.settings
+    context |= {"embed_name": "", "embed_chosen": ""} | shown
     context |= {"embed_keys": await working_embed_keys(), "embed_roles": ROLES}
     context |= {"embed_origins": sorted(settings.embed_origins)}
     context |= {"embed_src": f"{settings.url}{settings.base_path}/embed/panel?origin="}

@@ -31,13 +31,15 @@ def hostile(_: GridRow, text: str) -> dict[str, Any]:
         "embed_roles": ROLES,
         "embed_origins": [text],
         "embed_src": "https://syncline.example/embed/panel?origin=",
+        "embed_name": "",
+        "embed_chosen": "viewer",
         "groups": GROUPS,
         "every": [sample.make_integration(name=text)],
         "asked": AuditFilter(who=text, object=text, problems=(Problem("who", text),)),
         "deeds": [make_deed(text)],
         "next_after": 1,
         "wrong": Problem("name", text),
-        **dict.fromkeys(("link", "link_of", "token", "token_of", "embed_secret", "secret", "hint"), text),
+        **dict.fromkeys(("link", "link_of", "token", "token_of", "embed_secret", "embed_name", "secret", "hint"), text),
     }
 
 

@@ -20,7 +20,7 @@ async def test_the_secret_is_shown_once_and_kept_sealed(settings: Settings) -> N
     async with whole(settings) as site:
         made = await press(site.client, "/embed-keys", name="portal", role="operator")
         secret = re.findall(r'<pre id="secret-text">(syncembed_\S+)</pre>', made.text)[0]
-        again = await press(site.client, "/embed-keys", name="portal", role="viewer")
+        again = await press(site.client, "/embed-keys", name="portal", role="operator")
         later = await site.client.get("/keys")
         (kept,) = await sql("SELECT secret FROM embed_key")
         listed = (await site.client.get("/api/v1/embed-keys", headers=site.key)).json()
@@ -28,6 +28,8 @@ async def test_the_secret_is_shown_once_and_kept_sealed(settings: Settings) -> N
     assert made.status_code == 200
     assert again.status_code == 422
     assert "is taken; revoke that key first" in again.text
+    assert re.search(r'id="embed-name"[^>]* value="portal"', again.text)
+    assert re.search(r'<option value="operator" selected>', again.text[again.text.index('id="embed-role"') :])
     assert "<strong>portal</strong>" in later.text
     assert secret not in later.text + kept["secret"]
     assert [(one["name"], one["role"]) for one in listed["embed_keys"]] == [("portal", "operator")]
