@@ -37,12 +37,3 @@ class Tally(Table, tablename="tally"):
     currency = Text()
     n = BigInt()
     amount = Numeric()
-
-
-class IngestKey(Table, tablename="ingest_key"):
-    api_key = BigInt(primary_key=True)
-    key = Text()
-    body_hash = Bytea()
-    answer = Text()
-    status = Integer()
-    expires_at = Timestamptz()

@@ -42,16 +42,6 @@ CREATE TABLE sync_item (
     PRIMARY KEY (sync, binding)
 ) WITH (fillfactor = 80);
 
-CREATE TABLE ingest_key (
-    api_key bigint NOT NULL,
-    key text NOT NULL,
-    body_hash bytea NOT NULL,
-    answer text NOT NULL,
-    status int NOT NULL,
-    expires_at timestamptz NOT NULL,
-    PRIMARY KEY (api_key, key)
-);
-
 CREATE TABLE worker_seen (
     name text PRIMARY KEY,
     seen_at timestamptz NOT NULL
