@@ -80,6 +80,8 @@ def allow(role: Role, *, ingest: bool = False, looks: bool | None = None, embeds
     return Allow(role, ingest=ingest, looks=looks, embeds=embeds)
 
 
+ADMIN = [allow(Role.ADMIN)]
+ENDS_ACCESS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
 allow_ingest = allow(Role.OPERATOR, ingest=True)
 
 

@@ -14,20 +14,17 @@ from backend.domain.objects import Problem
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
 from backend.storage.screens.people import working_embed_keys, working_keys
-from backend.web.access.guards import allow
+from backend.web.access.guards import ADMIN, ENDS_ACCESS
 from backend.web.house import House
 
-_ADMIN = [allow(Role.ADMIN)]
-_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
 
-
-@get("/keys", guards=_ADMIN)
+@get("/keys", guards=ADMIN)
 async def index(house: NamedDependency[House]) -> Response[str]:
     await house.store_seen()
     return await _page(house)
 
 
-@post("/keys", status_code=200, guards=_ADMIN)
+@post("/keys", status_code=200, guards=ADMIN)
 async def create(house: NamedDependency[House]) -> Response[str]:
     """The page shows the key; nothing shows it again."""
     name, role = await house.field("name"), await house.field("role")
@@ -37,7 +34,7 @@ async def create(house: NamedDependency[House]) -> Response[str]:
     return await _page(house, token=made, token_of=name)
 
 
-@post("/keys/revoke", status_code=200, guards=_ENDS)
+@post("/keys/revoke", status_code=200, guards=ENDS_ACCESS)
 async def revoke(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     if await revoke_api_key(name, by=house.client.name):
@@ -45,7 +42,7 @@ async def revoke(house: NamedDependency[House]) -> Response[Any]:
     return await _page(house, _no_key(name))
 
 
-@post("/embed-keys", status_code=200, guards=_ADMIN)
+@post("/embed-keys", status_code=200, guards=ADMIN)
 async def create_for_embeds(house: NamedDependency[House]) -> Response[str]:
     """The page shows the secret; nothing shows it again."""
     name, role = await house.field("name"), await house.field("role")
@@ -55,7 +52,7 @@ async def create_for_embeds(house: NamedDependency[House]) -> Response[str]:
     return await _page(house, embed_secret=made, token_of=name)
 
 
-@post("/embed-keys/revoke", status_code=200, guards=_ENDS)
+@post("/embed-keys/revoke", status_code=200, guards=ENDS_ACCESS)
 async def revoke_for_embeds(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     if await revoke_embed_key(name, by=house.client.name):

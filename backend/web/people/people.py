@@ -15,20 +15,17 @@ from backend.domain.objects import Problem
 from backend.domain.roles import Role, role_said
 from backend.domain.sentence import Sentence
 from backend.storage.screens.people import everybody
-from backend.web.access.guards import allow
+from backend.web.access.guards import ADMIN, ENDS_ACCESS
 from backend.web.house import House
 
-_ADMIN = [allow(Role.ADMIN)]
-_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
 
-
-@get("/people", guards=_ADMIN)
+@get("/people", guards=ADMIN)
 async def index(house: NamedDependency[House]) -> Response[str]:
     await house.store_seen()
     return await _page(house)
 
 
-@post("/people", status_code=200, guards=_ADMIN)
+@post("/people", status_code=200, guards=ADMIN)
 async def create(house: NamedDependency[House]) -> Response[str]:
     """The page shows the link that signs the new person in; nothing shows it again."""
     name, role = await house.field("name"), await _role(house)
@@ -38,19 +35,19 @@ async def create(house: NamedDependency[House]) -> Response[str]:
     return await _with_link(house, name)
 
 
-@post("/people/links", status_code=200, guards=_ADMIN)
+@post("/people/links", status_code=200, guards=ADMIN)
 async def link(house: NamedDependency[House]) -> Response[str]:
     return await _with_link(house, await house.field("name"))
 
 
-@post("/people/change-role", status_code=200, guards=_ADMIN)
+@post("/people/change-role", status_code=200, guards=ADMIN)
 async def change(house: NamedDependency[House]) -> Response[Any]:
     name, role = await house.field("name"), await _role(house)
     problem = await change_role(name, role, by=house.client.name, seen=await house.field("seen"))
     return await _done(house, problem, Sentence("%(name)s has the role %(role)s now.", name=name, role=role_said(role)))
 
 
-@post("/people/disable", status_code=200, guards=_ENDS)
+@post("/people/disable", status_code=200, guards=ENDS_ACCESS)
 async def disable(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     return await _done(
@@ -58,7 +55,7 @@ async def disable(house: NamedDependency[House]) -> Response[Any]:
     )
 
 
-@post("/people/enable", status_code=200, guards=_ADMIN)
+@post("/people/enable", status_code=200, guards=ADMIN)
 async def enable(house: NamedDependency[House]) -> Response[Any]:
     name = await house.field("name")
     return await _done(

@@ -10,16 +10,12 @@ from litestar.params import FromPath
 from backend.actions.keys.create_api_key import create_api_key
 from backend.actions.keys.revoke_api_key import revoke_api_key
 from backend.domain.objects import Problem
-from backend.domain.roles import Role
 from backend.storage.screens.people import working_keys
 from backend.web.access.client import Client
-from backend.web.access.guards import allow
+from backend.web.access.guards import ADMIN, ENDS_ACCESS
 from backend.web.api.bodies import read_as
 from backend.web.problems import problem, refused
 from backend.web.requests.paths import key_of
-
-_ADMIN = [allow(Role.ADMIN)]
-_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
 
 
 class NewKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,13 +23,13 @@ class NewKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     role: str  # of a person, or `ingest`
 
 
-@get("/keys", guards=_ADMIN)
+@get("/keys", guards=ADMIN)
 async def index() -> Response[Any]:
     """Those that work; `role` null: it may only hand over versions."""
     return Response({"keys": await working_keys()})
 
 
-@post("/keys", guards=_ADMIN)
+@post("/keys", guards=ADMIN)
 async def create(request: Request[Any, Any, Any], client: NamedDependency[Client]) -> Response[Any]:
     """{"name", "role"}: nothing shows the key again."""
     given = await read_as(request, NewKey)
@@ -41,7 +37,7 @@ async def create(request: Request[Any, Any, Any], client: NamedDependency[Client
     return refused([made]) if isinstance(made, Problem) else Response({"key": made}, status_code=201)
 
 
-@delete("/keys/{name:str}", status_code=200, guards=_ENDS)
+@delete("/keys/{name:str}", status_code=200, guards=ENDS_ACCESS)
 async def revoke(client: NamedDependency[Client], name: FromPath[str]) -> Response[Any]:
     """Every process knows within five seconds."""
     if not await revoke_api_key(key_of(name), by=client.name):

@@ -18,13 +18,10 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens.people import everybody
 from backend.web.access.client import Client
-from backend.web.access.guards import READ_ONLY, allow
+from backend.web.access.guards import ADMIN, ENDS_ACCESS, READ_ONLY
 from backend.web.api.bodies import read_as
 from backend.web.problems import problem, refused
 from backend.web.requests.paths import key_of
-
-_ADMIN = [allow(Role.ADMIN)]
-_ENDS = [allow(Role.ADMIN, looks=True)]  # a read-only installation takes access away, and gives none
 
 
 class NewPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,12 +36,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     disabled: bool | None = None
 
 
-@get("/people", guards=_ADMIN)
+@get("/people", guards=ADMIN)
 async def index() -> Response[Any]:
     return Response({"people": await everybody()})
 
 
-@post("/people", guards=_ADMIN)
+@post("/people", guards=ADMIN)
 async def create(
     request: Request[Any, Any, Any], runtime: NamedDependency[Runtime], client: NamedDependency[Client]
 ) -> Response[Any]:
@@ -57,7 +54,7 @@ async def create(
     return Response({"person": await _person(given.name), "link": link}, status_code=201)
 
 
-@patch("/people/{name:str}", guards=_ENDS)
+@patch("/people/{name:str}", guards=ENDS_ACCESS)
 async def update(
     request: Request[Any, Any, Any], client: NamedDependency[Client], name: FromPath[str]
 ) -> Response[Any]:
@@ -71,7 +68,7 @@ async def update(
     return refused([wrong], 409) if wrong else Response(await _person(who))
 
 
-@post("/people/{name:str}/links", status_code=201, guards=_ADMIN)
+@post("/people/{name:str}/links", status_code=201, guards=ADMIN)
 async def link(
     runtime: NamedDependency[Runtime], client: NamedDependency[Client], name: FromPath[str]
 ) -> Response[Any]:
