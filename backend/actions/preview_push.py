@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from backend.actions.push.build_pushes import CannotSend, Prepared, build_pushes
 from backend.domain.integrations.integration import Integration
 from backend.domain.levels import push_level
+from backend.domain.maps.missing import map_and_code
 from backend.domain.objects import Category
 from backend.domain.protocol.row import Row
 from backend.domain.sentence import kept
@@ -18,6 +19,7 @@ from backend.storage.screens.objects.versions import contents
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
     refused: str  # why it cannot be sent, or what it waits for; "" when it can
+    lacks_entry: tuple[str, str] | None = None  # why: this value map does not know this code
     operation: str = ""  # "": in step, nothing would be sent
     level: str = ""
     text: str = ""
@@ -36,7 +38,9 @@ async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> P
         return Preview(refused=_undecided(runtime.connector(integration).label, row.park))
     (built,) = await build_pushes(runtime, integration, [row])
     if isinstance(built, CannotSend):
-        return Preview(refused=built.sentence)
+        return Preview(
+            refused=built.sentence, lacks_entry=map_and_code(built.cause.fingerprint) if built.cause else None
+        )
     level = push_level(
         Category(row.category),
         built.load.version.entity,

@@ -9,7 +9,7 @@ import pytest
 
 from backend.domain.objects import ObjectRef
 from backend.domain.protocol.times import Times
-from backend.domain.pushes.cause import SharedProblem
+from backend.domain.pushes.cause import Lack, SharedProblem
 from backend.domain.pushes.push import Operation
 from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.asking import carrying, create
@@ -84,7 +84,7 @@ class FormSuite:
         assert problems[0].field == "payment_term"
         assert problems[0].sentence.startswith("payment term N45 has no entry in the value map")
         assert isinstance(problems[0], SharedProblem)
-        assert any(f"map {name} --set N45 " in problems[0].remedy for name in third_party.connector.maps)
+        assert any(problems[0].cause.lack == Lack(map=name, code="N45") for name in third_party.connector.maps)
 
     def test_its_words_are_complete(self, third_party: ThirdParty) -> None:
         connector = third_party.connector

@@ -85,8 +85,9 @@ def test_objects_without_an_entry_are_counted_by_cause_and_told_how_to_mend_it(s
     number, _, told = causes.stdout.partition(": ")
     assert number.isdecimal()
     assert told == 'payment term N 99 has no entry in the value map "payment terms" (3 objects)\n'
-    said = 'Payment term N 99 has no entry in the value map "payment terms". '
-    assert found["message"] == f"{said}Add one: syncline map payment_terms --set 'N 99' VALUE"
+    assert found["message"] == 'Payment term N 99 has no entry in the value map "payment terms"'
+    command = "syncline map --integration 1 payment_terms --set 'N 99' VALUE"
+    assert f"Add the entry to this value map of the integration: {command}. Then press" in explained.stdout
     assert explained.stdout.splitlines()[1] == f"{found['message']}. 3 objects have this error"
     assert found["explanation"]["alike"] == 3
     (cause,) = sold_to.call("GET", "/integrations/1/causes")["causes"]

@@ -12,7 +12,6 @@ from backend.actions.push.broken import BROKEN, EXHAUSTED, in_words, not_built
 from backend.connectors.protocol import Connector
 from backend.domain.integrations.integration import Integration
 from backend.domain.keys import create_key, update_key
-from backend.domain.maps.missing import at_integration
 from backend.domain.objects import ObjectRef, Problem
 from backend.domain.protocol.row import Row
 from backend.domain.pushes.advice import Advice, Who
@@ -47,12 +46,6 @@ class CannotSend(msgspec.Struct, frozen=True):
 
     sentence: str
     cause: Cause | None = None
-    remedies: tuple[str, ...] = ()
-
-    def told(self, at: int | None) -> "CannotSend":
-        """With its remedies; `at`: this integration, where there are others."""
-        remedies = [one if at is None else at_integration(one, at) for one in self.remedies]
-        return CannotSend(". ".join([self.sentence, *remedies]), self.cause)
 
 
 async def build_pushes(
@@ -72,10 +65,7 @@ async def build_pushes(
         if len(built) % AT_A_TIME == 0:
             await asyncio.sleep(0)  # another connection may be about to send
         built.append(builder.try_building(row))
-    if not any(isinstance(one, CannotSend) and one.remedies for one in built):
-        return built
-    at = integration.id if len(await integrations.every()) > 1 else None
-    return [one.told(at) if isinstance(one, CannotSend) else one for one in built]
+    return built
 
 
 class _Builder(msgspec.Struct, frozen=True):
@@ -149,11 +139,10 @@ class _Builder(msgspec.Struct, frozen=True):
 
 
 def _refused(problems: Sequence[Problem]) -> CannotSend:
-    """All that is wrong, and how to mend it; of causes the first: what is left shows at the next try."""
+    """All that is wrong; of causes the first: what is left shows at the next try."""
     shared = [one for one in problems if isinstance(one, SharedProblem)]
-    remedies = tuple(dict.fromkeys(one.remedy for one in shared if one.remedy))
     told = "; ".join(problem.told for problem in problems)
-    return CannotSend(told, shared[0].cause if shared else None, remedies)
+    return CannotSend(told, shared[0].cause if shared else None)
 
 
 def _entity_changed(load: Load, level: str, third_party: str) -> CannotSend:

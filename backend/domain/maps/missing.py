@@ -7,7 +7,6 @@ from backend.domain.pushes.cause import Cause, Lack, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.sentence import kept
 
-_COMMAND = "syncline map "
 _FINGERPRINT = "value map "
 ADD_ENTRY = Advice(Who.SETTINGS, kept("Add the entry to this value map of the integration."))
 
@@ -28,8 +27,7 @@ def unmapped(name: str, code: str, *, field: str, sentence: str, of_all: str) ->
         advice=ADD_ENTRY,
         lack=Lack(map=name, code=code),
     )
-    remedy = kept("Add one: %(command)s", command=f"{_COMMAND}{name} --set {quote(code)} VALUE")
-    return SharedProblem(field, sentence, cause=cause, remedy=remedy)
+    return SharedProblem(field, sentence, cause=cause)
 
 
 def map_and_code(fingerprint: str) -> tuple[str, str] | None:
@@ -38,6 +36,7 @@ def map_and_code(fingerprint: str) -> tuple[str, str] | None:
     return (name, code) if colon and fingerprint.startswith(_FINGERPRINT) else None
 
 
-def at_integration(remedy: str, number: int) -> str:
-    """A remedy where there are several integrations: its command must say which."""
-    return remedy.replace(_COMMAND, f"{_COMMAND}--integration {number} ", 1)
+def adding(entry: tuple[str, str], integration: int) -> str:
+    """The command that adds this entry: for who reads it beside a command line."""
+    name, code = entry
+    return f"syncline map --integration {integration} {name} --set {quote(code)} VALUE"

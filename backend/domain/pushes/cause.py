@@ -52,4 +52,3 @@ class SharedProblem(Problem, frozen=True, kw_only=True):
     """A problem that other objects have too, in whatever field."""
 
     cause: Cause
-    remedy: str = ""  # what to do, in a few words

@@ -133,6 +133,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     codes: tuple[str, ...]
     support_id: str
     lacks_entry: tuple[str, str] | None = None  # the value map and the code that it does not know
+    adds_entry: str = ""  # the command that adds it
     can_retry: bool  # a finance line that is pending after a communication error
     retry_level: str  # where the retry is done: top, or an entity's id
     can_check: bool = False  # it can be looked up now

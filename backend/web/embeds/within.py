@@ -39,6 +39,7 @@ def _bounded(embed: Embed, found: Detail, versions: set[int]) -> Detail:
         note="",
         owner="",
         lacks_entry=None,
+        adds_entry="",
     )
 
 
@@ -66,6 +67,7 @@ def compared_within(found: Detail, compared: Comparison | None) -> Comparison | 
 
 
 def previewed_within(found: Detail, preview: Preview) -> Preview:
-    """Without what was sent last, if that is none of its versions."""
+    """Without what was sent last, if that is none of its versions; value maps are not in a frame."""
+    preview = replace(preview, lacks_entry=None)
     known = preview.last is None or preview.last in {number for number, _, _ in found.versions}
     return preview if known else replace(preview, last_text="")

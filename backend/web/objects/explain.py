@@ -168,9 +168,14 @@ def _next_step_error(detail: Detail, third_party: str) -> str:
         return "Mend what it needs; this goes on by itself."
     if detail.can_send_again:
         return unseen(detail)
-    advice = advised(detail, third_party)
+    advice = _by_command(detail, advised(detail, third_party))
     force = f"press Force synchronize: it {forced(detail)}."
     return f"{advice} Then {force}" if advice else f"Mend the cause, then {force}"
+
+
+def _by_command(detail: Detail, advice: str) -> str:
+    """Who asks for an explanation has no button at hand that leads to the value map."""
+    return f"{advice.removesuffix('.')}: {detail.adds_entry}." if advice and detail.adds_entry else advice
 
 
 def forced(detail: Detail) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.carried import Maps
-from backend.domain.pushes.cause import SharedProblem
+from backend.domain.pushes.cause import Lack, SharedProblem
 from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.push import Operation
 from tests.connectors.kinds.rendering import CONFIG, CONNECTOR, problems, render
@@ -45,7 +45,7 @@ def test_a_code_without_an_entry_is_one_cause_in_whatever_line_it_stands() -> No
     assert without.cause.sentence == (
         'a line names neither account nor class, and the value map "accounts" has no entry *'
     )
-    assert other.remedy == "Add one: syncline map accounts --set 'CAT 6' VALUE"
+    assert other.cause.lack == Lack(map="accounts", code="CAT 6")
 
 
 _PAYMENT = {"date": "2026-08-01", "method": "transfer", "account": "1000", "currency": "USD", "total": "5.00"}

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from backend.domain.levels import push_level
-from backend.domain.maps.missing import map_and_code
+from backend.domain.maps.missing import adding, map_and_code
 from backend.domain.objects import Category
 from backend.domain.pushes.advice import Advice, Who
 from backend.domain.status import RESOLVE_FIRST, Park, Phase, Status
@@ -36,12 +36,13 @@ async def detail(integration: int, kind: str, key: str) -> Detail | None:
     (row,) = await grid_rows([id_])
     facts = await query_one("screen_detail", id=id_, most=MOST_ALIKE)
     assert facts is not None
-    return await _detail(row, facts)
+    return await _detail(integration, row, facts)
 
 
-async def _detail(row: GridRow, facts: Record) -> Detail:
+async def _detail(integration: int, row: GridRow, facts: Record) -> Detail:
     tried = await attempts(row.id)
     words, lines = told(row, tried), [line(one) for one in tried]
+    entry = map_and_code(facts["fingerprint"])
     return Detail(
         row=row,
         received_at=facts["received_at"],
@@ -58,7 +59,8 @@ async def _detail(row: GridRow, facts: Record) -> Detail:
         advice=Advice(Who(facts["who"]), facts["next_step"]) if facts["who"] else None,
         raw=words.raw,
         codes=words.codes,
-        lacks_entry=map_and_code(facts["fingerprint"]),
+        lacks_entry=entry,
+        adds_entry=adding(entry, integration) if entry else "",
         support_id=words.support_id,
         can_retry=_can_retry(row, tried),
         retry_level=_level(row, facts),
