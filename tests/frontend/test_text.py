@@ -44,6 +44,16 @@ def test_an_attempt_is_timed_to_the_second_and_lasts_milliseconds() -> None:
     assert [text.lasted(one) for one in (None, 0.0123, 0.34, 0.9999, 1.24)] == ["", "12 ms", "340 ms", "1.0 s", "1.2 s"]
 
 
+def test_a_long_message_is_said_in_the_readers_language_before_the_list_cuts_it() -> None:
+    row = sample.make_row(1, **sample.troubled(f"Intacct cannot be reached: {'x' * 400}"))
+    whole = make_environment("", words_of("de")).globals["last_message"](row)
+
+    cut = make_environment("", words_of("de")).filters["listed"](row).message
+
+    assert cut == f"Intacct ist nicht erreichbar: {'x' * 400}"[:299] + "…"
+    assert "x" * 400 in whole  # as the drawer has it
+
+
 def test_a_key_is_one_segment_of_a_path() -> None:
     assert text.segment("INV/2024/07 Ä&?#") == "INV%2F2024%2F07%20%C3%84%26%3F%23"
 

@@ -16,7 +16,7 @@ from backend.web.drawing.bars import bars
 from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, map_label, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, TOLD, DrawnRows
-from backend.web.drawing.text import FILTERS, is_to_come, is_web_url, local_times, message_part
+from backend.web.drawing.text import FILTERS, is_to_come, is_web_url, listed, local_times, message_part
 from backend.web.drawing.wording import word
 from backend.web.locales.words import ENGLISH, Words
 from backend.web.objects.acts import said_act
@@ -46,6 +46,7 @@ def make_environment(base_path: str, words: Words = ENGLISH, theme: Theme = OURS
     env.filters["map_label"] = map_label
     env.filters.update({"advised": advised, "forced": forced, "unseen": unseen, "waits_for_line": waits_for_line})
     env.filters.update({"newer": said_newer, "act": said_act, "word": word, "bars": bars})
+    env.filters["listed"] = lambda row: listed(row, words.known)
     env.filters.update({"known": words.known, "begun": lambda kept: _begun(words.known(kept))})
     env.tests.update({"web_url": is_web_url, "to_come": is_to_come})
     env.globals.update(_globals(base_path.rstrip("/")))

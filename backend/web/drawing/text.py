@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from backend.domain.integrations.source_links import source_link
 from backend.domain.kinds.body.comparing import matched
@@ -155,6 +156,17 @@ def is_web_url(address: str | None) -> bool:
         return bool(address) and urlsplit(address or "").scheme in ("http", "https")
     except ValueError:
         return False
+
+
+def listed(row: GridRow, known: Callable[[str], str]) -> GridRow:
+    """A long message is cut for the list once it is said in the reader's language: half a sentence is not known."""
+    if len(row.message) <= _LISTED:
+        return row
+    said = known(row.message)
+    return replace(row, message=said if len(said) <= _LISTED else f"{said[: _LISTED - 1]}…")
+
+
+_LISTED = 300  # characters
 
 
 def message_part(row: GridRow) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from backend.domain.grid.cursors import Sort
 from backend.domain.grid.filters import GridFilter, read_filter
+from backend.domain.recalling import LONGEST
 from backend.domain.status import Status
 from backend.runtime import Runtime
 from backend.storage.screens.objects.chips import chips, hiding, tallied
@@ -167,8 +168,8 @@ async def test_a_row_of_the_list_shows_how_a_long_message_begins_and_the_filter_
             (await grid_page(integration, given, short=True)).rows,
             (await grid_page(integration, given)).rows,
         )
-        assert (shown.id, shown.message, whole_row.message) == (long, text[:300], text)
-    assert [row.message for row in await grid_rows([long], short=True)] == [text[:300]]
+        assert (shown.id, shown.message, whole_row.message) == (long, text[: LONGEST + 1], text)
+    assert [row.message for row in await grid_rows([long], short=True)] == [text[: LONGEST + 1]]
 
 
 async def test_a_row_says_what_its_binding_is(runtime: Runtime) -> None:

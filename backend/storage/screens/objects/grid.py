@@ -7,6 +7,7 @@ import msgspec
 
 from backend.domain.grid.cursors import Sort, place_of, write_cursor
 from backend.domain.grid.grid_filter import GridFilter, without_page
+from backend.domain.recalling import LONGEST
 from backend.domain.status import Park, Phase, Status
 from backend.storage.postgres.database import Record
 from backend.storage.screens.objects.amounts import amount_text
@@ -14,7 +15,7 @@ from backend.storage.screens.objects.matching import BACKWARDS, ORDERS, Matching
 from backend.storage.screens.values import GridPage, GridRow
 
 PAGE = 100
-_SHOWN = 300  # characters of a message in the list; the drawer shows it whole
+_SAID = LONGEST + 1  # characters of a message for the list, which says it before it cuts it; the drawer shows it whole
 
 
 class FoundPage(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ class FoundPage(msgspec.Struct, frozen=True):
 async def grid_page(integration: int, given: GridFilter, limit: int = PAGE, *, short: bool = False) -> GridPage:
     """In one reading, where one leg gives the page, and its plan need not be made each time.
 
-    `short`: of each message only what the list shows.
+    `short`: of each message only what the list can say.
     """
     meant = matching(integration, given)
     if len(meant.statuses) > 1 or meant.uneven:
@@ -139,7 +140,7 @@ def _columns(message: str) -> str:
         b.changed_at, b.open_attempt IS NOT NULL AS in_flight"""
 
 
-_COLUMNS, _SHORT = _columns("m.text"), _columns(f"left(m.text, {_SHOWN})")
+_COLUMNS, _SHORT = _columns("m.text"), _columns(f"left(m.text, {_SAID})")
 
 
 async def grid_rows(ids: Sequence[int], *, short: bool = False) -> list[GridRow]:
