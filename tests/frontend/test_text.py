@@ -54,6 +54,17 @@ def test_a_long_message_is_said_in_the_readers_language_before_the_list_cuts_it(
     assert "x" * 400 in whole  # as the drawer has it
 
 
+def test_what_an_error_is_about_is_marked_once_in_the_objects_own_part_of_a_request() -> None:
+    request = "<f id='a'><x>1</x></f><f id='b'><x>1</x><y>&</y><x>1</x></f>"
+    before, marked, after = text.pointed(request, "<x>1</x>", "'b'").partition(
+        "<mark><b>&lt;x&gt;1&lt;/x&gt;</b></mark>"
+    )
+
+    assert marked
+    assert (unescape(before), unescape(after)) == ("<f id='a'><x>1</x></f><f id='b'>", "<y>&</y><x>1</x></f>")
+    assert "<mark>" not in text.pointed(request, "", "'b'") + text.pointed(request, "<z>", "'b'")
+
+
 def test_a_key_is_one_segment_of_a_path() -> None:
     assert text.segment("INV/2024/07 Ä&?#") == "INV%2F2024%2F07%20%C3%84%26%3F%23"
 

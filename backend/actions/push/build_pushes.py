@@ -46,6 +46,7 @@ class CannotSend(msgspec.Struct, frozen=True):
 
     sentence: str
     cause: Cause | None = None
+    fields: tuple[str, ...] = ()  # of its content, which are refused
 
 
 async def build_pushes(
@@ -142,7 +143,7 @@ def _refused(problems: Sequence[Problem]) -> CannotSend:
     """All that is wrong; of causes the first: what is left shows at the next try."""
     shared = [one for one in problems if isinstance(one, SharedProblem)]
     told = "; ".join(problem.told for problem in problems)
-    return CannotSend(told, shared[0].cause if shared else None)
+    return CannotSend(told, shared[0].cause if shared else None, tuple(one.field for one in problems if one.field))
 
 
 def _entity_changed(load: Load, level: str, third_party: str) -> CannotSend:

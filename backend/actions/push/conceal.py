@@ -26,7 +26,7 @@ def _concealed(body: Mapping[str, Any], outcome: Outcome) -> Outcome:
     values = values_in(body) if outcome.raw or outcome.sentence else ()
     if not values:
         return outcome
-    texts = {name: without(values, getattr(outcome, name)) for name in ("sentence", "raw", "cause")}
+    texts = {name: without(values, getattr(outcome, name)) for name in ("sentence", "raw", "cause", "blamed")}
     return replace(outcome, **texts)
 
 

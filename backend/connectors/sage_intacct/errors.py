@@ -14,6 +14,7 @@ from backend.connectors.sage_intacct.wire.words import joined, shortened, suppor
 from backend.domain.pushes.advice import Advice
 from backend.domain.pushes.outcome import ErrorClass, Result
 
+_QUOTED = " quoted"  # no group of a pattern
 _FIELD = re.compile(r"\{(\w+)\}")
 _LONGEST_RAW, _LONGEST_TOLD = 4_000, 600
 _LONGEST_TEXT, _LONGEST_CLUE, _MOST_CLUES = (
@@ -36,6 +37,7 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     codes: tuple[str, ...]
     support_id: str
     missing: tuple[str, str] = ("", "")  # what Intacct does not have: its word for the kind, and the code
+    about: tuple[str, str] = ("", "")  # of what is wrong: Intacct's word for it, or its element; and the value
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -69,6 +71,7 @@ def classify(
         codes=codes,
         support_id=support_id(part for e in errors for part in (e.description2, e.description, e.correction)),
         missing=(found.get("kind", ""), found.get("value", "")),
+        about=_about(found),
     )
 
 
@@ -94,9 +97,18 @@ def _match(table: Sequence[Rule], said: Sequence[_Said], told: str) -> tuple[Rul
         for rule in known:
             if (alone or not rule.by_itself) and (found := rule.matches(number, hidden.text[:_LONGEST_CLUE])):
                 groups = found.groupdict(default="").items()
-                return rule, {name: hidden.shown(value.strip(" .'\"")) for name, value in groups}
+                named = {name: hidden.shown(value.strip(" .'\"")) for name, value in groups}
+                return rule, {**named, _QUOTED: hidden.only_value}
     rule = next(rule for rule in table if rule.fallback and rule.pattern.search(told))
-    return rule, {"words": hide(told[:_LONGEST_TEXT]).alike[:80]}
+    hidden = hide(told[:_LONGEST_TEXT])
+    return rule, {"words": hidden.alike[:80], _QUOTED: hidden.only_value}
+
+
+def _about(found: dict[str, str]) -> tuple[str, str]:
+    """A field that it names, what it misses, or else all that it quotes."""
+    if found.get("field"):
+        return found["field"], ""
+    return (found["kind"], found["value"]) if found.get("value") else ("", found.get(_QUOTED, ""))
 
 
 def _clues(said: Sequence[_Said]) -> Iterator[tuple[str, str, bool]]:

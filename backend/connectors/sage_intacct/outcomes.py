@@ -13,6 +13,7 @@ from backend.connectors.sage_intacct.causes.saying import UNREACHABLE, plain
 from backend.connectors.sage_intacct.kinds.registry import KINDS
 from backend.connectors.sage_intacct.named import is_record_number
 from backend.connectors.sage_intacct.replies import FunctionReply, Reply
+from backend.connectors.sage_intacct.wire.blamed import blamed
 from backend.connectors.sage_intacct.wire.requests import helper_key
 from backend.connectors.sage_intacct.wire.session import ENTITIES, NO_LINE, Refusal, level_name
 from backend.domain.levels import TOP
@@ -109,6 +110,7 @@ def _outcome(
         sentence=reply.sentence,
         advice=by_people(*gone) or reply.advice,
         missing=missing(*gone),
+        blamed=blamed((push.payload.before + push.payload.content).decode(), *reply.about),
         raw=reply.raw,
         codes=reply.codes,
         support_id=reply.support_id,

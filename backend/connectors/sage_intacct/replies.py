@@ -45,6 +45,7 @@ class FunctionReply(msgspec.Struct, frozen=True, kw_only=True):
     codes: tuple[str, ...] = ()
     support_id: str = ""
     missing: tuple[str, str] = ("", "")  # Intacct's word for the kind, and the code
+    about: tuple[str, str] = ("", "")  # what is wrong: its word for it, or its element; and the value
     function: str = ""
     record_ids: tuple[str, ...] = ()
     object_name: str = ""  # upper case; empty when the answer does not say
@@ -227,6 +228,7 @@ def _diagnosed(diagnosis: Diagnosis, result: Result | None = None) -> FunctionRe
         codes=diagnosis.codes,
         support_id=diagnosis.support_id,
         missing=diagnosis.missing,
+        about=diagnosis.about,
         function=result.function if result else "",
     )
 

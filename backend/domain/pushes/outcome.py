@@ -64,6 +64,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str = ""  # for an operator
     advice: Advice | None = None
     missing: Missing | None = None  # why it was refused
+    blamed: str = ""  # the piece of the request that the error is about, as it was sent; "": that cannot be known
     raw: str = ""  # the third party's own words
     codes: tuple[str, ...] = ()
     support_id: str = ""

@@ -70,12 +70,13 @@ async def insert_intents(intents: Sequence[NewIntent]) -> dict[int, int]:
 class LastWrite(msgspec.Struct, frozen=True):
     version: int
     body_hash: bytes  # of its element
+    blamed: str  # the piece of it that its error is about, if that is known
 
 
 async def last_write(binding: int) -> LastWrite | None:
     """None: nothing was sent of it yet."""
     row = await query_one("last_write", binding=binding)
-    return LastWrite(row["version"], row["body_hash"]) if row else None
+    return LastWrite(row["version"], row["body_hash"], row["blamed"]) if row else None
 
 
 async def insert_exchange(integration: int, exchange: Exchange | None) -> int | None:
@@ -123,6 +124,7 @@ async def learn(outcomes: Sequence[tuple[int, Outcome]], *, exchange: int | None
         raw=[storable(o.raw)[:_LONGEST_TEXT] for o in found],
         codes=["\n".join(map(storable, o.codes)) for o in found],
         support_id=[storable(o.support_id) for o in found],
+        blamed=[storable(o.blamed)[:_LONGEST_TEXT] for o in found],
         remote_id=[o.remote.id if o.remote else None for o in found],
         exchange=[exchange] * len(found),
         learned_by=learned_by,

@@ -114,6 +114,8 @@ class ExchangeLine(msgspec.Struct, frozen=True, kw_only=True):
     bytes_sent: int
     bytes_received: int
     forgotten: bool = False  # it is no longer kept
+    key: str = ""  # the deduplication key of its attempt
+    blamed: str = ""  # the piece of the request that the error is about; "": that is not known
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):

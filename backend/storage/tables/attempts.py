@@ -51,6 +51,7 @@ class Attempt(Table, tablename="attempt"):
     raw = Text()  # type: ignore[assignment]  # a column, where Piccolo has a method
     codes = Array(base_column=Text())
     support_id = Text()
+    blamed = Text()
     remote_id = Text(null=True)
     differences = JSONB()
     records = JSONB()

@@ -1,7 +1,7 @@
 """An object's body for reading: in the kind's own order, labels in words, money written as money."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,10 +13,17 @@ from backend.domain.kinds.parts.money import Amount, Price, UnsignedAmount
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.parts.quantity import Percent, Quantity, Rate
 from backend.domain.kinds.registry import KINDS
+from backend.domain.pushes.tracing import field_of, texts_in, with_text
 from backend.domain.sentence import Sentence
 
 _MONEY = (Amount, UnsignedAmount, Price)
 _NUMBERS = (*_MONEY, Quantity, Percent, Rate)
+
+
+class Marked(str):
+    """A text that an error is about."""
+
+    __slots__ = ()
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,11 +32,20 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     value: Any = None  # of a column: none
     number: bool = False
     money: bool = False
+    marked: bool = False  # the error is about it
     part: type[Part] | None = None  # what the value, or each of its lines, consists of
 
 
 def body_of(kind: str) -> type[Part]:
     return KINDS[kind].body
+
+
+def marked(body: Mapping[str, Any], fields: Collection[str]) -> Any:
+    """The same with marks at these: `lines[0].class`."""
+    for place, text in texts_in(body) if fields else ():
+        if field_of(place) in fields:
+            body = with_text(body, place, Marked(text))
+    return body
 
 
 def shown_fields(body: Mapping[str, Any], part: type[Part] | None) -> list[Shown]:
@@ -49,12 +65,18 @@ def _ordered(given: Mapping[str, Any], known: Mapping[str, Field]) -> list[str]:
 
 def _shown(name: str, field: Field | None, value: Any = None) -> Shown:
     if value and is_confidential(name):
-        return Shown(name=name, label=label_of(name) if field else name, value=MASK)
+        return Shown(name=name, label=label_of(name) if field else name, value=MASK, marked=isinstance(value, Marked))
     if field is None:
-        return Shown(name=name, label=name, value=value)
+        return Shown(name=name, label=name, value=value, marked=isinstance(value, Marked))
     money = field.form in _MONEY and isinstance(value, str) and value != ""
     return Shown(
-        name=name, label=label_of(name), value=value, number=field.form in _NUMBERS, money=money, part=field.part
+        name=name,
+        label=label_of(name),
+        value=value,
+        number=field.form in _NUMBERS,
+        money=money,
+        marked=isinstance(value, Marked),
+        part=field.part,
     )
 
 

@@ -14,7 +14,7 @@ from backend.domain.status import Status
 from backend.storage.screens.values import MOST_ALIKE, MOST_EXPORTED, GridRow
 from backend.web.drawing.bars import bars
 from backend.web.drawing.compiling import Compiling
-from backend.web.drawing.content import body_of, map_label, shown_columns, shown_fields
+from backend.web.drawing.content import body_of, map_label, marked, shown_columns, shown_fields
 from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, TOLD, DrawnRows
 from backend.web.drawing.text import FILTERS, is_to_come, is_web_url, listed, local_times, message_part
 from backend.web.drawing.wording import word
@@ -43,7 +43,7 @@ def make_environment(base_path: str, words: Words = ENGLISH, theme: Theme = OURS
     env.filters.update({"money": words.number, "inside": words.inside})
     env.filters["local_times"] = lambda sentence: local_times(words.said(sentence))
     env.filters.update({"body_of": body_of, "shown_fields": shown_fields, "shown_columns": shown_columns})
-    env.filters["map_label"] = map_label
+    env.filters.update({"map_label": map_label, "marked": marked})
     env.filters.update({"advised": advised, "forced": forced, "unseen": unseen, "waits_for_line": waits_for_line})
     env.filters.update({"newer": said_newer, "act": said_act, "word": word, "bars": bars})
     env.filters["listed"] = lambda row: listed(row, words.known)

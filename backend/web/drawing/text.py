@@ -129,6 +129,15 @@ def tag_lines(text: str) -> str:
     return "\n".join(lines)
 
 
+def pointed(text: str, piece: str, key: str) -> Markup:
+    """A mark where a piece of it stands: the first one after the object's key, for a request has other objects, too."""
+    start = text.find(piece, max(text.find(key), 0)) if piece else -1
+    if start < 0:
+        return escape(text)
+    end = start + len(piece)
+    return Markup("{}<mark><b>{}</b></mark>{}").format(text[:start], text[start:end], text[end:])
+
+
 def line_changes(before: str, after: str) -> list[tuple[str, str]]:
     """(`-` or `+`, line) of what differs between two texts as `tag_lines` shows them."""
     old, new = tag_lines(before).split("\n"), tag_lines(after).split("\n")
@@ -195,6 +204,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "difference_label": difference_label,
     "dom_id": dom_id,
     "tag_lines": tag_lines,
+    "pointed": pointed,
     "line_changes": line_changes,
     "may": may,
     "acts": acts,

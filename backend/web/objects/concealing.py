@@ -28,5 +28,5 @@ def concealed(one: T | None, found: Detail, names: Collection[str]) -> T | None:
     if one is None:
         return None
     values = values_in(found.body)
-    texts = ("request", "answer") if isinstance(one, ExchangeLine) else ("refused", "text", "last_text")
+    texts = ("request", "answer", "blamed") if isinstance(one, ExchangeLine) else ("refused", "text", "last_text")
     return replace(one, **{name: without(values, masked_text(getattr(one, name), names)) for name in texts})

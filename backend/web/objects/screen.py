@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from msgspec.structs import replace
 
+from backend.actions.blamed_fields import blamed_fields
 from backend.actions.preview_push import preview_push
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.grid.layout import NONE, read_layout
@@ -37,7 +38,14 @@ from backend.web.requests.paths import key_of
 from backend.web.screen import Context, Screen
 
 TABS = ("overview", "content", "changes", "attempts", "exchange", "will_send", "audit")
-PARTS: Context = {"preview": None, "comparison": None, "exchange": None, "acts": [], "beside": Neighbours()}
+PARTS: Context = {
+    "blamed": frozenset(),
+    "preview": None,
+    "comparison": None,
+    "exchange": None,
+    "acts": [],
+    "beside": Neighbours(),
+}
 NOT_OPEN: Context = {"detail": None, "tab": "overview", **PARTS}
 
 
@@ -130,6 +138,8 @@ async def _opened(screen: Screen, given: GridFilter, kind: str, key: str, tab: s
 async def _part(screen: Screen, found: Detail, tab: str) -> Context:
     """What this tab shows beside the object itself."""
     match tab:
+        case "content":
+            return {"blamed": await blamed_fields(screen.runtime, screen.integration_id, found.row.id)}
         case "changes":
             asked = (number_in(screen.request, name) for name in ("old", "new"))
             compared = await comparison(found, *asked)

@@ -23,6 +23,7 @@ def believable(row: GridRow) -> dict[str, Any]:
         "detail": make_detail(row),
         "differences": make_differences(),
         "tab": "overview",
+        "blamed": frozenset({"customer"}),
         "preview": make_preview(),
         "comparison": make_comparison(row),
         "exchange": make_exchange(),
@@ -36,6 +37,7 @@ def hostile(row: GridRow, text: str) -> dict[str, Any]:
     return {
         "detail": detail,
         "differences": detail.differences,
+        "blamed": frozenset({text, "lines[0]." + text}),
         "preview": make_preview(operation=text, level=text, text=text),
         "comparison": make_comparison(row, text),
         "exchange": make_exchange(text),
@@ -89,10 +91,12 @@ def make_acts(said: str = "M. Bauer") -> list[Act]:
 def make_exchange(said: str = "HUNGO") -> ExchangeLine:
     text = f"<request><control><password>***</password></control><CUSTOMERID>{said}</CUSTOMERID></request>"
     sizes = {"seconds": 1.2, "http_status": 200, "bytes_sent": 1_024, "bytes_received": 512}
-    return ExchangeLine(id=3, at=NOW, request=text, answer=said, **sizes)
+    return ExchangeLine(id=3, at=NOW, request=text, answer=said, blamed=f"<CUSTOMERID>{said}</CUSTOMERID>", **sizes)
 
 
 def make_preview(**changes: Any) -> SimpleNamespace:
     text = "<create_invoice>\n  <customerid>HUNGO</customerid>\n  <datecreated>\n    <year>2026</year>…"
     last = {"last": 2, "last_text": text.replace("HUNGO", "SAVEA"), "unchanged": False}
-    return SimpleNamespace(**{"operation": "create", "level": "200", "text": text, "refused": "", **last} | changes)
+    return SimpleNamespace(
+        **{"operation": "create", "level": "200", "text": text, "refused": "", "lacks_entry": None, **last} | changes
+    )

@@ -50,6 +50,11 @@ class Hidden(msgspec.Struct, frozen=True):
         return _MARKED.sub(lambda mark: self.values[int(mark[1])] if int(mark[1]) < known else mark[0], part)
 
     @property
+    def only_value(self) -> str:
+        """ "": it quotes nothing, or several."""
+        return self.values[0] if len(set(self.values)) == 1 else ""
+
+    @property
     def alike(self) -> str:
         """What it shares with other errors of its cause."""
         return _PARTICULAR.sub("…", self.text)

@@ -43,6 +43,7 @@ CREATE TABLE attempt (
     raw text NOT NULL DEFAULT '',
     codes text[] NOT NULL DEFAULT '{}',
     support_id text NOT NULL DEFAULT '',
+    blamed text NOT NULL DEFAULT '',              -- the piece of its request that its error is about, as it was sent
     remote_id text,
     differences jsonb NOT NULL DEFAULT '[]',      -- of a look: what the record holds, field by field, beside what we would write
     records jsonb NOT NULL DEFAULT '[]',          -- of a look that leaves it to a person: all that it saw, with number and URL
