@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from backend.domain.days import begins, ends, is_time, is_zone
 from backend.domain.grid.cursors import Sort, read_cursor
+from backend.domain.grid.error_classes import ERROR_CLASSES
 from backend.domain.grid.grid_filter import TEXTS, GridFilter
 from backend.domain.kinds.body.words import shown
 from backend.domain.kinds.parts.text import MAX_KEY
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Category, Problem
-from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.sentence import Sentence
 from backend.domain.status import Status
 
@@ -158,7 +158,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     "zone": _zone,
     "outcome": _one_of(["unconfirmed"]),
     "cause": _cause,
-    "error_class": _one_of(ErrorClass),
+    "error_class": _one_of(map(str, ERROR_CLASSES)),
     "sort": _one_of(Sort),
     "after": _cursor,
     "before": _cursor,

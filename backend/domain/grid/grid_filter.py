@@ -15,7 +15,6 @@ from backend.domain.grid.cursors import Place, Sort, read_cursor
 from backend.domain.grid.error_classes import ERROR_CLASSES
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Category, Problem
-from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.sentence import Sentence, joined
 from backend.domain.status import Status
 
@@ -75,7 +74,7 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found = [(Sentence("Status"), statuses, without_page(self, statuses=()))] if statuses else []
         shown = {name: getattr(self, name) for name in TEXTS}
         shown |= {"category": _words(self.category), "outcome": _words(self.outcome)}
-        shown["error_class"] = ERROR_CLASSES[ErrorClass(self.error_class)] if self.error_class else ""
+        shown["error_class"] = ERROR_CLASSES[self.error_class] if self.error_class else ""
         shown |= {name: self._day(shown[name]) for name in ("since", "until")}
         shown["kind"] = Sentence(KINDS[self.kind].label) if self.kind else ""
         return found + [(LABELS[n], shown[n], self._without(n)) for n in TEXTS if shown[n]]

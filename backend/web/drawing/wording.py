@@ -1,7 +1,8 @@
 """Names of ours as people say them: what attempts did and met, and what roles are called."""
 
+from backend.domain.grid.error_classes import ERROR_CLASSES
 from backend.domain.pushes.found import Match
-from backend.domain.pushes.outcome import ErrorClass, Result
+from backend.domain.pushes.outcome import Result
 from backend.domain.roles import role_said
 from backend.domain.sentence import Sentence
 
@@ -19,17 +20,8 @@ _OUTCOMES = {
     Match.UNSEEN: Sentence("Unseen"),
 }
 _OPERATIONS = {"create": Sentence("create"), "update": Sentence("update"), "look": Sentence("look")}
-_CLASSES = {
-    ErrorClass.DATA: Sentence("data"),
-    ErrorClass.SETUP: Sentence("setup"),
-    ErrorClass.CONNECTION: Sentence("connection"),
-    ErrorClass.THROTTLE: Sentence("throttle"),
-    ErrorClass.BUSY: Sentence("busy"),
-    ErrorClass.DUPLICATE: Sentence("duplicate"),
-    ErrorClass.UNCLEAR: Sentence("unclear"),
-}
 _WORDS: dict[str, str] = {
-    str(name): said for words in (_OUTCOMES, _OPERATIONS, _CLASSES) for name, said in words.items()
+    str(name): said for words in (_OUTCOMES, _OPERATIONS, ERROR_CLASSES) for name, said in words.items()
 }
 
 

@@ -46,6 +46,34 @@ async def test_objects_are_found_by_the_class_of_their_cause_whatever_the_cause(
     assert (errors.status, errors.count, sum(one.count for one in others)) == (Status.ERROR, 2, 0)
 
 
+async def test_what_waits_or_is_in_error_for_another_object_is_blocked(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime, 40)
+    a, b, c, *_ = books
+    await sql("UPDATE binding SET phase = 'parked', park = 'blocked', want = false, next_at = NULL WHERE id = $1", a)
+    await sql("UPDATE binding SET phase = 'blocked', park = NULL, want = true, next_at = now() WHERE id = $1", b)
+    others = [row["id"] for row in await sql("SELECT id FROM binding WHERE phase = 'blocked' OR park = 'blocked'")]
+
+    found = await ids_matching(integration, GridFilter(error_class="blocked"), 99)
+
+    assert set(found) == set(others) >= {a, b}
+    assert c not in found
+    assert a in await ids_matching(
+        integration, GridFilter(error_class="blocked", statuses=frozenset({Status.ERROR})), 99
+    )
+
+
+async def test_what_a_person_decides_about_is_already_there_too(runtime: Runtime) -> None:
+    integration, books = await make_books(runtime, 40)
+    a, b, c, d, *_ = [id_ for id_, one in books.items() if one.status is Status.ERROR]
+    await sql("UPDATE binding SET park = 'ordinary' WHERE park IN ('foreign', 'duplicate')")
+    await sql("UPDATE binding SET park = 'foreign' WHERE id = $1", a)
+    await sql("UPDATE binding SET park = 'duplicate' WHERE id = $1", b)
+    await blame(integration, "duplicate customer", ErrorClass.DUPLICATE, [c])
+    await blame(integration, "missing item", ErrorClass.DATA, [d])
+
+    assert set(await ids_matching(integration, GridFilter(error_class="duplicate"), 99)) == {a, b, c}
+
+
 @pytest.mark.parametrize("statuses", [(), (Status.ERROR,)])
 async def test_few_of_a_class_are_found_without_reading_the_others(
     runtime: Runtime, statuses: tuple[Status, ...]

@@ -59,6 +59,7 @@ CREATE TABLE binding (
 -- changes stands in none of them (tests/storage/test_intents_in_place.py).
 CREATE INDEX binding_turn ON binding (integration, turn, turn_at, id) WHERE turn IS NOT NULL;
 CREATE INDEX binding_parked_blocked ON binding (integration) WHERE park = 'blocked';
+CREATE INDEX binding_parked_foreign ON binding (integration) WHERE park IN ('foreign', 'duplicate');
 CREATE INDEX binding_newest ON binding (integration, id DESC);
 CREATE INDEX binding_status ON binding (integration, status, id DESC) WHERE status <> 'success';
 CREATE INDEX binding_kind ON binding (integration, kind, id DESC);

@@ -11,9 +11,11 @@ import msgspec
 
 from backend.domain.days import begins, ends
 from backend.domain.grid.cursors import Place, Sort
+from backend.domain.grid.error_classes import BLOCKED
 from backend.domain.grid.grid_filter import GridFilter
 from backend.domain.levels import TOP
 from backend.domain.protocol.times import UNCONFIRMED_AFTER
+from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.status import Status
 from backend.storage.postgres.database import Record, connection, planning, query
 
@@ -42,6 +44,10 @@ _CONDITIONS = {
     "message": "m.text ILIKE :message",
     "cause": "m.cause = :cause",  # binding_message_cause
     "error_class": "m.cause = ANY(:causes)",  # the same
+    # binding_message_cause; binding_parked_foreign: a person decides about what a look saw
+    "duplicate": "b.id IN (SELECT t.binding FROM binding_message t WHERE t.cause = ANY(:causes) UNION ALL "
+    "SELECT f.id FROM binding f WHERE f.integration = :integration AND f.park IN ('foreign', 'duplicate'))",
+    "blocked": "(b.turn = 'blocked' OR b.park = 'blocked')",  # binding_turn, binding_parked_blocked
     "since": "b.changed_at >= :since",
     "until": "b.changed_at < :until",
     # binding_turn, as the strip counts them
@@ -143,7 +149,8 @@ def _plain(given: GridFilter) -> _Found:
     if given.cause:
         values["cause"] = int(given.cause)
     if given.error_class:
-        values["error_class"] = given.error_class
+        name = given.error_class if given.error_class in (BLOCKED, ErrorClass.DUPLICATE) else "error_class"
+        values[name] = given.error_class
     if given.outcome:
         values["unconfirmed"] = UNCONFIRMED_AFTER
     if given.entity:
@@ -230,7 +237,7 @@ async def fetch(text: str, meant: Matching, **more: Any) -> Sequence[Record]:
     too long. Raises SlowFilterError."""
     sql, names = _numbered(text)
     values = meant.values | more
-    if meant.values.get("error_class"):
+    if "causes" in names:
         values["causes"] = await _causes(meant)
     arguments = [values[name] for name in names]
     if meant.uneven:
@@ -242,8 +249,9 @@ async def fetch(text: str, meant: Matching, **more: Any) -> Sequence[Record]:
 
 async def _causes(meant: Matching) -> list[int]:
     """Of a class: a plan is made for those that it has, which may be few of very many."""
-    given = {name: meant.values[name] for name in ("integration", "error_class")}
-    return [row["id"] for row in await query("causes_of_class", **given)]
+    class_ = meant.values.get("error_class", ErrorClass.DUPLICATE)
+    found = await query("causes_of_class", integration=meant.values["integration"], error_class=class_)
+    return [row["id"] for row in found]
 
 
 async def _planned(sql: str, arguments: list[Any]) -> Sequence[Record]:
