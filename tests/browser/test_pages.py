@@ -56,6 +56,26 @@ def test_keys_lead_to_the_next_page_and_back_whatever_arrives_meanwhile(desk: De
     expect(first).to_have_text("B-229")
 
 
+def test_who_pages_keeps_a_focus_where_the_way_ends(desk: Desk, operator: Operator) -> None:
+    desk.customers("W-", 101)
+    operator.open("?key=W-")
+    keys, first = operator.page.keyboard, operator.page.locator("#rows .key a").first
+    operator.page.locator("#next-page").press("Enter")
+    expect(first).to_have_text("W-000")
+    expect(operator.page.locator("#previous-page")).to_be_focused()
+    keys.press("Enter")
+    expect(first).to_have_text("W-100")
+    expect(operator.page.locator("#next-page")).to_be_focused()
+
+    operator.row("W-050").get_by_role("checkbox").focus()
+    keys.press("n")
+    expect(first).to_have_text("W-000")
+    expect(first).to_be_focused()
+    keys.press("p")
+    expect(first).to_have_text("W-100")
+    expect(first).to_be_focused()
+
+
 def test_the_foot_says_no_more_than_is_known(desk: Desk, operator: Operator) -> None:
     desk.customers("F-", 101)
     operator.open("?key=F-")

@@ -69,3 +69,14 @@ def test_a_message_that_is_pointed_at_stays_without_its_undo_and_goes_when_it_is
     operator.page.mouse.move(0, 0)
     operator.page.clock.fast_forward(60_000)
     expect(operator.toast.filter(has_text="2 queued")).to_have_count(0)
+
+
+def test_who_undoes_by_keyboard_is_led_back_to_the_list(desk: Desk, operator: Operator) -> None:
+    desk.customers("BACK-", 2)
+    operator.open("?key=BACK-")
+    operator.page.check("#pick-page")
+    operator.page.locator("#press-synchronize").click()
+    operator.toast.get_by_role("button", name="Undo").press("Enter")
+
+    expect(operator.toast.filter(has_text="Undone: nothing of it was sent.")).to_be_visible()
+    expect(operator.page.locator("#bar")).to_be_focused()
