@@ -21,7 +21,7 @@ def test_what_they_need_is_taken_along_and_all_of_it_is_undone_by_one_press(desk
     desk.invoice("INV-2041", "C-014", entity="100")
     operator.open("?key=INV-")
     operator.tick("INV-2041")
-    expect(operator.page.locator("#why")).to_contain_text("→ 1 will be sent: its current version")
+    expect(operator.page.locator("#why")).to_contain_text("→ 1 will wait for what it needs")
     expect(operator.page.locator("#why")).to_contain_text("INV-2041 waits for customer C-014 (not integrated)")
 
     operator.page.get_by_role("button", name="Synchronize both 2").click()

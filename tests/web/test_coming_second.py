@@ -127,4 +127,4 @@ async def test_of_two_who_send_what_stopped_for_an_entry_the_second_is_told_who_
             second = await told(bob, f"{PAGE}/maps/payment_term/retry", **form)
 
     assert "Something changed meanwhile, so nothing was sent" in second
-    assert "The button said 1, and 0 would be sent now" in second
+    assert "The button was for 1, and would be for 0 now" in second

@@ -178,7 +178,7 @@ async def test_another_number_than_the_button_showed_sends_nothing(settings: Set
         assert await sql("SELECT FROM sync") == []
 
     assert (pressed.status_code, by_program.status_code) == (409, 409)
-    assert "The button said 11, and 12 would be sent now" in pressed.text
+    assert "The button was for 11, and would be for 12 now" in pressed.text
     assert "12 would be sent, not 11" in by_program.json()["detail"]
 
 
@@ -205,9 +205,9 @@ async def test_what_came_or_went_since_all_that_match_were_chosen_is_said_before
         sent = await press(11)
         frozen = await sql("SELECT items FROM sync ORDER BY id")
 
-    assert "The button said 12, and 13 would be sent now" in came
+    assert "The button was for 12, and would be for 13 now" in came
     assert 'name="expect_synchronize" value="13"' in came
-    assert "The button said 13, and 11 would be sent now" in went
+    assert "The button was for 13, and would be for 11 now" in went
     assert "11 of 11 still move" in sent
     assert [row["items"] for row in frozen] == [2, 11]
 

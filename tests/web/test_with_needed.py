@@ -40,7 +40,9 @@ async def test_the_bar_says_what_a_press_does_and_offers_both(settings: Settings
         pressed = await site.client.post("/integrations/1/syncs", data=form | both, headers=HTMX)
         items = await sql("SELECT verb, items FROM sync")
 
-    assert "1 will be sent: its current version" in bar.text
+    assert "1 will wait for what it needs" in bar.text
+    assert "Synchronize <b>0</b> &#183; 1 waits</button>" in bar.text
+    assert "will be sent" not in bar.text
     assert "INV-2041 waits for customer C-014 (not integrated)" in bar.text
     assert "Synchronize both <b>2</b>" in bar.text
     assert 'name="expect_both" value="2"' in bar.text

@@ -39,7 +39,7 @@ def _numbers(done: Pressed) -> list[Sentence]:
     if done.expected is None:
         return []
     chosen, now = Number(done.expected), Number(done.sent)
-    return [Sentence("The button said %(chosen)s, and %(now)s would be sent now", chosen=chosen, now=now)]
+    return [Sentence("The button was for %(chosen)s, and would be for %(now)s now", chosen=chosen, now=now)]
 
 
 def _named(done: Pressed, integration: Integration) -> Sentence:

@@ -77,6 +77,20 @@ async def test_who_would_wait_for_what_nobody_sends_is_named(runtime: Runtime) -
     assert (await preflight(integration, [ids["INV-1"]])).waits == [("INV-1", "customer", "C2", None)]
 
 
+async def test_what_waits_is_not_said_to_be_sent_through_others_either(runtime: Runtime) -> None:
+    integration, ids = await _chain(runtime)
+    await receive(runtime, make_envelope("customer", "C9"))
+    free = next(row["id"] for row in await rows(integration) if row["key"] == "C9")
+    await sql("DELETE FROM edge WHERE child = $1", free)
+    lower = [ids["INV-1"], ids["C1"], free]
+
+    plan = await preflight(integration, lower)
+    assert (plan.synchronize, plan.held_up, plan.at_once) == (3, 2, 1)
+    assert (await preflight(integration, [*lower, ids["C0"]])).held_up == 0
+    await sql("UPDATE binding SET phase = 'parked', park = 'ordinary' WHERE id = $1", ids["C0"])
+    assert (await preflight(integration, [*lower, ids["C0"]])).held_up == 2  # another verb sends it
+
+
 async def test_three_waits_are_named_and_all_are_counted(runtime: Runtime) -> None:
     integration, _ = await make_books(runtime, 0)
     made = [make(Random(n), n, status=Status.NOT_INTEGRATED, linked=False, synced=None) for n in range(5)]
@@ -193,7 +207,7 @@ async def test_of_very_many_that_match_the_first_are_looked_at_and_that_is_said(
     integration = await _waiting_for_a_customer(runtime)
     monkeypatch.setattr(syncs, "CHUNK", 1)
     plan = await preflight_matching(integration, GridFilter(kind="sales_invoice"))
-    assert (plan.selected, plan.synchronize, plan.examined) == (2, 2, 1)
+    assert (plan.selected, plan.synchronize, plan.held_up, plan.examined) == (2, 2, 1, 1)
     assert plan.waits == [("INV-2", "customer", "C1", Status.NOT_INTEGRATED)]
     assert (plan.waiting, plan.both) == (1, None)
 
@@ -204,7 +218,7 @@ async def test_what_matches_too_is_waited_for_by_nobody_though_it_was_not_looked
     integration = await _waiting_for_a_customer(runtime)
     monkeypatch.setattr(syncs, "CHUNK", 1)
     plan = await preflight_matching(integration, GridFilter())
-    assert (plan.selected, plan.waits, plan.waiting) == (3, [], 0)
+    assert (plan.selected, plan.waits, plan.waiting, plan.held_up) == (3, [], 0, 0)
     await sql("UPDATE binding SET phase = 'parked', park = 'foreign' WHERE kind = 'customer'")
     plan = await preflight_matching(integration, GridFilter())
     assert plan.waits == [("INV-2", "customer", "C1", Status.ERROR)]

@@ -35,6 +35,7 @@ class Preflight(msgspec.Struct, frozen=True, kw_only=True):
     left_out: list[tuple[str, int, str]]  # (reason, count, a key) of what neither button sends
     waits: list[tuple[str, str, str, Status | None]]  # (key, kind it needs, key it needs, that one's status); the first
     waiting: int  # objects that would wait for something that nobody sends
+    held_up: int = 0  # of `synchronize`: they would wait for what that press does not send, or for one that waits
     both: Both | None = None  # what would end these waits
     hidden: int = 0  # selected, but not in the list
     worker_down: bool = False
@@ -42,6 +43,11 @@ class Preflight(msgspec.Struct, frozen=True, kw_only=True):
     matching: bool = False  # all that match are selected
     bounds: Bounds | None = None  # of an embed: outside of them nothing is told of what they wait for
     examined: int | None = None  # for what they need: only so many, where all that match are more than that
+
+    @property
+    def at_once(self) -> int:
+        """What Synchronize really sends now."""
+        return self.synchronize - self.held_up
 
 
 async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, worker_down: bool = False) -> Preflight:
@@ -56,6 +62,7 @@ async def preflight(integration: int, ids: Sequence[int], *, hidden: int = 0, wo
         left_out=_left_out(chosen),
         waits=_first(waits),
         waiting=_number(waits),
+        held_up=await _held_up(chosen),
         both=await _both(integration, chosen, waits) if waits else None,
         hidden=hidden,
         worker_down=worker_down,
@@ -75,6 +82,12 @@ def _first(waits: Sequence[Record]) -> list[tuple[str, str, str, Status | None]]
 
 def _number(waits: Sequence[Record]) -> int:
     return len({row["child"] for row in waits})
+
+
+async def _held_up(chosen: Sequence[Candidate], along: Collection[int] = ()) -> int:
+    """`along`: others that are sent with them."""
+    sent = [one.id for one in plan_sync(chosen, Verb.SYNCHRONIZE).sent]
+    return len(await query("screen_held_up", sent=sent, along=list(along))) if sent else 0
 
 
 async def _both(integration: int, chosen: Sequence[Candidate], waits: Sequence[Record]) -> Both | None:
@@ -117,7 +130,8 @@ async def _of_very_many(integration: int, given: GridFilter, first: Sequence[int
     sent = {verb: sum(count for one, count in counted if one.left_out(verb) is None) for verb in Verb}
     kept = [(one, count) for one, count in counted if all(one.left_out(verb) for verb in Verb)]
     left_out = merged((one.left_out(Verb.FORCE_SYNCHRONIZE), count, one.ref.key) for one, count in kept)
-    waits = await _waits(await candidates(integration, first))
+    examined = await candidates(integration, first)
+    waits = await _waits(examined)
     along = await _sent_along(integration, given, {row["needs"] for row in waits if row["needs"]})
     waits = [row for row in waits if row["needs"] not in along]
     return Preflight(
@@ -127,6 +141,7 @@ async def _of_very_many(integration: int, given: GridFilter, first: Sequence[int
         left_out=[(reason_said(one.reason), one.count, one.example) for one in left_out],
         waits=_first(waits),
         waiting=_number(waits),
+        held_up=await _held_up(examined, along),
         worker_down=worker_down,
         matching=True,
         examined=len(first),
