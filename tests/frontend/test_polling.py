@@ -1,7 +1,9 @@
 """When a page asks for news: not while nobody looks, and ever more rarely while nobody answers."""
 
+import msgspec
 import pytest
 
+from backend.domain.status import Phase, Status
 from backend.web.people.choices import SLOW, Choices
 from tests.frontend.screen import Screen
 
@@ -62,3 +64,19 @@ def test_who_chose_slower_updates_is_not_asked_for_more_often_than_every_half_a_
 
     with timed.page.expect_response("**/rows?*"):
         timed.page.clock.fast_forward(10_000)
+
+
+def test_what_only_waits_for_others_does_not_hurry_the_page_and_what_moves_does(timed: Screen) -> None:
+    rows = timed.preview.rows
+    waits = [msgspec.structs.replace(row, revision=20_000, status=Status.PENDING, phase=Phase.BLOCKED) for row in rows]
+    timed.preview.change(waits)
+    timed.open()
+    before = polls(timed)
+    timed.page.clock.fast_forward(8_000)
+    timed.page.wait_for_timeout(200)  # time enough for a question to arrive
+    assert polls(timed) == before
+
+    timed.preview.change([msgspec.structs.replace(waits[0], revision=20_001, phase=Phase.IDLE), *waits[1:]])
+    timed.poll()
+    with timed.page.expect_response("**/rows?*"):
+        timed.page.clock.fast_forward(3_000)
