@@ -42,7 +42,7 @@ def test_keys_lead_to_the_next_page_and_back_whatever_arrives_meanwhile(desk: De
     desk.customer("B-NEW")
     operator.page.keyboard.press("p")
     expect(first).to_have_text("B-129")
-    expect(place).to_have_text("101–200")
+    expect(place).to_have_text("101–200 of 231")
     assert operator.shown() == there[::-1][100:200]
     operator.page.get_by_role("link", name="Previous page").click()
     expect(first).to_have_text("B-229")
@@ -51,7 +51,7 @@ def test_keys_lead_to_the_next_page_and_back_whatever_arrives_meanwhile(desk: De
     operator.page.keyboard.press("p")
 
     expect(first).to_have_text("B-NEW")
-    expect(place).to_have_text("1–100")
+    expect(place).to_have_text("1–100 of 231")
     operator.page.go_back()
     expect(first).to_have_text("B-229")
 
@@ -80,11 +80,15 @@ def test_the_foot_says_no_more_than_is_known(desk: Desk, operator: Operator) -> 
     desk.customers("F-", 101)
     operator.open("?key=F-")
 
-    expect(operator.page.locator("#foot .place")).to_have_text("1–100")
+    place = operator.page.locator("#foot .place")
+    expect(place).to_have_text("1–100 of 101")
+    desk.customers("F-NEW-", 1)
+    operator.show_until(operator.row("F-NEW-000"))
+    expect(place).to_have_text("1–100 of 102")
     operator.page.click("#next-page")
-    expect(operator.page.locator("#foot .place")).to_have_text("101–101")
+    expect(place).to_have_text("101–102 of 102")
     operator.open("?key=F-00")
-    expect(operator.page.locator("#foot .place")).to_have_text("1–10 of 10")
+    expect(place).to_have_text("1–10 of 10")
 
 
 def test_ticks_of_another_page_are_counted_and_said_to_be_elsewhere(desk: Desk, operator: Operator) -> None:

@@ -29,6 +29,7 @@ class SampleFilter:
     before: str = ""
     problems: tuple[Problem, ...] = ()
     bounds: None = None
+    fingerprint: str = "f"
 
     @classmethod
     def read(cls, query: str) -> Self:

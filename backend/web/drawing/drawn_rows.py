@@ -51,6 +51,7 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
     previous_cursor: str | None = None  # None: the first page
     before: int | None = 0  # how many rows stand before it; None: nobody counted
     total: int | None = None  # of all pages, where that is known exactly
+    counted: str = ""  # else: as far as the chips count, such as "12,345" or "10,000+"
     hiding: list[Hiding] = []  # why there are no rows
     slow: bool = False  # it would have taken too long to find them
     tried: Mapping[int, Tried] = {}  # by id, where a column shows it

@@ -10,7 +10,7 @@ from backend.domain.grid.grid_filter import without_page
 from backend.domain.grid.layout import Layout
 from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
-from backend.domain.sentence import Sentence, joined
+from backend.domain.sentence import Number, Sentence, joined
 from backend.runtime import Runtime
 from backend.storage.screens.health import entities
 from backend.storage.screens.objects.chips import chips, hiding, tallied
@@ -53,6 +53,7 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
     """The grid and what filters it."""
     layout = layout_of(screen.request)
     page = await _soon(screen, integration, given, layout)
+    chips = await chips_of(screen.views, integration, given, page)
     return {
         "filter": given,
         "layout": layout,
@@ -62,8 +63,8 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
         "entities": await entities_of(screen.views, integration),
         "health": await screen.health(integration),
         "news": await news_of(screen),
-        "page": page,
-        "chips": await chips_of(screen.views, integration, given, page),
+        "page": replace(page, counted=counted_in(given, chips)),
+        "chips": chips,
         "plan": None,
     }
 
@@ -107,6 +108,16 @@ async def _total(views: Views, integration: Integration, given: GridFilter, page
         return len(page.rows) if page.whole else None
     chips = await chips_of(views, integration, given)
     return sum(chip.count for chip in chips if not given.statuses or chip.status in given.statuses)
+
+
+def counted_in(given: GridFilter, chips: Sequence[Chip]) -> str:
+    """How many match in all, as these chips have it; "": the page has that from the tally, they were not counted, or
+    the reader is past what they count."""
+    meant = [one for one in chips if not given.statuses or one.status in given.statuses]
+    count, more = sum(one.count for one in meant), any(one.more for one in meant)
+    past = more and given.place is not None and given.place.before >= count
+    known = tallied(given) or not meant or past or bool(given.problems)
+    return "" if known else joined("", [Number(count), "+" if more else ""])
 
 
 async def chips_of(
