@@ -30,6 +30,7 @@ class SampleFilter:
     problems: tuple[Problem, ...] = ()
     bounds: None = None
     fingerprint: str = "f"
+    refused: bool = False
 
     @classmethod
     def read(cls, query: str) -> Self:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from backend.domain.days import begins, ends, is_time, is_zone
 from backend.domain.grid.cursors import Sort, read_cursor
 from backend.domain.grid.error_classes import ERROR_CLASSES
-from backend.domain.grid.grid_filter import TEXTS, GridFilter
+from backend.domain.grid.grid_filter import TEXTS, TYPED, GridFilter
 from backend.domain.kinds.body.words import shown
 from backend.domain.kinds.parts.text import MAX_KEY
 from backend.domain.kinds.registry import KINDS
@@ -18,12 +18,11 @@ from backend.domain.objects import Category, Problem
 from backend.domain.sentence import Sentence
 from backend.domain.status import Status
 
-__all__ = ["GridFilter", "read_filter", "read_typed_filter"]
+__all__ = ["GridFilter", "read_filter", "read_typed_filter", "rest_of"]
 
 BESIDE = frozenset(
     {"rev", "more", "tab", "old", "new", "exchange", "integration", "said"}
 )  # for others in the same query
-_TYPED = frozenset({"key", "version", "message", "since", "until"})
 SHORTEST_MESSAGE = 3  # characters: the index knows triples
 _CURSORS = ("after", "before")
 _MAX_VERSION = 2**31 - 1
@@ -49,11 +48,18 @@ def read_typed_filter(pairs: Iterable[tuple[str, str]]) -> GridFilter | tuple[Pr
     given = list(pairs)
     found = read_filter(given)
     fields = set() if isinstance(found, GridFilter) else {problem.field for problem in found}
-    if isinstance(found, GridFilter) or not fields <= _TYPED:
+    if isinstance(found, GridFilter) or not fields <= TYPED:
         return found
     wrong = {name: value.strip() for name, value in given if name in fields and value.strip()}
     rest = read_filter((name, value) for name, value in given if name not in wrong)
     return replace(rest, **wrong, problems=found) if isinstance(rest, GridFilter) else rest
+
+
+def rest_of(pairs: Iterable[tuple[str, str]], problems: tuple[Problem, ...]) -> GridFilter:
+    """A filter without the fields that these problems name, for a page that says so: nothing matches it."""
+    wrong = {problem.field for problem in problems}
+    rest = read_filter((name, value) for name, value in pairs if name not in wrong)
+    return replace(rest if isinstance(rest, GridFilter) else GridFilter(), problems=problems)
 
 
 def _problem(name: str, values: list[str]) -> Problem | None:

@@ -23,6 +23,7 @@ TEXTS = (
     *("key", "version", "kind", "entity", "category", "message", "since", "until"),
     *("outcome", "cause", "error_class"),
 )
+TYPED = frozenset({"key", "version", "message", "since", "until"})  # in fields that take any text
 _FIRST_PAGE = {"after": "", "before": ""}
 
 
@@ -100,6 +101,11 @@ class GridFilter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def problem(self, name: str) -> str:
         """What was expected in this field; "": it can be read."""
         return next((one.sentence for one in self.problems if one.field == name), "")
+
+    @property
+    def refused(self) -> bool:
+        """Whether the address holds what no field of the page writes there."""
+        return any(one.field not in TYPED for one in self.problems)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from litestar.exceptions import HTTPException
 from msgspec.structs import replace
 
-from backend.domain.grid.filters import GridFilter, read_typed_filter
+from backend.domain.grid.filters import GridFilter, read_typed_filter, rest_of
 from backend.domain.grid.grid_filter import without_page
 from backend.domain.grid.layout import Layout
 from backend.domain.integrations.integration import Integration
@@ -38,6 +38,15 @@ def filter_of(request: AnyRequest) -> GridFilter:
     raise HTTPException(
         status_code=400, detail=joined("; ", [joined(": ", [one.field, one.sentence]) for one in found])
     )
+
+
+def page_filter_of(request: AnyRequest) -> GridFilter:
+    """Of a page that a person opens: whatever cannot be read of its address is said there."""
+    pairs, embed = list(request.query_params.multi_items()), request.scope["user"].embed
+    found = read_typed_filter(pairs)
+    if isinstance(found, GridFilter) or embed or request.headers.get("hx-request") == "true":
+        return filter_of(request)
+    return rest_of(pairs, found)
 
 
 def view_of(request: AnyRequest, told: Sequence[str] = ()) -> str:

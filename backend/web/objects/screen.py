@@ -31,7 +31,7 @@ from backend.web.embeds.within import compared_within, previewed_within, within
 from backend.web.objects.columns import layout_of
 from backend.web.objects.comparing import comparison
 from backend.web.objects.concealing import concealed, names_there
-from backend.web.objects.listing import chips_of, counted_in, filter_of, listing, page_of, view_of
+from backend.web.objects.listing import chips_of, counted_in, filter_of, listing, page_filter_of, page_of, view_of
 from backend.web.objects.saved import opening
 from backend.web.requests.parameters import number_in
 from backend.web.requests.paths import key_of
@@ -57,7 +57,7 @@ async def index(screen: NamedDependency[Screen]) -> Response[Any]:
     if screen.client.embed:
         return await framed(screen, screen.client.embed)
     elsewhere = await opening(screen)
-    return elsewhere or screen.draw("objects/index.html", **await _list(screen), **NOT_OPEN)
+    return elsewhere or _drawn(screen, "objects/index.html", **await _list(screen), **NOT_OPEN)
 
 
 @get("/{integration_id:int}/objects/{kind:str}/{key:str}", guards=[allow(Role.VIEWER)])
@@ -68,7 +68,11 @@ async def show(
     tab: FromQuery[str] = "overview",
 ) -> Response[str]:
     context = await _list(screen)
-    return screen.draw("objects/show.html", **context, **await _opened(screen, context["filter"], kind, key, tab))
+    return _drawn(screen, "objects/show.html", **context, **await _opened(screen, context["filter"], kind, key, tab))
+
+
+def _drawn(screen: Screen, name: str, **context: Any) -> Response[str]:
+    return screen.draw(name, status_code=400 if context["filter"].refused else 200, **context)
 
 
 @get("/{integration_id:int}/rows", guards=_LOOK)
@@ -108,7 +112,7 @@ async def drawer(
 
 async def _list(screen: Screen) -> Context:
     """The whole page, but for the drawer. The tag is read before the rows are."""
-    given, rev = filter_of(screen.request), screen.tag(view_of(screen.request, layout_of(screen.request).told))
+    given, rev = page_filter_of(screen.request), screen.tag(view_of(screen.request, layout_of(screen.request).told))
     integration, context = await screen.framed()
     context |= _looking(screen, integration) | await listing(screen, integration, given)
     return context | {"notice": screen.notice, "rev": rev}
