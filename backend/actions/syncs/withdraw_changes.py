@@ -41,4 +41,7 @@ def _sends(change: Change) -> bool:
 
 def _stopped(change: Change, item: Waiting, now: datetime) -> Change:
     decision = decide(change.after, item.event, now)
-    return change if decision.row == change.after else Change(change.before, decision, item.fingerprint)
+    if decision.row == change.after:
+        return change
+    as_before = decision.row.desired_version == item.event.version and not is_there(decision.row, item.event)
+    return Change(change.before, decision, item.fingerprint, item.changed_at if as_before else None)

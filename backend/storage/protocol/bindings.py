@@ -13,11 +13,13 @@ from backend.storage.postgres.database import as_json, query
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A row as it was read, what was decided, and the cause that its message shares with others."""
+    """A row as it was read, what was decided, the cause that its message shares with others, and where it is as it was
+    before: when it had come to be so."""
 
     before: Row
     decision: Decision
     fingerprint: str = ""
+    changed_at: datetime | None = None  # now
 
     @property
     def after(self) -> Row:
@@ -55,8 +57,8 @@ async def apply(changes: Sequence[Change], *, integration: int) -> None:
     silent = [change.before.id for change in changes if change.decision.message == ""]
     if moved or silent:
         fences = [change.before.fence for change in moved]
-        rows = as_json([change.after for change in moved])
-        written = await query("apply_bindings", rows=rows, fences_read=fences, silent=silent)
+        rows, times = as_json([change.after for change in moved]), [change.changed_at for change in moved]
+        written = await query("apply_bindings", rows=rows, fences_read=fences, times=times, silent=silent)
         if len(written) != len(moved):
             raise FenceLostError
     await _write_messages(changes, integration)

@@ -80,6 +80,7 @@ class Waiting(msgspec.Struct, frozen=True):
     sync: int
     event: Stopped
     fingerprint: str
+    changed_at: datetime | None  # before the press
 
 
 async def waiting(sync: int, below: int, most: int, automatic: Mapping[str, bool]) -> list[Waiting]:
@@ -101,7 +102,7 @@ def _waiting(row: Record, automatic: Mapping[str, bool]) -> Waiting:
         park=Park(row["park"]) if row["park"] else None,
         said=row["said"] or "",
     )
-    return Waiting(row["binding"], row["sync"], event, row["fingerprint"] or "")
+    return Waiting(row["binding"], row["sync"], event, row["fingerprint"] or "", row["changed_at"])
 
 
 async def note_stopped(sync: int, bindings: Sequence[int], there: Sequence[int]) -> set[int]:

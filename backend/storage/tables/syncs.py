@@ -34,5 +34,6 @@ class SyncItem(Table, tablename="sync_item"):
     park = Text(null=True)
     said = Text(null=True)
     cause = BigInt(null=True)
+    changed_at = Timestamptz(null=True)
     outcome = Text(null=True)
     outcome_at = Timestamptz(null=True)

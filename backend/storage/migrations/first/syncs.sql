@@ -37,6 +37,7 @@ CREATE TABLE sync_item (
     park text,                                    -- before it was marked: why it was in error, its message, and the cause of that
     said text,
     cause bigint,
+    changed_at timestamptz,                       -- and when it had last changed
     outcome text CHECK (outcome IN ('success', 'error', 'desynchronized', 'not_integrated', 'stopped')),
     outcome_at timestamptz,
     PRIMARY KEY (sync, binding)

@@ -9,8 +9,9 @@ WITH written AS (
         desired_version = u.desired_version, desired_hash = decode(u.desired_hash, 'base64'),
         synced_version = u.synced_version, synced_hash = decode(u.synced_hash, 'base64'), linked = u.linked,
         fail_count = u.fail_count, crash_count = u.crash_count,
-        revision = b.revision + 1, changed_at = CASE WHEN u.phase = 'sent' THEN b.changed_at ELSE clock_timestamp() END
-    FROM unnest(:fences_read::bigint[]) WITH ORDINALITY AS read (fence, place)
+        revision = b.revision + 1,
+        changed_at = CASE WHEN u.phase = 'sent' THEN b.changed_at ELSE coalesce(read.changed_at, clock_timestamp()) END
+    FROM unnest(:fences_read::bigint[], :times::timestamptz[]) WITH ORDINALITY AS read (fence, changed_at, place)
     JOIN ROWS FROM (json_to_recordset(:rows::json) AS (
         id bigint, want bool, forced bool, phase text, park text, next_at timestamptz, wanted_at timestamptz,
         quarantine_until timestamptz, fence bigint, lease_until timestamptz, open_attempt bigint, create_epoch int,

@@ -10,10 +10,10 @@ WITH marked AS (
         revision = b.revision + 1, changed_at = clock_timestamp()
     WHERE b.id = ANY(:ids) AND b.carried AND b.status = ANY(:statuses::text[])
       AND coalesce(b.park <> ALL(:resolve_first::text[]), true)
-    RETURNING b.id, b.desired_version, old.park AS park),
+    RETURNING b.id, b.desired_version, old.park AS park, old.changed_at AS changed_at),
 item AS (
-    INSERT INTO sync_item (sync, binding, version, park, said, cause)
-    SELECT :sync::bigint, k.id, k.desired_version, k.park, m.text, m.cause
+    INSERT INTO sync_item (sync, binding, version, park, said, cause, changed_at)
+    SELECT :sync::bigint, k.id, k.desired_version, k.park, m.text, m.cause, k.changed_at
     FROM marked k LEFT JOIN binding_message m ON m.binding = k.id),
 silent AS (
     DELETE FROM binding_message m USING marked k WHERE m.binding = k.id)
