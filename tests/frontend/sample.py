@@ -165,6 +165,7 @@ def make_plan(**changes: Any) -> SimpleNamespace:
     values: dict[str, Any] = {
         "selected": 5,
         "synchronize": 2,
+        "held_up": 0,
         "force": 2,
         "left_out": [("already synchronizing", 1, "SI-10908")],
         "waits": [("SI-10912", "customer", "HUNGO", Status.NOT_INTEGRATED)],
@@ -177,4 +178,5 @@ def make_plan(**changes: Any) -> SimpleNamespace:
         "matching": False,
         "examined": None,
     }
-    return SimpleNamespace(**values | changes)
+    values |= changes
+    return SimpleNamespace(**values, at_once=values["synchronize"] - values["held_up"])

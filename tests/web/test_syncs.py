@@ -1,5 +1,6 @@
 """Syncs on their pages and in the API: pressed by filter, followed, stopped."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -263,6 +264,24 @@ async def test_the_list_of_syncs_says_how_each_stands(settings: Settings) -> Non
         'error">Ended: 1 of 1 done, 1 in error',
         'success">Ended: 1 of 1 done',
     ]
+
+
+async def test_the_list_of_syncs_goes_on_to_the_first_one_page_by_page(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.web.syncs.screen.MOST", 2)
+    async with whole(settings) as site:
+        await make(site, 5)
+        for number in range(5):
+            await site.client.post(f"{API}/syncs", json={"filter": {"key": f"D00{number}"}}, headers=site.key)
+        pages, address = [], "/integrations/1/syncs"
+        while address:
+            pages.append((await site.client.get(address)).text)
+            found = re.search(r'id="next-page" class="btn" rel="next" href="([^"]+)"', pages[-1])
+            address = found[1] if found else ""
+
+    assert [re.findall(r"Sync (\d+) ", page) for page in pages] == [["5", "4"], ["3", "2"], ["1"]]
+    assert ['id="first-page"' in page for page in pages] == [False, True, True]
 
 
 async def test_a_press_while_the_line_stops_is_accepted_and_says_what_it_waits_for(settings: Settings) -> None:

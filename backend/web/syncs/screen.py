@@ -22,6 +22,7 @@ from backend.web.context import shown
 from backend.web.drawing.notices import Notice
 from backend.web.drawing.templates import draw
 from backend.web.objects.listing import filter_of
+from backend.web.requests.parameters import number_in
 from backend.web.screen import Context, Screen
 from backend.web.syncs.shown import ShownSync, shown_items, shown_recent, shown_sync
 from backend.web.syncs.view import SyncView, view_of
@@ -35,10 +36,12 @@ _STOPPED = Sentence(
 
 @get("/{integration_id:int}/syncs", guards=[allow(Role.VIEWER)])
 async def index(screen: NamedDependency[Screen]) -> Response[str]:
-    """The last ones."""
+    """The last ones; `after`: those before that one."""
     _, context = await screen.framed()
-    recent = [shown_recent(one) for one in await recent_syncs(screen.integration_id, MOST)]
-    return screen.draw("syncs/index.html", **context, syncs=recent)
+    after = number_in(screen.request, "after")
+    recent, following = await recent_syncs(screen.integration_id, MOST, after)
+    context |= {"syncs": [shown_recent(one) for one in recent], "after": after, "next_after": following}
+    return screen.draw("syncs/index.html", **context)
 
 
 @get("/{integration_id:int}/syncs/new", guards=[allow(Role.OPERATOR, looks=False)])

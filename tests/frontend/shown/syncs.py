@@ -22,6 +22,8 @@ def believable(_: GridRow) -> dict[str, Any]:
         "view": SyncView(7, Outcome.ERROR, 3, acts=True),
         "address": "https://books.example/integrations/1/syncs/7",
         "syncs": [make_recent()],
+        "after": 9,
+        "next_after": 7,
         "number": 7,
         "words": "Everything",
         "query": "status=error",

@@ -148,11 +148,13 @@ class RecentSync(msgspec.Struct, frozen=True, kw_only=True):
     moving: int
 
 
-async def recent_syncs(integration: int, most: int) -> list[RecentSync]:
-    """Newest first."""
-    rows = await query("recent_syncs", integration=integration, most=most)
-    causes = await _causes(integration, rows)
-    return [_recent(row, causes.get(row["id"], "")) for row in rows]
+async def recent_syncs(integration: int, most: int, after: int | None = None) -> tuple[list[RecentSync], int | None]:
+    """Newest first, and what `after` is for the page behind this one; None: it is the last."""
+    rows = await query("recent_syncs", integration=integration, after=after, most=most + 1)
+    shown = rows[:most]
+    causes = await _causes(integration, shown)
+    following = shown[-1]["id"] if len(rows) > most else None
+    return [_recent(row, causes.get(row["id"], "")) for row in shown], following
 
 
 def _recent(row: Record, cause: str) -> RecentSync:
