@@ -40,6 +40,7 @@ async def receive_versions(runtime: Runtime, envelopes: Sequence[Envelope], *, s
             runtime, {stored[ref].id: (item.envelope, item.hash, n) for ref, (item, n) in newest.items()}
         )
         await usage.avoid_unchanged([stored[one.ref].id for one in answers if one.receipt in _NOT_SENT])
+        await objects.note_handed_over()
     return answers
 
 

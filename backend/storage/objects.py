@@ -86,6 +86,11 @@ async def let_ingest() -> None:
     await query("let_ingest")
 
 
+async def note_handed_over() -> None:
+    """Something was, changed or not. Call it last."""
+    await query("note_handed_over")
+
+
 async def stop_ingest() -> None:
     """Until the transaction ends nobody changes objects, and what was changed is committed and can be read."""
     await query("stop_ingest")

@@ -132,6 +132,7 @@ def make_health(**changes: Any) -> SimpleNamespace:
     values = {
         "line": Standing(stands=Stands.WORKS, since=NOW - timedelta(hours=3)),
         "last_push_at": NOW - timedelta(seconds=8),
+        "handed_over_at": NOW - timedelta(minutes=3),
         "waiting": 6,
         "per_hour": 128,
         "unconfirmed": 2,

@@ -21,6 +21,7 @@ MOST_PER_HOUR = 10_000  # counting so many takes longer than a page of the grid
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     line: Standing
     last_push_at: datetime | None
+    handed_over_at: datetime | None  # by the ERP, whatever it was
     waiting: int  # pending objects
     per_hour: int  # writes applied in the last hour, up to MOST_PER_HOUR
     unconfirmed: int = 0  # whose outcome is unknown for more than a day
@@ -41,6 +42,7 @@ async def health(
     return Health(
         line=standing_of(integration),
         last_push_at=row["last_push_at"],
+        handed_over_at=row["handed_over_at"],
         waiting=row["waiting"],
         per_hour=row["per_hour"],
         unconfirmed=row["unconfirmed"],

@@ -5,7 +5,7 @@ from backend.storage.tables.bindings import Binding, BindingMessage, Cause, Edge
 from backend.storage.tables.instances import Instance, InstanceLog
 from backend.storage.tables.integrations import Integration, ValueMap
 from backend.storage.tables.notifications import Episode, Notification, Subscription
-from backend.storage.tables.objects import Object, ObjectVersion, Tally
+from backend.storage.tables.objects import HandedOver, Object, ObjectVersion, Tally
 from backend.storage.tables.people import (
     ApiKey,
     Audit,
@@ -24,6 +24,7 @@ ALL = [
     Integration,
     Object,
     ObjectVersion,
+    HandedOver,
     ValueMap,
     Binding,
     Cause,

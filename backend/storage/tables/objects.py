@@ -17,6 +17,11 @@ class Object(Table, tablename="object"):
     counterparty = Text()
 
 
+class HandedOver(Table, tablename="handed_over"):
+    id = Integer(primary_key=True)
+    at = Timestamptz(null=True)
+
+
 class ObjectVersion(Table, tablename="object_version"):
     object = BigInt(primary_key=True)
     version = Integer()

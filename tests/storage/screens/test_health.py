@@ -1,7 +1,11 @@
 """The strip above the grid tells the truth about the line."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
@@ -47,6 +51,43 @@ async def test_pushes_and_waiting_objects_are_counted_for_this_integration(runti
     assert found.last_push_at is not None
     assert (found.per_hour, found.waiting) == (2, 1)
     assert ((await health(other)).per_hour, (await health(other)).waiting) == (0, 0)
+
+
+async def test_a_hand_over_is_seen_though_it_changed_nothing(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    assert (await health(integration)).handed_over_at is None
+    await receive(runtime, make_envelope())
+    first = (await health(integration)).handed_over_at
+    assert first is not None
+
+    await sql("UPDATE handed_over SET at = at - interval '1 minute'")
+    async with connected(runtime.settings.database_url) as other:
+        heard = asyncio.Event()
+        await other.add_listener("syncline", lambda *_: heard.set())
+        await receive(runtime, make_envelope())
+        await asyncio.wait_for(heard.wait(), 60)  # so are those who look at the list
+    again = (await health(integration)).handed_over_at
+    assert again is not None
+    assert again >= first
+
+
+async def test_no_hand_over_waits_until_another_is_noted(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    async with connected(runtime.settings.database_url) as other, other.transaction():
+        await other.execute("SELECT FROM handed_over FOR UPDATE")
+        await asyncio.wait_for(receive(runtime, make_envelope()), 20)
+
+    assert (await health(integration)).handed_over_at is None
+    assert len(await sql("SELECT FROM object")) == 1
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 async def test_only_the_last_hour_counts(runtime: Runtime) -> None:

@@ -85,6 +85,22 @@ CREATE TABLE object_version (
 CREATE TRIGGER object_version_stays BEFORE UPDATE OR DELETE ON object_version
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+-- When the ERP last handed something over, changed or not: its silence is seen.
+CREATE TABLE handed_over (
+    id int PRIMARY KEY DEFAULT 1 CHECK (id = 1),
+    at timestamptz                                -- NULL: never
+);
+INSERT INTO handed_over DEFAULT VALUES;
+
+-- Who looks is told of it even where nothing changed, now and then.
+CREATE FUNCTION tell_of_hand_over() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('syncline', id || ':' || pg_current_xact_id()) FROM integration;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER handed_over_told AFTER UPDATE ON handed_over
+    FOR EACH ROW WHEN (OLD.at IS NULL OR NEW.at > OLD.at + interval '30 seconds') EXECUTE FUNCTION tell_of_hand_over();
+
 CREATE TABLE value_map (
     integration int NOT NULL REFERENCES integration,
     name text NOT NULL,

@@ -1,6 +1,6 @@
 -- How an integration is doing. Pushes of the last hour are counted up to a limit. Indexes: tally_integration, attempt_applied,
 -- binding_turn.
-SELECT i.last_push_at,
+SELECT i.last_push_at, (SELECT at FROM handed_over) AS handed_over_at,
        (SELECT coalesce(sum(n), 0)::bigint FROM tally WHERE integration = i.id AND status = 'pending') AS waiting,
        (SELECT count(*) FROM (
             SELECT FROM attempt a JOIN binding b ON b.id = a.binding AND b.integration = i.id
