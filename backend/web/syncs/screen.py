@@ -44,7 +44,7 @@ async def index(screen: NamedDependency[Screen]) -> Response[str]:
     return screen.draw("syncs/index.html", **context)
 
 
-@get("/{integration_id:int}/syncs/new", guards=[allow(Role.OPERATOR, looks=False)])
+@get("/{integration_id:int}/syncs/new", guards=[allow(Role.OPERATOR)])
 async def new(screen: NamedDependency[Screen]) -> Response[str]:
     """What each verb would do with all that match a filter."""
     _, context = await screen.framed()
