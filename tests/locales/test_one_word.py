@@ -17,6 +17,7 @@ STRAYS = {
         r"\bthe log\b": r"\bAudit",
         r"\bentit": r"\bEinheit",
         r"\bsync\b": r"\bSync\b",
+        r"\btop\b": r"\boben\b|Unternehmen",
         r"": r"Wertezuordnung|Synchronisation\b|Drittsystem|Drittanbieter|Kenn(wort|wörter)|Bediener",
     },
     "es": {
@@ -43,6 +44,30 @@ def test_a_thing_is_not_called_by_a_second_word(name: str) -> None:
         for said, stray in STRAYS[name].items()
         for english, text in texts
         if re.search(said, english, re.IGNORECASE) and re.search(stray, text, re.IGNORECASE)
+    ] == []
+
+
+# Words that are the same in that language; whatever else reads as the English does was forgotten.
+ALIKE = {
+    "de": "Audit Codes Demo Details Filter Integration Journal Link Name Region Status Version Webhook Website",
+    "es": "Demo Error Total Webhook Worker Workers",
+    "fr": (
+        "Absent Audit Cause Causes Classes Codes Contact Date Description E-mail Exports Finance Journal Message "
+        "Messages Minutes Note Notes Notifications Pages Parent Source Total Transaction Transactions Version Versions "
+        "Webhook Worker Workers"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_no_text_is_left_in_english(name: str) -> None:
+    alike = {word.lower() for word in ALIKE[name].split()}
+    texts = [(_text(one.id), _text(one.string)) for one in messages(read(name)).values()]
+
+    assert [
+        english
+        for english, text in texts
+        if english == text and re.search("[a-z]{3}", english) and not alike.issuperset(english.lower().split())
     ] == []
 
 

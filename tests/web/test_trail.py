@@ -47,6 +47,18 @@ async def test_a_row_is_a_sentence_with_its_facts_in_place_newest_first(settings
     ]
 
 
+async def test_what_is_ours_in_a_row_is_said_in_the_readers_language(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await audits.write("command line", "value_map.merged", subject="payment_term")
+        await audits.write("ada", "integration.changed", facts={"fields": ["batch_size", "secrets"]})
+        page = (await site.client.get("/audit", headers={"accept-language": "de"})).text
+
+    assert "Kommandozeile hat Einträge der Wertetabelle Zahlungsbedingung geändert" in page
+    assert "ada hat Einstellungen geändert: Stapelgröße, Passwörter" in page
+    assert "ada hat sich von 127.0.0.1 angemeldet (Link)" in page
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -147,7 +147,7 @@ def _refused(problems: Sequence[Problem]) -> CannotSend:
 
 
 def _entity_changed(load: Load, level: str, third_party: str) -> CannotSend:
-    whole = kept("the whole company")
+    whole = kept("the top level")
     told = kept(
         "Version %(version)s belongs to %(what)s, but the object was sent for %(where)s (level %(at)s). A "
         "document cannot "

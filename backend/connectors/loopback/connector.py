@@ -17,6 +17,7 @@ from backend.domain.pushes.carried import CarriedKind, Maps
 from backend.domain.pushes.promises import Promises
 from backend.domain.pushes.push import Operation, Rendered
 from backend.domain.pushes.remote import RemoteRef
+from backend.domain.sentence import Sentence
 
 MOST_TOGETHER = 1000  # in one call
 
@@ -25,7 +26,7 @@ class Loopback:
     """Carries every kind, and keeps what it is given in memory."""
 
     name = "loopback"
-    label = "Loopback (in memory)"
+    label: str = Sentence("Loopback (in memory)")
     config: type[msgspec.Struct] = LoopbackConfig
     secrets: tuple[str, ...] = ("password",)
     kinds: Mapping[str, CarriedKind] = {name: CarriedKind(name=name, remote_name=name) for name in KINDS}

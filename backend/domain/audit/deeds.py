@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.domain.roles import role_said
-from backend.domain.sentence import Sentence, counted
+from backend.domain.sentence import Noun, Sentence, counted, joined
 
 DEEDS = {
     "user.created": Sentence("%(who)s added %(subject)s with the role %(role)s"),
@@ -51,6 +51,23 @@ DEEDS = {
 NOBODY = Sentence("somebody unknown")
 _OBJECTS = re.compile(r"([0-9]{1,9}) objects")
 _ROLES = ("role", "from", "to")  # facts that name one
+_WORDS = {
+    "command line": Sentence("command line"),
+    "link": Sentence("link"),
+    "password": Sentence("password"),
+}  # ours among those who act, and among the ways to sign in
+_SETTINGS = {
+    "automatic": Sentence("automatic kinds"),
+    "batch_size": Sentence("batch size"),
+    "config": Sentence("connection to the third party"),
+    "connections_allowed": Sentence("connections allowed"),
+    "level_overrides": Sentence("entities at another level"),
+    "name": Sentence("name"),
+    "quiet_seconds": Sentence("quiet times"),
+    "secrets": Sentence("passwords"),
+    "source_url": Sentence("address in the ERP"),
+    "transaction_level": Sentence("transaction level"),
+}
 _MOST = 300  # characters of one fact
 
 # What is asked for together: the first word of the actions.
@@ -67,8 +84,8 @@ GROUPS = {
 
 def deed(action: str, who: str, subject: str, facts: Mapping[str, Any]) -> Sentence:
     """An action that is not listed, or misses a fact, is named as it is kept."""
-    values = {name: role_said(_shown(value)) if name in _ROLES else _shown(value) for name, value in facts.items()}
-    values |= {"who": who or NOBODY, "subject": _subject(subject) or (NOBODY if action == "session.refused" else "")}
+    values = {name: _fact(name, value) for name, value in facts.items()}
+    values |= {"who": _WORDS.get(who, who) or NOBODY, "subject": _subject(action, subject)}
     known = DEEDS.get(action)
     try:
         return Sentence(known.text, **values) if known else _unlisted(action, values)
@@ -76,10 +93,21 @@ def deed(action: str, who: str, subject: str, facts: Mapping[str, Any]) -> Sente
         return _unlisted(action, values)
 
 
-def _subject(text: str) -> str:
-    """As it is, but a number of objects in the reader's words."""
-    found = _OBJECTS.fullmatch(text)
-    return counted("%(num)s object", "%(num)s objects", int(found[1])) if found else text
+def _subject(action: str, text: str) -> str:
+    """As it is, but a number of objects, and a value map, in the reader's words."""
+    if found := _OBJECTS.fullmatch(text):
+        return counted("%(num)s object", "%(num)s objects", int(found[1]))
+    if action.startswith("value_map."):
+        return Noun(text.replace("_", " ").capitalize())
+    return text or (NOBODY if action == "session.refused" else "")
+
+
+def _fact(name: str, value: Any) -> str:
+    if name == "fields" and isinstance(value, list):
+        return joined(", ", [_SETTINGS.get(one, str(one)) for one in value])
+    if name == "by":
+        return _WORDS.get(value, _shown(value))
+    return role_said(_shown(value)) if name in _ROLES else _shown(value)
 
 
 def _unlisted(action: str, values: Mapping[str, Any]) -> Sentence:
