@@ -39,11 +39,13 @@ from backend.web.api.integrations import value_maps as api_value_maps
 from backend.web.api.objects import bundles as api_bundles
 from backend.web.api.objects import exporting as api_exporting
 from backend.web.api.objects import reading as api_reading
+from backend.web.api.objects import sent as api_sent
 from backend.web.api.objects import versions as api_objects
 from backend.web.api.people import embed_keys as api_embed_keys
 from backend.web.api.people import keys as api_keys
 from backend.web.api.people import people as api_people
 from backend.web.api.syncs import items as api_items
+from backend.web.api.syncs import plans as api_plans
 from backend.web.api.syncs import progress as api_progress
 from backend.web.api.syncs import syncs as api_syncs
 from backend.web.causes import screen as causes
@@ -84,6 +86,7 @@ _API = (
     api_causes,
     api_syncs,
     api_items,
+    api_plans,
     api_progress,
     api_answers,
     api_doctor,
@@ -93,6 +96,7 @@ _API = (
     api_keys,
     api_embed_keys,
     api_bundles,
+    api_sent,
 )
 API: list[Router] = [one.router for one in _API]
 PAGES: list[Any] = [

@@ -1,7 +1,7 @@
 """Asking for pushes, seeing how far they are, and stopping them."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from litestar import Response, Router, get, post
@@ -17,7 +17,7 @@ from backend.domain.roles import Role
 from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import Verb
 from backend.storage.screens.objects.names import ids_of
-from backend.storage.screens.syncs.progress import SyncPage, sync_page
+from backend.storage.screens.syncs.progress import SyncPage, recent_syncs, sync_page
 from backend.web.access.client import Client
 from backend.web.access.guards import allow
 from backend.web.api.asking import Asking
@@ -26,15 +26,21 @@ from backend.web.context import integration_of
 from backend.web.problems import problem, refused
 
 MOST_OBJECTS = 200_000
+MOST_RECENT = 50
+
+M = TypeVar("M", bound="Meant")
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Meant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Exactly one of `all`, `objects` and `filter` (as the list's query string has it)."""
 
-    verb: Verb = Verb.SYNCHRONIZE
     all: bool = False
     objects: Annotated[list[ObjectRef], Meta(max_length=MOST_OBJECTS)] | None = None
     filter: dict[str, str | list[str]] | None = None
+
+
+class Asked(Meant, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    verb: Verb = Verb.SYNCHRONIZE
     expected: int | None = None
     with_needed: bool = False  # and what they need there, each by the verb that sends it
 
@@ -43,20 +49,27 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 async def create(asking: NamedDependency[Asking]) -> Response[Any]:
     """Plan, freeze and mark; 201 with what was done. 202: they are many, and are still being marked. 409: not what was
     `expected` would be sent."""
-    integration, asked = await asking.integration(), await _asked(asking)
-    chosen = await _chosen(integration.id, asked)
-    if isinstance(chosen, tuple):
-        return refused(chosen)
+    integration, asked = await asking.integration(), await read_meant(asking, Asked)
+    found = await chosen(integration.id, asked)
+    if isinstance(found, tuple):
+        return refused(found)
     by, expected, with_needed = asking.client.name, asked.expected, asked.with_needed
     try:
         done = await press(
-            asking.runtime, integration.id, chosen, asked.verb, by=by, expected=expected, with_needed=with_needed
+            asking.runtime, integration.id, found, asked.verb, by=by, expected=expected, with_needed=with_needed
         )
     except TooManyError as many:
         return refused([Problem("filter", str(many))])
     if done.meanwhile:
         return problem(409, f"{done.sent} would be sent, not {asked.expected}: nothing was done")
     return Response(_content(done), status_code=202 if done.many and done.sync else 201)
+
+
+@get("/{integration_id:int}/syncs", guards=[allow(Role.VIEWER)])
+async def index(integration_id: FromPath[int]) -> Response[Any]:
+    """The last ones, newest first."""
+    await integration_of(integration_id)
+    return Response({"syncs": await recent_syncs(integration_id, MOST_RECENT)})
 
 
 @get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
@@ -86,15 +99,16 @@ def _page(found: SyncPage) -> dict[str, Any]:
     return {**msgspec.to_builtins(found), "moving": found.moving}
 
 
-async def _asked(asking: Asking) -> Asked:
+async def read_meant(asking: Asking, form: type[M]) -> M:
     """Raises HTTPException 400."""
-    asked = await read_as(asking.request, Asked)
+    asked = await read_as(asking.request, form)
     if (asked.objects is not None) + (asked.filter is not None) + asked.all != 1:
         raise refusal(400, Problem("", "give exactly one of all, objects, filter"))
     return asked
 
 
-async def _chosen(integration_id: int, asked: Asked) -> Sequence[int] | GridFilter | tuple[Problem, ...]:
+async def chosen(integration_id: int, asked: Meant) -> Sequence[int] | GridFilter | tuple[Problem, ...]:
+    """Ids, or a filter; or why they cannot be read."""
     if asked.objects is not None:
         return await _named(integration_id, asked.objects)
     pairs = [(name, value) for name, values in (asked.filter or {}).items() for value in _many(values)]
@@ -124,4 +138,4 @@ def _left_out(one: LeftOut) -> dict[str, Any]:
     return {"reason": one.reason, "count": one.count, "example": one.example}
 
 
-router = Router("/integrations", route_handlers=[create, show, stop])
+router = Router("/integrations", route_handlers=[create, index, show, stop])
