@@ -38,6 +38,7 @@ def test_only_what_is_whole_ends_with_0(statuses: dict[str, int], moving: int, n
         (["--all", "--filter", "status=error"], "or give --all, or --filter"),
         (["customer", "C1", "--filter", "status=error"], "or give --all, or --filter"),
         ([], "or give --all, or --filter"),
+        (["--all", "--dry-run", "--wait"], "neither --with-needed nor --wait"),
     ],
 )
 def test_what_is_chosen_in_two_ways_or_none_is_not_understood(arguments: list[str], said: str) -> None:

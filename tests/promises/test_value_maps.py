@@ -78,10 +78,15 @@ def test_objects_without_an_entry_are_counted_by_cause_and_told_how_to_mend_it(s
     sold_to.press(refused)
     eventually(lambda: sold_to.statuses().get("error") == 3)
 
+    tried = [sold_to.syncline("sync", "--dry-run", *how, "--all") for how in ((), ("--force",))]
     causes = sold_to.syncline("causes")
     explained = sold_to.syncline("explain", "customer", "R1")
     found = sold_to.object("customer", "R1")
 
+    assert [one.stdout.splitlines()[:2] for one in tried] == [
+        ["0 of 6 would be sent", "3 would be sent with --force"],
+        ["3 of 6 would be sent", "3 left out: in step (for instance C1)"],
+    ]
     number, _, told = causes.stdout.partition(": ")
     assert number.isdecimal()
     assert told == 'payment term N 99 has no entry in the value map "payment terms" (3 objects)\n'

@@ -8,6 +8,7 @@ import click
 
 from backend.cli.api import Api, integration_option
 from backend.cli.exits import EXIT_ERROR, EXIT_MOVING, EXIT_WAITING
+from backend.cli.syncs.planning import say_plan
 from backend.cli.syncs.waiting import ASK_EVERY_SECONDS, End, Filtered, Named, Ref, Whole, say_end, wait
 from backend.domain.syncs.selection import NOT_CARRIED
 
@@ -20,6 +21,7 @@ TIMEOUT_SECONDS = 900
 @click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Such as status=error, as in the list.")
 @click.option("--force", is_flag=True, help="Force synchronize: those in error.")
 @click.option("--with-needed", is_flag=True, help="And what they need there, each by the verb that sends it.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
 @click.option("--wait", "wait_for_end", is_flag=True, help="Until nothing can move by itself.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0), default=TIMEOUT_SECONDS, show_default=True, help="Seconds, of --wait."
@@ -32,6 +34,7 @@ def sync(
     filters: tuple[str, ...],
     force: bool,
     with_needed: bool,
+    dry_run: bool,
     wait_for_end: bool,
     timeout: float,
     kind_and_key: tuple[str, ...],
@@ -46,10 +49,17 @@ def sync(
     """
     if (bool(kind_and_key) + everything + bool(filters) != 1) or len(kind_and_key) % 2:
         raise click.UsageError("Name objects by KIND KEY pairs, or give --all, or --filter NAME=VALUE.")
+    if dry_run and (with_needed or wait_for_end):
+        raise click.UsageError(
+            "--dry-run says what this press would send: neither --with-needed nor --wait goes with it."
+        )
     refs = list(zip(kind_and_key[::2], kind_and_key[1::2], strict=True))
     chosen = _chosen(refs, filters)
     api = Api()
     number = api.integration(integration)
+    if dry_run:
+        say_plan(api, number, chosen, force=force)
+        return
     answer = _ask(api, number, chosen | ({"with_needed": True} if with_needed else {}), force=force)
     if wait_for_end:
         look = _look(api, number, answer["sync"], refs, everything=everything)
