@@ -122,7 +122,7 @@ async def test_the_drawer_of_what_stopped_leads_to_the_entry_that_it_misses(sett
         led = (await site.client.get(f"{PAGE}?code=N%269%2F%C3%BC")).text
 
     assert all(f'href="{PAGE}?code=N%269%2F%C3%BC"' in page for page in (stopped, tried.partition('id="will-send"')[2]))
-    assert "<mark><b>N&9/ü </b></mark> <small>the error is about this</small>" in " ".join(unescape(content).split())
+    assert "<mark><b>N&9/ü</b></mark> <small>the error is about this</small>" in " ".join(unescape(content).split())
     assert "syncline map" not in stopped + tried  # nobody types a command into a page
     assert "To the value map" not in sent
     assert 'name="code" value="N&amp;9/ü"' in led.replace("&#252;", "ü")
