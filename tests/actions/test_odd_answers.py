@@ -4,7 +4,7 @@ import pytest
 
 from backend.runtime import Runtime
 from tests.actions.line.test_outage import standing
-from tests.actions.make import come_to_rest, configure, customer, department, row_of
+from tests.actions.make import attempts_of, come_to_rest, configure, customer, department, row_of
 from tests.actions.remotes import BreaksAtOne, Remotely, Repeats, SaysOneTwice
 from tests.actions.test_faults_of_ours import _binding, _refuse, with_connector
 from tests.factories import drain, make_integration, press, receive, sql, statuses
@@ -59,14 +59,16 @@ async def test_a_look_that_breaks_at_one_record_ends_for_the_others(runtime: Run
 
 async def test_a_read_back_that_breaks_stops_no_integration(runtime: Runtime) -> None:
     integration = await make_integration(runtime)
+    with_connector(runtime, Remotely(BreaksAtOne))
     await receive(runtime, *map(department, ("BAD", "D1", "D2")))
     await press(runtime, integration)
     await drain(runtime, integration)
-    with_connector(runtime, Remotely(BreaksAtOne))
 
     for _ in range(8):
         await sql("UPDATE binding SET next_at = clock_timestamp() - interval '1 second'")
         await sql("UPDATE slot SET lease_until = NULL")
         await drain(runtime, integration)
 
+    looks = [[one["outcome"] for one in await attempts_of(integration, key)][1:] for key in ("BAD", "D1")]
+    assert looks == [["unseen"] * 8, ["found"] * 8]
     assert not (await standing(integration)).stops

@@ -164,6 +164,7 @@ async def test_no_secret_stands_in_a_failure() -> None:
     async with serving(SIGNED_IN, page(said)) as server:
         changes = await read(server, AT_NOON)
 
+    assert changes.failure
     assert "canary" not in repr(changes)
 
 

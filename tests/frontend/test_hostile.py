@@ -33,7 +33,9 @@ def test_hostile_text_is_shown_as_it_was_written(name: str) -> None:
     assert HOSTILE in drawn.text
 
 
-def test_only_web_addresses_become_links() -> None:
-    drawn = Markup.of(draw(ENV, "objects/list/_row.html", **make_hostile_context("javascript:alert(1)")))
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_only_web_addresses_become_links(name: str) -> None:
+    for tab in TABS:
+        drawn = Markup.of(draw(ENV, name, **make_hostile_context("javascript:alert(1)") | {"tab": tab}))
 
-    assert [one for one in drawn.values("href") if one.lower().startswith("javascript:")] == []
+        assert [one for one in drawn.values("href") if one.lower().startswith("javascript:")] == []
