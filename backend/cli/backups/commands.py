@@ -1,4 +1,4 @@
-"""`syncline backup`, `restore` and `restored`."""
+"""`syncline backup`, `restore`, `restored` and `end-restoration`."""
 
 import asyncio
 import os

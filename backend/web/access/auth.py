@@ -124,7 +124,7 @@ class Auth:
         if len(self._keys) >= _KEYS_KEPT:
             self._keys.clear()
         self.seen.key(key.id)
-        client = Client(name=key.name, role=key.role, api_key_id=key.id, read_only=self._read_only)
+        client = Client(name=key.name, role=key.role, read_only=self._read_only)
         self._keys[token_hash] = (now, client)
         return client
 

@@ -10,7 +10,6 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: Role | None  # None: a key that may only hand over object versions
     user_id: int | None = None
-    api_key_id: int | None = None
     session_id: int | None = None  # of a person, or of a frame
     read_only: bool = False  # the installation is: nothing is pressed
     csrf: str = ""  # what this session's unsafe requests bring back
