@@ -118,18 +118,19 @@ def test_the_check_of_the_connection_stands_in_line_with_the_health_above_it(
     page.close()
 
 
-ALL = Layout(frozenset({*COLUMNS, *TOLD}))
+CHOSEN = {"all": Layout(frozenset({*COLUMNS, *TOLD})), "what attempts tell": Layout(Layout().columns | {*TOLD})}
 HEAD = """() => ["#grid", "#objects thead .changed", "#bar"].map((id) => {
   const box = document.querySelector(id).getBoundingClientRect();
   return [box.left, box.right, box.top, box.bottom];
 })"""
 
 
+@pytest.mark.parametrize("chosen", CHOSEN)
 @pytest.mark.parametrize("width", [1440, 1280])
-def test_with_all_columns_the_message_has_room_and_the_last_ones_are_reached(
-    browser: Browser, preview: Preview, width: int
+def test_with_columns_that_one_chose_the_message_has_room_and_the_last_ones_are_reached(
+    browser: Browser, preview: Preview, width: int, chosen: str
 ) -> None:
-    preview.layout = ALL
+    preview.layout = CHOSEN[chosen]
     page = opened(browser, preview, width)
     assert page.locator("#rows .msg").first.bounding_box()["width"] >= 200
 
