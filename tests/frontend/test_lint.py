@@ -66,6 +66,23 @@ def test_sheets_know_start_and_end_but_no_side() -> None:
     assert [path.name for path in SHEETS if toward.search(text := path.read_text()) and ":dir(rtl)" not in text] == []
 
 
+def test_no_sheet_has_a_has_within_another_which_browsers_drop() -> None:
+    assert [path.name for path in SHEETS if _asks_within(path.read_text())] == []
+    assert _asks_within(".a:has(.b:is(.c, :has(.d))) { color: red; }")
+
+
+def _asks_within(sheet: str) -> bool:
+    opened: list[str] = []
+    for mark in re.findall(r":has\(|\(|\)", sheet):
+        if mark == ")":
+            opened.pop()
+        elif mark in opened and mark != "(":
+            return True
+        else:
+            opened.append(mark)
+    return False
+
+
 @pytest.mark.parametrize("vendor", VENDORS, ids=["of the screens", "of the tests"])
 def test_a_vendored_file_is_the_one_that_was_written_down(vendor: Path) -> None:
     lines = re.findall(r"\| `([^`]+)` \|.*`([0-9a-f]{64})`", (vendor / "VENDOR.md").read_text())
