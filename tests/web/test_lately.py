@@ -9,7 +9,7 @@ from backend.domain.status import Phase, Status
 from backend.settings import Settings
 from backend.storage.postgres.revisions import Revisions
 from backend.storage.screens.values import GridRow
-from backend.web.drawing.drawn_rows import AND_IN_VIEW, IN_VIEW, TOLD, DrawnRows
+from backend.web.drawing.drawn_rows import CUT, DrawnRows
 from backend.web.drawing.lately import Lately
 from backend.web.drawing.views import Views
 from tests.domain.protocol.make import NOW
@@ -104,7 +104,7 @@ def test_a_row_is_drawn_once_for_each_revision() -> None:
 
     def draw(row: GridRow, base: str) -> str:
         drawn.append(row.revision)
-        return f"<a {base}/{row.key}{IN_VIEW}>{TOLD}<a {base}?tab=a{AND_IN_VIEW}>"
+        return f"<a {base}/{row.key}{CUT}>{CUT}<a {base}?tab=a{CUT}>"
 
     rows = DrawnRows(draw)
 

@@ -5,12 +5,14 @@ attributes (a dictionary is read with `[]`), functions are called as they are, a
 environment speaks one language: what is a `Sentence` is said in it wherever it stands.
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import wraps
 from keyword import iskeyword
 from typing import Any
 
 from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as inner  # type: ignore[attr-defined]  # escape() without its two new objects
@@ -49,8 +51,20 @@ class Compiling(Environment):
         self.globals.update({"_": words.say, "ngettext": words.say_number})
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = _Words(self.words).visit(super()._parse(source, name, filename))
+        tree: nodes.Template = _Known(self.words, self.globals).visit(super()._parse(source, name, filename))
         return tree
+
+    def _generate(self, source: nodes.Template, *given: Any, **named: Any) -> str:
+        """With what it extends and includes in it, as if they were one: nothing is looked up, and no context is made,
+        while a page is drawn. A name that is computed is still looked up."""
+        whole: nodes.Template = _Merging(self._parsed, {}).visit(source)
+        whole.set_environment(self)
+        return super()._generate(whole, *given, **named)
+
+    def _parsed(self, name: str) -> nodes.Template:
+        assert self.loader
+        source, filename, _ = self.loader.get_source(self, name)
+        return self._parse(source, name, filename)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Every template has the same: a chain of dictionaries is slow to copy."""
@@ -61,30 +75,73 @@ class Compiling(Environment):
 
         For what is drawn a hundred times a page.
         """
-        assert self.loader
-        source, filename, _ = self.loader.get_source(self, name)
-        tree = self._parse(source, name, filename)
+        tree = self._parsed(name)
         tree.body = [nodes.Macro(_DRAWN, [nodes.Name(one, "param") for one in given], [], tree.body)]
         tree.set_environment(self)
-        code = self.compile(tree, name, filename)
+        code = self.compile(tree, name)
         macro = getattr(self.template_class.from_code(self, code, self.globals).module, _DRAWN)
-        drawn: Callable[..., str] = macro._func  # noqa: SLF001  # the macro itself counts its arguments at each call
+        drawn: Callable[..., str] = macro.__wrapped__
         return drawn
 
 
 _DRAWN = "drawn"
 
 
-class _Words(NodeTransformer):
-    """`_("Select")` becomes "Select": nothing to be asked when it is drawn."""
+class _Merging(NodeTransformer):
+    """`blocks`: what stands in the place of a block of that name."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, parse: Callable[[str], nodes.Template], blocks: Mapping[str, nodes.Block]) -> None:
+        self._parse, self._blocks = parse, blocks
+
+    def visit_Template(self, node: nodes.Template) -> nodes.Node:
+        match [one for one in node.body if isinstance(one, nodes.Extends)]:
+            case [nodes.Extends(template=nodes.Const(value=str(name)))]:
+                blocks = {**{one.name: one for one in node.find_all(nodes.Block)}, **self._blocks}
+                whole = _Merging(self._parse, blocks).visit(self._parse(name))
+                before = [one for one in node.body if not isinstance(one, (nodes.Extends, nodes.Output, nodes.Block))]
+                return nodes.Template([*before, *whole.body], lineno=node.lineno)
+        return self.generic_visit(node)
+
+    def visit_Block(self, node: nodes.Block) -> nodes.Node:
+        block = self._blocks.get(node.name, node)
+        return self.generic_visit(nodes.Scope(block.body, lineno=node.lineno))
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:
+        match node.template:
+            case nodes.Const(value=str(name)):
+                return nodes.Scope(self.visit(self._parse(name)).body, lineno=node.lineno)
+        return node
+
+
+def called(macro: Callable[..., str], names: Sequence[str]) -> Callable[..., Markup]:
+    """A macro as a function: Jinja's own counts and sorts what is given to it anew at each call."""
+
+    @wraps(macro)
+    def call(*given: Any, **named: Any) -> Markup:
+        rest = [named.pop(name, missing) for name in names[len(given) :]]
+        return Markup(macro(*given, *rest, **named))  # noqa: S704  # our own template escaped it
+
+    return call
+
+
+class _Known(NodeTransformer):
+    """`_("Select")` becomes "Select", and a name that always stands for the same words becomes these: nothing to be
+    asked when it is drawn."""
+
+    def __init__(self, words: Words, always: Mapping[str, Any]) -> None:
+        self._words, self._always = words, always
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:
+        stands_for = self._always.get(node.name) if node.ctx == "load" else None
+        return nodes.Const(stands_for, lineno=node.lineno) if isinstance(stands_for, Markup) else node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         match node:
-            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]):
-                return nodes.Const(Markup(_ascii(self._words.say(text))), lineno=node.lineno)  # noqa: S704  # our own words
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=named):
+                values = {one.key: one.value.value for one in named if isinstance(one.value, nodes.Const)}
+                if len(values) == len(named):
+                    said = self._words.say(text, **values)
+                    return nodes.Const(Markup(_ascii(said)), lineno=node.lineno)  # noqa: S704  # our own words
         return self.generic_visit(node)
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:
@@ -98,6 +155,7 @@ def _ascii(text: str) -> str:
 
 class _Plainly(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        self.writeline("from backend.web.drawing.compiling import called")
         self.writeline("written = environment.written")
         super().visit_Template(node, frame)
 
@@ -106,6 +164,21 @@ class _Plainly(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("written(")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        if macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller:
+            super().macro_def(macro_ref, frame)
+        else:
+            names = [one.name for one in macro_ref.node.args]
+            self.write(f"called(macro, {names!r})")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        if node.name != "none":
+            super().visit_Test(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(" is None)")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         if iskeyword(node.attr):

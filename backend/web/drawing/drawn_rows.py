@@ -17,23 +17,21 @@ from backend.web.objects.comparing import said_newer
 ROWS_KEPT = 5_000  # drawn rows kept in a process, about 1 KB each, as messages are cut
 _PAGES_KNOWN = 500
 
-# Where the list's query goes in the links of a kept row. No text of an object reads like it: its `<` is escaped.
-IN_VIEW, AND_IN_VIEW = Markup("<?>"), Markup("<&>")
-# As the line stands when the row is shown: why what is queued waits, and what a look waits for besides its time.
+# Where something is put in when a kept row is shown: the list's query in its first link, cells of columns that are told
+# for who shows them, the query in its second link. No text of an object reads like it: its `<` is escaped.
+CUT = Markup("<|>")
+# As the line stands then: why what is queued waits, and what a look waits for besides its time.
 QUEUED, AND_LINE = Markup("<…>"), Markup("<,>")
-# Cells of columns that are told for who shows them.
-TOLD = Markup("<+>")
 
 
-class DrawnRow(msgspec.Struct, frozen=True):
-    """Its HTML is parted where the list's query goes, in its first link, and in its second if it has one; and between
-    them where more cells go."""
+class DrawnRow(msgspec.Struct, frozen=True, gc=False):
+    """Its HTML is parted where it was cut: in three, or in four if it has a second link."""
 
     id: int
     status: Status
     currency: str | None
     amount: str | None
-    html: list[str]
+    html: tuple[str, ...]
     waits: bool
 
     def filled(self, first: str, more: str, queued: str, and_line: str, cells: str) -> str:
@@ -108,10 +106,8 @@ class DrawnRows:
             if len(self._kept) >= ROWS_KEPT:
                 self._kept.clear()
                 self._shown.clear()
-            before, *rest = self._draw(row, base).split(IN_VIEW)
-            waits = QUEUED in rest[0] or AND_LINE in rest[0]
-            upto, after = rest[0].split(TOLD)
-            html = [before, upto, *after.split(AND_IN_VIEW)]
+            html = tuple(self._draw(row, base).split(CUT))
+            waits = row.status is Status.PENDING and (QUEUED in html[2] or AND_LINE in html[2])
             drawn = self._kept[name] = DrawnRow(row.id, row.status, row.currency, row.amount, html, waits)
         return drawn
 

@@ -15,8 +15,8 @@ from backend.storage.screens.values import MOST_ALIKE, MOST_EXPORTED, GridRow
 from backend.web.drawing.bars import bars
 from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, map_label, marked, shown_columns, shown_fields
-from backend.web.drawing.drawn_rows import AND_IN_VIEW, AND_LINE, IN_VIEW, QUEUED, TOLD, DrawnRows
-from backend.web.drawing.text import FILTERS, is_to_come, is_web_url, listed, local_times, message_part
+from backend.web.drawing.drawn_rows import AND_LINE, CUT, QUEUED, DrawnRows
+from backend.web.drawing.text import FILTERS, MESSAGE_PARTS, is_to_come, is_web_url, listed, local_times
 from backend.web.drawing.wording import word
 from backend.web.locales.words import ENGLISH, Words
 from backend.web.objects.acts import said_act
@@ -84,10 +84,8 @@ def _globals(base_path: str) -> dict[str, Any]:
         "most_alike": MOST_ALIKE,
         "most_shown": MOST_SHOWN,
         "most_exported": MOST_EXPORTED,
-        "in_view": IN_VIEW,
-        "and_in_view": AND_IN_VIEW,
+        "cut": CUT,
         "queued_mark": QUEUED,
-        "told_mark": TOLD,
         "and_line_mark": AND_LINE,
     }
 
@@ -95,9 +93,9 @@ def _globals(base_path: str) -> dict[str, Any]:
 def _message_drawer(env: Compiling) -> Callable[[GridRow], Markup]:
     """The last message of a row: a file for each way that it may stand."""
 
-    names = [name for name in env.list_templates() if name.startswith("objects/message/")]
-    parts = {name: env.function(name, "row") for name in names}
-    return lambda row: Markup(parts[message_part(row)](row))  # noqa: S704  # our own templates escaped it
+    drawn = {name: env.function(name, "row") for name in env.list_templates() if name in MESSAGE_PARTS.values()}
+    parts = {standing: drawn[name] for standing, name in MESSAGE_PARTS.items() if name in drawn}
+    return lambda row: Markup(parts[row.phase, row.status](row))  # noqa: S704  # our own templates escaped it
 
 
 class Assets:

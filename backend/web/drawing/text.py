@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -39,12 +40,11 @@ def utc(at: datetime | None, style: str = "full", then: str = "") -> Markup:
     `then`: what is waited for besides, and alone once a moment that was due has passed."""
     if at is None:
         return Markup("")
-    at = at.astimezone(UTC)
+    at = at if at.tzinfo is UTC else at.astimezone(UTC)
     day = f"{at.year}-{_TWO[at.month]}-{_TWO[at.day]}"
-    clock = f"{_TWO[at.hour]}:{_TWO[at.minute]}"
-    iso = f"{day}T{clock}:{_TWO[at.second]}Z"
-    clock += f":{_TWO[at.second]}" if style == "second" else ""
-    time = f'<time datetime="{iso}">{day} {clock} UTC</time>{escape(then)}'
+    clock, second = f"{_TWO[at.hour]}:{_TWO[at.minute]}", _TWO[at.second]
+    shown = f"{clock}:{second}" if style == "second" else clock
+    time = f'<time datetime="{day}T{clock}:{second}Z">{day} {shown} UTC</time>{then and escape(then)}'
     return Markup(f'<local-time data-as="{style}">{time}</local-time>')  # noqa: S704
 
 
@@ -88,6 +88,7 @@ def role_label(role: str | None) -> Sentence:
     return ROLE_LABELS[role or "ingest"]
 
 
+@cache
 def kind_label(kind: str) -> Sentence:
     return Sentence(KINDS[kind].label)
 
@@ -178,18 +179,14 @@ def listed(row: GridRow, known: Callable[[str], str]) -> GridRow:
 _LISTED = 300  # characters
 
 
-def message_part(row: GridRow) -> str:
-    """Which file says the row's last message."""
-    return _PARTS[row.phase, row.status]
-
-
 def _part(phase: Phase, status: Status) -> str:
     if phase is not Phase.IDLE:
         return f"objects/message/_{phase}.html"
     return f"objects/message/_{'queued' if status is Status.PENDING else status}.html"
 
 
-_PARTS = {(phase, status): _part(phase, status) for phase in Phase for status in Status}
+# Which file says the last message of a row.
+MESSAGE_PARTS = {(phase, status): _part(phase, status) for phase in Phase for status in Status}
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

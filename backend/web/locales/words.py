@@ -31,7 +31,7 @@ class Words:
         locale = Locale.parse(name)
         self.direction: str = locale.text_direction
         symbols = locale.number_symbols["latn"]
-        self._marks = str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
+        self._marks = {} if name == "en" else str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
 
     def say(self, text: str, /, **values: Any) -> Markup:
         """`_()` of the templates: our words, and values that are escaped."""
@@ -86,7 +86,8 @@ class Words:
 
     def number(self, amount: str | Decimal | int | None) -> str:
         """`2058.46` as `2,058.46` in English; digits are never added or dropped."""
-        return "" if amount is None else f"{Decimal(amount):,}".translate(self._marks)
+        text = "" if amount is None else f"{Decimal(amount):,}"
+        return text.translate(self._marks) if self._marks else text
 
     def _each(self, values: dict[str, Any], known: Callable[[str], str]) -> dict[str, Any]:
         return {name: self._value(name, one, known) if isinstance(one, str) else one for name, one in values.items()}

@@ -9,5 +9,8 @@ def amount_text(amount: Decimal | None, currency: str | None) -> str | None:
     """With as many decimals as the currency has; what is finer than that is shown, never rounded."""
     if amount is None:
         return None
-    text = f"{amount:.{decimals(currency or '')}f}"
+    text, places = str(amount), decimals(currency or "")
+    if text[-1 - places : -places] == ".":
+        return text  # as most are
+    text = f"{amount:.{places}f}"
     return text if Decimal(text) == amount else f"{amount.normalize():f}"
