@@ -46,6 +46,14 @@ class Screen(msgspec.Struct, frozen=True):
         """Raises NotFoundException."""
         return self._told(await integration_of(self.integration_id))
 
+    async def looked_at(self) -> Integration:
+        """As pages show it. Raises NotFoundException."""
+        return self._told(found_in(await self._every(), self.integration_id))
+
+    async def _every(self) -> list[Integration]:
+        found: list[Integration] = await self.views.lately.get(self.integration_id, "integrations", screens.every)
+        return found
+
     def _told(self, integration: Integration) -> Integration:
         """To a frame not who holds it, and why: that is said among those who work here."""
         held = self.client.embed is not None and integration.held_reason is not None
@@ -53,8 +61,7 @@ class Screen(msgspec.Struct, frozen=True):
 
     async def framed(self) -> tuple[Integration, Context]:
         """The integration, and what stands around every page. Raises NotFoundException."""
-        every: list[Integration] = await self.views.lately.get(self.integration_id, "integrations", screens.every)
-        integration = self._told(found_in(every, self.integration_id))
+        every, integration = await self._every(), await self.looked_at()
         return integration, {
             "integration": shown(self.runtime, integration),
             "integrations": [shown(self.runtime, one) for one in every],

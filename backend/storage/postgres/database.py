@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -97,17 +97,18 @@ async def joined() -> AsyncIterator[None]:
             yield
 
 
-@asynccontextmanager
-async def connection() -> AsyncIterator[Any]:
+def connection() -> AbstractAsyncContextManager[Any]:
     """The open transaction's connection, else one of the pool."""
     current = engine().current_transaction.get()
     if current:
-        yield current.connection
-        return
-    pool = engine().pool
+        return nullcontext(current.connection)
+    return _lent(engine().pool)
+
+
+def _lent(pool: asyncpg.Pool | None) -> AbstractAsyncContextManager[Any]:
     assert pool is not None
-    async with pool.acquire(timeout=engine().patience) as free:
-        yield free
+    free: AbstractAsyncContextManager[Any] = pool.acquire(timeout=engine().patience)
+    return free
 
 
 @asynccontextmanager
@@ -118,9 +119,7 @@ async def planning() -> AsyncIterator[Any]:
             await current.execute("; ".join(f"SET LOCAL {name} TO {value}" for name, value in FOR_VALUES.items()))
             yield current
         return
-    pool = engine().planning
-    assert pool is not None
-    async with pool.acquire(timeout=engine().patience) as free:
+    async with _lent(engine().planning) as free:
         yield free
 
 

@@ -80,7 +80,7 @@ async def rows(screen: NamedDependency[Screen]) -> Response[str]:
     async def drawing(rev: str) -> str:
         if screen.client.embed:
             return await framed_rows(screen, screen.client.embed, rev)
-        integration, given = await screen.integration(), filter_of(screen.request)
+        integration, given = await screen.looked_at(), filter_of(screen.request)
         layout = read_layout(screen.request.query_params.get("more", NONE))
         page, line = await page_of(screen, integration, given, layout), await screen.health(integration)
         context = {"integration": shown(screen.runtime, integration), "filter": given, "layout": layout, "page": page}
@@ -91,7 +91,7 @@ async def rows(screen: NamedDependency[Screen]) -> Response[str]:
 
 @get("/{integration_id:int}/chips", guards=_LOOK)
 async def show_chips(screen: NamedDependency[Screen]) -> Response[str]:
-    integration, given = await screen.integration(), filter_of(screen.request)
+    integration, given = await screen.looked_at(), filter_of(screen.request)
     counted = await chips_of(screen.views, integration, given)
     context: Context = {"integration": shown(screen.runtime, integration), "filter": given, "chips": counted}
     return screen.draw("objects/chips.html", **context, counted=counted_in(given, counted))
