@@ -62,7 +62,7 @@ POINTS = {
     "signed-in": Seam(_LINE, "IntacctRemote.check", Moment.AFTER),
     # Intent
     "before-intent": Seam(_CALL, "commit_intents", Moment.BEFORE),
-    "in-intent-transaction": Seam(_INTENTS, "bindings.apply", Moment.AFTER, _changes),
+    "in-intent-transaction": Seam(_INTENTS, "intend_claimed", Moment.AFTER, _something),
     "after-intent-commit": Seam(_CALL, "commit_intents", Moment.AFTER, _something),
     # Send, classify
     "before-send": Seam(_LINE, "IntacctRemote.push", Moment.BEFORE),

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from backend.actions.push.commit_intents import commit_intents
-from backend.storage.protocol.attempts import insert_intents
+from backend.storage.protocol.intents import intend_claimed
 from jobs import drains
 
 SKEW_SECONDS = 2 * 3600
@@ -28,7 +28,7 @@ def stop_before_the_send() -> None:
 
 def stop_in_a_transaction() -> None:
     """Once: before the intents are committed, with rows, slot and integration locked."""
-    _replace(insert_intents, _stopping_after(insert_intents))
+    _replace(intend_claimed, _stopping_after(intend_claimed))
 
 
 def _stopping_after(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:

@@ -1,6 +1,7 @@
 """Take due bindings of one level, and build what will be sent for them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -29,6 +30,7 @@ class Batch(msgspec.Struct, frozen=True):
 
     level: str
     items: list[Prepared]
+    claimed_at: datetime  # the database's time
 
 
 async def claim(runtime: Runtime, integration: Integration, times: Times, *, most: int) -> Batch | None:
@@ -36,11 +38,11 @@ async def claim(runtime: Runtime, integration: Integration, times: Times, *, mos
     claimed = await _take(integration, times, most)
     if claimed is None:
         return None
-    level, changes, parents = claimed
+    level, changes, parents, now = claimed
     rows = [change.after for change in changes if change.after.phase is Phase.CLAIMED]
     async with given_back_if_it_fails(integration, rows, seconds=times.prepare.total_seconds()):
         await _settle_waiting(integration, changes)
-        return Batch(level, await _prepare(runtime, integration, rows, parents))
+        return Batch(level, await _prepare(runtime, integration, rows, parents), now)
 
 
 async def _prepare(runtime: Runtime, integration: Integration, rows: Sequence[Row], parents: Parents) -> list[Prepared]:
@@ -55,8 +57,10 @@ async def _prepare(runtime: Runtime, integration: Integration, rows: Sequence[Ro
 
 
 @retried
-async def _take(integration: Integration, times: Times, most: int) -> tuple[str, list[Change], Parents] | None:
-    """T17, T18, T20, T22 in one transaction. With the records of what they need."""
+async def _take(
+    integration: Integration, times: Times, most: int
+) -> tuple[str, list[Change], Parents, datetime] | None:
+    """T17, T18, T20, T22 in one transaction. With the records of what they need, and the database's time."""
     async with transaction():
         found = await bindings.claim("claim_due", integration.id, most)
         if found is None:
@@ -68,7 +72,7 @@ async def _take(integration: Integration, times: Times, most: int) -> tuple[str,
         events = [waiting.get(row.id, taken) for row in rows]
         changes = [Change(row, decide(row, event, now)) for row, event in zip(rows, events, strict=True)]
         await bindings.apply(changes, integration=integration.id)
-    return level, changes, needs.parents
+    return level, changes, needs.parents, now
 
 
 async def _waiting(needs: Needs) -> dict[int, Blocked]:

@@ -22,6 +22,15 @@ class Taken(msgspec.Struct, frozen=True):
         return self.line.breaker.is_open
 
 
+class Hold(msgspec.Struct, frozen=True):
+    """A slot that is to be held for another call."""
+
+    number: int
+    fence: int
+    lease: timedelta
+    probe: bool  # that call finds out if the line works again
+
+
 async def take(integration: int, number: int, lease: timedelta, *, only_asks: bool = False) -> Taken | None:
     """Hold a slot. None: somebody else holds it, or it is not allowed now. `only_asks`: nothing is sent over it, so the
     integration may be held, and its breaker open."""
@@ -46,11 +55,15 @@ async def keep(
 ) -> Kept | None:
     """Hold it for another call. None: it was lost, the integration is held, or has other settings, its line is closed
     to this slot, or the database was restored: stop."""
-    config = msgspec.json.encode(integration.config).decode()
-    given = {"integration": integration.id, "number": number, "fence": fence, "lease": lease, "config": config}
-    given |= {"restored_at": integration.restored_at}
-    row = await query_one("keep_slot", **given, only_asks=only_asks, probe=probe)
+    given = {"number": number, "fence": fence, "lease": lease, "probe": probe} | as_read(integration)
+    row = await query_one("keep_slot", **given, only_asks=only_asks)
     return Kept(row["withdrawing"]) if row else None
+
+
+def as_read(integration: Integration) -> dict[str, object]:
+    """What must still be so of it when something is sent."""
+    config = msgspec.json.encode(integration.config).decode()
+    return {"integration": integration.id, "config": config, "restored_at": integration.restored_at}
 
 
 async def free(integration: int, number: int, fence: int, *, rest: timedelta) -> None:

@@ -26,3 +26,12 @@ CREATE TABLE instance_log (
     newest_received_at timestamptz                -- what was received later than this is not in it
 );
 CREATE TRIGGER instance_log_stays BEFORE UPDATE OR DELETE ON instance_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Whether what was intended as its drain read the integration may be sent now, over the connection of this number.
+CREATE FUNCTION may_push(i integration, number int, config jsonb, restored_at timestamptz, probe boolean) RETURNS boolean
+    LANGUAGE sql VOLATILE
+RETURN number <= i.connections_allowed AND i.config = config
+    AND i.held_reason IS NULL AND i.restored_at IS NOT DISTINCT FROM restored_at AND NOT is_in_doubt()
+    AND i.breaker ? 'probe_at' <= probe
+    AND number <= slots_now(i.breaker, i.connections_allowed, clock_timestamp())
+    AND in_pace(i.pacing, 1, clock_timestamp());

@@ -20,6 +20,11 @@ CREATE INDEX sync_newest ON sync (integration, id DESC);
 CREATE INDEX sync_asked ON sync (integration, asked_at);
 CREATE INDEX sync_withdrawing ON sync (id) WHERE withdrawing;
 
+-- Whether something may wait of syncs that were stopped. Volatile: it sees what was committed until it is asked.
+CREATE FUNCTION is_withdrawing() RETURNS boolean LANGUAGE sql VOLATILE AS $$
+    SELECT EXISTS (SELECT FROM sync WHERE withdrawing)
+$$;
+
 -- What is frozen and not yet marked as pending; a chunk goes with the transaction that marks it.
 CREATE TABLE sync_chunk (
     sync bigint NOT NULL,

@@ -4,12 +4,8 @@
 UPDATE slot SET lease_until = clock_timestamp() + :lease::interval
 FROM (SELECT i.id FROM integration i
       WHERE i.id = :integration AND :number <= i.connections_allowed AND i.config = :config::jsonb
-        AND (:only_asks::boolean
-             OR (i.held_reason IS NULL AND i.restored_at IS NOT DISTINCT FROM :restored_at::timestamptz AND NOT is_in_doubt()
-                 AND i.breaker ? 'probe_at' <= :probe::boolean
-                 AND :number <= slots_now(i.breaker, i.connections_allowed, clock_timestamp())
-                 AND in_pace(i.pacing, 1, clock_timestamp())))
+        AND (:only_asks::boolean OR may_push(i, :number, :config::jsonb, :restored_at::timestamptz, :probe::boolean))
       FOR SHARE) AS allowed
 WHERE slot.integration = allowed.id AND slot.number = :number AND slot.fence = :fence
   AND slot.lease_until > clock_timestamp()
-RETURNING EXISTS (SELECT FROM sync WHERE withdrawing) AS withdrawing
+RETURNING is_withdrawing() AS withdrawing
