@@ -49,6 +49,12 @@ def install(failpoints: Sequence[Failpoint]) -> None:
     for failpoint in failpoints:
         seam = POINTS[failpoint.point]
         around(seam.module, seam.path, _striking(seam, _Striker(failpoint)))
+        if seam.past:
+            around(seam.module, seam.past, lambda _: nothing)
+
+
+async def nothing(*_given: Any, **_named: Any) -> None:
+    """In the place of what leads past a seam."""
 
 
 def around(module: str, path: str, wrapping: Callable[[Any], Any]) -> None:

@@ -19,6 +19,7 @@ from backend.domain.protocol.times import Times
 from backend.domain.pushes.outcome import Result
 from backend.domain.status import Phase
 from backend.storage.postgres.database import connection, transaction
+from tests.failpoints.acting import nothing
 
 
 def broken(name: str) -> AbstractContextManager[Any]:
@@ -54,7 +55,7 @@ def _forgotten_intent() -> AbstractContextManager[Any]:
 
 def _no_intent() -> AbstractContextManager[Any]:
     """It is sent, and nothing was written down before."""
-    return patch.object(commit_intents, "transaction", _undone)
+    return patch.multiple(commit_intents, intend_claimed=nothing, transaction=_undone)
 
 
 class _UndoneError(Exception):

@@ -35,12 +35,14 @@ def _always(_given: tuple[Any, ...], _result: Any) -> bool:
 
 class Seam(msgspec.Struct, frozen=True):
     """`path`: a name in the module; with a dot in it something of that name's, changed for this module only where it is
-    itself a module. `counts`: whether a pass through it is one that matters, by what was given and came out."""
+    itself a module. `counts`: whether a pass through it is one that matters, by what was given and came out. `past`:
+    what leads past it when it does anything, and so does nothing here."""
 
     module: str
     path: str
     moment: Moment
     counts: Callable[[tuple[Any, ...], Any], bool] = _always
+    past: str = ""
 
 
 _DRAIN = "backend.actions.drain_slot"
@@ -62,7 +64,7 @@ POINTS = {
     "signed-in": Seam(_LINE, "IntacctRemote.check", Moment.AFTER),
     # Intent
     "before-intent": Seam(_CALL, "commit_intents", Moment.BEFORE),
-    "in-intent-transaction": Seam(_INTENTS, "intend_claimed", Moment.AFTER, _something),
+    "in-intent-transaction": Seam(_INTENTS, "bindings.apply", Moment.AFTER, _changes, past="intend_claimed"),
     "after-intent-commit": Seam(_CALL, "commit_intents", Moment.AFTER, _something),
     # Send, classify
     "before-send": Seam(_LINE, "IntacctRemote.push", Moment.BEFORE),

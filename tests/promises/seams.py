@@ -10,8 +10,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from backend.actions.push.commit_intents import commit_intents
+from backend.storage.protocol.attempts import insert_intents
 from backend.storage.protocol.intents import intend_claimed
 from jobs import drains
+from tests.failpoints.acting import nothing
 
 SKEW_SECONDS = 2 * 3600
 
@@ -27,8 +29,10 @@ def stop_before_the_send() -> None:
 
 
 def stop_in_a_transaction() -> None:
-    """Once: before the intents are committed, with rows, slot and integration locked."""
-    _replace(intend_claimed, _stopping_after(intend_claimed))
+    """Once: before the intents are committed, with rows, slot and integration locked; in the way that takes several
+    statements."""
+    _replace(intend_claimed, nothing)
+    _replace(insert_intents, _stopping_after(insert_intents))
 
 
 def _stopping_after(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:

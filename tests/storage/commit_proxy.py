@@ -1,4 +1,5 @@
-"""A line to PostgreSQL that breaks at a COMMIT: before the server gets it, or after it was done."""
+"""A line to PostgreSQL that breaks at a COMMIT, or where intents are committed by one statement: before the server gets
+it, or after it was done."""
 
 import asyncio
 import contextlib
@@ -8,6 +9,8 @@ from enum import Enum
 from urllib.parse import parse_qs, quote, urlsplit
 
 _READ = 65536
+_COMMITS_ITSELF = b"UPDATE binding b SET\n    phase = 'sent'"
+_LAST = (b"Q", b"S")  # of what belongs together: a query by itself, or the end of one that was prepared
 
 
 class Loses(Enum):
@@ -75,22 +78,31 @@ class CommitProxy:
     ) -> None:
         """Until the client ends, or the COMMIT that is to be lost comes."""
         to_server.write(await _message(client, named=False))
+        prepared: set[bytes] = set()
         while True:
             message = await _message(client, named=True)
-            lost = self._lost(message)
+            lost = self._lost(message, prepared)
             if lost is Loses.REQUEST:
                 return
             if lost is Loses.ANSWER:
                 answers.cancel()
                 await asyncio.wait([answers])
                 to_server.write(message)
+                while message[:1] not in _LAST:
+                    message = await _message(client, named=True)
+                    to_server.write(message)
                 await server.read(_READ)  # it was done
                 return
             to_server.write(message)
             await to_server.drain()
 
-    def _lost(self, message: bytes) -> Loses | None:
-        if self._what is None or not message[5:].startswith(b"COMMIT"):
+    def _lost(self, message: bytes, prepared: set[bytes]) -> Loses | None:
+        """`prepared`: names of this line's statements that commit by themselves."""
+        name, *query = message[5:].split(b"\0", 2)
+        if message[:1] == b"P" and _COMMITS_ITSELF in query[0]:
+            prepared.add(name)
+        commits = message[5:].startswith(b"COMMIT") or (message[:1] == b"B" and query[0] in prepared)
+        if self._what is None or not commits:
             return None
         self._left -= 1
         if self._left >= 0:

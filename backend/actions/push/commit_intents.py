@@ -42,16 +42,14 @@ async def commit_intents(
     Left out: rows that were lost since the claim, those with a newer version (T7), and those of a stopped sync (T41).
     """
     hold = Hold(slot, slot_fence, times.lease, probe)
-    async with transaction():
-        numbers = await _intend_claimed(integration, batch, times, hold)
-        if not numbers:
-            return await _intend_some(integration, batch, times, hold)
-    return [Sent(one, _intent(one, numbers[one.row.id])) for one in batch.items]
+    if numbers := await _intend_claimed(integration, batch, times, hold):
+        return [Sent(one, _intent(one, numbers[one.row.id])) for one in batch.items]
+    return await _intend_some(integration, batch, times, hold)
 
 
 async def _intend_claimed(integration: Integration, batch: Batch, times: Times, hold: Hold) -> dict[int, int]:
     """As it nearly always is: all are as they were claimed. What becomes of them is decided before they are locked, and
-    the wire waits for one statement only. None of them: one by one shows why."""
+    the wire waits for one statement, which is a transaction of its own. None of them: one by one shows why."""
     now = batch.claimed_at
     intents = [_new_intent(one.row, one, batch.level, now) for one in batch.items]
     decided = [decide(one.row, _intended(one.row.desired_version, batch, times), now).row for one in batch.items]
@@ -64,18 +62,19 @@ async def _intend_claimed(integration: Integration, batch: Batch, times: Times, 
 async def _intend_some(integration: Integration, batch: Batch, times: Times, hold: Hold) -> list[Sent] | None:
     """Each as it is by now."""
     prepared = {one.row.id: one for one in batch.items}
-    locked, now = await bindings.lock(prepared)  # before the integration, as a completion does
-    kept = await slots.keep(integration, hold.number, hold.fence, hold.lease, probe=hold.probe)
-    if kept is None:
-        return None
-    rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
-    versions = {id_: one.row.desired_version for id_, one in prepared.items()}  # as claimed: newer ones need others
-    decided = [Change(row, decide(row, _intended(versions[row.id], batch, times), now)) for row in rows]
-    if kept.withdrawing:
-        decided = await _without_stopped(integration, decided, now)
-    going = [one.before for one in decided if one.before.phase is Phase.CLAIMED and one.after.phase is Phase.SENT]
-    numbers = await _insert(going, prepared, batch.level, now)
-    await bindings.apply([_numbered(one, numbers) for one in decided], integration=integration.id)
+    async with transaction():
+        locked, now = await bindings.lock(prepared)  # before the integration, as a completion does
+        kept = await slots.keep(integration, hold.number, hold.fence, hold.lease, probe=hold.probe)
+        if kept is None:
+            return None
+        rows = [row for row in locked if row.fence == prepared[row.id].row.fence]
+        versions = {id_: one.row.desired_version for id_, one in prepared.items()}  # as claimed: newer ones need others
+        decided = [Change(row, decide(row, _intended(versions[row.id], batch, times), now)) for row in rows]
+        if kept.withdrawing:
+            decided = await _without_stopped(integration, decided, now)
+        going = [one.before for one in decided if one.before.phase is Phase.CLAIMED and one.after.phase is Phase.SENT]
+        numbers = await _insert(going, prepared, batch.level, now)
+        await bindings.apply([_numbered(one, numbers) for one in decided], integration=integration.id)
     return [Sent(prepared[row.id], _intent(prepared[row.id], numbers[row.id])) for row in going]
 
 

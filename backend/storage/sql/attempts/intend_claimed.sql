@@ -1,5 +1,5 @@
--- What lock_bindings, keep_slot, insert_intents and apply_bindings do of a request, at once: of rows that are all as they were
--- claimed, else nothing. What was decided at the claim is moved by the time since. What is asked of the integration and of
+-- What lock_bindings, keep_slot, insert_intents and apply_bindings do of a request, at once and committed: of rows that are all
+-- as they were claimed, else nothing. What was decided at the claim is moved by the time since. What is asked of the integration and of
 -- stops is asked once the rows are locked: by functions that are volatile, so they see what is committed then.
 WITH given AS MATERIALIZED (
     SELECT * FROM ROWS FROM (json_to_recordset(:intents::json) AS (
