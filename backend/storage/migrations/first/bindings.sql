@@ -57,13 +57,14 @@ CREATE TABLE binding (
 
 -- An update touches no index, and stays within its page, only if no index knows a column that changes: what an intent
 -- changes stands in none of them (tests/storage/test_intents_in_place.py).
+-- All rise, and are read backwards where the newest comes first: what is appended at the end leaves full pages behind.
 CREATE INDEX binding_turn ON binding (integration, turn, turn_at, id) WHERE turn IS NOT NULL;
 CREATE INDEX binding_parked_blocked ON binding (integration) WHERE park = 'blocked';
 CREATE INDEX binding_parked_foreign ON binding (integration) WHERE park IN ('foreign', 'duplicate');
-CREATE INDEX binding_newest ON binding (integration, id DESC);
-CREATE INDEX binding_status ON binding (integration, status, id DESC) WHERE status <> 'success';
-CREATE INDEX binding_kind ON binding (integration, kind, id DESC);
-CREATE INDEX binding_changed ON binding (integration, changed_at DESC, id DESC);
+CREATE INDEX binding_newest ON binding (integration, id);
+CREATE INDEX binding_status ON binding (integration, status, id) WHERE status <> 'success';
+CREATE INDEX binding_kind ON binding (integration, kind, id);
+CREATE INDEX binding_changed ON binding (integration, changed_at, id);
 
 CREATE FUNCTION refuse_lower_fence() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
