@@ -72,7 +72,7 @@ def test_each_tab_shows_its_part_and_has_an_address(operator: Operator) -> None:
     parts = {
         "content": "D-1 & Söhne, version 1",
         "changes": "There is only one version so far",
-        "attempts": "create, version 1",
+        "attempts": "Create, version 1",
         "will_send": "An object in step is never sent",
         "audit": "Synchronize",
         "overview": "not yet",

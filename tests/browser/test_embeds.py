@@ -91,6 +91,19 @@ def test_a_badge_is_one_line(desk: Desk, host: Portal, page: Page) -> None:
     assert page.locator("iframe").bounding_box()["height"] < 60  # type: ignore[index]
 
 
+def test_a_frame_that_was_out_of_sight_for_a_while_is_as_high_as_before(desk: Desk, host: Portal, page: Page) -> None:
+    frame = host.open(page, "badge")
+    expect(frame.locator("#health")).to_be_visible()
+    page.wait_for_function("parseInt(document.querySelector('iframe').style.height) > 0")
+    before = page.locator("iframe").bounding_box()
+
+    for shown in ("none", "block"):
+        page.evaluate("(shown) => (document.querySelector('iframe').parentElement.style.display = shown)", shown)
+        page.wait_for_timeout(300)  # time enough to tell a height of nothing
+
+    assert page.locator("iframe").bounding_box()["height"] == before["height"]  # type: ignore[index]
+
+
 def test_it_has_the_colours_of_the_installation(desk: Desk, host: Portal, page: Page) -> None:
     frame = host.open(page, "badge")
 

@@ -120,7 +120,7 @@ def test_an_attempt_says_what_was_done_where_and_how_it_ended_before_it_is_unfol
 
     expect(first.locator(".when")).to_have_text(re.compile(r"\d\d:\d\d:\d\d$"))
     expect(first.locator(".head")).to_contain_text("Rejected1.2 s")
-    expect(first.locator(".what")).to_have_text("create, version 3, entity 200")
+    expect(first.locator(".what")).to_have_text("Create, version 3, entity 200")
     expect(first.locator(".say")).to_have_text("Customer HUNGO is not integrated")
     expect(first.locator("code").first).to_be_hidden()
     expect(screen.page.locator("#attempts > li").nth(1)).to_contain_text("Absent400 ms")

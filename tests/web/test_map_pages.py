@@ -243,7 +243,7 @@ async def test_what_cannot_be_read_is_refused_by_line_and_stays_in_the_field(set
         kept = await entries()
 
     assert refused.status_code == 422
-    assert "Line 2: expected a code and a value, got 1 cells" in refused.text
+    assert "Line 2: expected two cells, a code and a value, got 1" in refused.text
     assert "stands in line 1 already" in refused.text
     assert "N61\nN60,x" in refused.text
     assert [one.status_code for one in (nothing, binary)] == [422, 422]

@@ -182,7 +182,7 @@ async def test_an_integration_is_made_by_its_form_and_its_settings_follow(settin
 
     assert "Which third party do you connect?" in begun.text
     assert refused.status_code == 422
-    assert "required: expected text" in refused.text.split('name="secrets.password"')[1]
+    assert "Required: expected text" in refused.text.split('name="secrets.password"')[1]
     assert (made.status_code, made.headers["location"].split("?")[0]) == (303, PAGE)
     assert "The integration is made" in page
     assert "is taken by another integration" in again.text

@@ -79,7 +79,7 @@ def _read(lines: Lines) -> Entries:
 
 def _line_problems(line: int, cells: list[str], first: Mapping[str, int]) -> list[Problem]:
     if len(cells) != len(HEADER):
-        return [_at(line, "", Sentence("expected a code and a value, got %(num)s cells", num=len(cells)))]
+        return [_at(line, "", Sentence("expected two cells, a code and a value, got %(num)s", num=len(cells)))]
     if cells[0] in first:
         return [
             _at(

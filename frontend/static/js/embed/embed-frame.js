@@ -7,7 +7,7 @@ customElements.define("embed-frame", class extends Live {
     this.on(window, "message", (e) => e.source === parent && e.origin === this.dataset.origin && e.data?.type === "syncline:token" && typeof e.data.token === "string" && this.open(e.data.token));
     this.on(document, "htmx:config:request", ({ detail: { ctx } }) => (ctx.request.headers["X-Embed"] = this.session));
     this.on(document, "htmx:response:error", ({ detail: { ctx } }) => ctx.response.status === 401 && this.tell("token-needed"));
-    new ResizeObserver(() => this.tell("height", { height: document.body.offsetHeight })).observe(document.body);
+    new ResizeObserver(() => document.body.offsetHeight * innerWidth && this.tell("height", { height: document.body.offsetHeight })).observe(document.body);
     this.tell("token-needed");
   }
 
