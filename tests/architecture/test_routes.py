@@ -1,4 +1,4 @@
-"""Every route says who may use it, and those of programs stand on the page of the API."""
+"""Every route says who may use it; those of programs stand on the page of the API, and pages have their picture."""
 
 import re
 from pathlib import Path
@@ -14,6 +14,7 @@ from backend.web.access.auth import Auth
 from backend.web.access.guards import undeclared_routes
 from backend.web.drawing.views import Views
 from tests.architecture.sources import ROOT
+from tests.browser.pictures.screens import SCREENS, UNPICTURED
 
 ADDRESS = "POST /integrations/{}/answers/{}"  # told without its form: whoever needs it is given it whole
 
@@ -40,6 +41,17 @@ def test_every_request_that_programs_may_make_stands_on_the_page_of_the_api(app:
 
     assert served - told == {ADDRESS}
     assert told - served == set()
+
+
+def test_every_page_has_its_picture_or_a_reason_why_it_has_none(app: Litestar) -> None:
+    routes = [one for one in app.routes if isinstance(one, HTTPRoute) and "GET" in one.methods]
+    pages = {_plain("GET", one.path_format) for one in routes if not one.path.startswith("/api/v1")}
+    pictured = {_plain("GET", one.page) for one in SCREENS.values()}
+    others = {_plain("GET", path) for path in UNPICTURED}
+
+    assert pages - pictured - others == set()
+    assert others - pages == set()
+    assert others & pictured == set()
 
 
 def _plain(method: str, path: str) -> str:
