@@ -49,9 +49,11 @@ HOUSE = {
     ),
 }
 EVERYBODY = {
-    "sign-in": Screen("/sign-in", "Sign in", "By name and password.", at("sign-in"), 460, "nobody"),
-    "link-used": Screen("/sign-in/{}", "A link that was used", "And what to do.", at("sign-in/used"), 520, "nobody"),
-    "not-allowed": Screen("/people", "Not allowed", "Who may, and whom to ask.", at("people"), 420, "viewer"),
+    "sign-in": Screen("/sign-in", "Sign in", "By name and password.", at("sign-in"), 460, who="nobody"),
+    "link-used": Screen(
+        "/sign-in/{}", "A link that was used", "And what to do.", at("sign-in/used"), 520, who="nobody"
+    ),
+    "not-allowed": Screen("/people", "Not allowed", "Who may, and whom to ask.", at("people"), 420, who="viewer"),
     "not-here": Screen("/{}", "Not here", "Other errors look like it.", at("nowhere"), 420),
     "viewer": Screen(
         OBJECT,

@@ -48,6 +48,7 @@ class Screen:
     words: str
     act: Act
     height: int = 640
+    part: str = ""  # the only element that the picture shows
     who: str = "admin"  # viewer; nobody: signed out
     phone: bool = False
     read_only: bool = False

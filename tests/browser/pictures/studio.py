@@ -68,15 +68,16 @@ class Studio:
         page.mouse.move(0, 0)
         page.wait_for_load_state("networkidle")
         for theme in THEMES:
-            self._take(page, FOLDER / f"{name}-{theme}.png", theme)
+            self._take(page, FOLDER / f"{name}-{theme}.png", theme, screen.part)
         context.close()
 
-    def _take(self, page: Page, file: Path, theme: Any) -> None:
+    def _take(self, page: Page, file: Path, theme: Any, part: str) -> None:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         for frame in page.frames[::-1]:
             frame.evaluate(AFRESH)  # or times keep the colour of the theme before
         page.wait_for_timeout(600)
-        file.write_bytes(reduced(self._blank, page.screenshot()))
+        shown = page.locator(part).screenshot() if part else page.screenshot()
+        file.write_bytes(reduced(self._blank, shown))
         assert file.stat().st_size <= MOST_BYTES, f"{file.name} has {file.stat().st_size:,} bytes"
 
 
