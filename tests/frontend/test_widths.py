@@ -25,6 +25,7 @@ ENDS = """() => [...document.querySelectorAll("#rows .version")].map((cell) => {
 def opened(browser: Browser, preview: Preview, width: int, path: str = "") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 780})
     page.goto(f"{preview.url}/integrations/1/objects{path}")
+    page.wait_for_selector("[data-htmx-powered]", state="attached")  # until then a tick is told to nobody
     return page
 
 
