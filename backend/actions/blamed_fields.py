@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from html import unescape
 
-import msgspec
 from msgspec.structs import replace
 
+from backend.actions.line.unusable import unusable
 from backend.actions.push.broken import BROKEN
 from backend.actions.push.build_pushes import CannotSend, Prepared, build_pushes
 from backend.domain.integrations.integration import Integration
@@ -26,12 +26,9 @@ async def blamed_fields(runtime: Runtime, integration_id: int, binding: int) -> 
     """`lines[0].class`: what cannot be sent as it is, or what the third party refused. Empty: that is not known."""
     integration = await integrations.read(integration_id)
     (row,) = await bindings.read([binding])
-    if integration is None or integration.connector not in runtime.connectors or row.phase is not Phase.PARKED:
+    if integration is None or row.phase is not Phase.PARKED or unusable(runtime, integration):
         return frozenset()
-    try:
-        (built,) = await build_pushes(runtime, integration, [row])
-    except msgspec.ValidationError:  # its settings cannot be used
-        return frozenset()
+    (built,) = await build_pushes(runtime, integration, [row])
     if isinstance(built, CannotSend):
         return frozenset(built.fields)
     last = await attempts.last_write(binding)

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
+from backend.actions.line.unusable import unusable
 from backend.actions.push.build_pushes import CannotSend, Prepared, build_pushes
 from backend.domain.integrations.integration import Integration
 from backend.domain.levels import push_level
@@ -29,13 +30,17 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def preview_push(runtime: Runtime, integration_id: int, binding: int) -> Preview:
+    """Raises NoConnectorError."""
     integration = await integrations.read(integration_id)
     assert integration is not None
+    third_party = runtime.connector(integration).label
     (row,) = await bindings.read([binding])
     if row.linked and row.synced_hash == row.desired_hash:
         return Preview(refused="")
     if row.phase is Phase.PARKED and row.park in RESOLVE_FIRST:
-        return Preview(refused=_undecided(runtime.connector(integration).label, row.park))
+        return Preview(refused=_undecided(third_party, row.park))
+    if why := unusable(runtime, integration):
+        return Preview(refused=why)
     (built,) = await build_pushes(runtime, integration, [row])
     if isinstance(built, CannotSend):
         return Preview(

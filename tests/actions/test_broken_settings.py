@@ -4,9 +4,11 @@ import pytest
 from msgspec.structs import replace
 from structlog.testing import capture_logs
 
+from backend.actions.blamed_fields import blamed_fields
 from backend.actions.instances.end_restoration import end_restoration
 from backend.actions.line.mend_line import mend_line
 from backend.actions.line.release_integration import release_integration
+from backend.actions.preview_push import preview_push
 from backend.actions.resolve.check_now import check_now
 from backend.actions.resolve.request_retry import request_retry
 from backend.actions.tend import tend
@@ -158,3 +160,15 @@ async def test_a_restoration_marks_the_others(runtime: Runtime) -> None:
     assert (await _phases(broken), await _phases(sound)) == ({"idle"}, {"confirming"})
     (row,) = await sql("SELECT restoring_below FROM integration WHERE id = $1", broken)
     assert row["restoring_below"] is not None, "it stays held until somebody mends it"
+
+
+async def test_what_would_be_sent_says_why_nothing_can_be(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department())
+    await sql(f"UPDATE integration SET {next(iter(SPOILS))} WHERE id = $1", integration)
+    (row,) = await rows(integration)
+
+    preview = await preview_push(runtime, integration, row["id"])
+
+    assert preview.refused.startswith(next(iter(SPOILS.values())))
+    assert await blamed_fields(runtime, integration, row["id"]) == frozenset()
