@@ -13,6 +13,7 @@ from backend.storage.counts.throughput import Hour
 from backend.storage.counts.usage import Usage
 from backend.storage.screens.news import News
 from backend.storage.screens.saved_views import SavedView
+from backend.storage.screens.syncs.plans import Both, Preflight
 from backend.storage.screens.values import Chip, GridRow, Hiding
 from backend.web.drawing.drawn_rows import ShownPage
 
@@ -162,7 +163,7 @@ def make_person(role: Role = Role.OPERATOR, *, name: str = "M. Bauer") -> Simple
     return SimpleNamespace(name=name, role=role, read_only=False, embed=None)
 
 
-def make_plan(**changes: Any) -> SimpleNamespace:
+def make_plan(**changes: Any) -> Preflight:
     values: dict[str, Any] = {
         "selected": 5,
         "synchronize": 2,
@@ -171,13 +172,7 @@ def make_plan(**changes: Any) -> SimpleNamespace:
         "left_out": [("already synchronizing", 1, "SI-10908")],
         "waits": [("SI-10912", "customer", "HUNGO", Status.NOT_INTEGRATED)],
         "waiting": 1,
-        "both": SimpleNamespace(verb=Verb.SYNCHRONIZE, count=2),
-        "hidden": 0,
-        "worker_down": False,
-        "bounds": None,
+        "both": Both(Verb.SYNCHRONIZE, 2),
         "offer": "12,345",
-        "matching": False,
-        "examined": None,
     }
-    values |= changes
-    return SimpleNamespace(**values, at_once=values["synchronize"] - values["held_up"])
+    return Preflight(**values | changes)

@@ -29,7 +29,7 @@ def believable(row: GridRow) -> dict[str, Any]:
         "chips": sample.make_chips(rows),
         "counted": "10,000+",
         "rev": "7",
-        "plan": sample.make_plan(),
+        "plan": sample.make_plan(held_up=1),
         "row": row,
         "rows": rows[:2],
         "base": "/integrations/1",
