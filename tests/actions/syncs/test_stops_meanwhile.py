@@ -115,6 +115,7 @@ async def test_an_error_that_was_taken_over_comes_back_with_the_second_stop(runt
     await come_to_rest(runtime, integration)
     row = await row_of(integration, "D1")
     assert (row["status"], row["park"], row["message"]) == ("error", "ordinary", error["message"])
+    assert row["changed_at"] == error["changed_at"]
 
 
 async def test_check_now_says_that_a_stopped_one_is_not_sent_again(runtime: Runtime) -> None:
