@@ -29,8 +29,8 @@ class SampleFilter:
     before: str = ""
     problems: tuple[Problem, ...] = ()
     bounds: None = None
-    fingerprint: str = "f"
-    refused: bool = False
+    fingerprint = "f"  # no field: it stands in no address
+    refused = False
 
     @classmethod
     def read(cls, query: str) -> Self:
