@@ -21,7 +21,7 @@ from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.postgres.revisions import Revisions
 from backend.web import errors, home
-from backend.web.access.auth import EMBED, Auth, provide_client
+from backend.web.access.auth import EMBED, Auth, is_fragment, provide_client
 from backend.web.access.guards import SignInNeededError
 from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
@@ -52,7 +52,7 @@ from backend.web.causes import screen as causes
 from backend.web.drawing.environments import Environments
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
-from backend.web.embeds import frames
+from backend.web.embeds import fragments, frames
 from backend.web.headers import Headers
 from backend.web.house import provide_house
 from backend.web.integrations import doctor, line, new
@@ -113,6 +113,7 @@ PAGES: list[Any] = [
     saved.router,
     news.router,
     frames.router,
+    fragments.router,
     syncs.router,
     resolve_screen.router,
     doctor.router,
@@ -147,7 +148,8 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
         return environments.of(request)
 
     def stranger(request: Request[Any, Any, Any], error: SignInNeededError) -> Response[Any]:
-        return frames.over(environments.of(request)) if EMBED in request.headers else ask_to_sign_in(request, error)
+        framed = EMBED in request.headers and not is_fragment(request.scope)
+        return frames.over(environments.of(request)) if framed else ask_to_sign_in(request, error)
 
     # Each asks for the one before: Litestar makes a task for each of those that it may make at once.
     def provide_views(env: NamedDependency[Environment]) -> Views:  # noqa: ARG001

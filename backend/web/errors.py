@@ -15,7 +15,7 @@ from backend.domain.sentence import Sentence
 from backend.runtime import NoConnectorError
 from backend.storage.postgres.database_errors import UNAVAILABLE
 from backend.storage.screens.objects.matching import SlowFilterError
-from backend.web.access.auth import AnyRequest, is_api
+from backend.web.access.auth import AnyRequest, for_programs
 from backend.web.api.bodies import MOST_BYTES
 from backend.web.drawing.templates import draw
 from backend.web.people.choices import choices_of
@@ -89,7 +89,7 @@ def answer(
     problems: Sequence[Any] = (),
     headers: dict[str, Any] | None = None,
 ) -> Response[Any]:
-    if is_api(request.scope):
+    if for_programs(request.scope):
         fields = [one for one in problems if isinstance(one, Problem)]
         return _with(problem(status, sentence, fields, request_id=request_id), headers)
     if request.headers.get("hx-request") == "true":

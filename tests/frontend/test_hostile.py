@@ -5,7 +5,7 @@ import pytest
 from backend.web.drawing.templates import draw, make_environment
 from tests.frontend.contexts import make_context, make_hostile_context
 from tests.frontend.markup import Markup
-from tests.frontend.sample import HOSTILE
+from tests.frontend.sample import HOSTILE, make_rows
 from tests.frontend.test_needs import FRAGMENTS
 
 ENV = make_environment("")
@@ -31,6 +31,15 @@ def test_hostile_text_is_shown_as_it_was_written(name: str) -> None:
     drawn = Markup.of(draw(ENV, name, **make_hostile_context(HOSTILE)))
 
     assert HOSTILE in drawn.text
+
+
+def test_only_web_addresses_become_links_of_a_fragment() -> None:
+    ways = {row.remote_url: row for row in make_rows() if row.status == "success" and row.remote_url}
+    drawn = [Markup.of(draw(ENV, "fragments/object.html", **make_context(row))) for row in ways.values()]
+
+    assert len(ways) > 1
+    shown = {href for one in drawn for href in one.values("href")}
+    assert {url for url in ways if url in shown} == {url for url in ways if url.startswith("https:")}
 
 
 @pytest.mark.parametrize("name", FRAGMENTS)

@@ -22,6 +22,7 @@ from backend.web.access.seen import Seen
 
 EMBED = "x-embed"  # a frame's session stands in this header: no cookie, and no other site's page can send it
 METRICS = "/metrics"
+FRAGMENTS = "/fragments"  # for servers of portals: cookies are not looked at there, too
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEY_SECONDS = 5.0
 _KEYS_KEPT = 1000
@@ -34,6 +35,16 @@ def is_api(scope: Mapping[str, Any]) -> bool:
     """For programs: cookies are not looked at."""
     path: str = scope["path"]
     return path.startswith("/api/") or path in ("/api", METRICS)
+
+
+def is_fragment(scope: Mapping[str, Any]) -> bool:
+    path: str = scope["path"]
+    return path.startswith(f"{FRAGMENTS}/")
+
+
+def for_programs(scope: Mapping[str, Any]) -> bool:
+    """Whether a refusal is read by a program, which acts on its status: no page is drawn for it."""
+    return is_api(scope) or is_fragment(scope)
 
 
 class Auth:
@@ -56,8 +67,8 @@ class Auth:
         """None: nobody we know."""
         if is_api(request.scope):
             return await self._program(request.headers.get("authorization", ""))
-        if EMBED in request.headers:  # whatever cookies come along
-            return await self._frame(request, request.headers[EMBED])
+        if EMBED in request.headers or is_fragment(request.scope):  # whatever cookies come along
+            return await self._frame(request, request.headers.get(EMBED, ""))
         return await self._person(request)
 
     def signed(self, request: AnyRequest) -> SignedSession | None:

@@ -7,7 +7,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from backend.settings import Settings
-from backend.web.access.auth import METRICS, SAFE_METHODS, is_api
+from backend.web.access.auth import METRICS, SAFE_METHODS, for_programs, is_api
 from backend.web.problems import TITLES
 
 KEY_NAMES = frozenset({"api_key", "apikey", "access_token", "token"})
@@ -83,7 +83,7 @@ def _netloc(origin: str) -> str:
 
 
 async def _answer(scope: Scope, send: Send, status: int, sentence: str) -> None:
-    if is_api(scope):
+    if for_programs(scope):
         content = {"type": "about:blank", "title": str(TITLES[status]), "status": status, "detail": sentence}
         media_type, body = b"application/problem+json", msgspec.json.encode(content)
     else:

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from litestar import MediaType, Response
 from litestar.response import Redirect
 
-from backend.web.access.auth import SAFE_METHODS, AnyRequest, auth_of, is_api
+from backend.web.access.auth import SAFE_METHODS, AnyRequest, auth_of, is_api, is_fragment
 from backend.web.access.guards import SignInNeededError
 from backend.web.problems import problem
 
@@ -16,6 +16,8 @@ def ask_to_sign_in(request: AnyRequest, _error: SignInNeededError) -> Response[A
         answer = problem(401, "Send an API key that is not revoked: `Authorization: Bearer sync_…`")
         answer.headers["www-authenticate"] = "Bearer"
         return answer
+    if is_fragment(request.scope):
+        return problem(401, "Send a session that has not ended: `X-Embed: …`. POST /embed/sessions opens one")
     base = auth_of(request).base_path
     if "hx-request" in request.headers:
         shown = urlsplit(request.headers.get("hx-current-url", ""))

@@ -14,7 +14,7 @@ from backend.domain.embeds.embed import Size
 from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.security.embeds import TokenError
-from backend.web.access.auth import AnyRequest
+from backend.web.access.auth import FRAGMENTS, AnyRequest
 from backend.web.access.guards import open_to_all
 from backend.web.api.bodies import read_as
 from backend.web.drawing.templates import draw
@@ -31,7 +31,7 @@ _MOST_BYTES = 32 * 2**10  # of what anybody may send
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     token: str
-    size: Size
+    size: Size = Size.FULL  # of a frame: fragments have each their own
 
 
 @get("/{size:str}")
@@ -51,15 +51,17 @@ async def show(
 
 @post("/sessions")
 async def create(request: AnyRequest, runtime: NamedDependency[Runtime]) -> Response[Any]:
-    """{"token", "size"}: opens once. The frame keeps the session in memory, and brings it in a header."""
+    """{"token", "size"}: opens once. A frame keeps the session in memory, and brings it in a header; so does a server
+    that asks for fragments."""
     given = await read_as(request, Opening, _MOST_BYTES)
     try:
         opened = await open_embed(runtime, given.token, given.size)
     except TokenError as refused:
         return problem(403, str(refused))
     below = f"/integrations/{opened.integration}/objects{'?status=error' if given.size is Size.PANEL else ''}"
-    view = f"{runtime.settings.base_path}{below}"
-    return Response({"session": opened.session, "seconds": opened.seconds, "view": view}, status_code=201)
+    base = runtime.settings.base_path
+    views = {"view": f"{base}{below}", "fragments": f"{base}{FRAGMENTS}/{opened.integration}"}
+    return Response({"session": opened.session, "seconds": opened.seconds, **views}, status_code=201)
 
 
 def over(env: Environment) -> Response[str]:

@@ -25,7 +25,7 @@ async def framed(screen: Screen, embed: Embed) -> Response[Any]:
     layout = _layout(NONE if embed.size is Size.BADGE else screen.request.cookies.get(COOKIE, ""))
     rev = screen.tag(view_of(screen.request, layout.told))
     integration, given = await screen.integration(), filter_of(screen.request)
-    context = await _line(screen, embed, integration) | {"filter": given, "layout": layout, "rev": rev}
+    context = await line_of(screen, embed, integration) | {"filter": given, "layout": layout, "rev": rev}
     if embed.size is not Size.BADGE:
         context |= _within(embed, await listing(screen, integration, given))
     return screen.draw(f"embed/{embed.size}.html", **context)
@@ -34,7 +34,7 @@ async def framed(screen: Screen, embed: Embed) -> Response[Any]:
 async def framed_rows(screen: Screen, embed: Embed, rev: str) -> str:
     """What a poll brings."""
     integration, given = await screen.integration(), filter_of(screen.request)
-    context = await _line(screen, embed, integration) | {"filter": given, "rev": rev}
+    context = await line_of(screen, embed, integration) | {"filter": given, "rev": rev}
     if embed.size is Size.BADGE:
         return draw(screen.env, "embed/_badge.html", **context)
     layout = _layout(screen.request.query_params.get("more", NONE))
@@ -48,7 +48,7 @@ def _layout(text: str) -> Layout:
     return replace(found, columns=found.columns - {"by"})
 
 
-async def _line(screen: Screen, embed: Embed, integration: Integration) -> Context:
+async def line_of(screen: Screen, embed: Embed, integration: Integration) -> Context:
     """All that is within its bounds, whatever the list shows of it."""
     chips = await chips_of(screen.views, integration, GridFilter(bounds=embed.bounds))
     by_status = {chip.status: chip for chip in chips}

@@ -26,7 +26,7 @@ def _bounded(embed: Embed, found: Detail, versions: set[int]) -> Detail:
     newer = found.newer if found.newer and found.newer.since in versions else None
     return replace(
         found,
-        row=_row(found.row),
+        row=row_within(found.row),
         needs=[_need(embed, one) for one in found.needs],
         versions=[(number, at, "") for number, at, _ in found.versions if number in versions],
         attempts=[_attempt(one) for one in found.attempts if one.version in versions],
@@ -43,7 +43,7 @@ def _bounded(embed: Embed, found: Detail, versions: set[int]) -> Detail:
     )
 
 
-def _row(row: GridRow) -> GridRow:
+def row_within(row: GridRow) -> GridRow:
     """What was seen of a record that is not ours may be told in its message."""
     return replace(row, message="") if row.park in RESOLVE_FIRST else row
 

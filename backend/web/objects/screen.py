@@ -130,13 +130,17 @@ async def _opened(screen: Screen, given: GridFilter, kind: str, key: str, tab: s
     if found and screen.client.embed:
         found, tab = await within(screen.client.embed, found, tab)
     if found is None:
-        kind = KINDS[ref.kind].label.lower() if ref.kind in KINDS else ref.kind
-        raise NotFoundException(
-            detail=Sentence("There is no %(kind)s %(key)s at this integration.", kind=kind, key=ref.key)
-        )
+        raise no_such_object(ref)
     tab = tab if tab in TABS else "overview"
     beside = await neighbours(screen.integration_id, given, found.row)
     return {"detail": found, "tab": tab, **PARTS, "beside": beside, **await _part(screen, found, tab)}
+
+
+def no_such_object(ref: ObjectRef) -> NotFoundException:
+    kind = KINDS[ref.kind].label.lower() if ref.kind in KINDS else ref.kind
+    return NotFoundException(
+        detail=Sentence("There is no %(kind)s %(key)s at this integration.", kind=kind, key=ref.key)
+    )
 
 
 async def _part(screen: Screen, found: Detail, tab: str) -> Context:

@@ -10,7 +10,7 @@ from litestar.params import QueryParameter
 from backend.domain.integrations.integration import HIGHEST
 from backend.domain.integrations.settings_given import unknown_name
 from backend.domain.objects import Problem
-from backend.web.access.auth import SAFE_METHODS, AnyRequest, is_api
+from backend.web.access.auth import SAFE_METHODS, AnyRequest, is_api, is_fragment
 
 
 def number_in(request: AnyRequest, name: str) -> int | None:
@@ -23,7 +23,7 @@ async def check_parameters(request: AnyRequest) -> None:
     """Before every handler. Raises NotFoundException, or HTTPException 400."""
     for value in request.path_params.values():
         _check(value)
-    if is_api(request.scope) and request.method not in SAFE_METHODS:
+    if is_fragment(request.scope) or (is_api(request.scope) and request.method not in SAFE_METHODS):
         _check_names(request)
 
 
@@ -35,7 +35,7 @@ def _check(value: Any) -> None:
 
 
 def _check_names(request: AnyRequest) -> None:
-    """Who asks for a dry run in other words than ours must not get a real one."""
+    """Who asks for a dry run in other words than ours must not get a real one, nor all who asks for a part."""
     known = _known(request.route_handler.fn)
     problems = [
         Problem(name, unknown_name(name, known) if known else "unknown: nothing is given here in the address")

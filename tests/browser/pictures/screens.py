@@ -16,6 +16,7 @@ GROUPS: dict[str, dict[str, Screen]] = {
 SCREENS = {name: screen for group in GROUPS.values() for name, screen in group.items()}
 
 PART, FILE, ELSEWHERE = "a part of a page", "a file", "leads to another page"
+FOREIGN = "a part of somebody else's page, which gives it its look"
 UNPICTURED = {
     "/": ELSEWHERE,
     "/integrations/{}/views/{}": ELSEWHERE,
@@ -24,6 +25,9 @@ UNPICTURED = {
     "/integrations/{}/drawer/{}/{}": PART,
     "/integrations/{}/syncs/{}/rows": PART,
     "/integrations/{}/causes/rows": PART,
+    "/fragments/{}/badge": FOREIGN,
+    "/fragments/{}/panel": FOREIGN,
+    "/fragments/{}/object": FOREIGN,
     "/integrations/{}/objects.csv": FILE,
     "/integrations/{}/maps/{}/csv": FILE,
     "/audit.csv": FILE,

@@ -6,10 +6,12 @@ from backend.domain.embeds.embed import Size
 from backend.storage.screens.values import GridRow
 from tests.frontend import sample
 
+_FRAGMENT = {"site": "https://books.example", "more": True}
+
 
 def believable(_: GridRow) -> dict[str, Any]:
     first, second, *_more = sample.make_chips(sample.make_rows())
-    return {"size": Size.PANEL, "origin": "https://portal.example", "waiting": first, "errors": second}
+    return {"size": Size.PANEL, "origin": "https://portal.example", "waiting": first, "errors": second, **_FRAGMENT}
 
 
 def hostile(_: GridRow, text: str) -> dict[str, Any]:
