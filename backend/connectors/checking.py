@@ -11,6 +11,8 @@ from backend.domain.integrations.settings_given import each_once, fitting, misfi
 from backend.domain.integrations.source_links import template_problem
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem
+from backend.domain.own_columns.checking import own_column_problems
+from backend.domain.own_columns.column import OwnColumn
 from backend.domain.protocol.times import Times
 from backend.domain.sentence import Sentence
 
@@ -29,6 +31,9 @@ def check_settings(
     found += _config(connector, {**config, **usable.get("config", {})}, usable.get("batch_size", 1))
     if why := template_problem(usable.get("source_url", "")):
         found.append(Problem("source_url", why))
+    if not any(one.field.startswith("own_columns") for one in found):
+        columns = msgspec.convert(usable.get("own_columns", []), list[OwnColumn])
+        found += own_column_problems(columns, connector.kinds)
     return each_once(found)
 
 

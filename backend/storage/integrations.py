@@ -6,12 +6,13 @@ from typing import Any
 import msgspec
 
 from backend.domain.integrations.integration import Integration
+from backend.domain.own_columns.column import OwnColumn
 from backend.domain.pushes.carried import Maps
 from backend.storage.postgres.database import Record, query
 from backend.storage.protocol.lines import state_of
 from backend.storage.tables import integrations as tables
 
-_JSON = ("config", "secrets", "level_overrides", "automatic", "quiet_seconds")
+_JSON = ("config", "secrets", "level_overrides", "automatic", "quiet_seconds", "own_columns")
 
 
 async def every() -> list[Integration]:
@@ -36,6 +37,7 @@ async def find(name: str) -> int | None:
 
 def _integration(row: Record) -> Integration:
     decoded = {name: msgspec.json.decode(row[name]) for name in _JSON}
+    decoded["own_columns"] = msgspec.convert(decoded["own_columns"], tuple[OwnColumn, ...])
     known = {name: value for name, value in row.items() if name not in ("breaker", "pacing")}
     return Integration(**{**known, **decoded, "line": state_of(row)})
 

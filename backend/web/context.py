@@ -6,6 +6,7 @@ import msgspec
 from litestar.exceptions import NotFoundException
 
 from backend.domain.integrations.integration import Integration
+from backend.domain.own_columns.column import OwnColumn
 from backend.domain.sentence import Sentence
 from backend.runtime import Runtime
 from backend.storage.screens import integrations as screens
@@ -18,6 +19,7 @@ class ShownIntegration(msgspec.Struct, frozen=True):
     connector_label: str
     demo: bool  # nothing leaves this machine
     source_url: str = ""  # of an object in the ERP, as the settings have it
+    own_columns: tuple[OwnColumn, ...] = ()
 
 
 async def integration_of(integration_id: int) -> Integration:
@@ -39,5 +41,6 @@ def shown(runtime: Runtime, integration: Integration) -> ShownIntegration:
     demo = connector is not None and runtime.settings.demo and connector.stays_here(runtime.config(integration))
     label = connector.label if connector else integration.connector
     return ShownIntegration(
-        integration.id, integration.name, integration.connector, label, demo, integration.source_url
+        *(integration.id, integration.name, integration.connector, label, demo),
+        *(integration.source_url, integration.own_columns),
     )

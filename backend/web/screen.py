@@ -121,8 +121,13 @@ class Screen(msgspec.Struct, frozen=True):
         drawn = await self.views.draw(self.integration_id, view, language_of(self.request), drawing)
         return html(drawn.html, events=events)
 
-    def tag(self, view: str) -> str:
-        return self.views.tag(self.integration_id, view)
+    @property
+    def heard(self) -> str:
+        return self.views.heard(self.integration_id)
+
+    def tag(self, view: str, heard: str = "") -> str:
+        """`heard`: before what it is a tag of was read; "": now."""
+        return self.views.tag(self.integration_id, view, heard)
 
     def path(self, below: str) -> str:
         return f"{self.runtime.settings.base_path}/integrations/{self.integration_id}/{below}"

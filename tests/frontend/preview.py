@@ -202,7 +202,8 @@ class Preview:
 
     def page_of(self, rows: list[GridRow], wanted: SampleFilter) -> ShownPage:
         page = sample.make_page(rows, after=wanted.after, hiding=wanted.hiding(self.rows))
-        return replace(page, tried={row.id: Tried(1, False, "demo") for row in rows} if self.layout.told else {})
+        page = replace(page, tried={row.id: Tried(1, False, "demo") for row in rows} if self.layout.told else {})
+        return sample.with_own(page) if self.layout.own else page
 
     # ASGI
 

@@ -5,7 +5,11 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from msgspec.structs import replace
+
 from backend.domain.line.standing import Standing, Stands
+from backend.domain.own_columns.column import OwnColumn
+from backend.domain.own_columns.facts import Fact
 from backend.domain.roles import Role
 from backend.domain.status import Park, Phase, Status
 from backend.domain.syncs.verbs import Verb
@@ -125,6 +129,30 @@ def make_chips(rows: list[GridRow]) -> list[Chip]:
     ]
 
 
+def make_own_columns(said: str = "Department") -> tuple[OwnColumn, ...]:
+    return (OwnColumn(label=said, path="lines[0].department"), OwnColumn(label=f"{said} 2", path="custom.freight"))
+
+
+def make_facts(said: str = "Sales") -> list[Fact]:
+    """In each way that one is shown."""
+    return [
+        Fact(label=said, text=said),
+        Fact(label=f"{said} 2", text="-1234.50", format="number", currency=said, number=True),
+        Fact(label=f"{said} 3", text=said, format="code"),
+        Fact(label=f"{said} 4", text=said, format="link", address="https://crm.example/4711"),
+        Fact(label=f"{said} 5", text="2026-11-30", format="day"),
+        Fact(label=f"{said} 6", text="2026-11-30T10:00:00Z", format="moment", at=NOW),
+        Fact(label=f"{said} 7"),
+    ]
+
+
+def with_own(page: ShownPage, said: str = "Department") -> ShownPage:
+    """Chosen, with something in each row."""
+    heads = make_own_columns(said)
+    facts = {one.token: fact for one, fact in zip(heads, make_facts(said), strict=False)}
+    return replace(page, heads=heads, facts={row.id: facts for row in page.rows})
+
+
 def make_news() -> News:
     return News(since=NOW, causes=3, resolved=2, success=412, more=False)
 
@@ -154,6 +182,7 @@ def make_integration(**changes: Any) -> SimpleNamespace:
         "connector": "sage_intacct",
         "connector_label": "Sage Intacct",
         "source_url": "https://erp.example/{kind}/{key}",
+        "own_columns": (),
         "demo": True,
     }
     return SimpleNamespace(**values | changes)

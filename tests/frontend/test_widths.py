@@ -119,7 +119,12 @@ def test_the_check_of_the_connection_stands_in_line_with_the_health_above_it(
     page.close()
 
 
-CHOSEN = {"all": Layout(frozenset({*COLUMNS, *TOLD})), "what attempts tell": Layout(Layout().columns | {*TOLD})}
+OWN = tuple(one.token for one in sample.make_own_columns())
+CHOSEN = {
+    "all": Layout(frozenset({*COLUMNS, *TOLD}), own=OWN),
+    "what attempts tell": Layout(Layout().columns | {*TOLD}),
+    "own": Layout(own=OWN),
+}
 HEAD = """() => ["#grid", "#objects thead .changed", "#bar"].map((id) => {
   const box = document.querySelector(id).getBoundingClientRect();
   return [box.left, box.right, box.top, box.bottom];
@@ -127,13 +132,13 @@ HEAD = """() => ["#grid", "#objects thead .changed", "#bar"].map((id) => {
 
 
 @pytest.mark.parametrize("chosen", CHOSEN)
-@pytest.mark.parametrize("width", [1440, 1280])
+@pytest.mark.parametrize("width", [1920, 1440, 1280])
 def test_with_columns_that_one_chose_the_message_has_room_and_the_last_ones_are_reached(
     browser: Browser, preview: Preview, width: int, chosen: str
 ) -> None:
     preview.layout = CHOSEN[chosen]
     page = opened(browser, preview, width)
-    assert page.locator("#rows .msg").first.bounding_box()["width"] >= 200
+    assert 200 <= page.locator("#rows .msg").first.bounding_box()["width"] < 800
 
     page.locator("#rows .end a").last.focus()
     panel, changed, bar = page.evaluate(HEAD)

@@ -9,6 +9,9 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] | None = None
     entities: tuple[str, ...] | None = None  # as bindings have them: "" is the whole company
 
+    def admit(self, kind: str, entity: str) -> bool:
+        return (self.kinds is None or kind in self.kinds) and (self.entities is None or entity in self.entities)
+
     def admit_all_of(self, kind: str) -> bool:
         """Whatever entity they belong to."""
         return self.entities is None and (self.kinds is None or kind in self.kinds)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from backend.domain.line.state import LineState
+from backend.domain.own_columns.column import OwnColumn
 
 QUIET_SECONDS = 5
 HIGHEST = 2**31 - 1  # number of one
@@ -30,6 +31,7 @@ class Integration(msgspec.Struct, frozen=True, kw_only=True):
     release_needs: str  # the lowest role that may release it
     line: LineState
     source_url: str  # of an object in the ERP: `https://erp.example/{kind}/{key}`; empty: no links
+    own_columns: tuple[OwnColumn, ...]
     restored_at: datetime | None  # the database is a backup or a copy: look before anything is created
     trouble: str
     trouble_since: datetime | None
@@ -51,5 +53,6 @@ class IntegrationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     automatic: dict[str, bool] | None = None
     quiet_seconds: dict[str, Annotated[int, Meta(ge=0, le=3600)]] | None = None
     source_url: Annotated[str, Meta(max_length=500)] | None = None
+    own_columns: list[OwnColumn] | None = None
     config: dict[str, Any] | None = None
     secrets: dict[str, Annotated[str, Meta(min_length=1)]] | None = None

@@ -12,6 +12,10 @@ from backend.domain.integrations.source_links import EXAMPLE
 from backend.domain.kinds.body.words import shown
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import Problem, in_words
+from backend.domain.own_columns.checking import EXAMPLE as LINK
+from backend.domain.own_columns.column import MOST
+from backend.domain.own_columns.lines import EXAMPLE as COLUMN
+from backend.domain.own_columns.lines import read_rest, written_line
 from backend.domain.sentence import Number, Sentence, joined
 
 
@@ -20,6 +24,7 @@ class Control(StrEnum):
     NUMBER = "number"
     CHECK = "check"
     LINES = "lines"  # `name = value` in each
+    COLUMNS = "columns"  # of its own, one in each line
     HIDDEN = "hidden"  # never shown
     CHOICE = "choice"
 
@@ -91,7 +96,22 @@ def common_fields(most_at_once: int) -> list[Field]:
             default="",
             hint=Sentence("Such as %(example)s; also {entity}. Empty: no links", example=EXAMPLE),
         ),
+        Field(
+            name="own_columns",
+            label=Sentence("Own columns: what the list and the details show of the content"),
+            control=Control.COLUMNS,
+            default=[],
+            hint=_COLUMNS,
+        ),
     ]
+
+
+_COLUMNS = Sentence(
+    "label = place, or label = kind: place as format; up to %(most)s, one in each line. Formats: text, number, date, "
+    "code, amount and the place of its currency, link and an address such as %(example)s",
+    most=MOST,
+    example=LINK,
+)
 
 
 def kind_fields(kinds: Collection[str]) -> list[tuple[Field, Field]]:
@@ -115,6 +135,8 @@ def written(value: Any) -> str:
     """As it stands in its field."""
     if isinstance(value, dict):
         return "\n".join(f"{name} = {one}" for name, one in value.items())
+    if isinstance(value, list):
+        return "\n".join(map(written_line, value))
     if isinstance(value, bool):
         return "yes" if value else ""
     return "" if value is None else str(value)
@@ -129,6 +151,8 @@ def read(field: Field, text: str) -> Any:
             return _number(text, field.default)
         case Control.LINES:
             return dict(_lines(text))
+        case Control.COLUMNS:
+            return [_column(*one) for one in _pairs(text)]
         case _:
             return text
 
@@ -137,7 +161,15 @@ def problem_of(field: Field, problems: Collection[Problem]) -> str:
     """What is said of it, or of what lies inside of it; empty: nothing."""
     inside = (f"{field.name}.", f"{field.name}[")
     found = [one for one in problems if one.field == field.name or one.field.startswith(inside)]
-    return joined("; ", [one.sentence if one.field == field.name else one.told for one in found]) if found else ""
+    return joined("; ", [_told(field, one) for one in found]) if found else ""
+
+
+def _told(field: Field, one: Problem) -> str:
+    """Of a column in which line it is, as the form shows it."""
+    if field.control is not Control.COLUMNS or one.field == field.name:
+        return one.sentence if one.field == field.name else one.told
+    number = int(one.field.removeprefix(f"{field.name}[").partition("]")[0]) + 1
+    return joined(": ", [Sentence("Line %(num)s", num=number), one.sentence])
 
 
 def _connector_field(one: msgspec.structs.FieldInfo) -> Field:
@@ -181,6 +213,7 @@ def _number(text: str, default: Any) -> Any:
 
 
 _NO_PAIR = Sentence("line %(num)s: expected name = value, got %(given)s")
+_NO_COLUMN = Sentence("line %(num)s: expected such as %(example)s, got %(given)s")
 _TWICE = Sentence("line %(num)s: %(name)s stands there already")
 
 
@@ -194,13 +227,25 @@ class UnreadLineError(ValueError):
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:
     names: set[str] = set()
+    for number, name, value in _pairs(text):
+        if name in names:
+            raise UnreadLineError(_TWICE.with_values(num=number, name=shown(name)))
+        names.add(name)
+        yield name, value
+
+
+def _pairs(text: str) -> Iterator[tuple[int, str, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         name, equals, value = (part.strip() for part in line.partition("="))
         if not line.strip():
             continue
         if not equals:
             raise UnreadLineError(_NO_PAIR.with_values(num=number, given=shown(line.strip())))
-        if name in names:
-            raise UnreadLineError(_TWICE.with_values(num=number, name=shown(name)))
-        names.add(name)
-        yield name, value
+        yield number, name, value
+
+
+def _column(number: int, label: str, rest: str) -> dict[str, str]:
+    found = read_rest(label, rest)
+    if found is None:
+        raise UnreadLineError(_NO_COLUMN.with_values(num=number, example=COLUMN, given=shown(rest)))
+    return found

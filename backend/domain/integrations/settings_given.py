@@ -69,6 +69,12 @@ def _misfits(value: Any, form: Any, at: str) -> Iterator[Problem]:
         for key, one in value.items():
             yield from name_problems(key, at)
             yield from _misfits(one, get_args(form)[1], join(at, key))
+    elif get_origin(form) is list and isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _misfits(one, get_args(form)[0], f"{at}[{number}]")
+    elif isinstance(form, type) and issubclass(form, msgspec.Struct) and isinstance(value, dict):
+        yield from misfits(value, form, at)
+        yield from missing(value, form, at)
     elif not _fits(value, form):
         if at.startswith(SECRETS):
             yield Problem(at, Sentence("expected %(what)s", what=_words(form)))
@@ -123,4 +129,6 @@ _PLAIN: dict[type[inspect.Type], Any] = {
     inspect.BoolType: lambda _: Sentence("true or false"),
     inspect.LiteralType: lambda told: reduce(_either, map(str, told.values)),
     inspect.DictType: lambda _: Sentence("an object with fields"),
+    inspect.StructType: lambda _: Sentence("an object with fields"),
+    inspect.ListType: lambda _: Sentence("a list"),
 }

@@ -18,6 +18,7 @@ class Integration(Table, tablename="integration"):
     automatic = JSONB()
     quiet_seconds = JSONB()
     source_url = Text()
+    own_columns = JSONB()
     held_reason = Text(null=True)
     held_by = Text()
     held_since = Timestamptz(null=True)

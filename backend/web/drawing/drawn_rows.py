@@ -7,10 +7,12 @@ from markupsafe import Markup, escape
 from msgspec.structs import replace
 
 from backend.domain.grid.grid_filter import GridFilter
+from backend.domain.own_columns.column import OwnColumn
 from backend.domain.status import Status
 from backend.storage.screens.objects.grid import FoundPage, grid_ids, grid_page, grid_rows
 from backend.storage.screens.objects.tried import Tried
 from backend.storage.screens.objects.versions import newer
+from backend.storage.screens.own_columns.facts import Facts
 from backend.storage.screens.values import GridPage, GridRow, Hiding
 from backend.web.objects.comparing import said_newer
 
@@ -53,6 +55,8 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
     hiding: list[Hiding] = []  # why there are no rows
     slow: bool = False  # it would have taken too long to find them
     tried: Mapping[int, Tried] = {}  # by id, where a column shows it
+    heads: Sequence[OwnColumn] = ()  # of the integration's own columns that are chosen
+    facts: Facts = {}  # what they show
 
     @property
     def whole(self) -> bool:

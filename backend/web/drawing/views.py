@@ -37,9 +37,9 @@ class Views:
         self._kept: dict[str, asyncio.Future[View]] = {}
         self._workers = 0  # living ones, as far as is known: the health strip shows them
 
-    def tag(self, integration: int, view: str) -> str:
-        """The revision that a poll of this view is compared with; the filter is part of it."""
-        return f"{self.heard(integration)}.{crc32(view.encode()):x}"
+    def tag(self, integration: int, view: str, heard: str = "") -> str:
+        """The revision that a poll of this view is compared with; the filter is part of it. `heard`: then; "": now."""
+        return f"{heard or self.heard(integration)}.{crc32(view.encode()):x}"
 
     def heard(self, integration: int) -> str:
         """What is known, without a database, of how it stands."""

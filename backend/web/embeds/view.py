@@ -14,17 +14,18 @@ from backend.domain.roles import Role
 from backend.domain.status import Status
 from backend.web.context import shown
 from backend.web.drawing.templates import draw
-from backend.web.objects.columns import COOKIE
+from backend.web.objects.columns import COOKIE, narrowed
 from backend.web.objects.listing import chips_of, filter_of, listing, page_of, view_of
 from backend.web.people.choices import choices_of
 from backend.web.screen import Context, Screen
 
 
 async def framed(screen: Screen, embed: Embed) -> Response[Any]:
-    """As large as the frame asked for. The tag is read before the rows are."""
+    """As large as the frame asked for. What was heard is read before the settings and the rows are."""
     layout = _layout(NONE if embed.size is Size.BADGE else screen.request.cookies.get(COOKIE, ""))
-    rev = screen.tag(view_of(screen.request, layout.told))
-    integration, given = await screen.integration(), filter_of(screen.request)
+    heard, integration, given = screen.heard, await screen.integration(), filter_of(screen.request)
+    layout = narrowed(layout, integration)
+    rev = screen.tag(view_of(screen.request, layout.more), heard)
     context = await line_of(screen, embed, integration) | {"filter": given, "layout": layout, "rev": rev}
     if embed.size is not Size.BADGE:
         context |= _within(embed, await listing(screen, integration, given))

@@ -92,6 +92,7 @@ def new_form(connector: Connector) -> Form:
 def values_of(form: Form, integration: Integration) -> dict[str, Any]:
     """As they are now. Nothing of secrets."""
     stored = {one: getattr(integration, one) for one in ("config", "automatic", "quiet_seconds")}
+    own = [msgspec.to_builtins(one) for one in integration.own_columns]
     values: dict[str, Any] = {}
     for field in form.every:
         group, _, name = field.name.partition(".")
@@ -100,7 +101,7 @@ def values_of(form: Form, integration: Integration) -> dict[str, Any]:
         elif name:
             values[field.name] = stored[group].get(name, field.default)
         else:
-            values[field.name] = getattr(integration, field.name)
+            values[field.name] = own if field.control is Control.COLUMNS else getattr(integration, field.name)
     return values
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from litestar import Router, get
@@ -16,8 +16,11 @@ from backend.domain.formulas import harmless
 from backend.domain.grid.cursors import Sort
 from backend.domain.grid.filters import GridFilter, read_filter
 from backend.domain.grid.grid_filter import without_page
+from backend.domain.own_columns.column import OwnColumn, heads
+from backend.domain.own_columns.facts import Fact
 from backend.domain.roles import Role
 from backend.storage.screens.objects.grid import grid_page
+from backend.storage.screens.own_columns.facts import own_facts
 from backend.storage.screens.values import MOST_EXPORTED, GridPage, GridRow
 from backend.web.access.auth import AnyRequest
 from backend.web.access.guards import allow
@@ -25,6 +28,7 @@ from backend.web.context import integration_of
 from backend.web.screen import Screen
 
 _PAGE = 1_000
+_CELL = 32_000  # characters that a spreadsheet takes
 _MARK = "\ufeff"  # by it spreadsheets know UTF-8
 
 COLUMNS = (
@@ -41,12 +45,11 @@ async def export(screen: NamedDependency[Screen]) -> Stream:
 
 async def exported(request: AnyRequest, integration_id: int, *, by: str) -> Stream:
     """Raises HTTPException 400 for a filter that cannot be read, and NotFoundException."""
-    await integration_of(integration_id)
-    given = _whole(request)
+    integration, given = await integration_of(integration_id), _whole(request)
     first = await grid_page(integration_id, given, _PAGE)  # what fails, fails before the answer begins
     await note_export(integration_id, given.query(), by=by)
     name = {"content-disposition": f'attachment; filename="objects-{integration_id}.csv"'}
-    return Stream(lines(integration_id, given, first), media_type="text/csv", headers=name)
+    return Stream(lines(integration_id, given, first, integration.own_columns), media_type="text/csv", headers=name)
 
 
 def _whole(request: AnyRequest) -> GridFilter:
@@ -58,15 +61,21 @@ def _whole(request: AnyRequest) -> GridFilter:
 
 
 async def lines(
-    integration_id: int, given: GridFilter, page: GridPage, most: int = MOST_EXPORTED
+    integration_id: int,
+    given: GridFilter,
+    page: GridPage,
+    own: Sequence[OwnColumn] = (),
+    most: int = MOST_EXPORTED,
 ) -> AsyncIterator[str]:
     """The last line says so where there are more than `most`."""
-    yield _MARK + _csv([COLUMNS])
+    labels = heads(own, {one.token for one in own})
+    yield _MARK + _csv([[*COLUMNS, *(harmless(name) for one in labels for name in _names(one))]])
     written = 0
     while True:
         rows = page.rows[: most - written]
         written += len(rows)
-        yield _csv(map(_cells, rows))
+        facts = await own_facts([row.id for row in rows], own, most=_CELL) if own else {}
+        yield _csv([*_cells(row), *_own_cells(labels, facts.get(row.id, {}))] for row in rows)
         if written == most and (page.next_cursor or len(rows) < len(page.rows)):
             yield _csv([[f"Not all: these are the first {most:,}. Filter, and export the rest by itself."]])
         if page.next_cursor is None or written == most:
@@ -90,4 +99,18 @@ def _cell(name: str, value: Any) -> Any:
     return harmless(value) if isinstance(value, str) and name not in _OURS else value
 
 
+def _names(one: OwnColumn) -> list[str]:
+    """An amount stays a number: its currency has a column of its own."""
+    return [f"own.{one.label}", *([f"own.{one.label}.currency"] if one.format == "amount" else [])]
+
+
+def _own_cells(labels: Sequence[OwnColumn], facts: Mapping[str, Fact]) -> Iterator[str]:
+    for one in labels:
+        fact = facts.get(one.token, _NOTHING)
+        yield fact.text if fact.format == "number" else harmless(fact.text)
+        if one.format == "amount":
+            yield harmless(fact.currency)
+
+
+_NOTHING = Fact(label="")
 router = Router("/integrations", route_handlers=[export], guards=[allow(Role.VIEWER)])

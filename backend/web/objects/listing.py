@@ -10,6 +10,7 @@ from backend.domain.grid.grid_filter import without_page
 from backend.domain.grid.layout import Layout
 from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
+from backend.domain.own_columns.column import heads
 from backend.domain.sentence import Number, Sentence, joined
 from backend.runtime import Runtime
 from backend.storage.screens.health import entities
@@ -17,12 +18,13 @@ from backend.storage.screens.objects.chips import chips, hiding, tallied
 from backend.storage.screens.objects.chips import chips_of as counted
 from backend.storage.screens.objects.matching import SlowFilterError
 from backend.storage.screens.objects.tried import tried
+from backend.storage.screens.own_columns.facts import Facts, own_facts
 from backend.storage.screens.values import Chip
 from backend.web.access.auth import AnyRequest
 from backend.web.drawing.drawn_rows import DrawnRows, ShownPage
 from backend.web.drawing.notices import SAID
 from backend.web.drawing.views import Views
-from backend.web.objects.columns import layout_of
+from backend.web.objects.columns import layout_of, narrowed
 from backend.web.objects.news import news_of
 from backend.web.objects.saved import saved_of
 from backend.web.people.zone import UTC, zone_of
@@ -60,8 +62,9 @@ def view_of(request: AnyRequest, told: Sequence[str] = ()) -> str:
 
 async def listing(screen: Screen, integration: Integration, given: GridFilter) -> Context:
     """The grid and what filters it."""
-    layout = layout_of(screen.request)
+    layout = narrowed(layout_of(screen.request), integration)
     page = await _soon(screen, integration, given, layout)
+    page = replace(page, heads=heads(integration.own_columns, layout.own))
     chips = await chips_of(screen.views, integration, given, page)
     return {
         "filter": given,
@@ -106,9 +109,18 @@ async def page_of(screen: Screen, integration: Integration, given: GridFilter, l
     page = await rows.page(integration.id, given, base)
     if layout.told and page.rows:
         page = replace(page, tried=await tried([row.id for row in page.rows]))
+    if layout.own and page.rows:
+        page = replace(page, facts=await _facts(screen, integration, layout, [row.id for row in page.rows]))
     if not page.rows and not given.after:
         return replace(page, hiding=await hiding(integration.id, given))
     return replace(page, total=await _total(screen.views, integration, given, page))
+
+
+async def _facts(screen: Screen, integration: Integration, layout: Layout, ids: Sequence[int]) -> Facts:
+    """Of columns that are chosen, and there."""
+    columns = [one for one in integration.own_columns if one.token in layout.own]
+    embed = screen.client.embed
+    return await own_facts(ids, columns, bounds=embed.bounds if embed else None) if columns else {}
 
 
 async def _total(views: Views, integration: Integration, given: GridFilter, page: ShownPage) -> int | None:

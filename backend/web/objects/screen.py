@@ -1,6 +1,6 @@
 """The list of objects, its fragments, and one object's details."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from litestar import Response, Router, get
@@ -16,19 +16,21 @@ from backend.domain.grid.layout import NONE, read_layout
 from backend.domain.integrations.integration import Integration
 from backend.domain.kinds.registry import KINDS
 from backend.domain.objects import ObjectRef
+from backend.domain.own_columns.facts import Fact
 from backend.domain.roles import Role
 from backend.domain.sentence import Sentence
 from backend.storage.screens.objects.acts import acts
 from backend.storage.screens.objects.attempts import exchange
 from backend.storage.screens.objects.detail import detail
 from backend.storage.screens.objects.neighbours import Neighbours, neighbours
+from backend.storage.screens.own_columns.facts import own_facts
 from backend.storage.screens.values import Detail
 from backend.web.access.guards import allow
 from backend.web.context import shown
 from backend.web.drawing.templates import draw
 from backend.web.embeds.view import framed, framed_rows
 from backend.web.embeds.within import compared_within, previewed_within, within
-from backend.web.objects.columns import layout_of
+from backend.web.objects.columns import layout_of, narrowed
 from backend.web.objects.comparing import comparison
 from backend.web.objects.concealing import concealed, names_there
 from backend.web.objects.listing import chips_of, counted_in, filter_of, listing, page_filter_of, page_of, view_of
@@ -44,6 +46,7 @@ PARTS: Context = {
     "comparison": None,
     "exchange": None,
     "acts": [],
+    "facts": [],
     "beside": Neighbours(),
 }
 NOT_OPEN: Context = {"detail": None, "tab": "overview", **PARTS}
@@ -111,9 +114,11 @@ async def drawer(
 
 
 async def _list(screen: Screen) -> Context:
-    """The whole page, but for the drawer. The tag is read before the rows are."""
-    given, rev = page_filter_of(screen.request), screen.tag(view_of(screen.request, layout_of(screen.request).told))
+    """The whole page, but for the drawer. What was heard is read before the settings and the rows are."""
+    given, heard = page_filter_of(screen.request), screen.heard
     integration, context = await screen.framed()
+    layout = narrowed(layout_of(screen.request), integration)
+    rev = screen.tag(view_of(screen.request, layout.more), heard)
     context |= _looking(screen, integration) | await listing(screen, integration, given)
     return context | {"notice": screen.notice, "rev": rev}
 
@@ -133,7 +138,9 @@ async def _opened(screen: Screen, given: GridFilter, kind: str, key: str, tab: s
         raise no_such_object(ref)
     tab = tab if tab in TABS else "overview"
     beside = await neighbours(screen.integration_id, given, found.row)
-    return {"detail": found, "tab": tab, **PARTS, "beside": beside, **await _part(screen, found, tab)}
+    context = {**PARTS, "detail": found, "tab": tab, "beside": beside}
+    context["facts"] = await _facts(screen, found) if tab == "overview" else []
+    return context | await _part(screen, found, tab)
 
 
 def no_such_object(ref: ObjectRef) -> NotFoundException:
@@ -163,6 +170,17 @@ async def _part(screen: Screen, found: Detail, tab: str) -> Context:
             return {"preview": concealed(preview, found, await _names(screen))}
         case _:
             return {}
+
+
+async def _facts(screen: Screen, found: Detail) -> Sequence[Fact]:
+    """What is said of its kind is shown also where it is missing, what is said of all only where it is there."""
+    integration, _ = await screen.framed()
+    columns = [one for one in integration.own_columns if one.kind in ("", found.row.kind)]
+    if not columns:
+        return ()
+    embed, named = screen.client.embed, {one.token for one in columns if one.kind}
+    facts = await own_facts([found.row.id], columns, bounds=embed.bounds if embed else None)
+    return [fact for token, fact in facts.get(found.row.id, {}).items() if fact.text or token in named]
 
 
 async def _names(screen: Screen) -> Collection[str]:

@@ -42,7 +42,8 @@ SCREENS = {
     "grid": Screen(
         LIST,
         "Objects",
-        "What was handed over, where it stands, and what a press would do with the rows that are ticked.",
+        "What was handed over, where it stands, and what a press would do with the rows that are ticked. *Columns*"
+        " chooses what else is shown, [own columns](kinds.md#own-columns) of the integration among it.",
         tick_some,
     ),
     "filters": Screen(

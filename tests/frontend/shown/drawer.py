@@ -14,7 +14,7 @@ from backend.storage.screens.objects.versions import Content
 from backend.storage.screens.values import Detail, ExchangeLine, GridRow, Newer
 from backend.web.drawing.content import body_of
 from backend.web.objects.comparing import Comparison, compared
-from tests.frontend.sample import NOW, make_rows
+from tests.frontend.sample import NOW, make_facts, make_rows
 from tests.frontend.shown.detail import make_body, make_detail, make_differences
 
 
@@ -28,6 +28,7 @@ def believable(row: GridRow) -> dict[str, Any]:
         "comparison": make_comparison(row),
         "exchange": make_exchange(),
         "acts": make_acts(),
+        "facts": make_facts(),
         "beside": Neighbours(*make_rows()[:2]),
     }
 
@@ -42,6 +43,7 @@ def hostile(row: GridRow, text: str) -> dict[str, Any]:
         "comparison": make_comparison(row, text),
         "exchange": make_exchange(text),
         "acts": make_acts(text),
+        "facts": make_facts(text),
         "beside": Neighbours(row, row),
     }
 

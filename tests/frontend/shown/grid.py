@@ -38,6 +38,7 @@ def believable(row: GridRow) -> dict[str, Any]:
 
 def hostile(row: GridRow, text: str) -> dict[str, Any]:
     held = Standing(stands=Stands.HELD, why=text, by=text, since=sample.NOW)
+    own = sample.make_own_columns(text)
     words = dict.fromkeys(("key", "version", "kind", "entity", "message", "since", "until", "after"), text)
     return {
         "filter": SampleFilter(problems=(Problem("version", text),), **words),
@@ -47,7 +48,8 @@ def hostile(row: GridRow, text: str) -> dict[str, Any]:
         "entities": [text],
         "health": sample.make_health(line=held),
         "line": held,
-        "page": sample.make_page([row]),
+        "layout": Layout(own=tuple(one.token for one in own)),
+        "page": sample.with_own(sample.make_page([row]), text),
         "chips": [Chip(status=row.status, count=1, sums=((text, "1.00"),))],
         "counted": text,
         "rev": text,

@@ -19,6 +19,7 @@ CREATE TABLE integration (
     automatic jsonb NOT NULL DEFAULT '{}',        -- kind -> true | false
     quiet_seconds jsonb NOT NULL DEFAULT '{}',    -- kind -> seconds
     source_url text NOT NULL DEFAULT '',          -- of an object in the ERP: https://erp.example/{kind}/{key}
+    own_columns jsonb NOT NULL DEFAULT '[]',      -- what the list shows of the content besides: [{label, path, …}]
     held_reason text,                             -- NULL: it is not held
     held_by text NOT NULL DEFAULT '',
     held_since timestamptz,

@@ -101,6 +101,7 @@ def _content(runtime: Runtime, one: Integration) -> dict[str, Any]:
         "automatic": one.automatic,
         "quiet_seconds": one.quiet_seconds,
         "source_url": one.source_url,
+        "own_columns": one.own_columns,
         "held_reason": one.held_reason,
         "line": standing_of(one),
         "restored_at": one.restored_at,
