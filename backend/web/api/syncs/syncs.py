@@ -69,7 +69,8 @@ async def create(asking: NamedDependency[Asking]) -> Response[Any]:
 async def index(integration_id: FromPath[int]) -> Response[Any]:
     """The last ones, newest first."""
     await integration_of(integration_id)
-    return Response({"syncs": await recent_syncs(integration_id, MOST_RECENT)})
+    recent, _ = await recent_syncs(integration_id, MOST_RECENT)
+    return Response({"syncs": recent})
 
 
 @get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
