@@ -63,6 +63,7 @@ def test_what_an_error_is_about_is_marked_once_in_the_objects_own_part_of_a_requ
     assert marked
     assert (unescape(before), unescape(after)) == ("<f id='a'><x>1</x></f><f id='b'>", "<y>&</y><x>1</x></f>")
     assert "<mark>" not in text.pointed(request, "", "'b'") + text.pointed(request, "<z>", "'b'")
+    assert "<mark>" not in text.pointed(request, "<x>1</x>", "'cut off'")  # the others' are not what it is about
 
 
 def test_a_key_is_one_segment_of_a_path() -> None:

@@ -132,7 +132,8 @@ def tag_lines(text: str) -> str:
 
 def pointed(text: str, piece: str, key: str) -> Markup:
     """A mark where a piece of it stands: the first one after the object's key, for a request has other objects, too."""
-    start = text.find(piece, max(text.find(key), 0)) if piece else -1
+    own = text.find(key)
+    start = text.find(piece, own) if piece and own >= 0 else -1
     if start < 0:
         return escape(text)
     end = start + len(piece)
