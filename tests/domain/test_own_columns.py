@@ -56,6 +56,8 @@ def test_a_place_is_read_as_refusals_write_it(steps: list[str | int]) -> None:
         "a[x]",
         'a["x]',
         'a["\\q"]',
+        'custom["\\u0000"]',
+        'custom["\\ud800"]',
         "a[]",
         "$.a",
         "a.*",

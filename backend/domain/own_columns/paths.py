@@ -40,9 +40,10 @@ def _step(found: re.Match[str]) -> Step | None:
     if found[2]:
         return int(found[2])
     try:
-        return found[1] or str(json.loads(found[3]))
+        name = found[1] or str(json.loads(found[3]))
     except ValueError:  # an escape that JSON does not have
         return None
+    return name if name.isprintable() else None  # no content has another, and the database takes no zero byte
 
 
 def is_shown_to_nobody(steps: Sequence[Step]) -> bool:
