@@ -22,12 +22,13 @@ kept AS (
           FOR SHARE) AS allowed
     WHERE slot.integration = allowed.id AND slot.number = :number AND slot.fence = :fence
       AND slot.lease_until > clock_timestamp()
-    RETURNING clock_timestamp() AS at, clock_timestamp() - :claimed_at::timestamptz AS passed, is_withdrawing() AS withdrawing),
+    RETURNING clock_timestamp() AS at, is_withdrawing() AS withdrawing),
+moved AS (SELECT at, at - :claimed_at::timestamptz AS passed FROM kept WHERE NOT withdrawing),
 intent AS (
     INSERT INTO attempt (binding, operation, version, version_hash, level, epoch, key, body_hash, fence, intended_at)
     SELECT u.binding, u.operation, u.version, decode(u.version_hash, 'base64'), u.level, u.epoch, u.key,
-           decode(u.body_hash, 'base64'), u.fence, kept.at
-    FROM given u, kept WHERE NOT kept.withdrawing ORDER BY u.place
+           decode(u.body_hash, 'base64'), u.fence, moved.at
+    FROM given u, moved ORDER BY u.place
     RETURNING id, binding),
 used AS (
     INSERT INTO usage (integration, month, transactions, avoided)
@@ -36,8 +37,8 @@ silenced AS (
     DELETE FROM binding_message WHERE binding IN (SELECT binding FROM intent))
 UPDATE binding b SET
     phase = 'sent', want = false, open_attempt = intent.id, level = u.level,
-    lease_until = u.lease_until + kept.passed, next_at = u.next_at + kept.passed,
-    quarantine_until = u.quarantine_until + kept.passed, revision = b.revision + 1
-FROM intent JOIN given u ON u.binding = intent.binding, kept
+    lease_until = u.lease_until + moved.passed, next_at = u.next_at + moved.passed,
+    quarantine_until = u.quarantine_until + moved.passed, revision = b.revision + 1
+FROM intent JOIN given u ON u.binding = intent.binding, moved
 WHERE b.id = intent.binding AND b.fence = u.fence
 RETURNING b.id AS binding, intent.id
