@@ -77,7 +77,7 @@ def names_of(value: Any) -> set[str]:
 NAMES = {"street", "false", "lines class", "customer", "due_on", "entity", "list", "more", "harvest, export", HOSTILE}
 DATA = {without_data(one) for one in NAMES | names_of(make_body(make_rows()[0]))}
 SAMPLE = {  # what stands for words of connectors and refusals
-    *("Payment term has no entry", "Payment terms", "No object would differ", "expected another got", "name"),
+    *("Payment term has no entry", "Payment terms", "No object would differ", "Expected another got", "name"),
     *("Settings and secrets are there and can be used", "Code expected text got", "erp-prod"),
     *("Europe Berlin", "Deutsch", "English", "HTTP", "UTC", "CSV", "USD"),
 }

@@ -23,7 +23,7 @@ INSIDE = {
 SINKS = [(name, "overview") for name in FRAGMENTS if name not in INSIDE]  # who draws these draws all
 SINKS += [("objects/drawer.html", tab) for tab in TABS]
 CALM = "https://books.example/a-text-that-is-long-enough-for-a-title"  # a web address: it may become a link
-LEADS = re.compile(r"/(?!/)|#|\?|https?://(books|erp)\.example/")
+LEADS = re.compile(r"/(?!/)|#|\?|https?://(books|erp|crm)\.example/")
 LEADING = ("href", "src", "action", "formaction", "hx-get", "hx-post", "hx-push-url", "data-add")
 
 Shape = set[tuple[str, str]]

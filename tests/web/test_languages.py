@@ -93,7 +93,7 @@ async def test_what_the_doctor_finds_is_said_in_the_language_of_who_presses(sett
 
     assert "Einstellungen und Geheimnisse sind da und brauchbar" in page.text
     assert "Das Zielsystem zeigt diese Art niemandem: Kunde" in page.text
-    assert "Ein Administrator von Loopback (in memory) ändert es dort." in page.text
+    assert "Ein Administrator von Loopback (im Arbeitsspeicher) ändert es dort." in page.text
     assert "Angemeldet bei" in page.text
     assert "Settings and secrets are there and can be used" in [one["sentence"] for one in program.json()["findings"]]
 
@@ -134,9 +134,9 @@ async def test_a_form_that_is_refused_says_why_in_the_language_of_the_screen(set
         )
         program = await site.client.patch(API, json={"connections_allowed": 99}, headers=site.key | GERMAN)
 
-    assert "erwartet wird eine ganze Zahl von 1 bis 32, angegeben: 99" in page.text
+    assert "Erwartet wird eine ganze Zahl von 1 bis 32, angegeben: 99." in page.text
     assert "Zeile 1: erwartet wird Name = Wert" in unread.text
-    assert "erwartet wird eine Adresse, die mit https:// und einem Rechner beginnt" in page.text
+    assert "Erwartet wird eine Adresse, die mit https:// und einem Rechner beginnt" in page.text
     assert "Sagen Sie, warum, für alle, die sie gesperrt vorfinden" in held.text
     assert program.json()["problems"][0]["sentence"] == "expected a whole number from 1 to 32, got 99"
 

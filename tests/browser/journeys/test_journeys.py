@@ -185,6 +185,7 @@ def test_a_first_import_of_5000_objects_is_chosen_as_a_whole_sent_by_one_press_a
 
     page.check("#pick-page")
     page.get_by_role("button", name="Select all 5,000 that match").click()
+    expect(page.locator("#press-synchronize")).to_contain_text("5,000")
     page.click("#press-synchronize")
     operator.toast.get_by_role("link", name="Follow it").click()
 

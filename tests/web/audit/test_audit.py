@@ -32,6 +32,7 @@ NO_ACTS = {
     "POST /integrations/{integration_id}/columns": "changes one cookie of this browser",
     "POST /embed/sessions": "a look into what a portal signed; what its frame changes is an act of its own",
     "POST /integrations/{integration_id}/plans": "changes nothing: it says what a press would do",
+    "POST /api/v1/integrations/{integration_id}/plans": "the same",
 }
 
 
