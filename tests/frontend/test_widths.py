@@ -1,5 +1,7 @@
 """What the list shows where there is little room."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -97,6 +99,19 @@ def test_the_strip_stays_two_lines_with_all_that_it_may_say_when_all_is_well(
     page = opened(browser, preview, width)
 
     assert page.evaluate(LINES) < 80
+    page.close()
+
+
+@pytest.mark.parametrize("age", [timedelta(minutes=59), timedelta(hours=23), timedelta(days=200)])
+@pytest.mark.parametrize("width", [1440, 1280])
+def test_the_health_and_its_buttons_stand_on_one_line_whatever_the_ages(
+    browser: Browser, preview: Preview, width: int, age: timedelta
+) -> None:
+    moment = sample.NOW - age
+    preview.health = sample.make_health(unconfirmed=0, last_push_at=moment, handed_over_at=moment)
+    page = opened(browser, preview, width)
+
+    assert page.evaluate(LINES) < 40
     page.close()
 
 
