@@ -46,5 +46,11 @@ def reduced(page: Page, picture: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_part(name, content) for name, content in parts)
 
 
+def colours(picture: bytes) -> int:
+    """How many a picture that `reduced` wrote has: each of its palette is somewhere in it."""
+    at = picture.index(b"PLTE")
+    return int(struct.unpack(">I", picture[at - 4 : at])[0]) // 3
+
+
 def _part(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from tests.browser.pictures.album import FOLDER, THEMES
-from tests.browser.pictures.palette import reduced
+from tests.browser.pictures.palette import colours, reduced
 from tests.browser.pictures.screen import Screen, Visit
 from tests.browser.portal import Portal, portal
 from tests.frontend.conftest import FLAGS
@@ -27,6 +27,7 @@ WIDTH, PHONE = 1280, {"width": 390, "height": 700}
 MOST_BYTES = 60_000
 SETTLED_SECONDS = 90
 AFRESH = "() => { const all = document.documentElement; all.hidden = true; all.offsetHeight; all.hidden = false; }"
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class Studio:
@@ -76,9 +77,12 @@ class Studio:
         for frame in page.frames[::-1]:
             frame.evaluate(AFRESH)  # or times keep the colour of the theme before
         page.wait_for_timeout(600)
+        for frame in page.frames:
+            frame.evaluate(PAINTED)  # a frame of another site has a process of its own, and may still show nothing
         shown = page.locator(part).screenshot() if part else page.screenshot()
         file.write_bytes(reduced(self._blank, shown))
         assert file.stat().st_size <= MOST_BYTES, f"{file.name} has {file.stat().st_size:,} bytes"
+        assert colours(file.read_bytes()) > 1, f"{file.name} shows nothing"
 
 
 def check_place(page: Page, place: str) -> None:
