@@ -20,6 +20,7 @@ class Object(Table, tablename="object"):
 class HandedOver(Table, tablename="handed_over"):
     id = Integer(primary_key=True)
     at = Timestamptz(null=True)
+    told_at = Timestamptz(null=True)
 
 
 class ObjectVersion(Table, tablename="object_version"):

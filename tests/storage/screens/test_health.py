@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import asyncpg
 import pytest
@@ -60,7 +61,7 @@ async def test_a_hand_over_is_seen_though_it_changed_nothing(runtime: Runtime) -
     first = (await health(integration)).handed_over_at
     assert first is not None
 
-    await sql("UPDATE handed_over SET at = at - interval '1 minute'")
+    await sql("UPDATE handed_over SET at = at - interval '1 minute', told_at = told_at - interval '1 minute'")
     async with connected(runtime.settings.database_url) as other:
         heard = asyncio.Event()
         await other.add_listener("syncline", lambda *_: heard.set())
@@ -69,6 +70,32 @@ async def test_a_hand_over_is_seen_though_it_changed_nothing(runtime: Runtime) -
     again = (await health(integration)).handed_over_at
     assert again is not None
     assert again >= first
+
+
+async def test_hand_overs_that_follow_each_other_closely_are_told_of_now_and_then(runtime: Runtime) -> None:
+    await make_integration(runtime)
+    await receive(runtime, make_envelope())
+    assert await told_at_another(runtime, last="2 seconds", told="1 minute")
+    assert not await told_at_another(runtime, last="2 seconds", told="2 seconds")
+
+
+async def told_at_another(runtime: Runtime, *, last: str, told: str) -> bool:
+    """Whether who looks is told of one more, so long after the last one and after they were told."""
+    await sql(f"UPDATE handed_over SET at = now() - interval '{last}', told_at = now() - interval '{told}'")
+    ended = asyncio.Event()
+    heard: list[str] = []
+
+    def hear(*given: Any) -> None:
+        heard.append(given[-1])
+        if given[-1] == "end":
+            ended.set()
+
+    async with connected(runtime.settings.database_url) as other:
+        await other.add_listener("syncline", hear)
+        await receive(runtime, make_envelope())
+        await sql("SELECT pg_notify('syncline', 'end')")
+        await asyncio.wait_for(ended.wait(), 60)
+    return len(heard) > 1
 
 
 async def test_no_hand_over_waits_until_another_is_noted(runtime: Runtime) -> None:

@@ -89,7 +89,8 @@ CREATE TRIGGER object_version_stays BEFORE UPDATE OR DELETE ON object_version
 -- When the ERP last handed something over, changed or not: its silence is seen.
 CREATE TABLE handed_over (
     id int PRIMARY KEY DEFAULT 1 CHECK (id = 1),
-    at timestamptz                                -- NULL: never
+    at timestamptz,                               -- NULL: never
+    told_at timestamptz                           -- when who looks was last told of it
 );
 INSERT INTO handed_over DEFAULT VALUES;
 
@@ -100,7 +101,7 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER handed_over_told AFTER UPDATE ON handed_over
-    FOR EACH ROW WHEN (OLD.at IS NULL OR NEW.at > OLD.at + interval '30 seconds') EXECUTE FUNCTION tell_of_hand_over();
+    FOR EACH ROW WHEN (NEW.told_at IS DISTINCT FROM OLD.told_at) EXECUTE FUNCTION tell_of_hand_over();
 
 CREATE TABLE value_map (
     integration int NOT NULL REFERENCES integration,
