@@ -59,7 +59,7 @@ async def _begun(key: EmbedKey, claims: Claims, size: Size) -> SignedEmbed:
     proof = new_token()
     session = await sessions.insert(key.id, claims.jti, hash_token(proof), LIFETIME)
     if session is None:
-        raise TokenError("jti: this token was used before; a frame needs a new one each time")
+        raise TokenError("jti: this token was used before: each opens one session only; make a new one")
     return SignedEmbed(
         session_id=session.id,
         name=f"{key.name} ({claims.sub})" if claims.sub else key.name,

@@ -15,7 +15,7 @@ from backend.domain.kinds.parts.text import Sort
 from backend.domain.line.standing import standing_of
 from backend.domain.objects import ObjectRef
 from backend.domain.roles import Role
-from backend.domain.sentence import joined
+from backend.domain.sentence import Sentence, joined
 from backend.domain.status import Status
 from backend.storage.screens.objects.detail import detail
 from backend.storage.screens.objects.grid import grid_page
@@ -29,8 +29,9 @@ from backend.web.locales.choosing import language_of
 from backend.web.objects.screen import no_such_object
 from backend.web.screen import Context, Screen
 
-_KEPT = {"cache-control": "private, no-cache", "vary": "Accept-Language, Cookie, X-Embed"}
+_KEPT = {"cache-control": "private, no-cache", "vary": "Accept-Language, X-Embed"}
 _IN_ERROR = frozenset({Status.ERROR})
+_NOT_NAMED = Sentence("expected in the address, as in ?kind=…&key=…")
 
 Reading = Callable[[Screen, Embed], Awaitable[Context]]
 
@@ -46,7 +47,7 @@ async def panel(screen: NamedDependency[Screen]) -> Response[str]:
 
 
 @get("/{integration_id:int}/object")
-async def show(screen: NamedDependency[Screen], kind: FromQuery[str], key: FromQuery[str]) -> Response[str]:
+async def show(screen: NamedDependency[Screen], kind: FromQuery[str] = "", key: FromQuery[str] = "") -> Response[str]:
     ref = ObjectRef(_named("kind", kind), _named("key", key))
     return await _fragment(screen, "object", lambda screen, embed: _object(screen, embed, ref), repr(ref))
 
@@ -79,7 +80,7 @@ def _held(header: str) -> set[str]:
 
 def _named(field: str, text: str) -> str:
     """Raises HTTPException 400."""
-    if why := flaw(text, Sort.KEY):
+    if why := flaw(text, Sort.KEY) if text else _NOT_NAMED:
         raise HTTPException(status_code=400, detail=joined(": ", [field, why]))
     return text
 

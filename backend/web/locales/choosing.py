@@ -1,6 +1,6 @@
 """Which language a browser is answered in: the one its person chose, or the first it asks for that we speak."""
 
-from backend.web.access.auth import AnyRequest
+from backend.web.access.auth import AnyRequest, is_fragment
 from backend.web.locales.catalogs import LANGUAGES
 from backend.web.locales.words import ENGLISH
 
@@ -8,7 +8,7 @@ COOKIE = "syncline_language"  # no secret, and the same for all demos of a host
 
 
 def language_of(request: AnyRequest) -> str:
-    chosen = request.cookies.get(COOKIE, "")
+    chosen = "" if is_fragment(request.scope) else request.cookies.get(COOKIE, "")  # a portal's server keeps fragments
     return chosen if chosen in LANGUAGES else asked_for(request.headers.get("accept-language", ""))
 
 

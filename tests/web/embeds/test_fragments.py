@@ -184,7 +184,9 @@ async def test_a_session_of_a_revoked_key_is_over_also_for_what_did_not_change(s
         ("/fragments/3000000000/panel", 404, "embedded view"),
         ("/fragments/1/poster", 404, "nothing at this address"),
         ("/fragments/1/panel?entity=100", 400, "entity: unknown"),
-        ("/fragments/1/object?kind=sales_invoice", 400, "key"),
+        ("/fragments/1/object?kind=sales_invoice", 400, "key: expected in the address"),
+        ("/fragments/1/object?kind=&key=INV1", 400, "kind: expected in the address"),
+        ("/fragments/1/object", 400, "kind: expected in the address"),
         ("/fragments/1/object?kind=sales_invoice&key=a%00b", 400, "key: expected text without"),
         ("/fragments/1/object?kind=poem&key=INV1", 404, "no poem INV1"),
     ],
@@ -247,7 +249,15 @@ async def test_it_is_said_in_the_language_that_is_asked_for(settings: Settings) 
     assert 'lang="de"' in german.text
     assert "Nothing is in error." in english.text
     assert "Nothing is in error." not in german.text
-    assert "Accept-Language" in german.headers["vary"]
+    assert german.headers["vary"] == "Accept-Language, X-Embed"
+
+
+async def test_no_cookie_changes_what_a_fragment_says(settings: Settings) -> None:
+    async with hosted(settings) as host:
+        asked = await portal(host)
+        german = await asked.get(PANEL, accept_language="de", cookie="syncline_language=fr")
+
+    assert 'lang="de"' in german.text
 
 
 @pytest.mark.parametrize("path", EVERY)
