@@ -266,6 +266,22 @@ async def test_the_list_of_syncs_says_how_each_stands(settings: Settings) -> Non
     ]
 
 
+async def test_a_sync_whose_open_objects_all_wait_for_others_does_not_move(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, 2)
+        await site.client.post(f"{API}/syncs", json={"filter": {"key": "D"}}, headers=site.key)
+        blocked = "UPDATE binding SET phase = 'blocked' WHERE id IN (SELECT id FROM binding ORDER BY id LIMIT $1)"
+        pages = []
+        for waiting in (1, 2):
+            await sql(blocked, waiting)
+            pages.append((await site.client.get("/integrations/1/syncs")).text)
+        (listed,) = (await site.client.get(f"{API}/syncs", headers=site.key)).json()["syncs"]
+
+    told = [page.split('<span class="status ')[1].split("</span>")[0] for page in pages]
+    assert told == ['pending">Moving: 0 of 2 done', 'pending">Waiting: 0 of 2 done']
+    assert (listed["moving"], listed["blocked"]) == (2, 2)
+
+
 async def test_the_list_of_syncs_goes_on_to_the_first_one_page_by_page(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

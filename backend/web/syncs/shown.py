@@ -79,6 +79,7 @@ class ShownRecent(msgspec.Struct, frozen=True, kw_only=True):
     done: int
     error: int
     moving: int
+    waits: bool  # all that could still move waits for others
 
     @property
     def tone(self) -> Status:
@@ -123,6 +124,7 @@ def shown_recent(one: RecentSync) -> ShownRecent:
         done=one.done,
         error=one.error,
         moving=one.moving,
+        waits=0 < one.moving == one.blocked,
     )
 
 

@@ -146,6 +146,7 @@ class RecentSync(msgspec.Struct, frozen=True, kw_only=True):
     done: int  # ended, and not by a stop
     error: int  # of those
     moving: int
+    blocked: int  # of those: they wait for others
 
 
 async def recent_syncs(integration: int, most: int, after: int | None = None) -> tuple[list[RecentSync], int | None]:
