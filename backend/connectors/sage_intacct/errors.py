@@ -10,7 +10,7 @@ from backend.connectors.sage_intacct.causes.hiding import hide
 from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.connectors.sage_intacct.causes.tables import ABORTED, ANYTHING, ROLLED_BACK, TABLES, WRAPPERS
 from backend.connectors.sage_intacct.wire.envelope import GatewayError, Verdict
-from backend.connectors.sage_intacct.wire.words import joined, shortened, support_id, words
+from backend.connectors.sage_intacct.wire.words import iso_day, joined, shortened, support_id, words
 from backend.domain.pushes.advice import Advice
 from backend.domain.pushes.outcome import ErrorClass, Result
 
@@ -97,11 +97,16 @@ def _match(table: Sequence[Rule], said: Sequence[_Said], told: str) -> tuple[Rul
         for rule in known:
             if (alone or not rule.by_itself) and (found := rule.matches(number, hidden.text[:_LONGEST_CLUE])):
                 groups = found.groupdict(default="").items()
-                named = {name: hidden.shown(value.strip(" .'\"")) for name, value in groups}
+                named = {name: _told(name, hidden.shown(value.strip(" .'\""))) for name, value in groups}
                 return rule, {**named, _QUOTED: hidden.only_value}
     rule = next(rule for rule in table if rule.fallback and rule.pattern.search(told))
     hidden = hide(told[:_LONGEST_TEXT])
     return rule, {"words": hidden.alike[:80], _QUOTED: hidden.only_value}
+
+
+def _told(name: str, value: str) -> str:
+    """What stands in a sentence of ours: Intacct's 09/01/2026 would be another day to most of its readers."""
+    return iso_day(value) if name == "date" else value
 
 
 def _about(found: dict[str, str]) -> tuple[str, str]:

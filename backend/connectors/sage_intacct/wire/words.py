@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from urllib.parse import unquote
 
 # In brackets it is all that stands in them; alone, one word.
@@ -27,6 +28,14 @@ def joined(parts: Sequence[str]) -> str:
         if part and not any(part in one for one in kept):
             kept.append(part)
     return " ".join([part if part[-1] in ".!?:;," else f"{part}." for part in kept[:-1]] + kept[-1:])
+
+
+def iso_day(text: str) -> str:
+    """2026-01-15 for 01/15/2026; what is no such date stays as it is."""
+    try:
+        return f"{datetime.strptime(text, '%m/%d/%Y'):%Y-%m-%d}"  # noqa: DTZ007  # a day, nowhere
+    except ValueError:
+        return text
 
 
 def support_id(texts: Iterable[str]) -> str:
