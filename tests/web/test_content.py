@@ -1,6 +1,7 @@
 """A body is read as its kind writes it: own fields first, labels in words, money as money."""
 
-from backend.web.drawing.content import body_of, shown_columns, shown_fields
+from backend.domain.kinds.body.words import join
+from backend.web.drawing.content import Marked, body_of, marked, shown_columns, shown_fields
 from backend.web.drawing.templates import draw, make_environment
 from tests.frontend.contexts import make_context
 from tests.frontend.sample import make_rows
@@ -48,6 +49,15 @@ def test_what_no_kind_knows_is_shown_as_it_came() -> None:
     assert shown_fields({"tax_id": "DE1"}, body_of("customer"))[0].label == "Tax ID"
     addresses = shown_fields({"addresses": [{"line1": "1 Harbor Street"}]}, body_of("customer"))[0]
     assert [one.label for one in shown_columns(addresses.value, addresses.part)] == ["Line 1"]
+
+
+def test_a_name_of_several_words_is_marked_where_its_problem_names_it() -> None:
+    custom = {"Cost centre": "C1", "region": "C1"}
+
+    shown = marked({"custom": custom, "lines": [custom]}, [join("custom", "Cost centre"), "lines[0].region"])
+
+    marks = [[name for name in part if isinstance(part[name], Marked)] for part in (shown["custom"], *shown["lines"])]
+    assert marks == [["Cost centre"], ["region"]]
 
 
 def test_the_drawer_keeps_the_names_in_titles() -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from backend.domain.kinds.body.words import join
+
 Place = tuple[str | int, ...]
 
 
@@ -26,4 +28,7 @@ def with_text(content: Any, place: Place, said: str) -> Any:
 
 def field_of(place: Place) -> str:
     """`lines[0].class`, as problems name it."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
+    path = ""
+    for part in place:
+        path = f"{path}[{part}]" if isinstance(part, int) else join(path, part)
+    return path
