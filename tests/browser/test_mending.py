@@ -39,6 +39,39 @@ def test_an_error_is_told_mended_there_and_forced(desk: Desk, operator: Operator
     assert desk.written("E-INV") == ["E-INV"]
 
 
+def test_what_is_mended_is_forced_by_the_key_f_and_by_no_other(desk: Desk, operator: Operator) -> None:
+    desk.invoice("E-KEY", "E-1", account="4712", entity="100")
+    desk.sync(("sales_invoice", "E-KEY"))
+    desk.play("state/GLACCOUNT/4712", ACCOUNT)
+    operator.open("?key=E-KEY")
+    for key in ("j", "x"):
+        operator.page.keyboard.press(key)
+    expect(operator.page.locator("#press-force b")).to_have_text("1")
+
+    operator.page.keyboard.press("s")  # there is nothing to synchronize
+    expect(operator.status("E-KEY")).to_have_text("Error")
+    operator.page.keyboard.press("f")
+
+    expect(operator.toast).to_contain_text("1 queued")
+    expect(operator.status("E-KEY")).to_have_text("Success", timeout=20_000)
+    assert desk.written("E-KEY") == ["E-KEY"]
+
+
+def test_an_error_of_master_data_says_that_it_was_sent_at_the_top_level(desk: Desk, operator: Operator) -> None:
+    refusal = {"errorno": "XX1", "description2": "Not today"}
+    desk.play("faults", [{"match": {"natural_key": "E-TOP"}, "do": "error_code", "value": refusal}])
+    desk.put("customer", "E-TOP", entity="100", name="Top Ltd")
+    desk.invoice("E-TOP-INV", "E-1", account="4713", entity="100")
+    desk.sync(("customer", "E-TOP"), ("sales_invoice", "E-TOP-INV"))
+
+    operator.open("?key=E-TOP")
+
+    expect(operator.row("E-TOP").locator(".msg")).to_contain_text("Not today")
+    expect(operator.row("E-TOP").locator(".msg")).to_contain_text("Sent at the top level")
+    expect(operator.row("E-TOP-INV").locator(".msg")).to_contain_text("4713")
+    expect(operator.row("E-TOP-INV").locator(".msg")).not_to_contain_text("Sent at the top level")
+
+
 def test_a_foreign_record_is_adopted_and_then_updated(desk: Desk, operator: Operator) -> None:
     desk.play("state/CUSTOMER/E-2", {"NAME": "Somebody else", "STATUS": "active"})
     desk.customer("E-2")

@@ -18,6 +18,13 @@ TEN_POLLS = """async (address) => {
   for (let turn = 0; turn < 10; turn++) statuses.push((await fetch(address)).status);
   return statuses;
 }"""
+AMBER = """() => {
+  const one = document.body.appendChild(document.createElement("i"));
+  one.style.color = "var(--warn)";
+  const { color } = getComputedStyle(one);
+  one.remove();
+  return color;
+}"""
 STRETCHES = 40
 PROXY = "<html><body><h1>502 Bad Gateway</h1><form></form></body></html>"
 
@@ -118,6 +125,26 @@ def test_a_server_that_is_away_is_told_and_found_again(desk: Desk, operator: Ope
 
     expect(operator.row(keys[0])).to_contain_text("2")
     expect(poller).to_contain_text("Updated")
+
+
+def test_what_is_late_is_said_in_amber_until_an_answer_comes(desk: Desk, operator: Operator) -> None:
+    desk.customers("L-", 1)
+    operator.page.clock.install()
+    operator.open("?key=L-")
+    poller, amber = operator.page.locator("#poller"), operator.page.evaluate(AMBER)
+    expect(poller).not_to_have_attribute("data-late", "")
+    expect(poller).not_to_have_css("color", amber)
+
+    operator.page.route("**/rows?*", lambda _: None)  # it takes for ever
+    operator.page.clock.fast_forward(60_000)
+    expect(poller).to_have_attribute("data-late", "")
+    expect(poller).to_have_css("color", amber)
+    operator.page.unroute_all()
+    operator.poll()
+
+    expect(poller).to_contain_text("Updated")
+    expect(poller).not_to_have_attribute("data-late", "")
+    expect(poller).not_to_have_css("color", amber)
 
 
 def test_an_ended_session_leads_to_the_sign_in_page_and_never_into_the_grid(desk: Desk, seats: Seats) -> None:

@@ -1,6 +1,7 @@
 """A list made one's own: columns, a saved view that opens it, and a file of what it finds."""
 
 import csv
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -35,6 +36,33 @@ def test_columns_a_saved_view_and_a_file_of_it(desk: Desk, operator: Operator) -
     assert operator.query() == {"key": ["VIEW-"], "sort": ["key"]}
     with Path(got.value.path()).open(encoding="utf-8-sig", newline="") as file:
         assert [line["key"] for line in csv.DictReader(file)] == keys
+
+
+def test_dense_rows_are_lower_until_the_person_chooses_otherwise(desk: Desk, operator: Operator) -> None:
+    desk.customers("DENSE-", 2)
+    operator.open("?key=DENSE-")
+    table, dense = operator.page.locator("#objects"), re.compile(r"\bdense\b")
+    high = height(operator)
+
+    choose_dense(operator)
+    expect(table).to_have_class(dense)
+    low = height(operator)
+    operator.open("?key=DENSE-001")
+    expect(table).to_have_class(dense)
+    kept = height(operator)
+    choose_dense(operator)
+    expect(table).not_to_have_class(dense)
+
+    assert kept == low < high == height(operator)
+
+
+def choose_dense(operator: Operator) -> None:
+    operator.page.get_by_text("Columns", exact=True).click()
+    operator.page.get_by_label("Dense rows").click()
+
+
+def height(operator: Operator) -> float:
+    return float(operator.page.locator("#rows > tr").first.evaluate("(row) => row.getBoundingClientRect().height"))
 
 
 def test_what_came_while_a_row_is_ticked_waits_for_who_asks_for_it(desk: Desk, operator: Operator) -> None:
