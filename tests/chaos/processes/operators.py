@@ -117,6 +117,9 @@ class Operator:
             answer = await self.desk.post(path, **given)
         except httpx.HTTPError:
             answer = None
+        except asyncio.CancelledError:  # the day is over before the answer
+            self._note(deed, subject, sure=False)
+            raise
         if answer is None or answer.status_code >= 500:
             self._note(deed, subject, sure=False)
             return None
