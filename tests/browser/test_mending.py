@@ -61,7 +61,7 @@ def test_an_error_of_master_data_says_that_it_was_sent_at_the_top_level(desk: De
     refusal = {"errorno": "XX1", "description2": "Not today"}
     desk.play("faults", [{"match": {"natural_key": "E-TOP"}, "do": "error_code", "value": refusal}])
     desk.put("customer", "E-TOP", entity="100", name="Top Ltd")
-    desk.invoice("E-TOP-INV", "E-1", account="4713", entity="100")
+    desk.invoice("E-TOP-INV", "E-1", account="4713")  # at the top level, too
     desk.sync(("customer", "E-TOP"), ("sales_invoice", "E-TOP-INV"))
 
     operator.open("?key=E-TOP")
