@@ -85,4 +85,4 @@ def make_sync(said: str = "in step") -> ShownSync:
 
 def make_recent(said: str = "Everything") -> ShownRecent:
     same = {"verb": said, "words": said, "asked_by": said, "asked_at": NOW}
-    return ShownRecent(number=7, items=5, stopped=True, done=3, error=1, moving=0, **same)
+    return ShownRecent(number=7, items=5, stopped=True, done=3, error=1, moving=0, waits=False, **same)
