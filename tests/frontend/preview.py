@@ -53,6 +53,7 @@ class Preview:
     slow: dict[str, float] = field(default_factory=dict)  # part of the query → seconds
     health: Any = field(default_factory=sample.make_health)
     news: News | None = None
+    currencies: int = 1
     integration: Any = field(default_factory=sample.make_integration)
     presses: list[dict[str, list[str]]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -193,6 +194,7 @@ class Preview:
             "news": self.news,
             "line": self.health.line,
             "page": self.page_of(rows, wanted),
+            "currencies": self.currencies,
             "chips": sample.make_chips(wanted.pick(self.rows, status=False)),
             "rev": str(self.revision),
             "plan": None,

@@ -77,6 +77,7 @@ async def listing(screen: Screen, integration: Integration, given: GridFilter) -
         "news": await news_of(screen),
         "page": replace(page, counted=counted_in(given, chips)),
         "chips": chips,
+        "currencies": await currencies_of(screen.views, integration, given),
         "plan": None,
     }
 
@@ -157,6 +158,13 @@ async def chips_of(
     name = without_page(given, statuses=())
     found: list[Chip] = await views.lately.get(integration.id, name, lambda: _counted_soon(integration, given))
     return found
+
+
+async def currencies_of(views: Views, integration: Integration, given: GridFilter) -> int:
+    """Of the sums without any filter: as much room is kept for them with one. None where only counting would tell."""
+    whole = GridFilter(bounds=given.bounds)
+    found = await chips_of(views, integration, whole) if tallied(whole) else []
+    return max((len(chip.sums or ()) for chip in found), default=0)
 
 
 async def _counted_soon(integration: Integration, given: GridFilter) -> list[Chip]:

@@ -33,7 +33,16 @@ from backend.web.embeds.within import compared_within, previewed_within, within
 from backend.web.objects.columns import layout_of, narrowed
 from backend.web.objects.comparing import comparison
 from backend.web.objects.concealing import concealed, names_there
-from backend.web.objects.listing import chips_of, counted_in, filter_of, listing, page_filter_of, page_of, view_of
+from backend.web.objects.listing import (
+    chips_of,
+    counted_in,
+    currencies_of,
+    filter_of,
+    listing,
+    page_filter_of,
+    page_of,
+    view_of,
+)
 from backend.web.objects.saved import opening
 from backend.web.requests.parameters import number_in
 from backend.web.requests.paths import key_of
@@ -97,6 +106,7 @@ async def show_chips(screen: NamedDependency[Screen]) -> Response[str]:
     integration, given = await screen.looked_at(), filter_of(screen.request)
     counted = await chips_of(screen.views, integration, given)
     context: Context = {"integration": shown(screen.runtime, integration), "filter": given, "chips": counted}
+    context["currencies"] = await currencies_of(screen.views, integration, given)
     return screen.draw("objects/chips.html", **context, counted=counted_in(given, counted))
 
 

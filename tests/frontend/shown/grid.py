@@ -27,6 +27,7 @@ def believable(row: GridRow) -> dict[str, Any]:
         "line": health.line,
         "page": sample.make_page(rows),
         "chips": sample.make_chips(rows),
+        "currencies": 1,
         "counted": "10,000+",
         "rev": "7",
         "plan": sample.make_plan(held_up=1),
