@@ -1,6 +1,7 @@
 """Syncs on their pages and in the API: pressed by filter, followed, stopped."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.anyio
 API = "/api/v1/integrations/1"
 LIST = "/integrations/1/objects"
 HTMX = {"hx-request": "true"}
+_numbers = count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +34,8 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 async def make(site: Whole, number: int = 12) -> str:
     """The CSRF token."""
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": {}}
+    books: dict[str, object] = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
+    books["config"] = {"company": f"Syncs {next(_numbers)}"}  # what it holds outlives a test
     assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
     objects = [{"kind": "department", "key": f"D{n:03}", "body": {"name": "Sales"}} for n in range(number)]
     assert (await site.client.post("/api/v1/objects", json=objects, headers=site.key)).status_code == 200
