@@ -5,6 +5,7 @@ import signal
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from tests.chaos.oracle.evidence import gather
 from tests.chaos.oracle.findings import Findings
@@ -37,11 +38,11 @@ def run_mutants(names: list[str] | None, *, seed: int) -> bool:
 
 
 def _conditions(mutant: str) -> Conditions:
-    known = {name: value for name, value in _given(mutant).items() if name not in ("kills", "forces_pending")}
+    known = {name: value for name, value in _given(mutant).items() if name not in ("kills", "forces_pending", "load")}
     return Conditions(**_QUICK | known, mutant="" if mutant == SOUND else mutant)
 
 
-def _given(mutant: str) -> dict[str, object]:
+def _given(mutant: str) -> dict[str, Any]:
     return {} if not mutant else MUTANTS["key-per-attempt" if mutant == SOUND else mutant].world
 
 
@@ -53,7 +54,8 @@ async def _noticed(world: World, mutant: str, seed: int) -> bool:
     await _begin_anew(world, _conditions(mutant), seed)
     log = world.home / f"erp-{began}.ndjson"
     pending = bool(_given(mutant).get("forces_pending"))
-    erp = await start_erp(world, log, seconds=SECONDS, seed=seed, forces_pending=pending, **LOAD)
+    load = LOAD | _given(mutant).get("load", {})
+    erp = await start_erp(world, log, seconds=SECONDS, seed=seed, forces_pending=pending, **load)
     findings = Findings()
     killing = asyncio.create_task(_kill_in_calls(world)) if _given(mutant).get("kills") else None
     try:

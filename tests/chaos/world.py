@@ -40,6 +40,7 @@ class Conditions:
     connections: int = 32
     batch: int = 5
     latency_ms: int = 20
+    quiet_seconds: int = 1
     workers: int = 4
     bounded: bool = True
     mutant: str = ""
@@ -129,7 +130,7 @@ class World:
                 "connections_allowed": now.connections,
                 "batch_size": now.batch,
                 "automatic": {"customer": True, "item": True},
-                "quiet_seconds": {"customer": 1, "item": 1},
+                "quiet_seconds": {"customer": now.quiet_seconds, "item": now.quiet_seconds},
             },
         )
         self.play("settings", settings_of(now.profile) | {"latency_ms": now.latency_ms, "session_seconds": 20})

@@ -135,6 +135,8 @@ def force_skips_confirmation() -> None:
 _BRIEF = {"call_timeout_seconds": 1, "longest_processing_seconds": 1, "look_up_lag_seconds": 0}
 LOST = {"drop_after": 0.3}
 LATE = {"late": 0.3}
+# few objects that are sent at once, so that a newer version of one that is on its way is no rare luck
+HASTY = {"latency_ms": 300, "quiet_seconds": 0, "load": {"start": 12, "new": 1.0, "documents": 0.1}}
 MUTANTS = {
     "no-look-up": Mutant(no_look_up, {"faults": LOST}),
     "no-quarantine": Mutant(no_quarantine, {"faults": LATE}),
@@ -143,7 +145,7 @@ MUTANTS = {
     ),
     "no-intent": Mutant(no_intent, {"faults": {"answer_late": 0.7}, "kills": True}),
     "newer-version-resets": Mutant(newer_version_resets, {"faults": LOST}),
-    "success-without-version": Mutant(success_without_version, {"latency_ms": 300}),
+    "success-without-version": Mutant(success_without_version, HASTY),
     "force-skips-confirmation": Mutant(force_skips_confirmation, {"faults": LOST, "forces_pending": True}),
 }
 ELSEWHERE = {
