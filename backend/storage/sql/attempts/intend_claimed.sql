@@ -34,11 +34,14 @@ used AS (
     INSERT INTO usage (integration, month, transactions, avoided)
     SELECT :integration, this_month(), count(*), 0 FROM intent HAVING count(*) > 0),
 silenced AS (
-    DELETE FROM binding_message WHERE binding IN (SELECT binding FROM intent))
+    DELETE FROM binding_message WHERE binding IN (SELECT binding FROM intent)),
+made AS MATERIALIZED (  -- by itself: beside the table, which is thought to have one such row, each would be compared with each
+    SELECT u.binding, u.fence, u.level, intent.id AS attempt, u.lease_until + moved.passed AS lease_until,
+           u.next_at + moved.passed AS next_at, u.quarantine_until + moved.passed AS quarantine_until
+    FROM intent JOIN given u ON u.binding = intent.binding, moved)
 UPDATE binding b SET
-    phase = 'sent', want = false, open_attempt = intent.id, level = u.level,
-    lease_until = u.lease_until + moved.passed, next_at = u.next_at + moved.passed,
-    quarantine_until = u.quarantine_until + moved.passed, revision = b.revision + 1
-FROM intent JOIN given u ON u.binding = intent.binding, moved
-WHERE b.id = intent.binding AND b.fence = u.fence
-RETURNING b.id AS binding, intent.id
+    phase = 'sent', want = false, open_attempt = m.attempt, level = m.level,
+    lease_until = m.lease_until, next_at = m.next_at, quarantine_until = m.quarantine_until, revision = b.revision + 1
+FROM made m
+WHERE b.id = m.binding AND b.fence = m.fence
+RETURNING b.id AS binding, m.attempt AS id
