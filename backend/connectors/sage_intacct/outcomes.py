@@ -110,13 +110,18 @@ def _outcome(
         sentence=reply.sentence,
         advice=by_people(*gone) or reply.advice,
         missing=missing(*gone),
-        blamed=blamed((push.payload.before + push.payload.content).decode(), *reply.about),
+        blamed=_blamed(reply, push),
         raw=reply.raw,
         codes=reply.codes,
         support_id=reply.support_id,
         retry_after=wait,
         exchange=exchange,
     )
+
+
+def _blamed(reply: FunctionReply, push: Push) -> str:
+    """Nearly no answer is about an element: only then the request is looked through."""
+    return blamed((push.payload.before + push.payload.content).decode(), *reply.about) if any(reply.about) else ""
 
 
 def _remote(reply: FunctionReply, push: Push) -> RemoteRef | None:
