@@ -18,7 +18,7 @@ from tests.chaos.world import QUICKEST, Conditions, World, send
 from tests.journeys.demo import eventually
 from tests.steps import private_home
 
-SECONDS = 14.0  # then quiet is waited for, and the whole evidence looked at
+SECONDS = 24.0  # of faults, unless a mutant is noticed sooner; then quiet, and the whole evidence is looked at
 PATIENCE = 60.0
 LOAD = {"start": 60, "new": 8.0, "updates": 8.0, "documents": 0.6, "forces": 1, "poison": 0, "bulk": False}
 SOUND = "(the protocol itself)"
