@@ -42,7 +42,7 @@ _CHUNKS = 10  # of long work in one turn: leases are not kept waiting for long
 async def tend(runtime: Runtime) -> None:
     """One turn. Each part is a transaction of its own; any process may do it at any time."""
     if runtime.witness is not None:
-        await know_instance(runtime)  # the server may have failed over under our feet
+        await know_instance(runtime, runs=True)  # the server may have failed over under our feet
     await mark_restored(runtime)
     await reap_leases(runtime)
     if runtime.is_time("recheck_blocked", RECHECK_BLOCKED):

@@ -20,14 +20,17 @@ VOUCH_EVERY = timedelta(seconds=5)
 
 
 async def know_instance(
-    runtime: Runtime, *, joins: bool = False, stranger: str = ""
+    runtime: Runtime, *, joins: bool = False, stranger: str = "", runs: bool = False
 ) -> tuple[Verdict, datetime | None]:
     """And when somebody last vouched for the database. Any process may ask at any time.
 
-    One that this home does not know is learned (`joins`), or taken for restored, with what `stranger` says of it.
+    One that this home does not know is learned (`joins`), or taken for restored, with what `stranger` says of it. Who
+    `runs` on it begins no life of one that was emptied: it is being put back, table after table.
     """
     standing, vouched_at = await lives.standing(_life(runtime.witness))
     verdict, _ = recognize(standing, runtime.witness)
+    if runs and verdict is Verdict.NEW:
+        return Verdict.STRANGER, vouched_at
     if verdict is Verdict.SAME:
         await _vouch(runtime, standing)
     else:

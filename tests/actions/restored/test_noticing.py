@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
 from backend.actions.instances.begin_life import held_because
@@ -12,6 +13,7 @@ from backend.actions.tend import tend
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.instances.witness import read_witness
+from backend.storage.postgres.database import transaction
 from backend.storage.protocol import slots
 from tests.actions.make import attempts_of, department, let_time_pass, written
 from tests.actions.restored.restoring import held, in_use, put_back, release
@@ -104,6 +106,21 @@ async def test_after_a_dump_was_put_back_by_hand_nothing_is_sent_even_before_it_
     assert [one["operation"] for one in await attempts_of(integration, "D3")] == ["look", "create"]
 
 
+async def test_no_table_is_made_anew_between_what_an_intent_asks_and_its_commit(runtime: Runtime) -> None:
+    known = await integrations.read(await in_use(runtime))
+    assert known is not None
+    taken = await slots.take(known.id, 1, timedelta(minutes=1))
+    assert taken is not None
+    another = await asyncpg.connect(runtime.settings.database_url)
+    await another.execute("SET lock_timeout = '100ms'")
+    async with transaction():
+        assert await slots.keep(known, 1, taken.fence, timedelta(minutes=1))
+        with pytest.raises(asyncpg.LockNotAvailableError):
+            await another.execute("DROP TABLE instance")
+    await another.execute("DROP TABLE instance")
+    await another.close()
+
+
 async def test_whoever_put_it_back_can_say_so(runtime: Runtime) -> None:
     integration = await in_use(runtime)
     await declare_restored(runtime, why="was put back with its whole machine", by="Ada")
@@ -111,3 +128,25 @@ async def test_whoever_put_it_back_can_say_so(runtime: Runtime) -> None:
     runtime.witness = None
     await enter_database(runtime, decides=True)
     assert len(await sql("SELECT FROM audit WHERE action = 'instance.restored'")) == 1
+
+
+@pytest.mark.parametrize("came_first", ["nothing", "its life"])
+async def test_who_runs_begins_no_life_of_a_database_that_is_just_being_put_back(
+    runtime: Runtime, came_first: str
+) -> None:
+    """By hand, table after table, there is a moment without integrations."""
+    integration = await in_use(runtime)
+    await sql("CREATE TABLE of_old AS SELECT * FROM instance")
+    await sql("DROP TABLE instance")
+    await sql("CREATE TABLE instance (LIKE of_old, PRIMARY KEY (id))")
+    await sql("ALTER TABLE instance ALTER id SET DEFAULT 1, ALTER vouched_at SET DEFAULT clock_timestamp()")
+    if came_first == "its life":
+        await sql("INSERT INTO instance SELECT * FROM of_old")
+    await sql("ALTER TABLE integration RENAME TO coming")
+    await sql("CREATE TABLE integration (LIKE coming)")
+    await tend(runtime)
+    await sql("DROP TABLE integration")
+    await sql("ALTER TABLE coming RENAME TO integration")
+    await sql("INSERT INTO instance SELECT * FROM of_old ON CONFLICT DO NOTHING")  # it goes on after errors
+    await tend(runtime)
+    assert "was put back from a dump" in await held(integration)

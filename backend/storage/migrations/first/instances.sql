@@ -13,7 +13,9 @@ CREATE FUNCTION timeline_now() RETURNS int LANGUAGE sql VOLATILE AS $$
     SELECT ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int
 $$;
 
--- Whether it was put back, or another server went on with it, and nobody has dealt with it yet.
+-- Whether it was put back, or another server went on with it, and nobody has dealt with it yet. The answer holds until the
+-- transaction that asks ends, also if it waits for locks afterwards: it has read the table, so nobody makes that anew meanwhile;
+-- a session that writes never comes to another timeline; and only a restoration takes the life away, with all tables.
 CREATE FUNCTION is_in_doubt() RETURNS boolean LANGUAGE sql VOLATILE AS $$
     SELECT EXISTS (SELECT FROM instance WHERE life IS NULL OR table_oid <> tableoid::bigint OR timeline <> timeline_now())
 $$;
