@@ -10,8 +10,9 @@ from backend.web.drawing.templates import draw, make_environment
 from tests.frontend.contexts import make_context
 from tests.frontend.markup import Markup
 from tests.frontend.preview import Preview
-from tests.frontend.sample import NOW, make_health
+from tests.frontend.sample import NOW, make_health, make_person, make_rows
 from tests.frontend.screen import Screen
+from tests.frontend.shown.detail import make_detail
 
 
 def test_a_foreign_record_is_adopted_by_its_id_or_the_object_gets_another_number(screen: Screen) -> None:
@@ -31,6 +32,18 @@ def test_a_foreign_record_is_adopted_by_its_id_or_the_object_gets_another_number
     cause.get_by_role("button", name="Adopt record 4467").click()
     expect(screen.page.locator("#toasts toast-line")).to_have_count(2)
     assert screen.preview.presses[-1]["remote_id"] == ["4467"]
+
+
+@pytest.mark.parametrize(
+    ("role", "gone", "offered"), [("operator", True, True), ("operator", False, False), ("viewer", True, False)]
+)
+def test_only_what_a_look_did_not_see_may_be_sent_again(role: str, gone: bool, offered: bool) -> None:
+    (refused,) = (row for row in make_rows() if row.id == 911)
+    detail = replace(make_detail(refused), can_send_again=gone)
+    given = make_context(detail=detail, person=make_person(role=Role(role)))
+    drawn = Markup.of(draw(make_environment(""), "objects/drawer/cause/_error.html", **given))
+    assert ("/integrations/1/creations" in drawn.values("action")) is offered
+    assert ("Send again" in drawn.text) is offered
 
 
 def test_what_is_confirming_says_until_when_nothing_is_sent_and_can_be_checked_now(screen: Screen) -> None:

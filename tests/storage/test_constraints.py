@@ -2,7 +2,11 @@
 
 import asyncpg
 import pytest
+from msgspec.structs import replace
 
+from backend.domain.protocol.row import Decision
+from backend.storage.protocol import bindings
+from backend.storage.protocol.bindings import Change, FenceLostError
 from tests.factories import sql
 from tests.storage.make import binding_of_its_own, insert_attempt, insert_binding, insert_integration, insert_object
 
@@ -111,6 +115,17 @@ async def test_a_fence_and_a_version_never_go_back(change: str) -> None:
     await sql("UPDATE binding SET fence = 5, desired_version = 5 WHERE id = $1", binding)
     with pytest.raises(REFUSED, match="cannot go back"):
         await sql(f"UPDATE binding SET {change} WHERE id = $1", binding)
+
+
+async def test_what_was_decided_under_an_old_fence_is_not_written() -> None:
+    integration = await insert_integration()
+    binding = await insert_binding(integration, await insert_object())
+    (read,), now = await bindings.lock([binding])
+    await sql("UPDATE binding SET fence = fence + 1")  # by whoever claims it meanwhile
+    claimed = replace(read, fence=read.fence + 1, want=True, next_at=now)
+    with pytest.raises(FenceLostError):
+        await bindings.apply([Change(read, Decision(claimed))], integration=integration)
+    assert await sql("SELECT FROM binding WHERE want") == []
 
 
 async def test_an_objects_version_never_goes_back() -> None:
