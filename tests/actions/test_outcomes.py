@@ -64,6 +64,21 @@ async def test_a_push_that_never_arrived_is_sent_again_with_the_same_key(runtime
     assert (first["key"], first["epoch"]) == (second["key"], second["epoch"])
 
 
+async def test_what_nobody_can_look_up_stays_pending_for_days_and_is_never_sent_again(runtime: Runtime) -> None:
+    """T36."""
+    integration = await make_integration(runtime, config={"broken": True})
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await drain(runtime, integration)
+    await configure(runtime, integration, config={"broken": False, "unreachable": True})
+    for _ in range(3):
+        await let_time_pass(timedelta(days=1))
+        await drain(runtime, integration)
+    row, tried = await row_of(integration, "D1"), [one["operation"] for one in await attempts_of(integration, "D1")]
+    assert (row["phase"], row["status"]) == ("confirming", "pending")
+    assert tried == ["create", "look", "look", "look"]
+
+
 async def test_a_refused_object_says_why_and_its_correction_goes_through_under_a_new_key(runtime: Runtime) -> None:
     integration = await make_integration(runtime, config={"refuse_prefix": "D"})
     await receive(runtime, department())
