@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
-from backend.domain.protocol.events import Refused, Unblocked
+from backend.domain.protocol.events import GivenBack, Refused, Unblocked
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.times import RECHECK_BLOCKED, Times
 from backend.domain.status import Park, Phase, Status
@@ -27,6 +27,7 @@ from tests.domain.protocol.make import (
     accepted,
     blocked,
     claimed,
+    confirming,
     in_step,
     intended,
     parked,
@@ -160,6 +161,22 @@ def test_only_what_is_being_confirmed_is_looked_up(before: Row) -> None:
 
 def test_the_hash_alone_does_not_skip_a_push_of_what_was_never_there() -> None:
     assert decide(queued(synced_version=1, synced_hash=A), CLAIM, NOW).row.phase is Phase.CLAIMED
+
+
+def test_what_is_given_back_is_due_at_once_in_its_turn_and_nobody_died() -> None:
+    assert decide(claimed(), GivenBack(), NOW).row == replace(
+        claimed(), phase=Phase.IDLE, lease_until=None, next_at=NOW
+    )
+    early = claimed(next_at=NOW - MINUTE)
+    assert decide(early, GivenBack(), NOW).row.next_at == NOW - MINUTE
+    look = confirming(lease_until=NOW + MINUTE, next_at=NOW + MINUTE)
+    assert decide(look, GivenBack(), NOW).row == replace(look, lease_until=None, next_at=NOW)
+
+
+def test_what_was_sent_or_is_not_held_is_not_given_back() -> None:
+    for before in EVERY_ROW:
+        if before.phase is not Phase.CLAIMED and (before.phase is not Phase.CONFIRMING or before.lease_until is None):
+            assert decide(before, GivenBack(), NOW).row == before
 
 
 def test_what_is_built_while_a_call_is_on_the_wire_is_still_held_when_the_call_ends() -> None:
