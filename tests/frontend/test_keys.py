@@ -57,6 +57,48 @@ def test_g_and_e_show_the_errors_and_e_alone_does_nothing(screen: Screen) -> Non
     assert screen.page.url.endswith("?status=error")
 
 
+def test_r_reads_the_list_anew_and_keeps_the_ticks(screen: Screen) -> None:
+    screen.tick([912])
+
+    with screen.page.expect_response("**/objects"):
+        strike(screen, "r")
+
+    assert screen.ticked() == [912]
+
+
+def test_j_and_k_go_from_object_to_object_wherever_the_hand_is_but_in_a_row(screen: Screen) -> None:
+    title = screen.page.locator("#drawer-key")
+    screen.open("/integrations/1/objects/sales_invoice/SI-10911")
+    strike(screen, "j")  # the hand is nowhere: the page was just opened
+    expect(title).to_have_text("HUNGO")
+    expect(title).to_be_focused()
+    strike(screen, "k")
+    expect(title).to_have_text("SI-10911")
+
+    screen.page.locator("#p-909").focus()
+    strike(screen, "k")
+
+    expect(screen.page.locator("#k-910")).to_be_focused()
+    expect(title).to_have_text("SI-10911")
+
+
+def test_the_details_stay_at_the_first_object_and_no_key_turns_the_page_behind_them(screen: Screen) -> None:
+    title, before = screen.page.locator("#drawer-key"), screen.keys()
+    screen.page.locator("#k-912").click()
+    expect(title).to_be_focused()
+    asked = len(screen.preview.asked)
+
+    strike(screen, "k", "n", "p", "Space", "Shift+ArrowDown")
+
+    screen.page.wait_for_timeout(300)  # time enough for an answer to turn something
+    expect(title).to_have_text("SI-10912")
+    expect(title).to_be_focused()
+    assert (screen.keys(), screen.ticked()) == (before, [])
+    assert not [one for one in screen.preview.asked[asked:] if "/objects" in one]
+    strike(screen, "Escape", "n")
+    expect(screen.page.locator("#previous-page, #first-page").first).to_be_visible()
+
+
 def test_what_is_typed_in_a_field_is_text(screen: Screen) -> None:
     strike(screen, "/", "j", "x", "?")
 

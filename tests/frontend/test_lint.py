@@ -32,6 +32,12 @@ def test_no_template_holds(what: str) -> None:
     assert found == []
 
 
+def test_an_element_of_ours_is_closed_under_its_own_name() -> None:
+    for path in TEMPLATES:
+        text = path.read_text()
+        assert set(re.findall(r"<(\w+-\w+)", text)) == set(re.findall(r"</(\w+-\w+)>", text)), path.name
+
+
 def test_scripts_evaluate_nothing_and_write_no_html() -> None:
     bad = re.compile(r"\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|https?:")
 

@@ -4,10 +4,10 @@ import { Live } from "./live.js";
 const id = (name) => document.getElementById(name), press = (name) => () => id(name)?.click();
 const row = () => document.activeElement.closest("#rows > tr") ?? document.querySelector("#rows > tr:has([aria-current])");
 const box = () => row()?.querySelector("[name=object]"), tick = () => box()?.click();
+const open = () => document.querySelector("#drawer:not([hidden])"), reads = () => open() && !document.activeElement.closest("#rows > tr");
 
-function move(step) { // from object to object in the drawer, else from row to row
-  const beside = document.activeElement.closest("#drawer") && id(step > 0 ? "drawer-next" : "drawer-previous");
-  if (beside) return void beside.click();
+function move(step) { // from object to object while the details are read, else from row to row
+  if (reads()) return press(step > 0 ? "drawer-next" : "drawer-previous")();
   const links = [...document.querySelectorAll("#rows .key a")], at = links.findIndex((link) => row()?.contains(link));
   links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
 }
@@ -31,7 +31,7 @@ const KEYS = {
   s: press("press-synchronize"),
   f: press("press-force"),
   u: () => [...document.querySelectorAll(".undo")].at(-1)?.click(),
-  r: press("refresh"), n: press("next-page"), p: press("previous-page"),
+  r: press("refresh"), n: () => open() || press("next-page")(), p: () => open() || press("previous-page")(), // not behind the details
   "g e": press("chip-error"),
   "?": () => id("keys").showModal(),
   ArrowDown: () => extend(1),
@@ -48,7 +48,7 @@ customElements.define("row-keys", class extends Live {
     const { key, target } = event, arrow = key.startsWith("Arrow"), name = this.g && key === "e" ? "g e" : key;
     const elsewhere = target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog[open]");
     const held = event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !arrow && !"jk".includes(key));
-    const native = (arrow && !(event.shiftKey && row())) || (key === " " && (!row() || target.matches("input, button, summary")));
+    const native = (arrow && !(event.shiftKey && row() && !reads())) || (key === " " && (reads() || !row() || target.matches("input, button, summary")));
     if (key === "Escape" && !target.closest("dialog")) shut();
     if (key !== "Shift") this.g = key === "g";
     if (elsewhere || held || native || !Object.hasOwn(KEYS, name) || (key.length === 1 && "off" in this.dataset)) return;
