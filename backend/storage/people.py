@@ -86,9 +86,12 @@ async def set_password(id_: int, password_hash: str) -> None:
     await query("people_set_password", id=id_, password_hash=password_hash)
 
 
-async def insert_session(user: int, token_hash: bytes, lifetime: timedelta) -> NewSession | None:
-    """None: there is no such person, or they are disabled."""
-    row = await query_one("people_insert_session", user=user, token_hash=token_hash, lifetime=lifetime)
+async def insert_session(
+    user: int, token_hash: bytes, lifetime: timedelta, *, password_hash: str | None
+) -> NewSession | None:
+    """None: there is no such person, or they are disabled; or their password is not the one of this hash, if given."""
+    given = {"token_hash": token_hash, "lifetime": lifetime, "password_hash": password_hash}
+    row = await query_one("people_insert_session", user=user, **given)
     return msgspec.convert(dict(row), NewSession) if row else None
 
 

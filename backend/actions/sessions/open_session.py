@@ -21,11 +21,14 @@ class OpenedSession(msgspec.Struct, frozen=True, kw_only=True):
         return f"OpenedSession(expires_at={self.expires_at})"
 
 
-async def open_session(runtime: Runtime, user: int, *, facts: dict[str, Any]) -> OpenedSession | None:
-    """Always a session of its own: whatever the browser brought is not continued. None: this person may not sign in."""
+async def open_session(
+    runtime: Runtime, user: int, *, facts: dict[str, Any], password_hash: str | None = None
+) -> OpenedSession | None:
+    """Always a session of its own: whatever the browser brought is not continued. `password_hash`: what was checked.
+    None: this person may not sign in, or not with that any more."""
     proof = new_token()
     async with joined():
-        session = await people.insert_session(user, hash_token(proof), LIFETIME)
+        session = await people.insert_session(user, hash_token(proof), LIFETIME, password_hash=password_hash)
         if session is None:
             return None
         await audits.write(session.name, "session.opened", subject=session.name, facts={**facts, "session": session.id})

@@ -29,7 +29,10 @@ async def sign_in(runtime: Runtime, name: str, password: str, *, address: str) -
 
 
 async def _open(runtime: Runtime, user: people.User, checked: Checked, address: str) -> OpenedSession | None:
+    """None: they were shut out, or got another password, while it was checked."""
+    facts = {"by": "password", "address": address}
     async with joined():
-        if checked.rehashed:
+        opened = await open_session(runtime, user.id, facts=facts, password_hash=user.password_hash)
+        if opened and checked.rehashed:
             await people.set_password(user.id, checked.rehashed)
-        return await open_session(runtime, user.id, facts={"by": "password", "address": address})
+    return opened
