@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from backend.actions.integrations.create_integration import create_integration
 from backend.actions.integrations.update_integration import update_integration
 from backend.cli.servers.preparing import COMPANY, PASSWORDS
 from backend.domain.objects import Problem
@@ -73,6 +74,51 @@ async def test_a_stand_in_may_move_to_another_port_and_not_to_the_real_company(
     await sql("UPDATE binding SET linked = true, level = 'top'")
 
     assert [one.field for one in await _moved(runtime, integration, **config)] == ([field] if field else [])
+
+
+ACME = {
+    "company_id": "Acme",
+    "sender_id": "s",
+    "user_id": "u",
+    "endpoint": "https://api.intacct.com/ia/xml/xmlgw.phtml",
+}
+TWICE = (
+    "%s is the company of Books already: both would send each object there, and make it twice. Change the settings of "
+    "Books instead"
+)
+
+
+async def _made(runtime: Runtime, name: str, **config: str) -> int | tuple[Problem, ...]:
+    settings = {"config": ACME | config, "secrets": PASSWORDS}
+    return await create_integration(runtime, name=name, connector="sage_intacct", settings=settings, by="tests")
+
+
+@pytest.mark.parametrize("config", [{}, {"company_id": "ACME"}, {"endpoint": "https://www.intacct.com/other.phtml"}])
+async def test_a_company_is_not_linked_twice_however_it_is_written(runtime: Runtime, config: dict[str, str]) -> None:
+    await _made(runtime, "Books")
+    other = await _made(runtime, "Others", company_id="Elsewhere")
+    assert isinstance(other, int)
+
+    expected = (Problem("config.company_id", TWICE % (ACME | config)["company_id"]),)
+    assert await _made(runtime, "Again", **config) == expected
+    assert await _moved(runtime, other, **(ACME | config)) == expected
+    assert len(await sql("SELECT FROM integration")) == 2
+
+
+async def test_what_was_linked_twice_before_can_be_changed_in_all_else(runtime: Runtime) -> None:
+    await _made(runtime, "Books")
+    twin = await _made(runtime, "Twin", company_id="Elsewhere")
+    assert isinstance(twin, int)
+    await sql('UPDATE integration SET config = config || \'{"company_id": "Acme"}\'')
+
+    assert await _moved(runtime, twin, user_id="another", company_id="Acme") == ()
+
+
+async def test_a_stand_in_may_be_linked_twice(runtime: Runtime) -> None:
+    near = {"endpoint": "http://127.0.0.1:9/ia/xml/xmlgw.phtml"}
+
+    assert isinstance(await _made(runtime, "Books", **near), int)
+    assert isinstance(await _made(runtime, "Again", **near), int)
 
 
 async def test_a_sign_in_that_leads_to_another_company_sends_nothing_and_says_so(

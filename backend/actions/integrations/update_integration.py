@@ -48,21 +48,43 @@ async def update_integration(
 
 
 async def _check_company(runtime: Runtime, integration: Integration, changed: dict[str, Any]) -> tuple[Problem, ...]:
-    """Records and keys belong to the company that they were sent to."""
-    if not integration.config or "config" not in changed:
+    """Records and keys belong to the company that they were sent to; and each object is sent to it once."""
+    if "config" not in changed:
         return ()
-    connector = runtime.connector(integration)
-    before = _company(connector, integration.config)
-    after = _company(connector, integration.config | changed["config"])
-    moved = [field for field, name in before.items() if after[field] != name]
-    if not moved or not await attempts.has_sent(integration.id):
+    connector, config = runtime.connector(integration), integration.config | changed["config"]
+    before, after = _company(connector, integration.config) if integration.config else {}, _company(connector, config)
+    moved = [field for field, name in after.items() if before.get(field) != name]
+    if before and moved and await attempts.has_sent(integration.id):
+        return (_problem(moved[0], _STAYS, before=before[moved[0]], after=after[moved[0]]),)
+    if not moved or connector.stays_here(msgspec.convert(config, connector.config)):  # that is for trying things out
         return ()
-    sentence = _STAYS.with_values(before=before[moved[0]], after=after[moved[0]])
-    return (Problem(f"config.{moved[0]}", sentence),)
+    return await _shared(connector, integration, after)
+
+
+async def _shared(connector: Connector, integration: Integration, company: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Of two that know nothing of each other's refusals each would make what the other made."""
+    field, name = next(iter(company.items()))
+    for one in await integrations.every():
+        is_other = one.id != integration.id and one.connector == integration.connector
+        if is_other and _folded(_company(connector, one.config)) == _folded(company):
+            return (_problem(field, _TWICE, name=name, other=one.name),)
+    return ()
+
+
+def _folded(company: Mapping[str, str]) -> dict[str, str]:
+    return {field: name.casefold() for field, name in company.items()}
+
+
+def _problem(field: str, sentence: Sentence, **values: str) -> Problem:
+    return Problem(f"config.{field}", sentence.with_values(**values))
 
 
 _STAYS = Sentence(
     "stays: objects were sent to %(before)s, and their records and keys are there. Make a new integration for %(after)s"
+)
+_TWICE = Sentence(
+    "%(name)s is the company of %(other)s already: both would send each object there, and make it twice. Change the "
+    "settings of %(other)s instead"
 )
 
 
