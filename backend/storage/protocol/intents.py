@@ -12,18 +12,9 @@ from backend.storage.protocol.attempts import NewIntent
 from backend.storage.protocol.slots import Hold, as_read
 
 
-class _Given(msgspec.Struct, frozen=True):
+class _Given(NewIntent, frozen=True, kw_only=True):
     """An attempt, and what becomes of its row."""
 
-    binding: int
-    operation: str
-    version: int
-    version_hash: bytes
-    level: str
-    epoch: int
-    key: str
-    body_hash: bytes
-    fence: int
     desired_version: int
     lease_until: datetime | None
     next_at: datetime | None
@@ -48,17 +39,9 @@ async def intend_claimed(
 
 def _given(intent: NewIntent, row: Row) -> _Given:
     return _Given(
-        intent.binding,
-        intent.operation,
-        intent.version,
-        intent.version_hash,
-        intent.level,
-        intent.epoch,
-        intent.key,
-        intent.body_hash,
-        intent.fence,
-        row.desired_version,
-        row.lease_until,
-        row.next_at,
-        row.quarantine_until,
+        **msgspec.structs.asdict(intent),
+        desired_version=row.desired_version,
+        lease_until=row.lease_until,
+        next_at=row.next_at,
+        quarantine_until=row.quarantine_until,
     )
