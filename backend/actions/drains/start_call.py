@@ -134,10 +134,7 @@ def _rest_after(drain: Drain, answers: Sequence[Outcome] | Sequence[Found], show
 
 
 def _without_answer(answer: Outcome | Found) -> bool:
-    if isinstance(answer, Found):
-        unclear = answer.match is Match.UNSEEN
-    else:
-        unclear = answer.result is Result.UNKNOWN and answer.error_class is not ErrorClass.DUPLICATE
+    unclear = answer.match is Match.UNSEEN if isinstance(answer, Found) else answer.is_unclear
     return unclear and (answer.exchange is None or answer.exchange.http_status is None)
 
 

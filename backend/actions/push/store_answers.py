@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import structlog
 from msgspec.structs import replace
@@ -29,6 +30,11 @@ from backend.storage.protocol.bindings import Change
 
 log = structlog.get_logger()
 
+_UNCLEAR: dict[str, Any] = {
+    "result": Result.UNKNOWN,
+    "error_class": ErrorClass.UNCLEAR,
+    "advice": Advice(Who.NOBODY, kept("Wait: it is looked up before anything is sent again.")),
+}
 _LEARNED_BY: dict[type[Answer], str] = {Answered: "answer", Delivered: "delivery"}
 
 
@@ -64,14 +70,7 @@ async def _store_alone(integration: Integration, answer: tuple[int, Answer], not
 
 
 def _not_stored(event: Answer, problem: Exception) -> Answer:
-    unknown = Outcome(
-        result=Result.UNKNOWN,
-        error_class=ErrorClass.UNCLEAR,
-        cause="answer not stored",
-        sentence=not_stored(problem),
-        advice=Advice(Who.NOBODY, kept("Wait: it is looked up before anything is sent again.")),
-    )
-    return replace(event, outcome=unknown)
+    return replace(event, outcome=Outcome(**_UNCLEAR, cause="answer not stored", sentence=not_stored(problem)))
 
 
 async def _without_taken(integration: Integration, events: Mapping[int, Answer]) -> dict[int, Answer]:
@@ -91,15 +90,13 @@ def _doubted(event: Answer) -> Answer:
     assert event.outcome.remote is not None
     doubtful = replace(
         event.outcome,
-        result=Result.UNKNOWN,
+        **_UNCLEAR,
         remote=None,
-        error_class=ErrorClass.UNCLEAR,
         cause="record of another object",
         sentence=kept(
             "The answer names record %(record)s, which belongs to another object already",
             record=event.outcome.remote.id,
         ),
-        advice=Advice(Who.NOBODY, kept("Wait: it is looked up before anything is sent again.")),
     )
     return replace(event, outcome=doubtful)
 
@@ -157,17 +154,12 @@ async def _learn(rows: Sequence[Row], events: Mapping[int, Answer], exchange: in
     known: dict[str, list[tuple[int, Outcome]]] = {}
     for row in rows:
         event = events[row.id]
-        if isinstance(event, Delivered) and _is_unclear(event.outcome):
-            continue
+        if isinstance(event, Delivered) and event.outcome.is_unclear:
+            continue  # it takes nothing away from what is known already: that something is there, for instance
         learned_by = _LEARNED_BY[type(event)] if is_awaited(row, event) else "late_answer"
         known.setdefault(learned_by, []).append((event.intent.attempt, event.outcome))
     for learned_by, outcomes in known.items():
         await attempts.learn(outcomes, exchange=exchange, learned_by=learned_by)
-
-
-def _is_unclear(outcome: Outcome) -> bool:
-    """It takes nothing away from what is known already: that something is there, for instance."""
-    return outcome.result is Result.UNKNOWN and outcome.error_class is not ErrorClass.DUPLICATE
 
 
 def _records(changes: Sequence[Change], events: Mapping[int, Answer]) -> list[tuple[int, RemoteRef]]:

@@ -50,4 +50,4 @@ def _fails(answer: Outcome | Found) -> bool:
         return answer.match is Match.UNSEEN and answer.error_class not in (ErrorClass.DATA, ErrorClass.BUSY)
     if answer.result is Result.NOT_APPLIED:
         return answer.error_class in (ErrorClass.CONNECTION, ErrorClass.SETUP)
-    return answer.result is Result.UNKNOWN and answer.error_class is not ErrorClass.DUPLICATE
+    return answer.is_unclear

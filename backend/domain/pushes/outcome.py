@@ -70,3 +70,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     support_id: str = ""
     retry_after: timedelta | None = None
     exchange: Exchange | None = None  # the same object for every outcome of one request
+
+    @property
+    def is_unclear(self) -> bool:
+        """Perhaps applied, and nothing points to a record: of a duplicate at least something is there."""
+        return self.result is Result.UNKNOWN and self.error_class is not ErrorClass.DUPLICATE

@@ -26,7 +26,7 @@ def delivered(row: Row, event: Delivered, now: datetime) -> Decision:
     """
     if not is_awaited(row, event):
         return Decision(row)
-    if event.outcome.result is Result.UNKNOWN and event.outcome.error_class is not ErrorClass.DUPLICATE:
+    if event.outcome.is_unclear:
         return Decision(row, event.outcome.sentence)
     looks = row.lease_until is not None
     return _told(replace(row, fence=row.fence + looks, lease_until=None), event, now)
