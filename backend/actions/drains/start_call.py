@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Collection, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Any
 
 import structlog
@@ -11,6 +11,7 @@ import structlog
 from backend.actions.drains.drain import Answered, Drain, Work
 from backend.actions.looks.claim_looks import LookBatch
 from backend.actions.push.broken import BROKEN, EXHAUSTED, OwnFaultError, fault_of_ours
+from backend.actions.push.claim import Batch
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.conceal import conceal, conceal_seen
 from backend.actions.push.give_back import give_back, given_back_if_it_fails
@@ -26,34 +27,44 @@ from backend.storage.protocol import slots
 
 log = structlog.get_logger()
 
+Call = Coroutine[Any, Any, Answered]
+
 
 async def start_call(drain: Drain, ready: Work) -> "asyncio.Task[Answered] | None":
     """A drain that is over by now, or lost its slot, gives the rows back instead."""
     if drain.is_over():
         await _give_back(drain, ready)
         return None
-    rows, leased = [item.row for item in ready.items], drain.times.prepare.total_seconds()
-    async with given_back_if_it_fails(drain.integration, rows, seconds=leased):
+    async with _given_back_if_it_fails(drain, ready):
         line = await drain.runtime.line(drain.integration, drain.slot, ready.level)
-    began, drain.called_at = uptime(), time.monotonic()
-    if isinstance(ready, LookBatch):
-        kept = await slots.keep(drain.integration, drain.slot, drain.fence, drain.times.lease, probe=drain.probe)
-        if kept:
-            return _started(drain, _look(drain, line, ready))
-        await _lose(drain, ready)
+    drain.called_at = time.monotonic()
+    call = await (_to_look(drain, line, ready) if isinstance(ready, LookBatch) else _to_push(drain, line, ready))
+    if call is None:
         return None
-    held = {"slot": drain.slot, "slot_fence": drain.fence}
-    async with given_back_if_it_fails(drain.integration, rows, seconds=leased):
-        sent = await commit_intents(drain.integration, ready, drain.times, **held, probe=drain.probe)
-    if sent is None:
-        await _lose(drain, ready)
-    return _started(drain, _push(drain, line, sent, began, ready.level)) if sent else None
-
-
-def _started(drain: Drain, call: Coroutine[Any, Any, Answered]) -> "asyncio.Task[Answered]":
     if drain.one_call:
         drain.end()
     return asyncio.create_task(call)
+
+
+async def _to_look(drain: Drain, line: Remote, batch: LookBatch) -> Call | None:
+    if await slots.keep(drain.integration, drain.slot, drain.fence, drain.times.lease, probe=drain.probe):
+        return _look(drain, line, batch)
+    await _lose(drain, batch)
+    return None
+
+
+async def _to_push(drain: Drain, line: Remote, batch: Batch) -> Call | None:
+    began, slot = uptime(), {"slot": drain.slot, "slot_fence": drain.fence}
+    async with _given_back_if_it_fails(drain, batch):
+        sent = await commit_intents(drain.integration, batch, drain.times, **slot, probe=drain.probe)
+    if sent is None:
+        await _lose(drain, batch)
+    return _push(drain, line, sent, began, batch.level) if sent else None
+
+
+def _given_back_if_it_fails(drain: Drain, ready: Work) -> AbstractAsyncContextManager[None]:
+    rows, leased = [item.row for item in ready.items], drain.times.prepare.total_seconds()
+    return given_back_if_it_fails(drain.integration, rows, seconds=leased)
 
 
 @contextmanager
