@@ -67,3 +67,9 @@ async def statuses(integration: int) -> dict[str, str]:
 async def sql(text: str, *values: Any) -> list[Any]:
     async with connection() as one:
         return list(await one.fetch(text, *values))
+
+
+async def waiting_for_locks() -> int:
+    """Sessions of this database."""
+    where = "datname = current_database() AND wait_event_type = 'Lock'"
+    return len(await sql(f"SELECT FROM pg_stat_activity WHERE {where}"))

@@ -5,19 +5,16 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from backend.actions.push.commit_intents import commit_intents
 from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.postgres.database import connection
-from backend.storage.protocol import lines, marks, slots
+from backend.storage.protocol import lines, marks
 from tests.actions.make import department
-from tests.actions.test_crashes import Worker
-from tests.factories import make_integration, press, receive, sql
+from tests.actions.worker import Worker
+from tests.factories import make_integration, press, receive, sql, waiting_for_locks
 from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
-
-WAITS = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 async def _stop(integration: int) -> None:
@@ -37,14 +34,12 @@ async def test_what_is_said_while_an_intent_waits_for_its_rows_is_seen(
     await receive(runtime, department())
     await press(runtime, integration)
     worker = await Worker.at(runtime, integration)
-    batch, taken = await worker.claim(), await slots.take(integration, 2, worker.times.lease)
-    assert taken is not None
+    batch, taken = await worker.claim(), await worker.take_slot()
 
-    held = {"slot": 2, "slot_fence": taken.fence}
     async with connection() as another, another.transaction():
         await another.execute("SELECT FROM binding FOR UPDATE")
-        intent = asyncio.create_task(commit_intents(worker.integration, batch, worker.times, **held))
-        await until(lambda: sql(WAITS))
+        intent = asyncio.create_task(worker.intend_at(taken, batch))
+        await until(waiting_for_locks)
         await says(integration)
 
     assert not await intent

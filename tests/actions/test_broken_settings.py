@@ -21,7 +21,7 @@ from backend.storage import integrations
 from backend.storage.protocol import slots
 from tests.actions.line.test_outage import standing
 from tests.actions.make import configure, department, let_time_pass, row_of
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 
 pytestmark = pytest.mark.anyio

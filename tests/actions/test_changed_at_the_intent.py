@@ -4,19 +4,17 @@ import asyncio
 
 import pytest
 
-from backend.actions.push.commit_intents import Sent, commit_intents
+from backend.actions.push.commit_intents import Sent
 from backend.runtime import Runtime
 from backend.storage.postgres.database import connection
-from backend.storage.protocol import slots
 from tests.actions.make import department
-from tests.actions.test_crashes import Worker
-from tests.factories import make_integration, press, receive, sql
+from tests.actions.worker import Worker
+from tests.factories import make_integration, press, receive, sql, waiting_for_locks
 from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
 KEYS = ("D1", "D2", "D3")
-WAITS = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 async def _intend_while(runtime: Runtime, statement: str, *, behind: str = "") -> list[Sent] | None:
@@ -26,13 +24,11 @@ async def _intend_while(runtime: Runtime, statement: str, *, behind: str = "") -
     await receive(runtime, *(department(key) for key in KEYS))
     await press(runtime, integration)
     worker = await Worker.at(runtime, integration)
-    batch, taken = await worker.claim(), await slots.take(integration, 2, worker.times.lease)
-    assert taken is not None
-    held = {"slot": 2, "slot_fence": taken.fence}
+    batch, taken = await worker.claim(), await worker.take_slot()
     async with connection() as another, another.transaction():
         await another.execute(behind or statement)
-        intent = asyncio.create_task(commit_intents(worker.integration, batch, worker.times, **held))
-        await until(lambda: sql(WAITS))
+        intent = asyncio.create_task(worker.intend_at(taken, batch))
+        await until(waiting_for_locks)
         if behind:
             await sql(statement)
     return await intent

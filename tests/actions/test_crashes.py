@@ -1,28 +1,21 @@
 """Whoever works may die at any point: the object ends in step, and is there once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
 from backend.actions.looks.claim_looks import claim_looks
 from backend.actions.looks.complete_looks import complete_looks
-from backend.actions.push.claim import Batch, claim
-from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.resolve.check_now import check_now
 from backend.actions.tend import tend
 from backend.cli.servers.preparing import COMPANY, PASSWORDS
-from backend.domain.integrations.integration import Integration
-from backend.domain.protocol.times import Times
 from backend.domain.pushes.found import Found, Match
-from backend.domain.pushes.outcome import Outcome
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage import integrations
-from backend.storage.protocol import slots
 from tests.actions.make import (
     attempts_of,
     come_to_rest,
@@ -35,53 +28,11 @@ from tests.actions.make import (
     row_of,
     written,
 )
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
-
-
-class Worker:
-    """A drain by hand, that can stop between any two steps."""
-
-    def __init__(self, runtime: Runtime, integration: Integration) -> None:
-        self.runtime, self.integration = runtime, integration
-        self.times = Times.of(runtime.promises(integration))
-
-    @classmethod
-    async def at(cls, runtime: Runtime, integration: int) -> "Worker":
-        found = await integrations.read(integration)
-        assert found is not None
-        return cls(runtime, found)
-
-    async def claim(self) -> Batch:
-        batch = await claim(self.runtime, self.integration, self.times, most=100)
-        assert batch is not None
-        return batch
-
-    async def commit(self) -> list[Sent]:
-        return await self.intend(await self.claim())
-
-    async def intend(self, batch: Batch) -> list[Sent]:
-        """With a slot taken for it, and freed at once."""
-        taken = await slots.take(self.integration.id, 2, self.times.lease)
-        assert taken is not None
-        sent = await commit_intents(self.integration, batch, self.times, slot=2, slot_fence=taken.fence)
-        await slots.free(self.integration.id, 2, taken.fence, rest=timedelta(0))
-        assert sent is not None
-        return sent
-
-    async def send(self) -> tuple[list[Sent], Sequence[Outcome]]:
-        sent = await self.commit()
-        line = await self.runtime.line(self.integration, 1, "top")
-        return sent, await line.push([one.prepared.push for one in sent])
-
-    async def look(self) -> None:
-        await self.send()
-        await let_time_pass()
-        await tend(self.runtime)
-        await let_time_pass()
-        assert await claim_looks(self.runtime, self.integration, self.times, most=100) is not None
 
 
 @pytest.mark.parametrize("dies_after", [Worker.claim, Worker.commit, Worker.send, Worker.look])

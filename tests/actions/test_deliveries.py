@@ -14,7 +14,7 @@ from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
 from backend.runtime import Runtime
 from backend.storage.protocol import deliveries
 from tests.actions.make import attempts_of, customer, row_of
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.connectors.gateway import failure, made, signed_in
 from tests.factories import make_integration, press, receive, sql, statuses
 from tests.waiting import until

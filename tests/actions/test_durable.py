@@ -2,11 +2,9 @@
 
 import pytest
 
-from backend.actions.push.commit_intents import commit_intents
 from backend.runtime import Runtime
-from backend.storage.protocol import slots
 from tests.actions.make import department
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import make_integration, press, receive, sql
 
 pytestmark = pytest.mark.anyio
@@ -35,8 +33,7 @@ async def test_an_intent_outlives_a_crash_an_instant_later(runtime: Runtime) -> 
     await receive(runtime, department())
     await press(runtime, integration)
     worker = await Worker.at(runtime, integration)
-    batch, taken = await worker.claim(), await slots.take(integration, 2, worker.times.lease)
-    assert taken is not None
+    batch, taken = await worker.claim(), await worker.take_slot()
     before = await _written()
-    await commit_intents(worker.integration, batch, worker.times, slot=2, slot_fence=taken.fence, probe=taken.probe)
+    await worker.intend_at(taken, batch)
     assert await _is_kept_beyond(before)

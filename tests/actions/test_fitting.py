@@ -6,7 +6,7 @@ from backend.cli.servers.preparing import COMPANY, PASSWORDS
 from backend.domain.protocol.times import Times
 from backend.runtime import Runtime
 from tests.actions.make import make
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import make_integration, press, receive, rows
 
 pytestmark = pytest.mark.anyio

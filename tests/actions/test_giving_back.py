@@ -11,7 +11,7 @@ from backend.domain.pushes.carried import Maps
 from backend.domain.pushes.push import Rendered
 from backend.runtime import Runtime
 from tests.actions.make import attempts_of, configure, department, row_of, written
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio

@@ -7,7 +7,7 @@ from backend.domain.keys import coming_create_keys
 from backend.domain.objects import ObjectRef
 from backend.runtime import Runtime
 from tests.actions.make import attempts_of, books, configure, customer, department, let_time_pass, row_of
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio

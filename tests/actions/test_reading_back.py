@@ -13,8 +13,8 @@ from backend.runtime import Runtime
 from backend.storage.protocol import slots
 from tests.actions.intacct import Intacct
 from tests.actions.make import attempts_of, books, configure, customer, department, invoice, let_time_pass, row_of
-from tests.actions.test_crashes import Worker
 from tests.actions.test_relinking import bill, supplier
+from tests.actions.worker import Worker
 from tests.connectors.third_parties import StandIn
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 

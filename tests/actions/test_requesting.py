@@ -12,11 +12,10 @@ from backend.domain.syncs.selection import LeftOut
 from backend.domain.syncs.verbs import ANSWERS, Verb
 from backend.runtime import Runtime
 from tests.actions.make import configure, customer, department, invoice, receive_one
-from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
+from tests.factories import drain, make_integration, press, receive, rows, sql, statuses, waiting_for_locks
 from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
-_WAITING = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 KEYS = ["not_integrated", "desynchronized", "pending", "success", "error"]
 
 
@@ -49,7 +48,7 @@ async def test_each_cell_of_the_verb_table_end_to_end(runtime: Runtime, verb: Ve
 
 
 async def _two_wait() -> bool:
-    return len(await sql(_WAITING)) == 2
+    return await waiting_for_locks() == 2
 
 
 async def test_two_operators_who_press_at_once_send_each_object_once(runtime: Runtime, database_url: str) -> None:

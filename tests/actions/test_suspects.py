@@ -11,7 +11,7 @@ from backend.domain.pushes.found import Found, Match
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from tests.actions.make import come_to_rest, department, let_time_pass, row_of, written
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio

@@ -17,7 +17,7 @@ from backend.storage.protocol import slots
 from backend.storage.screens.health import health
 from backend.storage.workers import overdue
 from tests.actions.make import department, let_time_pass
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, rows, sql
 from tests.waiting import until
 

@@ -7,7 +7,7 @@ from backend.domain.protocol.events import Intended
 from backend.runtime import Runtime
 from backend.storage.protocol import bindings
 from tests.actions.make import department
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import make_integration, press, receive, rows, sql
 
 pytestmark = pytest.mark.anyio

@@ -9,7 +9,7 @@ import pytest
 from backend.runtime import Runtime
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import bindings, lines
-from tests.factories import sql
+from tests.factories import sql, waiting_for_locks
 from tests.storage.make import binding_of_its_own
 from tests.waiting import until
 
@@ -21,11 +21,6 @@ async def time_read(what: str, id_: int) -> datetime:
         return (await bindings.lock([id_]))[1] if what == "binding" else (await lines.lock(id_)).now
 
 
-async def waits() -> bool:
-    here = "datname = current_database() AND wait_event_type = 'Lock'"
-    return bool(await sql(f"SELECT FROM pg_stat_activity WHERE {here}"))
-
-
 @pytest.mark.parametrize("what", ["binding", "integration"])
 async def test_the_clock_is_read_after_the_last_lock(runtime: Runtime, what: str) -> None:
     binding = await binding_of_its_own()
@@ -35,7 +30,7 @@ async def test_the_clock_is_read_after_the_last_lock(runtime: Runtime, what: str
     async with other.transaction():
         await other.execute(f"SELECT FROM {what} WHERE id = $1 FOR UPDATE", id_)
         reading = asyncio.create_task(time_read(what, id_))
-        await until(waits)
+        await until(waiting_for_locks)
         released = await other.fetchval("SELECT clock_timestamp()")
     await other.close()
 

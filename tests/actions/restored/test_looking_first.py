@@ -13,7 +13,7 @@ from backend.runtime import Runtime
 from backend.storage import integrations
 from tests.actions.make import attempts_of, books, department, let_time_pass, row_of, written
 from tests.actions.restored.restoring import ended, in_use, looked_up, put_back, release, released
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio

@@ -23,7 +23,7 @@ from tests.actions.make import (
     row_of,
     written,
 )
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio

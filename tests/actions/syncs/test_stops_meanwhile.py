@@ -21,7 +21,7 @@ from backend.storage.protocol import bindings
 from backend.storage.protocol.bindings import Change
 from backend.storage.screens.syncs.plans import preflight
 from tests.actions.make import come_to_rest, configure, customer, department, project, row_of, written
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio
