@@ -7,9 +7,11 @@ from decimal import Decimal
 import msgspec
 
 from backend.domain.objects import ObjectRef
+from backend.domain.protocol.looked_causes import TAKEN
 from backend.domain.protocol.times import BEFORE_DOCUMENTS
 from backend.storage.postgres.columns import columns_of
 from backend.storage.postgres.database import query
+from backend.storage.protocol import attempts
 
 
 class Stored(msgspec.Struct, kw_only=True):
@@ -114,7 +116,7 @@ class NewBinding(msgspec.Struct, frozen=True):
 
 
 async def insert_bindings(integration: int, new: Sequence[NewBinding]) -> dict[int, int]:
-    """object → binding. What the connector does not carry is listed, with the reason."""
+    """object → binding. What the connector does not carry is listed, with the reason; what is parked says why."""
     rows = await query(
         "insert_bindings",
         integration=integration,
@@ -125,11 +127,18 @@ async def insert_bindings(integration: int, new: Sequence[NewBinding]) -> dict[i
         before_documents=BEFORE_DOCUMENTS,
     )
     made = {row["object"]: row["id"] for row in rows}
-    said = [(made[one.object], one.unknown) for one in new if one.unknown and one.object in made]
+    await _say(integration, [(made[one.object], one.unknown) for one in new if one.unknown and one.object in made], "")
+    if taken := [(row["id"], row["taken"]) for row in rows if row["taken"]]:
+        await attempts.note_causes(integration, [TAKEN])
+        await _say(integration, taken, TAKEN.fingerprint)
+    return made
+
+
+async def _say(integration: int, said: Sequence[tuple[int, str]], fingerprint: str) -> None:
     if said:
         ids, texts = map(list, zip(*said, strict=True))
-        await query("write_messages", binding=ids, text=texts, fingerprint=[""] * len(ids), integration=integration)
-    return made
+        shared = [fingerprint] * len(ids)
+        await query("write_messages", binding=ids, text=texts, fingerprint=shared, integration=integration)
 
 
 async def bindings_of(integration: int, objects: Sequence[int]) -> dict[int, int]:

@@ -16,6 +16,7 @@ from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
+from backend.domain.protocol.looked_causes import LOOKED_CAUSES, cause_of_look
 from backend.domain.protocol.row import Row
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.outcome import ErrorClass
@@ -82,6 +83,9 @@ async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen
         changes = await withdraw_changes(integration, changes, now)
         exchange = noted.exchange if noted else await insert_exchange(integration, found)
         await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows], counted=bool(noted))
+        await attempts.note_causes(
+            integration.id, [LOOKED_CAUSES[one.fingerprint] for one in changes if one.fingerprint in LOOKED_CAUSES]
+        )
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
@@ -103,7 +107,9 @@ def _change(integration: Integration, batch: LookBatch, row: Row, seen: Seen, no
         current=(item.version.number, item.version.hash),
         of_backup=_is_of_backup(integration, row, item),
     )
-    return Change(row, decide(row, event, now), _fingerprint(found))
+    decision = decide(row, event, now)
+    cause = cause_of_look(decision.row, found.match)
+    return Change(row, decision, cause.fingerprint if cause else "")
 
 
 def _is_held(row: Row, item: Looking) -> bool:
@@ -121,10 +127,6 @@ def _trouble(found: Sequence[Found]) -> str | None:
     if any(one.error_class is ErrorClass.THROTTLE for one in found):
         return None
     return found[0].sentence if all(one.match is Match.UNSEEN for one in found) else ""
-
-
-def _fingerprint(found: Found) -> str:
-    return f"look:{found.match}" if found.match in (Match.FOREIGN, Match.SEVERAL) else ""
 
 
 def look_of(batch: LookBatch, item: Looking, found: Found, exchange: int | None) -> Look:

@@ -10,6 +10,7 @@ class Who(StrEnum):
 
     ERP = "erp"  # whoever keeps the data that is handed over
     SETTINGS = "settings"  # whoever may change this integration's settings
+    OPERATOR = "operator"  # whoever works here: it is decided object by object
     THERE = "there"  # an administrator of the third party
     NOBODY = "nobody"  # it may pass by itself; what stays lies between here and there
     SUPPORT = "support"  # nobody yet: it is not understood, or an error of ours

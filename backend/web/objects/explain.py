@@ -17,6 +17,7 @@ from backend.web.objects.comparing import said_newer
 
 _MENDING = {
     Who.ERP: Sentence("Whoever keeps the data in the ERP can mend it."),
+    Who.OPERATOR: Sentence("An operator of Syncline decides."),
     Who.THERE: Sentence("An administrator of %(third_party)s can mend it."),
     Who.SETTINGS: Sentence("An administrator of Syncline can mend it."),
     Who.SUPPORT: Sentence("Who can mend it is not known yet."),

@@ -10,7 +10,7 @@ from backend.domain.notifications.troubles import MOST_CAUSES, Topic
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
-from tests.actions.make import customer
+from tests.actions.make import books, customer, department
 from tests.actions.notifications.telling import MINUTE, after, subscribe, told
 from tests.factories import drain, make_integration, press, receive, sql
 
@@ -152,3 +152,16 @@ async def test_who_asked_for_something_else_is_not_told(runtime: Runtime, integr
     await fail(runtime, integration, "C0")
 
     assert await after(runtime) == []
+
+
+async def test_records_that_are_not_ours_are_told_of_once_however_many(runtime: Runtime, integration: int) -> None:
+    await subscribe(runtime, integration)
+    keys = [f"D{n}" for n in range(3)]
+    for key in keys:
+        (await books(integration)).add(kind="department", number=key, level="top", fields={"name": "Theirs"})
+    await receive(runtime, *[department(key) for key in keys])
+    await press(runtime, integration)
+    await drain(runtime, integration)
+
+    taken = "Its number belongs to another record at the third party already"
+    assert await after(runtime) == [("cause.began", f"3 objects in error: {taken}")]

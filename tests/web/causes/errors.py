@@ -4,8 +4,9 @@ import re
 
 import httpx
 
+from backend.connectors.loopback.books import books_of
 from backend.storage.integrations import replace_map
-from tests.actions.make import customer, invoice
+from tests.actions.make import customer, department, invoice
 from tests.factories import drain, press, receive, sql
 from tests.web.hidden import hidden
 from tests.web.whole import Whole
@@ -38,6 +39,19 @@ async def stopped_by_a_setting(site: Whole) -> str:
     await press(site.app.state.runtime, 1)
     await drain(site.app.state.runtime, 1)
     return await token_of(site)
+
+
+async def taken_there(site: Whole) -> None:
+    """A department whose number belongs to somebody else's record."""
+    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
+    config = {"company": "taken there"}
+    assert (
+        await site.client.post("/api/v1/integrations/", json=books | {"config": config}, headers=site.key)
+    ).is_success
+    books_of("taken there").add(kind="department", number="D1", level="top", fields={"name": "Theirs"})
+    await receive(site.app.state.runtime, department())
+    await press(site.app.state.runtime, 1)
+    await drain(site.app.state.runtime, 1)
 
 
 async def token_of(site: Whole) -> str:

@@ -7,7 +7,7 @@ import pytest
 from backend.settings import Settings
 from tests.factories import sql
 from tests.frontend.sample import HOSTILE
-from tests.web.causes.errors import API, N45, PAGE, number_of, refused, told
+from tests.web.causes.errors import API, N45, PAGE, number_of, refused, taken_there, told
 from tests.web.whole import whole
 
 pytestmark = pytest.mark.anyio
@@ -77,3 +77,17 @@ async def test_text_of_third_parties_stays_text(settings: Settings) -> None:
     for page in pages:
         assert page.status_code == 200
         assert HOSTILE not in page.text
+
+
+async def test_a_group_that_is_resolved_one_by_one_says_so_and_offers_no_retry(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await taken_there(site)
+        page = await site.client.get(PAGE)
+
+    assert re.search(
+        "Its number belongs to another record.*1 object.*An operator of Syncline. In the details of each: adopt"
+        ".*1 of them is to be resolved by itself, in its details",
+        told(page),
+    )
+    assert "Retry the group" not in told(page)
+    assert "was not asked" not in told(page)

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from backend.domain.protocol.events import Looked
+from backend.domain.protocol.looked_causes import SEVERAL, TAKEN
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.drifting import changed
 from backend.domain.protocol.steps.ends import bound, parked, queued_or_crashed, settled, synced
@@ -118,11 +119,11 @@ def _absent_after_a_restoration(row: Row, now: datetime) -> Decision:
 
 
 def _foreign(row: Row, event: Looked, now: datetime) -> Decision:
-    return Decision(parked(row, Park.FOREIGN), event.found.sentence)
+    return Decision(parked(row, Park.FOREIGN), event.found.sentence or TAKEN.sentence)
 
 
 def _several(row: Row, event: Looked, now: datetime) -> Decision:
-    return Decision(parked(row, Park.DUPLICATE), event.found.sentence)
+    return Decision(parked(row, Park.DUPLICATE), event.found.sentence or SEVERAL.sentence)
 
 
 _DECIDED = {

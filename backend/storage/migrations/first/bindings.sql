@@ -88,7 +88,7 @@ CREATE TABLE cause (
     class text NOT NULL,
     sentence text NOT NULL,
     sample text NOT NULL DEFAULT '',              -- the third party's own words
-    who text NOT NULL DEFAULT '',                 -- who can mend it: erp, there, settings, nobody, support
+    who text NOT NULL DEFAULT '',                 -- who can mend it: erp, operator, there, settings, nobody, support
     next_step text NOT NULL DEFAULT '',           -- and how
     lack jsonb NOT NULL DEFAULT '{}',             -- what would mend it, if that is an entry or an object of ours
     first_seen timestamptz NOT NULL DEFAULT now(),

@@ -16,8 +16,5 @@ made AS (
     SELECT :integration, id, category, kind, entity, current_version, current_hash, carried, wanted,
            CASE WHEN wanted THEN now END, CASE WHEN wanted THEN now + waits END,
            CASE WHEN taken IS NULL THEN 'idle' ELSE 'parked' END, CASE WHEN taken IS NOT NULL THEN 'foreign' END
-    FROM fresh ON CONFLICT (object, integration) DO NOTHING RETURNING id, object, phase),
-said AS (
-    INSERT INTO binding_message (binding, text)
-    SELECT made.id, fresh.taken FROM made JOIN fresh ON fresh.id = made.object WHERE made.phase = 'parked')
-SELECT id, object FROM made
+    FROM fresh ON CONFLICT (object, integration) DO NOTHING RETURNING id, object)
+SELECT made.id, made.object, coalesce(fresh.taken, '') AS taken FROM made JOIN fresh ON fresh.id = made.object
