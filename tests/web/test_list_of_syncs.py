@@ -70,6 +70,35 @@ async def test_the_list_of_syncs_goes_on_to_the_first_one_page_by_page(
     assert ['id="first-page"' in page for page in pages] == [False, True, True]
 
 
+async def test_programs_read_the_list_to_the_first_one_page_by_page(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await make(site, 5)
+        for number in range(5):
+            await site.client.post(f"{API}/syncs", json={"filter": {"key": f"D00{number}"}}, headers=site.key)
+        pages, following = [], 0
+        while following is not None:
+            asked = {"limit": 2, "after": following}
+            pages.append((await site.client.get(f"{API}/syncs", params=asked, headers=site.key)).json())
+            following = pages[-1]["next"]
+
+    assert [[one["number"] for one in page["syncs"]] for page in pages] == [[5, 4], [3, 2], [1]]
+
+
+@pytest.mark.parametrize("name", ["limit", "after"])
+@pytest.mark.parametrize("value", ["-1", "201000000000000000000"])
+@pytest.mark.parametrize("path", ["/syncs", "/syncs/1/items"])
+async def test_a_page_that_cannot_be_is_refused_by_its_field(
+    settings: Settings, path: str, name: str, value: str
+) -> None:
+    async with whole(settings) as site:
+        await make(site)
+        await site.client.post(f"{API}/syncs", json={"all": True}, headers=site.key)
+        refused = await site.client.get(f"{API}{path}", params={name: value}, headers=site.key)
+
+    assert refused.status_code == 400
+    assert f"{name}: expected" in refused.text
+
+
 async def test_who_only_looks_finds_the_list_of_syncs(settings: Settings) -> None:
     async with whole(settings) as site:
         await make(site)

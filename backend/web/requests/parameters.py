@@ -19,6 +19,14 @@ def number_in(request: AnyRequest, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
+def check_page(after: int, limit: int, most: int) -> None:
+    """Of a list that is read page by page. Raises HTTPException 400."""
+    if not 0 <= after <= HIGHEST:
+        raise HTTPException(status_code=400, detail="after: expected the last answer's `next`")
+    if not 1 <= limit <= most:
+        raise HTTPException(status_code=400, detail=f"limit: expected a number from 1 to {most}")
+
+
 async def check_parameters(request: AnyRequest) -> None:
     """Before every handler. Raises NotFoundException, or HTTPException 400."""
     for value in request.path_params.values():

@@ -13,6 +13,7 @@ from backend.storage.screens.syncs.progress import sync_page
 from backend.web.access.guards import allow
 from backend.web.context import integration_of
 from backend.web.problems import problem
+from backend.web.requests.parameters import check_page
 
 MOST = 1_000
 
@@ -27,8 +28,7 @@ async def show(
 ) -> Response[Any]:
     """`next` is what `after` is for the page behind this one; null: there is none."""
     await integration_of(integration_id)
-    if not 1 <= limit <= MOST:
-        raise HTTPException(status_code=400, detail=f"limit: expected a number from 1 to {MOST}")
+    check_page(after, limit, MOST)
     if outcome and outcome not in list(Outcome):
         raise HTTPException(status_code=400, detail=f"outcome: expected one of {', '.join(Outcome)}")
     if await sync_page(integration_id, number) is None:

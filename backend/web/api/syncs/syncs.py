@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from msgspec import Meta
 
 from backend.actions.syncs.press import Pressed, TooManyError, press
@@ -24,9 +24,10 @@ from backend.web.api.asking import Asking
 from backend.web.api.bodies import read_as, refusal
 from backend.web.context import integration_of
 from backend.web.problems import problem, refused
+from backend.web.requests.parameters import check_page
 
 MOST_OBJECTS = 200_000
-MOST_RECENT = 50
+PAGE, MOST = 50, 200  # of the list of syncs: how far each is costs more than a row of objects
 
 M = TypeVar("M", bound="Meant")
 
@@ -66,11 +67,14 @@ async def create(asking: NamedDependency[Asking]) -> Response[Any]:
 
 
 @get("/{integration_id:int}/syncs", guards=[allow(Role.VIEWER)])
-async def index(integration_id: FromPath[int]) -> Response[Any]:
-    """The last ones, newest first."""
+async def index(
+    integration_id: FromPath[int], after: FromQuery[int] = 0, limit: FromQuery[int] = PAGE
+) -> Response[Any]:
+    """Newest first. `next` is what `after` is for the page behind this one; null: there is none."""
     await integration_of(integration_id)
-    recent, _ = await recent_syncs(integration_id, MOST_RECENT)
-    return Response({"syncs": recent})
+    check_page(after, limit, MOST)
+    found, following = await recent_syncs(integration_id, limit, after or None)
+    return Response({"syncs": found, "next": following})
 
 
 @get("/{integration_id:int}/syncs/{number:int}", guards=[allow(Role.VIEWER)])
