@@ -127,13 +127,17 @@ def test_what_nobody_knows_is_not_sent_again_because_of_what_stands_after_it(tex
 @pytest.mark.parametrize(
     ("there", "here"),
     [
-        ("09/01/2026", "2026-09-01"),
-        ("9/1/2026", "2026-09-01"),
-        ("31/12/2026", "31/12/2026"),
+        ("01/31/2026", "2026-01-31"),
+        ("1/31/2026", "2026-01-31"),
+        ("31/12/2026", "2026-12-31"),
+        ("09/09/2026", "2026-09-09"),
+        ("09/01/2026", "09/01/2026"),
+        ("9/1/2026", "9/1/2026"),
+        ("31/31/2026", "31/31/2026"),
         ("2026-09-01", "2026-09-01"),
     ],
 )
-def test_a_day_in_our_sentence_is_one_that_nobody_takes_for_another(there: str, here: str) -> None:
+def test_a_day_in_our_sentence_is_one_that_nobody_takes_for_another_or_as_it_came(there: str, here: str) -> None:
     found = classify(Verdict.OK, [GatewayError("BL01001973", "", f"Date must be on or after {there}.", "")])
 
     assert found.sentence == f"The period is closed: Intacct takes dates from {here} on."

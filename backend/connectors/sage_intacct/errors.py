@@ -105,7 +105,7 @@ def _match(table: Sequence[Rule], said: Sequence[_Said], told: str) -> tuple[Rul
 
 
 def _told(name: str, value: str) -> str:
-    """What stands in a sentence of ours: Intacct's 09/01/2026 would be another day to most of its readers."""
+    """What stands in a sentence of ours: a day as nobody takes it for another, or as Intacct wrote it."""
     return iso_day(value) if name == "date" else value
 
 

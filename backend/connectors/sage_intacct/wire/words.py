@@ -31,11 +31,17 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def iso_day(text: str) -> str:
-    """2026-01-15 for 01/15/2026; what is no such date stays as it is."""
+    """2026-01-15 for 01/15/2026 or 15/01/2026. What may be two days, or is none, stays as it is: how a message writes
+    dates depends on settings that are not known here."""
+    days = {day for day in (_day(text, form) for form in ("%m/%d/%Y", "%d/%m/%Y")) if day}
+    return days.pop() if len(days) == 1 else text
+
+
+def _day(text: str, form: str) -> str:
     try:
-        return f"{datetime.strptime(text, '%m/%d/%Y'):%Y-%m-%d}"  # noqa: DTZ007  # a day, nowhere
+        return f"{datetime.strptime(text, form):%Y-%m-%d}"  # noqa: DTZ007  # a day, nowhere
     except ValueError:
-        return text
+        return ""
 
 
 def support_id(texts: Iterable[str]) -> str:
