@@ -1,8 +1,9 @@
 """What objects in error have in common, as screens and programs read it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from textwrap import shorten
 
 import msgspec
 
@@ -17,6 +18,7 @@ from backend.storage.screens.objects.amounts import amount_text
 
 COUNTED = 50_000  # of the newest in error: looking at so many takes a quarter of a second
 _LIST_CHARACTERS = 2_000  # of the third party's words; the page of one cause has all
+_NOTE_CHARACTERS = 120  # of a note, beside each object in error
 
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +86,12 @@ async def cause(integration: int, number: int) -> CauseLine | None:
     found = await query("count_causes", integration=integration, cause=number, counted=COUNTED, most=1)
     fixes = await _fixes(integration, facts)
     return _line(facts[number], found[0] if found else None, fixes.get(number))
+
+
+async def notes(numbers: Iterable[int]) -> dict[int, str]:
+    """By cause, the first words of what people wrote beside it."""
+    rows = await query("screen_notes", causes=sorted(numbers))
+    return {row["id"]: shorten(row["note"], _NOTE_CHARACTERS, placeholder="…") for row in rows}
 
 
 async def _facts(integration: int, numbers: Sequence[int], longest: int | None) -> dict[int, Record]:

@@ -39,6 +39,7 @@ class GridRow(msgspec.Struct, frozen=True, gc=False):
     remote_url: str | None
     changed_at: datetime
     in_flight: bool = False  # a write was sent, and what became of it is not known yet
+    cause: int | None = None  # the number of what its message has in common with others
 
 
 class GridPage(msgspec.Struct, frozen=True, kw_only=True):

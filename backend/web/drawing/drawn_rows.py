@@ -24,6 +24,8 @@ _PAGES_KNOWN = 500
 CUT = Markup("<|>")
 # As the line stands then: why what is queued waits, and what a look waits for besides its time.
 QUEUED, AND_LINE = Markup("<…>"), Markup("<,>")
+# What people wrote then beside the cause of an error.
+NOTED = Markup("<!>")
 
 
 class DrawnRow(msgspec.Struct, frozen=True, gc=False):
@@ -35,9 +37,12 @@ class DrawnRow(msgspec.Struct, frozen=True, gc=False):
     amount: str | None
     html: tuple[str, ...]
     waits: bool
+    cause: int | None  # of what may have a note
 
-    def filled(self, first: str, more: str, queued: str, and_line: str, cells: str) -> str:
+    def filled(self, first: str, more: str, queued: str, and_line: str, cells: str, noted: str) -> str:
         before, upto, after, *rest = self.html
+        if self.cause:
+            after = after.replace(NOTED, noted)
         if self.waits:
             after = after.replace(QUEUED, queued).replace(AND_LINE, and_line)
         return f"{before}{first}{upto}{cells}{after}{more}{rest[0]}" if rest else f"{before}{first}{upto}{cells}{after}"
@@ -57,6 +62,7 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
     tried: Mapping[int, Tried] = {}  # by id, where a column shows it
     heads: Sequence[OwnColumn] = ()  # of the integration's own columns that are chosen
     facts: Facts = {}  # what they show
+    notes: Mapping[int, str] = {}  # by cause, where there are any: how they begin
 
     @property
     def whole(self) -> bool:
@@ -67,7 +73,7 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
 class DrawnRows:
     """`draw` makes a row's HTML. `base` (the URL of the integration) and `query` (of the list) stand in its links;
     `queued` says why what is queued waits, `and_line` what a look waits for besides its time, `cells` makes more
-    cells of a row."""
+    cells of a row, `noted` the mark of a cause that people wrote beside."""
 
     def __init__(self, draw: Callable[[GridRow, str], str]) -> None:
         self._draw = draw
@@ -82,12 +88,18 @@ class DrawnRows:
         queued: str = "",
         and_line: str = "",
         cells: Callable[[int], str] | None = None,
+        noted: Callable[[int], str] | None = None,
     ) -> Markup:
         drawn = [row if isinstance(row, DrawnRow) else self._drawn(row, base) for row in rows]
         words = escape(query)
         first, more = (f"?{words}", f"&amp;{words}") if query else ("", "")
         said = escape(queued), escape(and_line)
-        return Markup("".join([row.filled(first, more, *said, cells(row.id) if cells else "") for row in drawn]))  # noqa: S704  # our own template escaped it
+        notes = {row.cause: noted(row.cause) for row in drawn if row.cause} if noted else {}
+        html = [
+            row.filled(first, more, *said, cells(row.id) if cells else "", notes.get(row.cause or 0, ""))
+            for row in drawn
+        ]
+        return Markup("".join(html))  # noqa: S704  # our own templates escaped it
 
     async def page(self, integration: int, given: GridFilter, base: str) -> ShownPage:
         """Of a page that was shown before: which rows, by id and revision; then only those that are not kept."""
@@ -112,7 +124,8 @@ class DrawnRows:
                 self._shown.clear()
             html = tuple(self._draw(row, base).split(CUT))
             waits = row.status is Status.PENDING and (QUEUED in html[2] or AND_LINE in html[2])
-            drawn = self._kept[name] = DrawnRow(row.id, row.status, row.currency, row.amount, html, waits)
+            cause = row.cause if NOTED in html[2] else None
+            drawn = self._kept[name] = DrawnRow(row.id, row.status, row.currency, row.amount, html, waits, cause)
         return drawn
 
 

@@ -15,7 +15,7 @@ from backend.storage.screens.values import MOST_ALIKE, MOST_EXPORTED, GridRow
 from backend.web.drawing.bars import bars
 from backend.web.drawing.compiling import Compiling
 from backend.web.drawing.content import body_of, map_label, marked, shown_columns, shown_fields
-from backend.web.drawing.drawn_rows import AND_LINE, CUT, QUEUED, DrawnRows
+from backend.web.drawing.drawn_rows import AND_LINE, CUT, NOTED, QUEUED, DrawnRows
 from backend.web.drawing.text import FILTERS, MESSAGE_PARTS, is_to_come, is_web_url, listed, local_times
 from backend.web.drawing.wording import word
 from backend.web.locales.words import ENGLISH, Words
@@ -87,6 +87,7 @@ def _globals(base_path: str) -> dict[str, Any]:
         "cut": CUT,
         "queued_mark": QUEUED,
         "and_line_mark": AND_LINE,
+        "noted_mark": NOTED,
     }
 
 

@@ -13,6 +13,7 @@ from backend.domain.kinds.registry import KINDS
 from backend.domain.own_columns.column import heads
 from backend.domain.sentence import Number, Sentence, joined
 from backend.runtime import Runtime
+from backend.storage.screens.causes import notes
 from backend.storage.screens.health import entities
 from backend.storage.screens.objects.chips import chips, hiding, tallied
 from backend.storage.screens.objects.chips import chips_of as counted
@@ -112,6 +113,8 @@ async def page_of(screen: Screen, integration: Integration, given: GridFilter, l
         page = replace(page, tried=await tried([row.id for row in page.rows]))
     if layout.own and page.rows:
         page = replace(page, facts=await _facts(screen, integration, layout, [row.id for row in page.rows]))
+    if not screen.client.embed and (causes := {row.cause for row in page.rows if row.cause}):
+        page = replace(page, notes=await notes(causes))
     if not page.rows and not given.after:
         return replace(page, hiding=await hiding(integration.id, given))
     return replace(page, total=await _total(screen.views, integration, given, page))

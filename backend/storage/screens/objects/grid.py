@@ -137,7 +137,7 @@ def _columns(message: str) -> str:
     return f"""b.id, b.revision, b.kind, o.key, b.category, b.entity, b.status, b.phase, b.park, b.desired_version,
         b.synced_version, o.amount::text, o.currency, o.counterparty, b.level, b.next_at, b.fail_count,
         coalesce({message}, '') AS message, nullif(r.number, '') AS remote_number, nullif(r.url, '') AS remote_url,
-        b.changed_at, b.open_attempt IS NOT NULL AS in_flight"""
+        b.changed_at, b.open_attempt IS NOT NULL AS in_flight, m.cause"""
 
 
 _COLUMNS, _SHORT = _columns("m.text"), _columns(f"left(m.text, {_SAID})")
