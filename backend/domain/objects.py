@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from backend.domain.sentence import Sentence
+from backend.domain.sentence import Noun, Sentence, joined
 
+_OF_LINE = re.compile(r"Line (\d+)(?:, (.+))?")
 _PLACE = re.compile(r"s?\[(\d+)\]\.?")  # of a line
 MAX_VERSION_BYTES = 5 * 2**20  # of one version as it is sent
 
@@ -47,7 +48,7 @@ class Problem(msgspec.Struct, frozen=True):
         )
         if whole or not self.field:
             return self._whole
-        return Sentence("%(field)s: %(sentence)s", field=Sentence(in_words(self.field)), sentence=self.sentence)
+        return Sentence("%(field)s: %(sentence)s", field=_called(self.field), sentence=self.sentence)
 
     @property
     def _whole(self) -> str:
@@ -61,6 +62,16 @@ def in_words(field: str) -> str:
     numbered = _PLACE.sub(lambda place: f" {int(place[1]) + 1}, ", field).removesuffix(", ")
     words = numbered.replace("_", " ").replace(".", " ")
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def _called(field: str) -> Sentence:
+    """The same for screens, which say `Line 1` and the name of the field in their language."""
+    words = in_words(field)
+    line = _OF_LINE.fullmatch(words)
+    if line is None:
+        return Sentence(words)
+    number, name = Sentence("Line %(num)s", num=line[1]), line[2]
+    return joined(", ", [number, Noun(name.capitalize()) if name.islower() else name]) if name else number
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):

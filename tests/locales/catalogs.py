@@ -13,6 +13,7 @@ from backend.domain.integrations.setting_fields import connector_fields, secret_
 from backend.domain.kinds.body.shape import shape_of
 from backend.domain.kinds.parts.part import Part
 from backend.domain.kinds.registry import KINDS
+from backend.domain.maps.csv_entries import HEADER
 from backend.domain.sentence import Noun
 from backend.web.drawing.content import label_of
 from backend.web.locales.catalogs import FOLDER, KEPT, LANGUAGES, NOUN
@@ -85,13 +86,14 @@ def _labels() -> Iterator[str]:
 
 
 def _nouns() -> Iterator[str]:
-    """Of kinds, their fields and value maps, which no `_()` names either, and may stand within a sentence."""
+    """Of kinds, their fields, value maps and their files, which no `_()` names; they may stand within a sentence."""
     for kind in KINDS.values():
         yield from (kind.label, kind.plural)
         yield from _fields(kind.body)
     for connector in CONNECTORS.values():
         yield from (name.replace("_", " ").capitalize() for name in connector.maps)
         yield from (one.text for one in connector.said if isinstance(one, Noun))
+    yield from (column.capitalize() for column in HEADER)
 
 
 def _fields(part: type[Part]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from backend.connectors.sage_intacct.causes.rule import Rule
 from backend.connectors.sage_intacct.causes.tables import TABLES
 from backend.connectors.sage_intacct.errors import _FIELD
 from backend.domain.line.standing import Standing, Stands
+from backend.domain.objects import Problem
 from backend.domain.recalling import LONGEST, OURS
 from backend.domain.sentence import Sentence
 from backend.web.locales.catalogs import words_of
@@ -84,6 +85,23 @@ def test_an_error_that_is_known_is_said_in_german_with_what_stands_in_it(rule: R
 def test_parts_are_said_too_and_what_is_not_ours_stays(stored: str, german: str) -> None:
     assert words_of("de").known(stored) == german
     assert ENGLISH.known(stored) == stored
+
+
+@pytest.mark.parametrize(
+    ("field", "german"),
+    [
+        ("lines[1].unit_price", "Zeile 2, Einzelpreis"),  # of a body
+        ("line 3, value", "Zeile 3, Wert"),  # of a file
+        ("line 3", "Zeile 3"),
+        ("lines[0].VAT code", "Zeile 1, VAT code"),  # not ours
+    ],
+)
+def test_a_refusal_names_its_line_and_field_in_the_language_of_its_reader(field: str, german: str) -> None:
+    told = Problem(field, Sentence("required")).told
+
+    assert words_of("de").said(told) == f"{german}: {words_of('de').said(Sentence('required'))}"
+    assert words_of("fr").said(told).startswith("Ligne ")
+    assert ENGLISH.said(told).startswith("Line ")
 
 
 @pytest.mark.parametrize("name", OTHERS)

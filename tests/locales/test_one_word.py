@@ -49,10 +49,10 @@ def test_a_thing_is_not_called_by_a_second_word(name: str) -> None:
 
 # Words that are the same in that language; whatever else reads as the English does was forgotten.
 ALIKE = {
-    "de": "Audit Codes Demo Details Filter Integration Journal Link Name Region Status Version Webhook Website",
+    "de": "Audit Code Codes Demo Details Filter Integration Journal Link Name Region Status Version Webhook Website",
     "es": "Demo Error Total Webhook Worker Workers",
     "fr": (
-        "Absent Audit Cause Causes Classes Codes Contact Date Description E-mail Exports Finance Journal Message "
+        "Absent Audit Cause Causes Classes Code Codes Contact Date Description E-mail Exports Finance Journal Message "
         "Messages Minutes Note Notes Notifications Pages Parent Source Total Transaction Transactions Version Versions "
         "Webhook Worker Workers"
     ),
