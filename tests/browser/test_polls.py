@@ -25,7 +25,12 @@ AMBER = """() => {
   one.remove();
   return color;
 }"""
+COUNT = """() => {
+  if (window.rung === undefined) document.addEventListener("poll", () => (window.rung += 1));
+  window.rung = 0;
+}"""
 STRETCHES = 40
+SELDOM, OFTEN = 10, 20  # polls of a minute
 PROXY = "<html><body><h1>502 Bad Gateway</h1><form></form></body></html>"
 
 
@@ -41,6 +46,21 @@ def test_ten_unchanged_polls_are_ten_204s_and_ask_postgres_nothing(desk: Desk, o
         quiet += desk.ask(LAST_STATEMENTS) == before
 
     assert quiet > 0
+
+
+def test_what_is_queued_is_asked_for_seldom_while_the_integration_is_held(desk: Desk, operator: Operator) -> None:
+    (key,) = desk.customers("HELD-", 1)
+    desk.demo.api.post("/integrations/1/hold", json={"reason": "Month end"})
+    try:
+        desk.demo.api.post("/integrations/1/syncs", json={"objects": [{"kind": "customer", "key": key}]})
+        operator.page.clock.install()
+        operator.open(f"?key={key}")
+        expect(operator.row(key)).to_contain_text("Queued: held")
+        assert polls_of_a_minute(operator) < SELDOM
+        operator.page.evaluate("() => document.querySelector('#rows > tr').classList.replace('queued', 'moving')")
+        assert polls_of_a_minute(operator) > OFTEN  # what was sent before the hold
+    finally:
+        desk.demo.api.post("/integrations/1/release")
 
 
 def test_typing_is_not_disturbed(desk: Desk, operator: Operator) -> None:
@@ -167,3 +187,9 @@ def test_an_ended_session_leads_to_the_sign_in_page_and_never_into_the_grid(desk
     expect(eve.page).to_have_url(re.compile(r"/sign-in\?next=.*key"))
     expect(eve.page.get_by_role("button", name="Sign in")).to_be_visible()
     assert json.dumps(inside) == "[]"
+
+
+def polls_of_a_minute(operator: Operator) -> int:
+    operator.page.evaluate(COUNT)
+    operator.page.clock.run_for(60_000)
+    return int(operator.page.evaluate("() => window.rung"))

@@ -21,7 +21,7 @@ customElements.define("poll-driver", class extends Live {
   }
 
   plan(delay) {
-    const base = this.dataset.every * 1000 || (Date.now() - this.pressed < HURRY || document.querySelector("#rows > .pending:not(.blocked)") ? FAST : IDLE);
+    const base = this.dataset.every * 1000 || (Date.now() - this.pressed < HURRY || document.querySelector("#rows > .moving, #rows:not([data-still]) > .queued") ? FAST : IDLE);
     const pace = Math.min(LIMIT, base * 2 ** this.misses) * (0.9 + Math.random() * 0.2);
     clearTimeout(this.timer);
     if (!document.hidden) this.timer = setTimeout(() => this.poll(), delay ?? pace);
