@@ -122,6 +122,21 @@ async def test_who_holds_a_connection_stops_when_its_line_closes(
     assert await slots.keep(integration, 1, taken.fence, MINUTE, only_asks=True)
 
 
+async def test_who_lost_a_connection_neither_keeps_nor_frees_it(runtime: Runtime) -> None:
+    number = await _line(runtime, LineState())
+    lost, integration = await slots.take(number, 1, timedelta(0)), await integrations.read(number)
+    theirs = await slots.take(number, 1, MINUTE)
+    assert lost is not None
+    assert theirs is not None
+    assert integration is not None
+
+    assert not await slots.keep(integration, 1, lost.fence, MINUTE)
+    await slots.free(number, 1, lost.fence, rest=timedelta(0))
+
+    assert await slots.take(number, 1, MINUTE) is None, "a second call over one connection"
+    assert await slots.keep(integration, 1, theirs.fence, MINUTE)
+
+
 async def test_a_held_integration_may_only_be_asked(runtime: Runtime) -> None:
     number = await _line(runtime, LineState())
     await lines.hold(number, "Month end", by="Ada", release_needs=Role.OPERATOR)
