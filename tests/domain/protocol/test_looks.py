@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked, Pressed
-from backend.domain.protocol.row import Row
+from backend.domain.protocol.row import Intent, Row
 from backend.domain.protocol.times import LOOK_AGAIN
 from backend.domain.pushes.found import Match
 from backend.domain.status import Park, Phase, Status
@@ -23,6 +23,7 @@ from tests.domain.protocol.make import (
     TIMES,
     A,
     B,
+    C,
     accepted,
     confirming,
     in_step,
@@ -107,6 +108,21 @@ def test_an_update_that_was_carried_out_and_changed_over_there_is_not_sent_in_ci
     decision = decide(before, looked(Match.OLDER, of=REFUSED_UPDATE), END)
     assert (decision.row.status, decision.row.synced_version) == (Status.ERROR, None)
     assert "somebody changed it there" in (decision.message or "")
+
+
+def test_a_create_that_was_carried_out_and_changed_over_there_is_for_a_person_or_a_newer_version() -> None:
+    before = confirming(quarantine_until=None)
+    decision = decide(before, looked(Match.OLDER, of=REFUSED_CREATE), END)
+    assert (decision.row.status, decision.row.park, decision.row.linked) == (Status.ERROR, Park.ORDINARY, True)
+    assert "A newer version goes over it" in (decision.message or "")
+    assert decide(decision.row, accepted(automatic=True), END).row.want
+
+
+@pytest.mark.parametrize(("before", "of"), [(confirming(), REFUSED_CREATE), (UPDATING, REFUSED_UPDATE)])
+def test_a_newer_version_goes_over_what_was_carried_out_before(before: Row, of: Intent) -> None:
+    newer = replace(before, quarantine_until=None, desired_version=3, desired_hash=C)
+    row = decide(newer, looked(Match.OLDER, of=of, current=(3, C)), END).row
+    assert (row.phase, row.want, row.linked) == (Phase.IDLE, True, True)
 
 
 @pytest.mark.parametrize(
