@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from backend.actions.keep_tending import keep_doing, keep_tending
-from backend.actions.tend import sound_alarm
+from backend.actions.tend import sound_alarm, tend
 from backend.runtime import Runtime
 from backend.storage import workers
 from backend.storage.postgres.database import transaction
@@ -107,3 +107,25 @@ async def test_work_that_nobody_takes_up_raises_an_alarm_unless_something_is_at_
     await drain(runtime, integration)
     assert await overdue(integration) == {}
     assert {row["status"] for row in await rows(integration)} == {"success"}
+
+
+async def test_a_turn_sounds_the_alarm_and_sums_up_what_was_counted(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department())
+    await press(runtime, integration)
+    await sql("UPDATE binding SET next_at = next_at - interval '1 hour'")
+    counted = {
+        "tally": "SELECT $1, 'finance', 'bill', '', 'pending', '', 1, 0",
+        "usage": "SELECT $1, '2026-01-01'::date, 1, 0",
+        "throughput": "SELECT $1, date_trunc('hour', now()), 1, 0",
+    }
+    for table, one in counted.items():
+        await sql(f"INSERT INTO {table} {one} FROM generate_series(1, 300)", integration)
+
+    with capture_logs() as logs:
+        await tend(runtime)
+
+    assert "pending.overdue" in {one["event"] for one in logs}
+    for table in counted:
+        (found,) = await sql(f"SELECT count(*) AS n FROM {table}")
+        assert found["n"] < 10, table

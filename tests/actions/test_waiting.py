@@ -6,7 +6,7 @@ import pytest
 
 from backend.actions.push.claim import claim
 from backend.actions.push.complete import complete
-from backend.actions.tend import recheck_blocked
+from backend.actions.tend import recheck_blocked, tend
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.integrations import replace_map
@@ -205,5 +205,5 @@ async def test_who_was_left_waiting_by_a_crash_is_found_by_the_next_turn(runtime
     await press(runtime, integration, *[f"INV{n}" for n in range(3)])
     await drain(runtime, integration)
     await sql("UPDATE binding SET linked = true WHERE kind = 'customer'")
-    await recheck_blocked()
+    await tend(runtime)
     assert {row["phase"] for row in await rows(integration) if row["key"] != "C1"} == {"idle"}
