@@ -165,6 +165,22 @@ async def test_the_late_answer_of_a_zombie_stays_in_its_attempt(runtime: Runtime
     assert await written(integration) == {"D1": 1, "D2": 1}
 
 
+async def test_an_answer_that_a_zombie_stores_after_the_look_has_decided_changes_nothing(runtime: Runtime) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, department("D1"))
+    await press(runtime, integration)
+    worker = await Worker.at(runtime, integration)
+    sent, answers = await worker.send()
+    await let_time_pass()
+    await tend(runtime)
+    await come_to_rest(runtime, integration)
+    before = await row_of(integration, "D1"), await attempts_of(integration, "D1")
+    await complete(worker.runtime, worker.integration, sent, answers, worker.times)
+    assert (await row_of(integration, "D1"), await attempts_of(integration, "D1")) == before
+    assert before[0]["status"] == "success"
+    assert [one["learned_by"] for one in before[1] if one["operation"] == "create"] == ["look"]
+
+
 async def test_a_look_that_lost_its_fence_changes_nothing(runtime: Runtime) -> None:
     integration = await make_integration(runtime, config={"refuse_prefix": "D"})
     worker = await _two_forced(runtime, integration)
