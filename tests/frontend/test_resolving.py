@@ -1,11 +1,14 @@
 """The drawer offers what a person may decide: plain forms, each with a sentence of what will happen."""
 
+import re
+
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from backend.domain.line.standing import Standing, Stands
 from backend.domain.roles import Role
+from backend.storage.screens.values import Detail
 from backend.web.drawing.templates import draw, make_environment
 from tests.frontend.contexts import make_context
 from tests.frontend.markup import Markup
@@ -44,6 +47,23 @@ def test_only_what_a_look_did_not_see_may_be_sent_again(role: str, gone: bool, o
     drawn = Markup.of(draw(make_environment(""), "objects/drawer/cause/_error.html", **given))
     assert ("/integrations/1/creations" in drawn.values("action")) is offered
     assert ("Send again" in drawn.text) is offered
+
+
+@pytest.mark.parametrize(("level", "named"), [("top", "Retry at the top level"), ("100", "Retry at entity 100")])
+def test_a_retry_names_the_level_where_it_is_done_and_only_who_may_is_offered_one(level: str, named: str) -> None:
+    (waits,) = (row for row in make_rows() if row.id == 904)
+    detail = replace(make_detail(waits), can_check=False, can_retry=True, retry_level=level)
+    assert ("/integrations/1/retries", named) == _offered(detail, Role.OPERATOR)
+    assert _offered(replace(detail, can_retry=False), Role.OPERATOR) is None
+    assert _offered(detail, Role.VIEWER) is None
+
+
+def _offered(detail: Detail, role: Role) -> tuple[str, str] | None:
+    """Where the only button of what is pending leads, and what it says."""
+    given = make_context(row=detail.row, detail=detail, person=make_person(role=role))
+    drawn = draw(make_environment(""), "objects/drawer/cause/_pending.html", **given)
+    found = re.search(r'action="([^"]+)".*?<button[^>]*>\s*([^<]+?)\s*</button>', drawn, re.DOTALL)
+    return (found[1], found[2]) if found else None
 
 
 def test_what_is_confirming_says_until_when_nothing_is_sent_and_can_be_checked_now(screen: Screen) -> None:
