@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import httpx
@@ -70,6 +71,14 @@ async def test_a_text_that_would_be_a_formula_is_not_one_and_reads_as_it_was_wri
     assert {line["key"] for line in found} == {"'=1+1", "'+1", "'@SUM(A1)", "'-2", keys[-1]}
     assert harmless("  =1") == "'  =1"
     assert harmless("a-1") == "a-1"
+
+
+@pytest.mark.parametrize("hostile", ["a;=1+1;", "a; =1", "a;;@SUM(1)", "a\n=1;", "a\r\n -1", ";+1"])
+def test_no_cell_begins_a_formula_where_cells_are_parted_at_semicolons(hostile: str) -> None:
+    cells = [cell.strip() for cell in re.split("[;\r\n]", harmless(hostile))]
+
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert harmless(hostile).replace("'", "") == hostile
 
 
 async def test_a_file_that_is_not_whole_says_so_in_its_last_line(settings: Settings) -> None:
