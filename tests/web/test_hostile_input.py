@@ -92,6 +92,24 @@ def is_fragment(path: str) -> bool:
     return path.startswith("/fragments/")
 
 
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "1" * 4301, "²", "1.0"])
+async def test_a_version_that_is_no_number_is_refused_by_its_name(settings: Settings, number: str) -> None:
+    async with whole(settings) as site:
+        path = f"/api/v1/objects/class/K/versions/{number}"
+        answer = await site.client.put(path, json={"body": {"name": "x"}}, headers=site.key)
+
+    assert (answer.status_code, [one["field"] for one in answer.json()["problems"]]) == (400, ["version"])
+
+
+@pytest.mark.parametrize("limit", ["0", "1001", "-1", "9" * 5000, "0000000011000", "0000010009999999"])
+async def test_no_page_is_longer_than_pages_are(settings: Settings, limit: str) -> None:
+    async with whole(settings) as site:
+        await site.client.post("/api/v1/integrations/", json=BOOKS, headers=site.key)
+        answer = await site.client.get(f"{API}/objects?limit={limit}", headers=site.key)
+
+    assert (answer.status_code, [one["field"] for one in answer.json()["problems"]]) == (400, ["limit"])
+
+
 async def test_a_zero_byte_in_an_address_is_refused_on_every_route(settings: Settings) -> None:
     async with whole(settings) as site:
         await site.client.post("/api/v1/integrations/", json=BOOKS, headers=site.key)

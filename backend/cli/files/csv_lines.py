@@ -45,8 +45,13 @@ def _line(columns: dict[str, list[Step]], cells: list[str]) -> bytes | Problem:
     envelope: dict[str, Any] = {}
     for (name, steps), cell in zip(columns.items(), cells, strict=False):  # cells at the end may be missing
         if cell:
-            _put(envelope, steps, int(cell) if name in _NUMBERS and cell.isdecimal() else cell)
+            _put(envelope, steps, int(cell) if name in _NUMBERS and _is_number(cell) else cell)
     return msgspec.json.encode(envelope)
+
+
+def _is_number(cell: str) -> bool:
+    """What is too long for one is named as any other wrong version, and stops no other line."""
+    return cell.isdecimal() and len(cell) < 19
 
 
 def _put(place: Any, steps: list[Step], value: Any) -> None:

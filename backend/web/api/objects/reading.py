@@ -42,7 +42,7 @@ async def index(request: Request[Any, Any, Any], integration_id: FromPath[int]) 
 def _limit(text: str | None) -> int | Problem:
     if text is None:
         return PAGE
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST:
+    if not (text.isdecimal() and len(text) < 10 and 1 <= int(text) <= MOST):
         return Problem("limit", f"expected a number from 1 to {MOST}, got {text[:40]!r}")
     return int(text)
 

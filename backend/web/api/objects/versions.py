@@ -19,6 +19,7 @@ from backend.web.problems import problem, refused
 from backend.web.requests.paths import key_of
 
 _STATUS = {Receipt.CREATED: 201, Receipt.UNCHANGED: 200, Receipt.SUPERSEDED: 200}
+_LONGEST_NUMBER = 20  # digits: what is longer is no version, and Python reads no more than 4,300
 
 
 @put("/{kind:str}/{key:str}/versions/{number:str}")
@@ -32,7 +33,8 @@ async def update(
 ) -> Response[Any]:
     """Store one version. Repeating it is harmless."""
     body = await read_body(request, MAX_VERSION_BYTES, instead="")
-    named = {"kind": kind, "key": key_of(key), "version": int(number) if number.isdecimal() else number}
+    version = int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else number
+    named = {"kind": kind, "key": key_of(key), "version": version}
     envelope = _envelope(body, named)
     if isinstance(envelope, Response):
         return envelope
