@@ -6,7 +6,7 @@ import pytest
 
 from backend.settings import Settings
 from tests.factories import drain, press
-from tests.web.test_drawer import PATH, hand_over, make, outdated
+from tests.web.test_drawer import PATH, hand_over, outdated
 from tests.web.test_map_pages import make as make_maps
 from tests.web.test_map_pages import push
 from tests.web.whole import Whole, whole
@@ -66,7 +66,7 @@ async def test_a_preview_of_what_cannot_be_sent_names_the_entry_and_the_field(se
 
 async def test_a_request_and_its_answer_are_read_by_the_attempt_that_made_them(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site, "twins")
+        await site.make_books(company="twins")
         await hand_over(site)
         await press(site.app.state.runtime, 1)
         await drain(site.app.state.runtime, 1)

@@ -9,8 +9,8 @@ from backend.settings import Settings
 from backend.storage.people import find_user
 from tests.actions.make import department
 from tests.factories import drain, press, receive, sql
-from tests.web.test_people import another
-from tests.web.test_people import press as post
+from tests.web.browsers import another
+from tests.web.browsers import press as post
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -19,8 +19,7 @@ PAGE = "/integrations/1"
 
 
 async def make(site: Whole) -> None:
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
+    await site.make_books()
     await create_user("bob", Role.ADMIN, by="tests")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from backend.settings import Settings
 from tests.factories import sql
-from tests.web.test_drawer import hand_over, make, page, synchronize
+from tests.web.test_drawer import hand_over, page, synchronize
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -14,7 +14,7 @@ PATH = "/integrations/1/objects/customer/C1"
 
 
 async def one(site: Whole, company: str) -> None:
-    await make(site, company)
+    await site.make_books(company=company)
     await hand_over(site, "C1", kind="customer", tax_id=TAX, custom={"iban": IBAN})
     await synchronize(site)
 

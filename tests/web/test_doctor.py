@@ -1,7 +1,5 @@
 """The doctor for programs and people: who may ask, and what they are told."""
 
-from typing import Any
-
 import pytest
 
 from backend.actions.keys.create_api_key import create_api_key
@@ -10,17 +8,12 @@ from backend.settings import Settings
 from tests.factories import sql
 from tests.frontend.sample import HOSTILE
 from tests.web.hidden import hidden
-from tests.web.whole import Whole, whole
+from tests.web.whole import whole
 
 pytestmark = pytest.mark.anyio
 
 API = "/api/v1/integrations/1/doctor"
 PAGE = "/integrations/1/doctor"
-
-
-async def make(site: Whole, **config: Any) -> None:
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": config}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
 
 
 async def key_of(role: Role) -> dict[str, str]:
@@ -29,7 +22,7 @@ async def key_of(role: Role) -> dict[str, str]:
 
 async def test_a_program_is_told_finding_by_finding(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site, hide_kind="customer")
+        await site.make_books(hide_kind="customer")
         operator = await key_of(Role.OPERATOR)
         answer = await site.client.post(API, headers=operator)
 
@@ -52,7 +45,7 @@ async def test_a_program_is_told_finding_by_finding(settings: Settings) -> None:
 
 async def test_who_only_looks_is_refused_and_nothing_is_asked(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         viewer = await key_of(Role.VIEWER)
         refused = await site.client.post(API, headers=viewer)
         nobody = await site.client.post(API.replace("1/doctor", "7/doctor"), headers=site.key)
@@ -64,7 +57,7 @@ async def test_who_only_looks_is_refused_and_nothing_is_asked(settings: Settings
 
 async def test_a_page_asks_nothing_before_somebody_presses(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         seen = await site.client.get(PAGE)
         without_token = await site.client.post(PAGE)
         audits = await sql("SELECT FROM audit WHERE action = 'integration.examined'")
@@ -76,7 +69,7 @@ async def test_a_page_asks_nothing_before_somebody_presses(settings: Settings) -
 
 async def test_words_of_a_third_party_are_text_on_the_page(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site, hide_kind="customer")
+        await site.make_books(hide_kind="customer")
         await sql("UPDATE integration SET held_reason = $1", HOSTILE)
         csrf = hidden((await site.client.get(PAGE)).text, "csrf")
         page = await site.client.post(PAGE, data={"csrf": csrf})

@@ -21,12 +21,6 @@ KEY = "D/1 Ä&?#"
 PATH = "/integrations/1/objects/department/D%2F1%20%C3%84%26%3F%23"
 
 
-async def make(site: Whole, company: str) -> None:
-    config = {"company": company}
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": config}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
-
-
 async def hand_over(site: Whole, key: str = KEY, *, kind: str = "department", **body: Any) -> None:
     given = [{"kind": kind, "key": key, "body": {"name": "Sales", **body}}]
     assert (await site.client.post("/api/v1/objects/", json=given, headers=site.key)).status_code == 200
@@ -50,7 +44,7 @@ def words(html: str) -> str:
 
 
 async def outdated(site: Whole, company: str) -> None:
-    await make(site, company)
+    await site.make_books(company=company)
     await hand_over(site)
     await synchronize(site)
     await hand_over(site, name="Sales and more", manager="E-7")
@@ -86,7 +80,7 @@ async def test_any_two_versions_are_compared_field_by_field_and_what_stayed_is_f
 
 async def test_each_attempt_leads_to_its_masked_request_and_answer_and_to_no_other_objects(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site, "exchanges")
+        await site.make_books(company="exchanges")
         await hand_over(site)
         await synchronize(site)
         await hand_over(site, "other")
@@ -106,7 +100,7 @@ async def test_each_attempt_leads_to_its_masked_request_and_answer_and_to_no_oth
 
 async def test_the_audit_of_an_object_says_who_pressed_what_and_what_became_of_it(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site, "acts")
+        await site.make_books(company="acts")
         await hand_over(site)
         assert "Nobody has pressed anything for this object yet" in await page(site, f"{PATH}?tab=audit")
         await synchronize(site)
@@ -122,7 +116,7 @@ async def test_the_audit_of_an_object_says_who_pressed_what_and_what_became_of_i
 
 async def test_a_support_bundle_tells_how_it_stands_and_holds_no_content_and_no_secret(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site, "bundles")
+        await site.make_books(company="bundles")
         await hand_over(site, name="Very secret department")
         await synchronize(site)
         path = "/api/v1/integrations/1/objects/department/D%2F1%20%C3%84%26%3F%23/bundle"
@@ -148,7 +142,7 @@ async def test_what_would_be_sent_now_says_what_is_new_since_what_was_sent_last_
     settings: Settings,
 ) -> None:
     async with whole(settings) as site:
-        await make(site, "previews")
+        await site.make_books(company="previews")
         await hand_over(site)
         first = await page(site, f"{PATH}?tab=will_send")
         await synchronize(site)
@@ -163,7 +157,7 @@ async def test_what_would_be_sent_now_says_what_is_new_since_what_was_sent_last_
 
 async def test_a_version_that_says_nothing_new_to_the_third_party_is_unchanged(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site, "unchanged")
+        await site.make_books(company="unchanged")
         terms = {"N30": "Net 30", "30D": "Net 30", "N45": "Net 45"}
         put = await site.client.put("/api/v1/integrations/1/value-maps/payment_term", json=terms, headers=site.key)
         assert put.status_code == 200, put.text

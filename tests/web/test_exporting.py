@@ -26,10 +26,8 @@ LIST = "/integrations/1/objects"
 
 
 async def make(site: Whole, *keys: str) -> None:
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": {}}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
-    objects = [{"kind": "department", "key": key, "body": {"name": "Sales"}} for key in keys]
-    assert (await site.client.post("/api/v1/objects", json=objects, headers=site.key)).json()["refused"] == 0
+    await site.make_books()
+    await site.hand_over(*keys)
 
 
 def read(answer: httpx.Response) -> list[dict[str, Any]]:

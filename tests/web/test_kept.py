@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from backend.actions.retention.forget_old import forget_old
 from backend.settings import Settings
 from tests.actions.test_forgetting import VERY_OLD, let_days_pass
-from tests.web.test_drawer import PATH, make, outdated, page
+from tests.web.test_drawer import PATH, outdated, page
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -28,7 +28,7 @@ async def after_years(site: Whole, company: str) -> None:
 )
 async def test_the_connections_page_says_how_long(settings: Settings, set_: dict[str, int], said: str) -> None:
     async with whole(replace(settings, **set_)) as site:
-        await make(site, "kept")
+        await site.make_books(company="kept")
         assert said in await page(site, "/integrations/1/line")
 
 

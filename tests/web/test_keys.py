@@ -9,7 +9,7 @@ from backend.domain.roles import Role
 from backend.settings import Settings
 from backend.storage.people import every_key
 from tests.frontend.sample import HOSTILE
-from tests.web.test_people import another, press
+from tests.web.browsers import another, press
 from tests.web.whole import whole
 
 pytestmark = pytest.mark.anyio

@@ -4,11 +4,10 @@ import pytest
 
 from backend.settings import Settings
 from tests.factories import drain, press, sql
+from tests.web.browsers import press as press_form
 from tests.web.causes.errors import refused
 from tests.web.hidden import hidden
 from tests.web.test_doctor import PAGE as DOCTOR
-from tests.web.test_doctor import make as make_books
-from tests.web.test_people import press as press_form
 from tests.web.test_setting_pages import filled
 from tests.web.test_syncs import API, HTMX, LIST, make
 from tests.web.whole import whole
@@ -86,7 +85,7 @@ async def test_what_is_wrong_with_a_filter_is_said_in_the_language_of_the_screen
 
 async def test_what_the_doctor_finds_is_said_in_the_language_of_who_presses(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make_books(site, hide_kind="customer")
+        await site.make_books(hide_kind="customer")
         csrf = hidden((await site.client.get(DOCTOR)).text, "csrf")
         page = await site.client.post(DOCTOR, data={"csrf": csrf}, headers=GERMAN)
         program = await site.client.post(f"{API}/doctor", headers=site.key | GERMAN)

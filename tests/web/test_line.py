@@ -25,8 +25,8 @@ from tests.factories import press, receive, sql
 from tests.frontend.markup import Markup
 from tests.frontend.sample import HOSTILE
 from tests.waiting import until
+from tests.web.browsers import another
 from tests.web.hidden import hidden
-from tests.web.test_people import another
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -34,11 +34,6 @@ pytestmark = pytest.mark.anyio
 API = "/api/v1/integrations/1"
 PAGE = "/integrations/1/line"
 REFUSED = Showing(showed=Showed.REFUSED, why="Wrong password", credentials=True)
-
-
-async def make(site: Whole) -> None:
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
 
 
 async def key_of(role: Role) -> dict[str, str]:
@@ -52,7 +47,7 @@ async def press_on(site: Whole, what: str, **fields: str) -> Any:
 
 async def test_a_person_holds_and_releases_without_a_script(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         held = await press_on(site, "hold", reason="Month end")
         page, listed = await site.client.get(PAGE), await site.client.get("/integrations/1/objects")
         released = await press_on(site, "release")
@@ -68,7 +63,7 @@ async def test_a_person_holds_and_releases_without_a_script(settings: Settings) 
 
 async def test_a_hold_without_a_reason_says_so_in_its_place(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         refused = await press_on(site, "hold", reason=" ")
 
     assert refused.status_code == 422
@@ -77,7 +72,7 @@ async def test_a_hold_without_a_reason_says_so_in_its_place(settings: Settings) 
 
 async def test_only_an_administrator_releases_what_needs_one(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await hold_integration(1, "Restored", by="Syncline", release_needs=Role.ADMIN)
         refused = await site.client.post(f"{API}/release", headers=await key_of(Role.OPERATOR))
         done = await site.client.post(f"{API}/release", headers=site.key)
@@ -91,7 +86,7 @@ async def test_only_an_administrator_releases_what_needs_one(settings: Settings)
 
 async def test_an_operator_reads_whom_to_ask_where_the_release_needs_an_administrator(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await create_user("bob", Role.OPERATOR, by="tests")
         await hold_integration(1, "Restored", by="Syncline", release_needs=Role.ADMIN)
         async with another(site, "bob") as bob:
@@ -105,7 +100,7 @@ async def test_an_operator_reads_whom_to_ask_where_the_release_needs_an_administ
 
 async def test_a_program_holds_with_a_reason_and_sees_who_did_since_when(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         held = await site.client.post(f"{API}/hold", json={"reason": "Month end"}, headers=site.key)
         progress = (await site.client.get(f"{API}/progress", headers=site.key)).json()
 
@@ -122,7 +117,7 @@ async def test_a_program_holds_with_a_reason_and_sees_who_did_since_when(setting
 )
 async def test_a_bad_hold_is_refused_by_its_field(settings: Settings, body: Any, field: str, code: int) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         refused = await site.client.post(f"{API}/hold", json=body, headers=site.key)
         audits = await sql("SELECT FROM audit WHERE action = 'integration.held'")
 
@@ -133,7 +128,7 @@ async def test_a_bad_hold_is_refused_by_its_field(settings: Settings, body: Any,
 @pytest.mark.parametrize("what", ["hold", "release"])
 async def test_who_only_looks_may_neither_hold_nor_release(settings: Settings, what: str) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         viewer = await key_of(Role.VIEWER)
         refused = await site.client.post(f"{API}/{what}", json={"reason": "x"}, headers=viewer)
         nobody = await site.client.post(f"/api/v1/integrations/7/{what}", json={"reason": "x"}, headers=site.key)
@@ -144,7 +139,7 @@ async def test_who_only_looks_may_neither_hold_nor_release(settings: Settings, w
 
 async def test_a_poll_brings_the_banner_though_no_object_changed(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         runtime = site.app.state.runtime
         await receive(runtime, department())
         await press(runtime, 1)
@@ -166,7 +161,7 @@ async def test_a_poll_brings_the_banner_though_no_object_changed(settings: Setti
 
 async def test_a_fault_of_ours_is_told_as_ours_above_the_list_and_in_its_rows(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         runtime = site.app.state.runtime
         await receive(runtime, department())
         await press(runtime, 1)
@@ -194,7 +189,7 @@ async def test_a_fault_of_ours_is_told_as_ours_above_the_list_and_in_its_rows(se
 
 async def test_pages_are_drawn_though_the_connector_of_an_integration_is_not_there(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await sql("INSERT INTO integration (name, connector) VALUES ('Of old', 'of_old')")
         pages = [await site.client.get(path) for path in ("/integrations/1/objects", "/integrations/2/line")]
         listed = await site.client.get("/api/v1/integrations/", headers=site.key)
@@ -215,7 +210,7 @@ async def _is_unchanged(site: Whole, held: list[str]) -> bool:
 
 async def test_a_reason_is_text_on_every_page(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await receive(site.app.state.runtime, department())
         await sql("UPDATE integration SET held_reason = $1, held_by = $1, held_since = now()", HOSTILE)
         pages = [(await site.client.get(path)).text for path in (PAGE, "/integrations/1/objects")]
@@ -225,7 +220,7 @@ async def test_a_reason_is_text_on_every_page(settings: Settings) -> None:
 
 async def test_an_administrator_ends_a_restoration_where_it_is_told(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         early = await press_on(site, "end-restoration")
         await sql("UPDATE integration SET restored_at = now()")
         at_once = await press_on(site, "end-restoration")
@@ -250,7 +245,7 @@ class Forgetful(Loopback):
 
 async def test_the_page_says_what_keeps_a_document_from_being_there_twice(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         refusing = await site.client.get(PAGE)
         site.app.state.runtime.connectors = {"loopback": Forgetful()}
         forgetful = await site.client.get(PAGE)
@@ -261,7 +256,7 @@ async def test_the_page_says_what_keeps_a_document_from_being_there_twice(settin
 
 async def test_the_page_of_a_connection_that_cannot_be_read_promises_nothing(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await sql("UPDATE integration SET connector = 'gone'")
         page = await site.client.get(PAGE)
 

@@ -26,9 +26,7 @@ _numbers = count(1)
 
 
 async def make(site: Whole, entries: dict[str, str] = ENTRIES) -> None:
-    company = {"company": f"Map {next(_numbers)}"}  # what it holds outlives a test
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": company}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
+    await site.make_books(company=f"Map {next(_numbers)}")
     await site.client.put("/api/v1/integrations/1/value-maps/payment_term", json=entries, headers=site.key)
 
 

@@ -14,8 +14,8 @@ from backend.storage.integrations import replace_map
 from tests.actions.make import customer
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 from tests.waiting import until
+from tests.web.browsers import another
 from tests.web.hidden import hidden
-from tests.web.test_people import another
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio

@@ -4,7 +4,7 @@ import pytest
 
 from backend.settings import Settings
 from tests.factories import sql
-from tests.web.test_people import press as post
+from tests.web.browsers import press as post
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -16,10 +16,8 @@ ON_PAGE = WHY.replace("'", "&#39;")
 
 
 async def make(site: Whole) -> None:
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
-    objects = [{"kind": "department", "key": "D1", "body": {"name": "Sales"}}]
-    assert (await site.client.post("/api/v1/objects", json=objects, headers=site.key)).status_code == 200
+    await site.make_books()
+    await site.hand_over("D1")
     await sql("UPDATE integration SET connector = 'of_old'")
 
 

@@ -11,8 +11,7 @@ from backend.domain.roles import Role
 from backend.settings import Settings
 from tests.channels.receivers import hook
 from tests.factories import sql
-from tests.web.test_line import make
-from tests.web.test_people import another, press
+from tests.web.browsers import another, press
 from tests.web.whole import whole
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +22,7 @@ HOOK = "https://hooks.example/x"
 
 async def test_a_webhook_is_added_with_a_secret_that_is_shown_once(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         made = await press(site.client, PAGE, channel="webhook", address=HOOK, cause="yes", line="yes")
         later = await site.client.get(PAGE)
         (kept,) = await sql("SELECT topics FROM subscription")
@@ -38,7 +37,7 @@ async def test_a_webhook_is_added_with_a_secret_that_is_shown_once(settings: Set
 
 async def test_a_test_is_sent_and_the_page_says_what_became_of_it(settings: Settings) -> None:
     async with whole(replace(settings, demo=True)) as site, hook(b"HTTP/1.1 500 Oops\r\n\r\n") as receiver:
-        await make(site)
+        await site.make_books()
         await press(site.client, PAGE, channel="webhook", address=receiver.address, line="yes")
         sent = await press(site.client, f"{PAGE}/1/test")
         waits = (await site.client.get(sent.headers["location"])).text
@@ -58,7 +57,7 @@ async def test_a_test_is_sent_and_the_page_says_what_became_of_it(settings: Sett
 
 async def test_who_is_removed_is_gone(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await press(site.client, PAGE, channel="webhook", address=HOOK, line="yes")
         removed = await press(site.client, f"{PAGE}/1/remove")
         again = await press(site.client, f"{PAGE}/1/remove")
@@ -85,7 +84,7 @@ async def test_what_cannot_be_told_is_refused_in_its_place_and_stays_typed(
     settings: Settings, fields: dict[str, str], said: str
 ) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         refused = await press(site.client, PAGE, **fields)
 
     assert refused.status_code == 422
@@ -95,7 +94,7 @@ async def test_what_cannot_be_told_is_refused_in_its_place_and_stays_typed(
 
 async def test_an_address_is_told_once(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await press(site.client, PAGE, channel="webhook", address=HOOK, line="yes")
         again = await press(site.client, PAGE, channel="webhook", address=HOOK, line="yes")
 
@@ -105,7 +104,7 @@ async def test_an_address_is_told_once(settings: Settings) -> None:
 
 async def test_only_administrators_see_who_is_told(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await create_user("bob", Role.OPERATOR, by="tests")
         async with another(site, "bob") as bob:
             looked = await bob.get(PAGE)
@@ -119,7 +118,7 @@ async def test_only_administrators_see_who_is_told(settings: Settings) -> None:
 async def test_a_program_adds_tries_lists_and_removes(settings: Settings) -> None:
     path = "/api/v1/integrations/1/subscriptions"
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         api = {"headers": site.key}
         made = await site.client.post(path, json={"channel": "webhook", "address": HOOK}, **api)
         tried = await site.client.post(f"{path}/1/test", **api)

@@ -1,38 +1,22 @@
 """People as a screen: an administrator adds, changes, disables and lets in again, without a script."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import httpx
 import pytest
 
 from backend.actions.people.create_user import create_user
-from backend.actions.people.make_link import make_link
 from backend.domain.roles import Role
 from backend.settings import Settings
 from backend.storage.people import find_user
 from tests.factories import sql
 from tests.frontend.sample import HOSTILE
-from tests.web.hidden import hidden
-from tests.web.whole import Whole, whole
+from tests.web.browsers import another, press
+from tests.web.whole import whole
 
 pytestmark = pytest.mark.anyio
 
 OLD, NEW = "correct horse battery staple", "an entirely other password"
-
-
-async def press(client: httpx.AsyncClient, path: str, **fields: str) -> httpx.Response:
-    csrf = hidden((await client.get("/you")).text, "csrf")
-    return await client.post(path, data={"csrf": csrf, **fields})
-
-
-@asynccontextmanager
-async def another(site: Whole, name: str) -> AsyncIterator[httpx.AsyncClient]:
-    """Another browser of this person, signed in by a link."""
-    async with httpx.AsyncClient(transport=site.client._transport, base_url="http://127.0.0.1:8000") as client:
-        await client.get(str(await make_link(site.app.state.runtime, name, by="tests")))
-        yield client
 
 
 def link_in(page: httpx.Response) -> str:

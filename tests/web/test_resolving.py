@@ -29,11 +29,8 @@ FORMS = {"retries": {}, "looks": {}, "adoptions": {"remote_id": "1"}, "creations
 async def in_the_way(site: Whole, company: str) -> None:
     """A record that is not ours has the number of the only object."""
     books_of(company).add(kind="department", number=KEY, level="top", fields={"name": "Theirs"})
-    secrets, config = {"password": "loopback"}, {"company": company}
-    made = {"name": company, "connector": "loopback", "secrets": secrets, "config": config}
-    assert (await site.client.post("/api/v1/integrations/", json=made, headers=site.key)).status_code == 201
-    body = {"kind": "department", "key": KEY, "body": {"name": "Sales"}}
-    assert (await site.client.post("/api/v1/objects/", json=[body], headers=site.key)).status_code == 200
+    await site.make_books(company=company)
+    await site.hand_over(KEY)
     asked = await site.client.post("/api/v1/integrations/1/syncs", json={"all": True}, headers=site.key)
     assert asked.status_code == 201
     await drain(site.app.state.runtime, 1)

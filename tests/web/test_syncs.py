@@ -34,11 +34,8 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 async def make(site: Whole, number: int = 12) -> str:
     """The CSRF token."""
-    books: dict[str, object] = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
-    books["config"] = {"company": f"Syncs {next(_numbers)}"}  # what it holds outlives a test
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
-    objects = [{"kind": "department", "key": f"D{n:03}", "body": {"name": "Sales"}} for n in range(number)]
-    assert (await site.client.post("/api/v1/objects", json=objects, headers=site.key)).status_code == 200
+    await site.make_books(company=f"Syncs {next(_numbers)}")
+    await site.hand_over(*(f"D{n:03}" for n in range(number)))
     return hidden((await site.client.get(LIST)).text, "csrf")
 
 

@@ -16,8 +16,7 @@ from tests.actions.make import department
 from tests.factories import press as press_objects
 from tests.factories import receive, sql
 from tests.frontend.sample import HOSTILE
-from tests.web.test_line import make
-from tests.web.test_people import another
+from tests.web.browsers import another
 from tests.web.whole import Whole, whole
 
 pytestmark = pytest.mark.anyio
@@ -49,7 +48,7 @@ async def test_a_row_is_a_sentence_with_its_facts_in_place_newest_first(settings
 
 async def test_what_is_ours_in_a_row_is_said_in_the_readers_language(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await audits.write("command line", "value_map.merged", subject="payment_term")
         await audits.write("ada", "integration.changed", facts={"fields": ["batch_size", "secrets"]})
         page = (await site.client.get("/audit", headers={"accept-language": "de"})).text
@@ -76,7 +75,7 @@ async def test_it_is_asked_by_who_what_integration_object_and_date(
     settings: Settings, query: str, found: list[str]
 ) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await audits.write("ada", "sync.stopped", 1, subject="sync 7", facts={"sync": 7, "unmarked": 0})
         await audits.write("erp", "api_key.created", subject="till", facts={"role": "ingest"})
         await audits.write("ada", "user.disabled", subject="bob")
@@ -87,7 +86,7 @@ async def test_it_is_asked_by_who_what_integration_object_and_date(
 
 async def test_an_object_is_found_in_the_syncs_that_count_it_only(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         runtime = site.app.state.runtime
         await receive(runtime, department("DEP1"), department("DEP2"), department("DEP3"))
         await press_objects(runtime, 1, "DEP1", "DEP2", by="ada")
@@ -99,7 +98,7 @@ async def test_an_object_is_found_in_the_syncs_that_count_it_only(settings: Sett
 
 async def test_a_stop_leads_to_its_sync_and_is_found_by_its_objects(settings: Settings) -> None:
     async with whole(settings) as site:
-        await make(site)
+        await site.make_books()
         await receive(site.app.state.runtime, department("DEP1"))
         await press_objects(site.app.state.runtime, 1, "DEP1", by="ada")
         await stop_sync(1, 1, by="bob")

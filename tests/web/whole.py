@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 from litestar import Litestar
@@ -24,6 +24,18 @@ class Whole(NamedTuple):
     client: httpx.AsyncClient  # a person signed in by cookie; a program where it sends `key`
     key: dict[str, str]
     views: Views
+
+    async def make_books(self, **config: Any) -> None:
+        """The first integration. What its third party holds outlives a test, unless the `company` is another one."""
+        given = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": config}
+        made = await self.client.post("/api/v1/integrations/", json=given, headers=self.key)
+        assert made.status_code == 201, made.text
+
+    async def hand_over(self, *keys: str) -> None:
+        """Departments."""
+        given = [{"kind": "department", "key": key, "body": {"name": "Sales"}} for key in keys]
+        answer = await self.client.post("/api/v1/objects", json=given, headers=self.key)
+        assert answer.json()["refused"] == 0, answer.text
 
 
 @asynccontextmanager

@@ -19,8 +19,7 @@ N45 = "Payment term N45 has no entry in the value map"
 
 async def refused(site: Whole) -> str:
     """Three customers with N45, one with N60, and an invoice that waits for one of them: all in error. The token."""
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": {}}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
+    await site.make_books()
     runtime = site.app.state.runtime
     await replace_map(1, "payment_term", {"N10": "Net 10"})
     terms = ["N45", "N60", "N45", "N45"]
@@ -32,9 +31,7 @@ async def refused(site: Whole) -> str:
 
 async def stopped_by_a_setting(site: Whole) -> str:
     """Two customers that a switch refuses. The token."""
-    config = {"refuse_prefix": "C", "company": "stopped"}
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}, "config": config}
-    assert (await site.client.post("/api/v1/integrations/", json=books, headers=site.key)).status_code == 201
+    await site.make_books(refuse_prefix="C", company="stopped")
     await receive(site.app.state.runtime, customer("C0"), customer("C1"))
     await press(site.app.state.runtime, 1)
     await drain(site.app.state.runtime, 1)

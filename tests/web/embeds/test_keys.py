@@ -10,7 +10,7 @@ from backend.actions.people.create_user import create_user
 from backend.domain.roles import Role
 from backend.settings import Settings
 from tests.factories import sql
-from tests.web.test_people import another, press
+from tests.web.browsers import another, press
 from tests.web.whole import whole
 
 pytestmark = pytest.mark.anyio
