@@ -56,8 +56,13 @@ async def insert(
 ) -> int:
     """The sync and its items, one for each object that is sent; before they are marked. `given`: as of `freeze`."""
     sync = await _insert(integration, verb, by, given, items=len(plan.sent), left_out=plan.left_out, undo=undo)
-    await query("insert_items", sync=sync, ids=[one.id for one in plan.sent])
+    await insert_items(sync, plan.sent)
     return sync
+
+
+async def insert_items(sync: int, sent: Sequence[Candidate]) -> None:
+    """One for each; they are locked. What they take over from a sync that was stopped ends there."""
+    await query("insert_items", sync=sync, ids=[one.id for one in sent])
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,11 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 
 from backend.domain.syncs.selection import plan_sync
 from backend.storage import syncs
 from backend.storage.postgres.database import transaction
 from backend.storage.protocol import marks
+from backend.storage.protocol.marks import Chunk
 
 AT_ONCE = 2  # transactions side by side: each waits for the disk now and then
 
@@ -32,6 +34,12 @@ async def _mark_one() -> bool:
             return False
         left = set(chunk.bindings).difference(await marks.mark(chunk))
         if left:
-            found = await syncs.candidates(chunk.integration, sorted(left))
-            await marks.note_left_out(chunk.sync, plan_sync(found, chunk.verb).left_out)
+            await _take_over(chunk, sorted(left))
     return True
+
+
+async def _take_over(chunk: Chunk, left: Sequence[int]) -> None:
+    """What is in flight of a sync that was stopped; why the others are left out is noted."""
+    plan = plan_sync(await syncs.candidates(chunk.integration, left, takes_over=True), chunk.verb)
+    await syncs.insert_items(chunk.sync, plan.sent)
+    await marks.note_left_out(chunk.sync, plan.left_out)

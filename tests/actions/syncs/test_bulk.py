@@ -18,8 +18,9 @@ from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import syncs
 from backend.storage.protocol import marks
+from backend.storage.screens.syncs.plans import preflight_matching
 from backend.storage.screens.syncs.progress import SyncPage, sync_page
-from tests.actions.make import configure, customer, department, invoice, receive_one
+from tests.actions.make import come_to_rest, configure, customer, department, invoice, receive_one, row_of, written
 from tests.factories import drain, make_integration, receive, rows, sql, statuses
 from tests.factories import press as press_few
 
@@ -215,6 +216,53 @@ async def test_a_sync_is_stopped_once_and_only_at_its_integration(runtime: Runti
     assert await stop_sync(integration, done.sync, by="Ada")
     assert not await stop_sync(integration, done.sync, by="Ben")
     assert [row["actor"] for row in await sql("SELECT actor FROM audit WHERE action = 'sync.stopped'")] == ["Ada"]
+
+
+async def _in_flight_when_stopped(runtime: Runtime) -> int:
+    """Of D00 nobody knows what became of it; eleven others were never sent."""
+    integration = await make_integration(runtime, config={"broken": True})
+    await receive(runtime, department("D00"))
+    first = await _press(runtime, integration)
+    await drain(runtime, integration)
+    assert first.sync is not None
+    assert await stop_sync(integration, first.sync, by="Ada")
+    await configure(runtime, integration, config={"broken": False})
+    await receive(runtime, *(department(f"D{n:02}") for n in range(1, 12)))
+    return integration
+
+
+async def test_what_is_in_flight_of_a_stopped_sync_is_taken_over_as_the_button_said(runtime: Runtime) -> None:
+    integration = await _in_flight_when_stopped(runtime)
+    before, plan = await row_of(integration, "D00"), await preflight_matching(integration, EVERYTHING)
+    assert (before["phase"], plan.synchronize, plan.force, plan.left_out) == ("confirming", 12, 0, [])
+
+    done = await press(runtime, integration, EVERYTHING, Verb.SYNCHRONIZE, by="Ada", expected=12)
+
+    assert (done.sent, done.left_out) == (12, [])
+    assert await row_of(integration, "D00") == before
+    assert (await _page(integration, 1)).stopped == 1
+    assert (await _page(integration, done.sync)).moving == 12
+    await come_to_rest(runtime, integration)
+    page = await _page(integration, done.sync)
+    assert (page.success, page.left_out_later) == (12, [])
+    assert await written(integration) == {f"D{n:02}": 1 for n in range(12)}
+
+
+async def test_force_takes_nothing_over_and_says_what_does(runtime: Runtime) -> None:
+    integration = await _in_flight_when_stopped(runtime)
+    done = await _press(runtime, integration, verb=Verb.FORCE_SYNCHRONIZE)
+    assert [(one.reason, one.count) for one in done.left_out] == [("use Synchronize", 12)]
+
+
+async def test_what_was_taken_over_is_stopped_with_its_new_sync(runtime: Runtime) -> None:
+    integration = await _in_flight_when_stopped(runtime)
+    done = await _press(runtime, integration)
+    assert done.sync is not None
+    await stop_sync(integration, done.sync, by="Ada")
+    await come_to_rest(runtime, integration)
+    assert set((await statuses(integration)).values()) == {"not_integrated"}
+    assert (await _page(integration, done.sync)).stopped == 12
+    assert await written(integration) == {}
 
 
 async def test_a_stop_takes_nothing_back_that_was_pressed_anew_meanwhile(

@@ -130,7 +130,7 @@ async def _of_very_many(integration: int, given: GridFilter, first: Sequence[int
     sent = {verb: sum(count for one, count in counted if one.left_out(verb) is None) for verb in Verb}
     kept = [(one, count) for one, count in counted if all(one.left_out(verb) for verb in Verb)]
     left_out = merged((one.left_out(Verb.FORCE_SYNCHRONIZE), count, one.ref.key) for one, count in kept)
-    examined = await candidates(integration, first)
+    examined = await candidates(integration, first, takes_over=True)
     waits = await _waits(examined)
     along = await _sent_along(integration, given, {row["needs"] for row in waits if row["needs"]})
     waits = [row for row in waits if row["needs"] not in along]
@@ -173,10 +173,21 @@ async def _groups(integration: int, given: GridFilter) -> list[tuple[Candidate, 
             found[group] += row["count"]
             examples.setdefault(group, row["example"])
     one_of_each = {one.id: one for one in await candidates(integration, list(examples.values()))}
-    return [(one_of_each[examples[group]], count) for group, count in found.items() if examples[group] in one_of_each]
+    groups = [(one_of_each.get(examples[group]), Status(group[0]), count) for group, count in found.items()]
+    return [(replace(one, status=status), count) for one, status, count in groups if one]
+
+
+# As freeze_chunks has it.
+_TAKEN_OVER = """
+CASE WHEN b.status = 'pending' AND (b.want OR b.forced OR b.phase <> 'confirming' OR b.open_attempt IS NOT NULL)
+          AND (b.open_attempt IS NOT NULL OR b.lease_until IS NOT NULL
+               OR (SELECT EXISTS (SELECT FROM sync w WHERE w.withdrawing)))
+          AND (SELECT true FROM sync_item i JOIN sync s ON s.id = i.sync
+               WHERE i.binding = b.id AND i.outcome IS NULL AND s.stopped_at IS NOT NULL LIMIT 1)
+     THEN 'not_integrated' ELSE b.status END"""
 
 
 @cache
 def _counted(conditions: tuple[str, ...], status: Status | None) -> str:
-    columns = "b.status, b.park, b.carried, count(*) AS count, min(b.id) AS example"
+    columns = f"{_TAKEN_OVER} AS status, b.park, b.carried, count(*) AS count, min(b.id) AS example"
     return f"SELECT {columns} {source(conditions, status, columns)} GROUP BY 1, 2, 3"  # constants
