@@ -30,6 +30,7 @@ from tests.domain.protocol.make import (
 )
 
 LATER = NOW + timedelta(seconds=3)
+LONGEST = max(PROMISES.longest_processing, PROMISES.answers_within)  # as their quarantine counts it
 APPLIED = answered(Result.APPLIED)
 REJECTED = answered(Result.REJECTED, ErrorClass.DATA)
 UNKNOWN = answered(Result.UNKNOWN, ErrorClass.UNCLEAR)
@@ -183,14 +184,14 @@ def test_a_push_whose_lease_ended_is_confirmed_and_never_sent_blindly() -> None:
 
 @pytest.mark.parametrize(
     ("processing", "quarantine"),
-    [(timedelta(0), TIMES.quarantine), (2 * PROMISES.longest_processing, None)],
+    [(timedelta(0), TIMES.quarantine), (timedelta(days=1), timedelta(days=1) + TIMES.quarantine - LONGEST)],
     ids=["shorter", "longer"],
 )
-def test_settings_that_change_during_a_call_never_shorten_its_quarantine(
-    processing: timedelta, quarantine: timedelta | None
+def test_settings_that_change_during_a_call_may_prolong_its_quarantine_and_never_shorten_it(
+    processing: timedelta, quarantine: timedelta
 ) -> None:
     times = Times.of(replace(PROMISES, longest_processing=processing))
-    expected = NOW + (quarantine or times.quarantine)
+    expected = NOW + quarantine
     assert decide(sent(), LeaseEnded(times), NOW + TIMES.lease).row.quarantine_until == expected
     assert decide(sent(), replace(UNKNOWN, times=times), LATER).row.quarantine_until == expected
 

@@ -47,6 +47,12 @@ def test_what_was_acknowledged_is_pending_and_is_looked_up_only_when_no_answer_c
     assert decision.message == "It answers later"
 
 
+def test_who_answers_later_is_waited_for_as_long_as_the_settings_of_now_say() -> None:
+    """The quarantine was set by shorter ones, with the intent."""
+    row = acknowledged(sent(quarantine_until=LATER))
+    assert row.next_at == row.quarantine_until == LATER + TIMES.answer
+
+
 def test_an_acknowledgement_never_shortens_the_quarantine() -> None:
     far = NOW + timedelta(days=1)
     assert acknowledged(sent(quarantine_until=far)).next_at == far

@@ -174,6 +174,13 @@ def test_what_was_on_its_way_is_doubted_as_after_any_lost_answer() -> None:
     assert decide(confirming(epoch_unknown=False), RESTORED, NOW).row.epoch_unknown is False
 
 
+def test_what_may_be_on_its_way_for_longer_than_now_set_is_waited_for_as_long() -> None:
+    """By its intent, whose settings were others."""
+    for far in (UNTIL + MINUTE, NOW):
+        row = decide(sent(quarantine_until=far), RESTORED, NOW).row
+        assert row.next_at == row.quarantine_until == max(far, UNTIL)
+
+
 @pytest.mark.parametrize("park", Park)
 def test_an_error_stays_one_and_whoever_takes_it_up_looks_first(park: Park) -> None:
     """T42."""
