@@ -53,6 +53,17 @@ def test_what_waits_is_as_it_was_before_the_press(before: Row) -> None:
     assert after.message == ""
 
 
+def test_of_an_automatic_kind_what_only_the_press_wanted_is_withdrawn_too() -> None:
+    after = decide(pressed(make_row(), Verb.SYNCHRONIZE), stopped(automatic=True), NOW + MINUTE)
+    assert after.row == make_row()
+
+
+def test_whose_look_is_over_did_not_die_of_it() -> None:
+    looks = confirming(forced=True, open_attempt=None, lease_until=NOW)
+    row = decide(looks, stopped(park=Park.ORDINARY), NOW + MINUTE).row
+    assert (row.park, row.fence, row.crash_count) == (Park.ORDINARY, looks.fence + 1, 0)
+
+
 @pytest.mark.parametrize("before", [queued(), in_step(desired_version=2, desired_hash=B, want=True, next_at=NOW)])
 @pytest.mark.parametrize("match", [Match.ABSENT, Match.OLDER, Match.EQUAL])
 def test_what_is_looked_up_first_after_a_restoration_is_sent_no_more(before: Row, match: Match) -> None:
