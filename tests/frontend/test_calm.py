@@ -10,13 +10,26 @@ from tests.frontend.screen import Screen
 
 ERROR = next(row.id for row in sample.make_rows() if row.status is Status.ERROR)
 NEW = "#new-rows button"
+MARK = "(part) => getSelection().selectAllChildren(document.querySelector(part))"
 LATER = "() => { const now = Date.now; Date.now = () => now() + 601_000; }"
-TINTED = "() => document.getAnimations().map((one) => one.effect.target?.className).filter(Boolean)"
+NOTE_TINTS = """() => {
+  window.tinted = [];
+  const { animate } = Element.prototype;
+  Element.prototype.animate = function (...how) { tinted.push(this.className); return animate.apply(this, how); };
+}"""
+TINTED = "() => tinted.splice(0)"
 
 
 def newcomer(screen: Screen, id_: int = 5000) -> None:
     first = sample.make_rows()[0]
     screen.preview.change([msgspec.structs.replace(first, id=id_, key=f"NEW-{id_}", revision=1), *screen.preview.rows])
+
+
+def tell(screen: Screen, id_: int) -> None:
+    told = {"revision": 9_999, "message": f"Told since {id_}"}
+    screen.preview.change(
+        [msgspec.structs.replace(row, **(told if row.id == id_ else {})) for row in screen.preview.rows]
+    )
 
 
 def test_what_is_new_waits_while_a_row_is_ticked_and_what_changed_is_shown_in_its_place(screen: Screen) -> None:
@@ -42,6 +55,48 @@ def test_what_is_new_waits_while_a_row_is_ticked_and_what_changed_is_shown_in_it
     expect(screen.page.locator("#rows > tr").first).to_have_attribute("id", "o-5000")
     expect(screen.page.locator(NEW)).to_be_hidden()
     assert screen.ticked() == [911]
+
+
+def test_a_text_that_is_being_marked_stays_as_it_is_and_where_it_is_until_it_is_let_go(screen: Screen) -> None:
+    screen.page.mouse.move(0, 0)
+    row = screen.preview.rows[3]
+    place = screen.page.locator(f"#o-{row.id}").bounding_box()
+    told = screen.page.locator(f"#o-{row.id} .msg").inner_text()
+    screen.page.evaluate(MARK, f"#o-{row.id} .msg")
+    changed = [
+        msgspec.structs.replace(one, revision=9_999, message=f"Told since {one.id}")
+        if one.id in (row.id, ERROR)
+        else one
+        for one in screen.preview.rows
+    ]
+    screen.preview.change(changed)
+    newcomer(screen)
+    screen.poll()
+
+    assert screen.page.evaluate("() => getSelection().toString()") == told
+    assert screen.page.locator(f"#o-{row.id}").bounding_box() == place
+    expect(screen.page.locator(f"#o-{ERROR} .msg")).to_have_text(f"Told since {ERROR}")
+    expect(screen.page.locator(NEW)).to_have_text("1 new – show")
+
+    screen.page.evaluate("() => getSelection().removeAllRanges()")
+    screen.poll()
+
+    expect(screen.page.locator(f"#o-{row.id} .msg")).to_have_text(f"Told since {row.id}")
+    expect(screen.page.locator("#o-5000")).to_be_visible()
+
+
+def test_what_is_new_waits_while_a_menu_of_the_list_is_open(screen: Screen) -> None:
+    keys = screen.keys()
+    screen.page.locator("#columns summary").click()
+    newcomer(screen)
+    screen.poll()
+    assert screen.keys() == keys
+    expect(screen.page.locator(NEW)).to_be_visible()
+
+    screen.page.keyboard.press("Escape")
+    screen.poll()
+
+    expect(screen.page.locator("#o-5000")).to_be_visible()
 
 
 def test_what_waited_comes_by_itself_when_nobody_works_any_more(screen: Screen) -> None:
@@ -91,6 +146,7 @@ def test_a_change_is_tinted_once_and_not_for_who_wants_no_motion(screen: Screen)
         screen.poll()
         return list(screen.page.evaluate(TINTED))
 
+    screen.page.evaluate(NOTE_TINTS)
     assert tell(1) == ["msg"]
     screen.page.wait_for_function("() => document.getAnimations().length === 0")
 

@@ -87,6 +87,31 @@ def test_a_selection_survives_paging_and_filtering(screen: Screen) -> None:
     expect(screen.page.locator("#p-912")).to_be_checked()
 
 
+def test_back_from_another_page_and_a_reload_bring_the_rows_the_place_the_ticks_and_the_bar(screen: Screen) -> None:
+    page, count = screen.page, screen.page.locator("#bar .count")
+    screen.tick([912])
+    page.locator("#next-page").click()
+    expect(page.locator("#first-page")).to_be_visible()
+    screen.tick([800, 799])
+    expect(count).to_contain_text("3 selected")
+    keys = screen.keys()
+    place = page.evaluate("() => (scrollTo(0, 300), scrollY)")
+    assert place > 0
+
+    for leave in (lambda: page.goto(f"{screen.preview.url}/errors/404"), page.reload):
+        leave()
+        if "errors" in page.url:
+            page.go_back()
+        expect(count).to_contain_text("3 selected")
+        expect(page.locator("#press-synchronize b")).to_be_visible()
+        assert (screen.keys(), screen.ticked()) == (keys, [800, 799])
+        page.wait_for_function("(place) => Math.abs(scrollY - place) < 60", arg=place)
+
+    screen.open()
+    assert screen.ticked() == []
+    expect(count).to_have_count(0)
+
+
 def test_shift_ticks_a_range_and_the_header_the_page(screen: Screen) -> None:
     screen.page.locator("#p-911").click()
     screen.page.locator("#p-908").click(modifiers=["Shift"])

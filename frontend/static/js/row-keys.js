@@ -14,9 +14,7 @@ function move(step) { // from object to object while the details are read, else 
 
 function extend(step) {
   const add = () => box()?.checked === false && tick();
-  add();
-  move(step);
-  add();
+  add(), move(step), add();
 }
 
 function shut() { // an open menu holds back what is new
@@ -26,16 +24,12 @@ function shut() { // an open menu holds back what is new
 
 const KEYS = {
   "/": () => id("filter-key")?.focus(),
-  j: () => move(1), k: () => move(-1),
-  x: tick, " ": tick,
-  s: press("press-synchronize"),
-  f: press("press-force"),
+  j: () => move(1), k: () => move(-1), x: tick, " ": tick,
+  s: press("press-synchronize"), f: press("press-force"),
   u: () => [...document.querySelectorAll(".undo")].at(-1)?.click(),
   r: press("refresh"), n: () => open() || press("next-page")(), p: () => open() || press("previous-page")(), // not behind the details
-  "g e": press("chip-error"),
-  "?": () => id("keys").showModal(),
-  ArrowDown: () => extend(1),
-  ArrowUp: () => extend(-1),
+  "g e": press("chip-error"), "?": () => id("keys").showModal(),
+  ArrowDown: () => extend(1), ArrowUp: () => extend(-1),
 };
 
 customElements.define("row-keys", class extends Live {

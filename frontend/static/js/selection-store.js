@@ -1,7 +1,8 @@
 // Which objects are ticked: a set of ids, or all that match a filter, put back after every swap. A poll never owns it.
 import { Live, SWAPPED } from "./live.js";
 
-const kept = new Map(); // integration → ids, and the filter that all of are meant; survives going back in history
+const kept = new Map(); // integration → ids, and the filter that all of are meant; each page of the history has what it was left with
+const left = () => history.state?.ticked ?? {};
 const hidden = (name, value) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
 const boxes = () => [...document.querySelectorAll("#rows [name=object]")];
 const filter = () => document.querySelector("#press [name=filter]").value;
@@ -10,14 +11,15 @@ const plan = () => document.body.dispatchEvent(new CustomEvent("plan"));
 customElements.define("selection-store", class extends Live {
   start() {
     const name = this.dataset.integration;
-    this.kept = kept.get(name) ?? kept.set(name, { ids: new Set() }).get(name);
+    this.kept = kept.get(name) ?? kept.set(name, { ...left(), ids: new Set(left().ids) }).get(name);
     this.ids = this.kept.ids;
     for (const box of boxes()) if (box.checked) this.ids.add(box.value);
     this.on(this, "click", (e) => e.target.type === "checkbox" && this.clicked(e.target, e.shiftKey));
     this.on(this, "reset", () => setTimeout(() => this.changed(this.ids.clear())));
     this.on(document, SWAPPED, (e) => this.swapped(e.detail));
+    this.on(window, "beforeunload pagehide", () => history.replaceState({ ...history.state, ticked: { ...this.kept, ids: [...this.ids] } }, ""));
     this.apply();
-    if (this.ids.size) plan();
+    if (this.ids.size) setTimeout(plan); // once htmx hears it
   }
 
   clicked(box, shift) {
