@@ -1,7 +1,8 @@
 """Nothing moves under the hand: what is new waits, what changed is tinted once."""
 
 import msgspec
-from playwright.sync_api import Browser, expect
+import pytest
+from playwright.sync_api import Browser, Route, expect
 
 from backend.domain.status import Status
 from tests.frontend import sample
@@ -10,6 +11,8 @@ from tests.frontend.screen import Screen
 
 ERROR = next(row.id for row in sample.make_rows() if row.status is Status.ERROR)
 NEW = "#new-rows button"
+TOPS = """() => [...document.querySelectorAll(".strip, #main, #filters, #chips, #rows > tr:nth-child(-n+5)")]
+  .map((one) => Math.round(one.getBoundingClientRect().top))"""
 MARK = "(part) => getSelection().selectAllChildren(document.querySelector(part))"
 LATER = "() => { const now = Date.now; Date.now = () => now() + 601_000; }"
 NOTE_TINTS = """() => {
@@ -153,6 +156,27 @@ def test_a_change_is_tinted_once_and_not_for_who_wants_no_motion(screen: Screen)
     screen.page.emulate_media(reduced_motion="reduce")
 
     assert tell(2) == []
+
+
+@pytest.mark.parametrize("width", [1920, 1440, 1280, 390])
+@pytest.mark.parametrize("unconfirmed", [0, 2])
+def test_nothing_jumps_when_the_script_that_makes_times_short_comes_late(
+    browser: Browser, preview: Preview, width: int, unconfirmed: int
+) -> None:
+    preview.health, preview.news = sample.make_health(unconfirmed=unconfirmed), sample.make_news()
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    held: list[Route] = []
+    page.route("**/js/local-time.js", lambda route: held.append(route))  # noqa: PLW0108  (Playwright marks it)
+    with page.expect_request("**/js/local-time.js"):
+        page.goto(preview.url + "/integrations/1/objects", wait_until="commit")
+    expect(page.locator(".zone")).to_be_attached()
+    before = page.evaluate(TOPS)
+
+    held[0].continue_()
+    page.wait_for_function("() => customElements.get('local-time') && document.readyState === 'complete'")
+
+    assert page.evaluate(TOPS) == before
+    page.close()
 
 
 def test_what_is_said_of_the_last_hour_is_asked_for_anew_also_where_nothing_changed(screen: Screen) -> None:
