@@ -134,7 +134,9 @@ def test_any_other_version_is_refused(version: Any):
         "",
         "0001-01-01T00:00:00+05:00",
         "9999-12-31T23:00:00-05:00",
+        "2024-02-29T12:00:00Z\ud800",
     ],
+    ids=ascii,
 )
 def test_a_time_without_an_offset_or_sense_is_refused(moment: Any):
     (problem,) = refused(make_envelope(changed_at=moment))

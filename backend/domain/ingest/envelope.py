@@ -132,7 +132,7 @@ def _changed_at(value: Any) -> datetime | _Expected:
     try:
         moment: datetime = msgspec.convert(value, Annotated[datetime, msgspec.Meta(tz=True)])
         return moment.astimezone(UTC)
-    except (msgspec.ValidationError, OverflowError):  # the last: the year 1 or 9999, moved to UTC
+    except (msgspec.ValidationError, UnicodeEncodeError, OverflowError):  # the last: the year 1 or 9999, moved to UTC
         return _Expected('a time with its offset such as "2024-02-29T12:00:00Z"')
 
 

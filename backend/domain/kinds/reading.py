@@ -41,7 +41,10 @@ def _convert(kind: Kind, stored: dict[str, Any], problems: list[Problem]) -> Par
     """The body, if need be without the optional fields that have the wrong form, so that the rules can be read on."""
     try:
         return msgspec.convert(stored, kind.body)
-    except msgspec.ValidationError:
+    except (
+        msgspec.ValidationError,
+        UnicodeEncodeError,
+    ):  # the last: half a character where a word or a part is expected
         wrong: list[Problem] = []
         mended = mend(stored, kind.body, "", wrong)
         seen = {problem.field for problem in problems}

@@ -131,3 +131,12 @@ def test_a_text_longer_than_its_field_is_refused_and_shown_cut():
 
     assert problem.startswith('name: expected text of 1 to 200 characters, not only blanks, got "xxx')
     assert len(problem) < 150
+
+
+@pytest.mark.parametrize("half", ["\ud800", "x\udfff", ["\ud800"], {"a": "\udfff"}], ids=ascii)
+def test_half_a_character_is_refused_by_its_field_wherever_it_stands(half: Any):
+    for kind, place, _ in ALL_PLACES:
+        problems = refused(kind, put(make_body(kind), place, half))
+
+        assert any(problem.startswith(written(place)) for problem in problems), (kind, place, problems)
+        "; ".join(problems).encode()

@@ -45,7 +45,7 @@ def _mend_value(value: Any, field: Field, at: str, problems: list[Problem]) -> A
         return _UNUSABLE
     try:
         msgspec.convert(value, field.form)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):
         problems.append(Problem(at, _sentence(value, field)))
         return _UNUSABLE
     return value
