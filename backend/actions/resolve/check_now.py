@@ -20,6 +20,8 @@ async def check_now(runtime: Runtime, integration: Integration, binding: int, *,
         taken = await take(integration, binding)
         if isinstance(taken, Problem):
             return taken
+        if taken.row.phase is Phase.CONFIRMING and await marks.undoable([binding]):
+            return Sentence("It can still be undone: it is looked up by itself once that is over.")
         if not await put(integration, taken, LookAsked(), by=by, deed="look.asked"):
             return _nothing_to_look_for(taken.row)
         stopped = bool(await marks.stopped_among([binding], integration.automatic))

@@ -12,14 +12,14 @@ from backend.runtime import Runtime
 from backend.storage import audits, syncs
 from backend.storage.postgres.again import retried
 from backend.storage.postgres.database import transaction
-from backend.storage.protocol import bindings, slots
+from backend.storage.protocol import bindings, marks, slots
 from backend.storage.protocol.bindings import Change
 
 
 @retried
 async def request_retry(runtime: Runtime, integration: Integration, ids: Sequence[int], *, by: str) -> str:
-    """What was done, in a sentence. What is confirming is looked up now, and not sent before its time. While the line
-    is down or held nothing changes."""
+    """What was done, in a sentence. What is confirming is looked up now, and not sent before its time. What can
+    still be undone waits for that. While the line is down or held nothing changes."""
     line = standing_of(integration)
     if line.stops:
         unchanged = Sentence("Nothing was changed: it goes on by itself %(when)s.", when=line.when)
@@ -27,7 +27,8 @@ async def request_retry(runtime: Runtime, integration: Integration, ids: Sequenc
     async with transaction():
         refs = {one.id: one.ref for one in await syncs.candidates(integration.id, ids)}
         rows, now = await bindings.lock(list(refs))
-        changes = [Change(row, decide(row, Retried(), now)) for row in rows]
+        waits = await marks.undoable(list(refs))
+        changes = [Change(row, decide(row, Retried(), now)) for row in rows if row.id not in waits]
         moved = [change for change in changes if change.after != change.before]
         await bindings.apply(moved, integration=integration.id)
         if moved:

@@ -95,6 +95,11 @@ async def stopped_among(bindings: Sequence[int], automatic: Mapping[str, bool]) 
     return {row["binding"]: _waiting(row, automatic) for row in rows}
 
 
+async def undoable(bindings: Sequence[int]) -> set[int]:
+    """Those of these bindings that wait because their sync can still be undone: nobody hurries them."""
+    return {row["binding"] for row in await query("undoable_items", ids=list(bindings))}
+
+
 def _waiting(row: Record, automatic: Mapping[str, bool]) -> Waiting:
     event = Stopped(
         version=row["version"],

@@ -7,6 +7,8 @@ import pytest
 
 from backend.actions.line.mend_line import mend_line
 from backend.actions.line.resume_rows import resume_rows
+from backend.actions.resolve.check_now import check_now
+from backend.actions.resolve.request_retry import request_retry
 from backend.actions.syncs import press as pressing
 from backend.actions.syncs.mark_chunks import mark_chunks
 from backend.actions.syncs.request_sync import request_sync
@@ -14,7 +16,8 @@ from backend.actions.syncs.stop_sync import stop_sync
 from backend.domain.grid.filters import GridFilter
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
-from tests.actions.make import department, written
+from backend.storage import integrations
+from tests.actions.make import customer, department, invoice, written
 from tests.factories import drain, make_integration, receive, rows, sql
 
 pytestmark = pytest.mark.anyio
@@ -61,3 +64,30 @@ async def _press_and_stop(runtime: Runtime, integration: int) -> None:
 async def _changed() -> dict[str, Any]:
     found = await sql("SELECT key, changed_at FROM binding JOIN object ON object.id = object")
     return {row["key"]: row["changed_at"] for row in found}
+
+
+@pytest.mark.parametrize("verb", Verb)
+async def test_nobody_hurries_what_may_still_be_undone(runtime: Runtime, verb: Verb) -> None:
+    integration = await make_integration(runtime)
+    await receive(runtime, customer(), invoice("I1"), invoice("I2"))
+    ids = [row["id"] for row in await rows(integration)]
+    if verb is Verb.FORCE_SYNCHRONIZE:
+        await sql("UPDATE binding SET phase = 'parked', park = 'ordinary'")
+    await request_sync(runtime, integration, ids, verb, by="Ada", undo=timedelta(minutes=1))
+    held = await integrations.read(integration)
+    assert held is not None
+
+    retried = await request_retry(runtime, held, ids, by="Bob")
+    looked = [str(await check_now(runtime, held, id_, by="Bob")) for id_ in ids]
+    await drain(runtime, integration)
+
+    assert retried == "Nothing to retry: it moves by itself, or is done."
+    assert looked == [SAID[verb]] * 3
+    assert await written(integration) == {}
+    assert not await sql("SELECT FROM attempt")
+
+
+SAID = {
+    Verb.SYNCHRONIZE: "object: There is nothing to look up: its outcome is known",
+    Verb.FORCE_SYNCHRONIZE: "It can still be undone: it is looked up by itself once that is over.",
+}
