@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from backend.actions.audits.claim_read_backs import claim_read_backs
-from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.drain_slot import drain_slot
+from backend.actions.read_backs.claim_read_backs import claim_read_backs
+from backend.actions.read_backs.complete_read_backs import complete_read_backs
 from backend.domain.pushes.found import Found, Match
 from backend.runtime import Runtime
 from backend.storage.protocol import slots

@@ -29,7 +29,7 @@ from backend.domain.pushes.push import Push
 from backend.domain.roles import Role
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
-from backend.storage.protocol import attempts
+from backend.storage.protocol import records
 from tests.actions.make import make
 from tests.factories import sql
 from tests.properties.pretend import Pretend
@@ -176,7 +176,7 @@ class Desk:
 
     async def _adopt(self) -> None:
         for binding in self.ids.values():
-            for record in await attempts.foreign_records(binding):
+            for record in await records.foreign_records(binding):
                 await adopt_record(self.runtime, self.integration, binding, record, by="Ada")
 
     async def hold(self, *, held: bool) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from backend.actions.audits.claim_read_backs import claim_read_backs
-from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.looks.claim_looks import LookBatch, claim_looks
 from backend.actions.looks.complete_looks import complete_looks
 from backend.actions.push.claim import Batch, claim
 from backend.actions.push.commit_intents import Sent, commit_intents
 from backend.actions.push.complete import complete
 from backend.actions.push.give_back import give_back
+from backend.actions.read_backs.claim_read_backs import claim_read_backs
+from backend.actions.read_backs.complete_read_backs import complete_read_backs
 from backend.domain.protocol.times import SEND_WITHIN
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.storage.protocol import slots

@@ -2,11 +2,11 @@
 
 import time
 
-from backend.actions.audits.claim_read_backs import claim_read_backs
 from backend.actions.drains.drain import Drain, Work
 from backend.actions.looks.claim_looks import LookBatch, claim_looks
 from backend.actions.push.claim import Batch, claim
 from backend.actions.push.give_back import given_back_if_it_fails
+from backend.actions.read_backs.claim_read_backs import claim_read_backs
 
 EMPTY_AT_MOST = 20  # claims in a row that left nothing to send
 LOOK_EVERY_SECONDS = 1.0  # nobody asks for looks more often while there are pushes

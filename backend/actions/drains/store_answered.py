@@ -1,12 +1,12 @@
 """Store what a call answered, and tell what it showed of the line."""
 
-from backend.actions.audits.claim_read_backs import ReadBackBatch
-from backend.actions.audits.complete_read_backs import complete_read_backs
 from backend.actions.drains.drain import Answered, Drain
 from backend.actions.line.note_call import note_call
 from backend.actions.looks.claim_looks import LookBatch
 from backend.actions.looks.complete_looks import complete_looks
 from backend.actions.push.complete import complete
+from backend.actions.read_backs.claim_read_backs import ReadBackBatch
+from backend.actions.read_backs.complete_read_backs import complete_read_backs
 from backend.domain.line.showing import Showed, Showing
 from backend.storage.postgres.again import insist
 

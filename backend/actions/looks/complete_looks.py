@@ -25,7 +25,7 @@ from backend.domain.status import Phase
 from backend.storage import integrations
 from backend.storage.counts import usage
 from backend.storage.postgres.database import REFUSED, transaction
-from backend.storage.protocol import attempts, bindings
+from backend.storage.protocol import attempts, bindings, records
 from backend.storage.protocol.attempts import OUTCOME_OF_MATCH, Look
 from backend.storage.protocol.bindings import Change
 
@@ -87,7 +87,7 @@ async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen
             integration.id, [LOOKED_CAUSES[one.fingerprint] for one in changes if one.fingerprint in LOOKED_CAUSES]
         )
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
-        await attempts.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
+        await records.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
         unsettled = noted.unsettled if noted else await integrations.note_line(integration.id, _trouble(found))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)

@@ -10,7 +10,7 @@ from backend.domain.integrations.integration import Integration
 from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.sentence import kept
-from backend.storage.protocol import attempts
+from backend.storage.protocol import records
 
 OURS = (Match.EQUAL, Match.OLDER)
 
@@ -18,7 +18,7 @@ OURS = (Match.EQUAL, Match.OLDER)
 async def ours_only(integration: Integration, batch: LookBatch, seen: Sequence[Found]) -> list[Found]:
     """A record that belongs to another object already, or that another one just found, is foreign, however equal."""
     refs = [(item.row.id, item.push.ref.kind, one.remote) for item, one in zip(batch.items, seen, strict=True)]
-    owners = await attempts.owners(integration.id, [(kind, ref.id) for _, kind, ref in refs if ref])
+    owners = await records.owners(integration.id, [(kind, ref.id) for _, kind, ref in refs if ref])
     for item, one in zip(batch.items, seen, strict=True):
         if one.remote and one.match in OURS:
             owners.setdefault((item.push.ref.kind, one.remote.id), (item.row.id, str(item.push.ref)))

@@ -25,7 +25,7 @@ from backend.domain.pushes.remote import RemoteRef
 from backend.domain.sentence import kept
 from backend.storage import integrations
 from backend.storage.postgres.database import REFUSED, transaction
-from backend.storage.protocol import attempts, bindings, loads
+from backend.storage.protocol import attempts, bindings, loads, records
 from backend.storage.protocol.bindings import Change
 
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ async def _store_untaken(
 ) -> bool:
     try:
         return await _store(integration, events, at_once, noted)
-    except attempts.RecordTakenError:
+    except records.RecordTakenError:
         return await _store(integration, await _without_taken(integration, events), at_once, noted)
 
 
@@ -81,7 +81,7 @@ async def _without_taken(integration: Integration, events: Mapping[int, Answer])
         for id_, event in events.items()
         if event.outcome.result is Result.APPLIED and event.outcome.remote
     }
-    owners, counts = await attempts.owners(integration.id, list(named.values())), Counter(named.values())
+    owners, counts = await records.owners(integration.id, list(named.values())), Counter(named.values())
     taken = {id_ for id_, record in named.items() if counts[record] > 1 or owners.get(record, (id_, ""))[0] != id_}
     return {id_: _doubted(event) if id_ in taken else event for id_, event in events.items()}
 
@@ -135,7 +135,7 @@ async def _store(
         exchange = noted.exchange if noted else await _insert_exchange(integration, events)
         await attempts.note_causes(integration.id, [cause for one in outcomes if (cause := cause_of(one))])
         await _learn(rows, events, exchange)
-        await attempts.link(integration.id, _records(changes, events))
+        await records.link(integration.id, _records(changes, events))
         await bindings.apply(changes, integration=integration.id)
         unsettled = noted.unsettled if noted else await _note_line(integration, events)
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in events], now)

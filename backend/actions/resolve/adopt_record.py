@@ -9,7 +9,7 @@ from backend.domain.sentence import Sentence
 from backend.domain.status import RESOLVE_FIRST
 from backend.runtime import Runtime
 from backend.storage.postgres.database import transaction
-from backend.storage.protocol import attempts
+from backend.storage.protocol import records
 
 
 async def adopt_record(
@@ -19,7 +19,7 @@ async def adopt_record(
     try:
         async with transaction():
             done = await _adopt(integration, binding, remote_id, by)
-    except attempts.RecordTakenError:  # at this very moment
+    except records.RecordTakenError:  # at this very moment
         return await _belongs_to_another(integration, binding, remote_id) or _taken(
             remote_id, Sentence("another object")
         )
@@ -37,11 +37,11 @@ async def _adopt(integration: Integration, binding: int, remote_id: str, by: str
     taken = await take(integration, binding)
     if isinstance(taken, Problem):
         return taken
-    seen = await attempts.foreign_records(binding)
+    seen = await records.foreign_records(binding)
     if problem := _refusal(taken, remote_id, seen) or await _belongs_to_another(integration, binding, remote_id):
         return problem
     record, level = seen[remote_id]
-    await attempts.link(integration.id, [(binding, record)])
+    await records.link(integration.id, [(binding, record)])
     facts = {"record": record.id, "number": record.number, "seen": list(seen)}
     await put(integration, taken, Adopted(record.number or record.id, level), by=by, deed="record.adopted", facts=facts)
     return record
@@ -57,7 +57,7 @@ def _refusal(taken: Taken, remote_id: str, seen: dict[str, tuple[RemoteRef, str]
 
 
 async def _belongs_to_another(integration: Integration, binding: int, remote_id: str) -> Problem | None:
-    owner = await attempts.owner_of(integration.id, binding, remote_id)
+    owner = await records.owner_of(integration.id, binding, remote_id)
     return _taken(remote_id, owner) if owner else None
 
 

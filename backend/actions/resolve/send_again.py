@@ -10,7 +10,7 @@ from backend.domain.sentence import Sentence
 from backend.domain.status import RESOLVE_FIRST, Park, Phase
 from backend.runtime import Runtime
 from backend.storage.postgres.database import transaction
-from backend.storage.protocol import attempts
+from backend.storage.protocol import attempts, records
 
 
 async def send_again(runtime: Runtime, integration: Integration, binding: int, *, by: str) -> str | Problem:
@@ -52,6 +52,6 @@ async def _refusal(taken: Taken) -> Problem | None:
 
 async def _forget(taken: Taken) -> dict[str, Any]:
     """What the audit trail keeps of the old creation."""
-    record = await attempts.unlink(taken.row.id)
+    record = await records.unlink(taken.row.id)
     gone = {"record": record.id, "number": record.number} if record else {}
     return {"epoch": taken.row.create_epoch, "synced_version": taken.row.synced_version} | gone

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import asyncpg
 import msgspec
 
 from backend.domain.pushes.cause import Cause
@@ -45,10 +44,6 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     differences: str  # JSON, as `written_down` makes it
     records: str  # JSON, too: what a person has to decide about
     exchange: int | None
-
-
-class RecordTakenError(Exception):
-    """It belongs to another binding. The open transaction is lost."""
 
 
 OUTCOME_OF_MATCH = {
@@ -144,55 +139,10 @@ async def settle(settled: Sequence[tuple[int, str, str | None]]) -> None:
         await query("settle_attempts", id=ids, outcome=outcomes, remote_id=remotes)
 
 
-async def link(integration: int, records: Sequence[tuple[int, RemoteRef]]) -> None:
-    """Remember the records of bindings. A record that belongs to another binding already raises RecordTakenError."""
-    if records:
-        values = {
-            "binding": [binding for binding, _ in records],
-            "remote_id": [ref.id for _, ref in records],
-            "number": [ref.number for _, ref in records],
-            "url": [ref.url for _, ref in records],
-        }
-        try:
-            await query("link_records", integration=integration, **values)
-        except asyncpg.UniqueViolationError as error:
-            raise RecordTakenError from error
-
-
-async def owners(integration: int, records: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
-    """(kind, remote id) → (binding, its name), of records that are linked."""
-    if not records:
-        return {}
-    kinds, ids = map(list, zip(*records, strict=True))
-    rows = await query("record_owners", integration=integration, kinds=kinds, remote_ids=ids)
-    return {(row["kind"], row["remote_id"]): (row["binding"], row["name"]) for row in rows}
-
-
-async def owner_of(integration: int, binding: int, remote_id: str) -> str | None:
-    """The other object that holds this record of the binding's kind already."""
-    row = await query_one("record_owner", integration=integration, binding=binding, remote_id=remote_id)
-    return row["name"] if row else None
-
-
-async def foreign_records(binding: int) -> dict[str, tuple[RemoteRef, str]]:
-    """By id: the records that the last look saw and left to a person, and the level where it saw them."""
-    rows = await query("foreign_records", binding=binding)
-    return {
-        row["remote_id"]: (RemoteRef(id=row["remote_id"], number=row["number"], url=row["url"]), row["level"])
-        for row in rows
-    }
-
-
 async def was_last_absent(binding: int) -> bool:
     """Whether the last thing known of it is a look that saw nothing."""
     row = await query_one("last_attempt", binding=binding)
     return row is not None and (row["operation"], row["outcome"]) == ("look", "absent")
-
-
-async def unlink(binding: int) -> RemoteRef | None:
-    """Forget its record; gives what it was."""
-    row = await query_one("unlink_record", binding=binding)
-    return RemoteRef(id=row["remote_id"], number=row["number"]) if row else None
 
 
 async def has_sent(integration: int) -> bool:

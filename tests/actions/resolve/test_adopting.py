@@ -10,7 +10,7 @@ from backend.domain.status import Park
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage import integrations
-from backend.storage.protocol import attempts
+from backend.storage.protocol import records
 from backend.storage.screens.objects.detail import detail
 from tests.actions.make import books, come_to_rest, configure, department, row_of
 from tests.actions.resolve.acting import act, audited, in_the_way
@@ -44,7 +44,7 @@ async def test_of_two_who_adopt_one_record_at_once_one_is_told_whose_it_is(
     integration, record = await _two_who_saw_one_record(runtime)
     held = await integrations.read(integration)
     assert held is not None
-    owner_of, asked, both = attempts.owner_of, list[int](), asyncio.Event()
+    owner_of, asked, both = records.owner_of, list[int](), asyncio.Event()
 
     async def asked_by_both(integration: int, binding: int, remote_id: str) -> str | None:
         found = await owner_of(integration, binding, remote_id)
@@ -54,7 +54,7 @@ async def test_of_two_who_adopt_one_record_at_once_one_is_told_whose_it_is(
         await both.wait()
         return found
 
-    monkeypatch.setattr(attempts, "owner_of", asked_by_both)
+    monkeypatch.setattr(records, "owner_of", asked_by_both)
     ids = [(await row_of(integration, key))["id"] for key in ("D1", "D2")]
 
     async with asyncio.timeout(60):

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from backend.actions.audits.claim_read_backs import ReadBackBatch
 from backend.actions.looks.build_looks import Looking
 from backend.actions.looks.complete_looks import insert_exchange, look_of, note_look
 from backend.actions.looks.ours_only import ours_only
 from backend.actions.push.one_by_one import Noted, one_by_one
+from backend.actions.read_backs.claim_read_backs import ReadBackBatch
 from backend.domain.integrations.integration import Integration
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import ReadBack
@@ -14,7 +14,7 @@ from backend.domain.pushes.found import Found, Match
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Status
 from backend.storage.postgres.database import REFUSED, transaction
-from backend.storage.protocol import attempts, bindings
+from backend.storage.protocol import attempts, bindings, records
 from backend.storage.protocol.bindings import Change
 
 
@@ -41,7 +41,7 @@ async def _store(
         exchange = noted.exchange if noted else await insert_exchange(integration, found)
         await attempts.insert_looks([look_of(batch, *looked[row.id], exchange) for row in rows], counted=bool(noted))
         kept = [change for change in changes if change.after.status is Status.SUCCESS]
-        await attempts.link(integration.id, _made_again([looked[change.before.id] for change in kept]))
+        await records.link(integration.id, _made_again([looked[change.before.id] for change in kept]))
         await bindings.put_off([change.after for change in kept])
         await bindings.apply([c for c in changes if c.after.status is not Status.SUCCESS], integration=integration.id)
     return False
