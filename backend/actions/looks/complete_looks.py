@@ -14,12 +14,12 @@ from backend.actions.push.one_by_one import Noted, one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
+from backend.domain.line.trouble import trouble_seen
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Looked
 from backend.domain.protocol.looked_causes import LOOKED_CAUSES, cause_of_look
 from backend.domain.protocol.row import Row
 from backend.domain.pushes.found import Found, Match
-from backend.domain.pushes.outcome import ErrorClass
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.status import Phase
 from backend.storage import integrations
@@ -63,7 +63,7 @@ async def note_look(integration: Integration, found: Sequence[Found], *, of_line
     async with transaction():
         exchange = await insert_exchange(integration, found)
         await usage.count_look(integration.id)
-        unsettled = of_line and await integrations.note_line(integration.id, _trouble(found))
+        unsettled = of_line and await integrations.note_line(integration.id, trouble_seen(found))
     return Noted(exchange, unsettled)
 
 
@@ -89,7 +89,7 @@ async def _store(integration: Integration, batch: LookBatch, seen: Sequence[Seen
         await attempts.settle([_settled(*looked[c.before.id]) for c in changes if _ended(c, looked[c.before.id][0])])
         await records.link(integration.id, _records(changes, {id_: one for id_, (_, one) in looked.items()}))
         await bindings.apply(changes, integration=integration.id)
-        unsettled = noted.unsettled if noted else await integrations.note_line(integration.id, _trouble(found))
+        unsettled = noted.unsettled if noted else await integrations.note_line(integration.id, trouble_seen(found))
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in looked], now)
     more = await bindings.children_of(parked) if parked else []
     more += await blocked_meanwhile(list(looked), waiting)
@@ -120,13 +120,6 @@ def _is_held(row: Row, item: Looking) -> bool:
 def _is_of_backup(integration: Integration, row: Row, item: Looking) -> bool:
     before = integration.restored_at is not None and item.since <= integration.restored_at
     return before and row.desired_version == item.row.desired_version
-
-
-def _trouble(found: Sequence[Found]) -> str | None:
-    """A look that sees shows that the line works. None: a throttle tells neither."""
-    if any(one.error_class is ErrorClass.THROTTLE for one in found):
-        return None
-    return found[0].sentence if all(one.match is Match.UNSEEN for one in found) else ""
 
 
 def look_of(batch: LookBatch, item: Looking, found: Found, exchange: int | None) -> Look:

@@ -14,11 +14,12 @@ from backend.actions.push.one_by_one import Noted, one_by_one
 from backend.actions.push.unsent.settle_blocked import AT_ONCE, blocked_meanwhile, decide_blocked, settle_blocked
 from backend.actions.syncs.withdraw_changes import withdraw_changes
 from backend.domain.integrations.integration import Integration
+from backend.domain.line.trouble import trouble_of
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Answered, Delivered
 from backend.domain.protocol.row import Row
 from backend.domain.protocol.steps.answers import is_awaited
-from backend.domain.pushes.advice import Advice, Who, mending
+from backend.domain.pushes.advice import Advice, Who
 from backend.domain.pushes.cause import cause_of
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.domain.pushes.remote import RemoteRef
@@ -113,7 +114,7 @@ async def _note_line(integration: Integration, events: Mapping[int, Answer]) -> 
     """Joins the open transaction. What comes later says nothing of how the line was."""
     if not any(isinstance(event, Answered) for event in events.values()):
         return False
-    return await integrations.note_line(integration.id, _trouble([event.outcome for event in events.values()]))
+    return await integrations.note_line(integration.id, trouble_of([event.outcome for event in events.values()]))
 
 
 async def _insert_exchange(integration: Integration, events: Mapping[int, Answer]) -> int | None:
@@ -170,19 +171,3 @@ def _records(changes: Sequence[Change], events: Mapping[int, Answer]) -> list[tu
         if outcome.result is Result.APPLIED and outcome.remote and change.after != change.before:
             found.append((change.before.id, outcome.remote))
     return found
-
-
-def _trouble(outcomes: Sequence[Outcome]) -> str | None:
-    """What all outcomes complain of, if it is the line and not the objects. None: a throttle tells neither."""
-    if any(o.error_class is ErrorClass.THROTTLE for o in outcomes):
-        return None
-    line = {
-        mending(o.sentence, o.advice)
-        for o in outcomes
-        if o.result in (Result.NOT_APPLIED, Result.UNKNOWN) and _of_the_line(o)
-    }
-    return line.pop() if len(line) == 1 and all(_of_the_line(o) for o in outcomes) else ""
-
-
-def _of_the_line(outcome: Outcome) -> bool:
-    return outcome.error_class in (ErrorClass.CONNECTION, ErrorClass.SETUP, ErrorClass.UNCLEAR)
