@@ -24,10 +24,19 @@ BUDGET_SECONDS = 60  # then the bell is rung again: a drain never grows old
 Work = Batch | LookBatch
 
 
-class Answered(msgspec.Struct, frozen=True):
-    work: list[Sent] | LookBatch
-    answers: Sequence[Outcome] | Sequence[Found]
+class PushAnswered(msgspec.Struct, frozen=True):
+    sent: Sequence[Sent]
+    outcomes: Sequence[Outcome]
     showing: Showing | None  # None: nothing was sent
+
+
+class LookAnswered(msgspec.Struct, frozen=True):
+    batch: LookBatch
+    found: Sequence[Found]
+    showing: Showing
+
+
+Answered = PushAnswered | LookAnswered
 
 
 class Drain:

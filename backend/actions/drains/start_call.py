@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from backend.actions.drains.drain import Answered, Drain, Work
+from backend.actions.drains.drain import Answered, Drain, LookAnswered, PushAnswered, Work
 from backend.actions.looks.claim_looks import LookBatch
 from backend.actions.push.broken import BROKEN, EXHAUSTED, OwnFaultError, fault_of_ours
 from backend.actions.push.claim import Batch
@@ -93,18 +93,18 @@ async def _give_back(drain: Drain, ready: Work) -> None:
 
 async def _push(drain: Drain, line: Remote, sent: list[Sent], began: float, level: str) -> Answered:
     if uptime() - began > SEND_WITHIN.total_seconds():
-        return Answered(sent, [_HELD_UP] * len(sent), None)
+        return PushAnswered(sent, [_HELD_UP] * len(sent), None)
     bodies = [one.prepared.load.version.body for one in sent]
     with _rests_if_it_breaks(drain):
         outcomes = conceal(bodies, await line.push([one.prepared.push for one in sent]))
-        return _answered(drain, sent, outcomes, level)
+        return PushAnswered(sent, outcomes, _shown(drain, outcomes, level))
 
 
 async def _look(drain: Drain, line: Remote, batch: LookBatch) -> Answered:
     with _rests_if_it_breaks(drain):
         bodies = [item.version.body for item in batch.items]
         found = conceal_seen(bodies, await _find(line, [item.push for item in batch.items]), _names(drain))
-        return _answered(drain, batch, found, batch.level)
+        return LookAnswered(batch, found, _shown(drain, found, batch.level))
 
 
 def _names(drain: Drain) -> Collection[str]:
@@ -122,12 +122,10 @@ async def _find(line: Remote, pushes: Sequence[Push]) -> Sequence[Found]:
         return [Found(match=Match.UNSEEN, error_class=ErrorClass.DATA, sentence=fault_of_ours(problem))]
 
 
-def _answered(
-    drain: Drain, work: list[Sent] | LookBatch, answers: Sequence[Outcome] | Sequence[Found], level: str
-) -> Answered:
+def _shown(drain: Drain, answers: Sequence[Outcome] | Sequence[Found], level: str) -> Showing:
     showing = shown_by(answers, level)
     _rest_after(drain, answers, showing)
-    return Answered(work, answers, showing)
+    return showing
 
 
 def _rest_after(drain: Drain, answers: Sequence[Outcome] | Sequence[Found], showing: Showing) -> None:

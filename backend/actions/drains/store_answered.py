@@ -1,8 +1,7 @@
 """Store what a call answered, and tell what it showed of the line."""
 
-from backend.actions.drains.drain import Answered, Drain
+from backend.actions.drains.drain import Answered, Drain, PushAnswered
 from backend.actions.line.note_call import note_call
-from backend.actions.looks.claim_looks import LookBatch
 from backend.actions.looks.complete_looks import complete_looks
 from backend.actions.push.complete import complete
 from backend.actions.read_backs.claim_read_backs import ReadBackBatch
@@ -28,13 +27,12 @@ async def store_answered(drain: Drain, answered: Answered) -> None:
 async def _complete(drain: Drain, answered: Answered) -> bool:
     """Whether breaker or pacing of the line have anything to say. An answer in hand outlasts a restart of the
     database, as long as its rows are leased."""
-    work, answers = answered.work, answered.answers
-    if isinstance(work, ReadBackBatch):
-        await complete_read_backs(drain.integration, work, answers)  # type: ignore[arg-type]
+    if isinstance(answered, PushAnswered):
+        return await complete(drain.runtime, drain.integration, answered.sent, answered.outcomes, drain.times)
+    if isinstance(answered.batch, ReadBackBatch):
+        await complete_read_backs(drain.integration, answered.batch, answered.found)
         return False
-    if isinstance(work, LookBatch):
-        return await complete_looks(drain.integration, work, answers)  # type: ignore[arg-type]
-    return await complete(drain.runtime, drain.integration, work, answers, drain.times)  # type: ignore[arg-type]
+    return await complete_looks(drain.integration, answered.batch, answered.found)
 
 
 async def _note(drain: Drain, showing: Showing) -> None:
