@@ -8,7 +8,7 @@ from typing import Any
 
 import uvicorn
 from jinja2 import Environment
-from litestar import Litestar, Request, Response, Router
+from litestar import Litestar, Request, Response
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp
@@ -20,117 +20,26 @@ from backend.log import set_up_logging
 from backend.runtime import Runtime, open_runtime
 from backend.settings import Settings
 from backend.storage.postgres.revisions import Revisions
-from backend.web import errors, home
+from backend.web import errors
 from backend.web.access.auth import EMBED, Auth, is_fragment, provide_client
 from backend.web.access.guards import SignInNeededError
 from backend.web.access.origin import Origin
 from backend.web.access.sign_in_first import ask_to_sign_in
-from backend.web.api import answers as api_answers
-from backend.web.api import audit as api_audit
-from backend.web.api import metrics as api_metrics
 from backend.web.api.asking import provide_asking
 from backend.web.api.bodies import MOST_BYTES
-from backend.web.api.integrations import causes as api_causes
-from backend.web.api.integrations import doctor as api_doctor
-from backend.web.api.integrations import settings as api_integrations
-from backend.web.api.integrations import subscriptions as api_subscriptions
-from backend.web.api.integrations import usage as api_usage
-from backend.web.api.integrations import value_maps as api_value_maps
-from backend.web.api.objects import bundles as api_bundles
-from backend.web.api.objects import exporting as api_exporting
-from backend.web.api.objects import reading as api_reading
-from backend.web.api.objects import sent as api_sent
-from backend.web.api.objects import versions as api_objects
-from backend.web.api.people import embed_keys as api_embed_keys
-from backend.web.api.people import keys as api_keys
-from backend.web.api.people import people as api_people
-from backend.web.api.syncs import items as api_items
-from backend.web.api.syncs import plans as api_plans
-from backend.web.api.syncs import progress as api_progress
-from backend.web.api.syncs import syncs as api_syncs
-from backend.web.causes import screen as causes
 from backend.web.drawing.environments import Environments
 from backend.web.drawing.unchanged import Unchanged
 from backend.web.drawing.views import Views
-from backend.web.embeds import fragments, frames
+from backend.web.embeds import frames
 from backend.web.headers import Headers
 from backend.web.house import provide_house
-from backend.web.integrations import doctor, line, new
-from backend.web.integrations import settings as settings_page
-from backend.web.maps import changing as map_changes
-from backend.web.maps import importing as map_imports
-from backend.web.maps import pages as map_pages
-from backend.web.notifications import screen as notifications
-from backend.web.objects import bundles, columns, exporting, news, saved
-from backend.web.objects import screen as objects
-from backend.web.people import audit, keys, people, sessions, you
 from backend.web.requests.parameters import check_parameters
 from backend.web.requests.paths import Paths
-from backend.web.resolve import api as api_resolve
-from backend.web.resolve import screen as resolve_screen
+from backend.web.routes import ROUTES
 from backend.web.screen import provide_screen
-from backend.web.syncs import pressing as syncs
-from backend.web.syncs import screen as sync_pages
 from backend.web.theme import read_theme
 
 PATIENCE_SECONDS = 1.5  # who waits longer for a connection is told to come again: a person looks at the screen
-
-_API = (
-    api_objects,
-    api_integrations,
-    api_value_maps,
-    api_subscriptions,
-    api_usage,
-    api_reading,
-    api_exporting,
-    api_causes,
-    api_syncs,
-    api_items,
-    api_plans,
-    api_progress,
-    api_answers,
-    api_doctor,
-    api_resolve,
-    api_audit,
-    api_people,
-    api_keys,
-    api_embed_keys,
-    api_bundles,
-    api_sent,
-)
-API: list[Router] = [one.router for one in _API]
-PAGES: list[Any] = [
-    home.home,
-    home.health,
-    api_metrics.show,
-    home.static,
-    home.theme,
-    *sessions.HANDLERS,
-    objects.router,
-    bundles.router,
-    exporting.router,
-    columns.router,
-    saved.router,
-    news.router,
-    frames.router,
-    fragments.router,
-    syncs.router,
-    resolve_screen.router,
-    doctor.router,
-    line.router,
-    settings_page.router,
-    notifications.router,
-    new.router,
-    map_pages.router,
-    map_changes.router,
-    map_imports.router,
-    sync_pages.router,
-    causes.router,
-    you.router,
-    people.router,
-    keys.router,
-    audit.router,
-]
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -165,7 +74,7 @@ def create_inside(settings: Settings, auth: Auth, views: Views) -> Litestar:
         "house": provide_house,
     }
     return Litestar(
-        [Router("/api/v1", route_handlers=API), *PAGES],
+        ROUTES,
         dependencies={name: Provide(what, sync_to_thread=False) for name, what in provided.items()},
         exception_handlers={**errors.handlers(environments.of), SignInNeededError: stranger},
         before_request=check_parameters,
