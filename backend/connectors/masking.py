@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
-MASK = "***"
+from backend.domain.confidential import MASK
 
 
 class Masker:

@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-REDACTED = "***"
+from backend.domain.confidential import MASK
+
 _TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)[^>]*?(/?)>")
 
 
@@ -17,19 +18,19 @@ def redacted(text: str) -> str:
     try:
         content = msgspec.json.decode(stripped)
     except (msgspec.DecodeError, UnicodeEncodeError):
-        return REDACTED if stripped else ""
+        return MASK if stripped else ""
     return msgspec.json.encode(_fields(content)).decode()
 
 
 def _elements(text: str) -> str:
     parts, end = [], 0
     for tag in _TAG.finditer(text):
-        parts += [REDACTED if text[end : tag.start()].strip() else "", f"<{tag[1]}{tag[2]}{tag[3]}>"]
+        parts += [MASK if text[end : tag.start()].strip() else "", f"<{tag[1]}{tag[2]}{tag[3]}>"]
         end = tag.end()
-    return "".join([*parts, REDACTED if text[end:].strip() else ""])
+    return "".join([*parts, MASK if text[end:].strip() else ""])
 
 
 def _fields(content: Any) -> Any:
     if isinstance(content, dict):
         return {name: _fields(value) for name, value in content.items()}
-    return [_fields(one) for one in content] if isinstance(content, list) else REDACTED
+    return [_fields(one) for one in content] if isinstance(content, list) else MASK

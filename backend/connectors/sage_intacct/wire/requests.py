@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from backend.connectors.masking import MASK
 from backend.connectors.sage_intacct.config import IntacctConfig
 from backend.connectors.sage_intacct.wire.writer import Field, attribute, element
+from backend.domain.confidential import MASK
 from backend.domain.pushes.push import Push
 
 CONTENT_TYPE = "application/xml"
