@@ -9,7 +9,9 @@ from backend.actions.tend import tend
 from backend.connectors.loopback.books import Books, books_of
 from backend.domain.ingest.envelope import Envelope, read_envelope
 from backend.domain.ingest.receiving import Received
+from backend.domain.line.standing import Standing, standing_of
 from backend.runtime import Runtime
+from backend.storage import integrations
 from tests.factories import drain, rows, sql
 
 
@@ -98,3 +100,9 @@ async def come_to_rest(runtime: Runtime, integration: int, turns: int = 4) -> No
         await let_time_pass()
         await tend(runtime)
     await drain(runtime, integration)
+
+
+async def standing(integration: int) -> Standing:
+    found = await integrations.read(integration)
+    assert found is not None
+    return standing_of(found)

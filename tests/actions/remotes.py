@@ -9,6 +9,7 @@ from backend.connectors.loopback.connector import Loopback, LoopbackConfig, Loop
 from backend.domain.pushes.found import Found
 from backend.domain.pushes.outcome import ErrorClass, Exchange, Outcome, Result
 from backend.domain.pushes.push import Push
+from backend.runtime import Runtime
 
 
 class Remotely(Loopback):
@@ -22,6 +23,10 @@ class Remotely(Loopback):
         self, config: LoopbackConfig, secrets: Mapping[str, str], level: str
     ) -> AsyncIterator[LoopbackRemote]:
         yield self._remote(config, secrets, level)
+
+
+def with_connector(runtime: Runtime, connector: Loopback) -> None:
+    runtime.connectors = {**runtime.connectors, "loopback": connector}
 
 
 class Repeats(LoopbackRemote):

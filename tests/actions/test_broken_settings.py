@@ -19,8 +19,7 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import slots
-from tests.actions.line.test_outage import standing
-from tests.actions.make import configure, department, let_time_pass, row_of
+from tests.actions.make import configure, department, let_time_pass, row_of, standing
 from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 

@@ -12,8 +12,7 @@ from backend.domain.pushes.remote import RemoteRef
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from tests.actions.make import attempts_of, customer, row_of
-from tests.actions.remotes import Remotely, Repeats
-from tests.actions.test_faults_of_ours import with_connector
+from tests.actions.remotes import Remotely, Repeats, with_connector
 from tests.factories import drain, make_integration, press, receive
 
 TAX, OTHERS = "DE123456789", "DE987654321"

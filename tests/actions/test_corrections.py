@@ -14,7 +14,7 @@ from backend.domain.protocol.row import Row
 from backend.domain.pushes.push import Rendered
 from backend.runtime import Runtime
 from tests.actions.make import come_to_rest, department, let_time_pass, row_of
-from tests.actions.test_faults_of_ours import with_connector
+from tests.actions.remotes import with_connector
 from tests.factories import drain, make_integration, receive
 
 pytestmark = pytest.mark.anyio

@@ -1,7 +1,7 @@
 """What breaks in us before the wire costs no innocent object anything, and does not go round for ever."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,13 +22,13 @@ from backend.domain.pushes.push import Push, Rendered
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from backend.storage.protocol import slots
-from tests.actions.line.test_outage import standing
-from tests.actions.make import attempts_of, come_to_rest, configure, department, let_time_pass, row_of, written
-from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
+from tests.actions.faults import OBJECTS, id_of, pressed, refuse
+from tests.actions.make import attempts_of, come_to_rest, configure, let_time_pass, row_of, standing, written
+from tests.actions.remotes import Remotely, with_connector
+from tests.factories import drain, press, rows, sql, statuses
 
 pytestmark = pytest.mark.anyio
 
-OBJECTS = ("BAD", "D1", "D2")
 LONG_AGO = datetime(2024, 2, 29, tzinfo=UTC)
 PROCESSING = timedelta(seconds=50)
 
@@ -56,26 +56,12 @@ class Breaks(LoopbackRemote):
         raise TypeError("a bug")
 
 
-class BreaksInCalls(Loopback):
+class BreaksInCalls(Remotely):
+    def __init__(self) -> None:
+        super().__init__(Breaks)
+
     def promises(self, config: LoopbackConfig) -> Promises:
         return msgspec.structs.replace(super().promises(config), longest_processing=PROCESSING)
-
-    @asynccontextmanager
-    async def open(
-        self, config: LoopbackConfig, secrets: Mapping[str, str], level: str
-    ) -> AsyncIterator[LoopbackRemote]:
-        yield Breaks(config, secrets, level)
-
-
-async def pressed(runtime: Runtime, *keys: str, **settings: Any) -> int:
-    integration = await make_integration(runtime, **settings)
-    await receive(runtime, *map(department, keys))
-    await press(runtime, integration)
-    return integration
-
-
-def with_connector(runtime: Runtime, connector: Loopback) -> None:
-    runtime.connectors = {**runtime.connectors, "loopback": connector}
 
 
 async def test_what_we_cannot_build_is_an_error_of_its_own_and_its_neighbours_are_sent(runtime: Runtime) -> None:
@@ -171,7 +157,7 @@ async def test_a_statement_that_fails_before_anything_is_claimed_opens_the_break
 
 async def test_what_the_database_refuses_of_one_object_parks_that_one_alone(runtime: Runtime) -> None:
     integration = await pressed(runtime, *OBJECTS)
-    await _refuse(await _binding(integration, "BAD"), "INSERT", "true")
+    await refuse(await id_of(integration, "BAD"), "INSERT", "true")
 
     for _ in range(7):
         with suppress(asyncpg.CheckViolationError):
@@ -227,7 +213,7 @@ async def test_a_call_that_breaks_keeps_the_pace_that_was_asked_for(runtime: Run
 
 async def test_what_the_database_refuses_of_one_answer_concludes_the_others(runtime: Runtime) -> None:
     integration = await pressed(runtime, *OBJECTS)
-    await _refuse(await _binding(integration, "BAD"), "UPDATE", "NEW.outcome = 'applied' AND NEW.learned_by = 'answer'")
+    await refuse(await id_of(integration, "BAD"), "UPDATE", "NEW.outcome = 'applied' AND NEW.learned_by = 'answer'")
 
     await drain(runtime, integration)
 
@@ -247,7 +233,7 @@ async def test_what_the_database_refuses_of_one_look_sets_that_one_aside(runtime
     await sql('UPDATE integration SET config = config || \'{"lose_prefix": "", "broken": true}\'')
     await drain(runtime, integration)
     await configure(runtime, integration, config={"broken": False})
-    await _refuse(await _binding(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
+    await refuse(await id_of(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
     await let_time_pass()
     await drain(runtime, integration)
 
@@ -270,7 +256,7 @@ async def test_what_the_database_refuses_of_one_look_sets_that_one_aside(runtime
 async def test_what_the_database_refuses_of_one_that_is_read_back_keeps_no_other_from_it(runtime: Runtime) -> None:
     integration = await pressed(runtime, *OBJECTS)
     await drain(runtime, integration)
-    await _refuse(await _binding(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
+    await refuse(await id_of(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
     await sql("UPDATE binding SET next_at = clock_timestamp() - interval '1 second'")
 
     with pytest.raises(asyncpg.CheckViolationError):
@@ -281,18 +267,3 @@ async def test_what_the_database_refuses_of_one_that_is_read_back_keeps_no_other
         "WHERE a.operation = 'look' ORDER BY o.key"
     )
     assert [row["key"] for row in looked] == ["D1", "D2"]
-
-
-async def _binding(integration: int, key: str) -> int:
-    number: int = (await row_of(integration, key))["id"]
-    return number
-
-
-async def _refuse(binding: int, what: str, when: str) -> None:
-    """Attempts of one object, as a constraint would that we got wrong."""
-    await sql(
-        f"""CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            IF NEW.binding = {binding} AND {when} THEN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation'; END IF;
-            RETURN NEW; END $$"""
-    )
-    await sql(f"CREATE TRIGGER refuse BEFORE {what} ON attempt FOR EACH ROW EXECUTE FUNCTION refuse()")

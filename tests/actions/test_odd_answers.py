@@ -3,10 +3,9 @@
 import pytest
 
 from backend.runtime import Runtime
-from tests.actions.line.test_outage import standing
-from tests.actions.make import attempts_of, come_to_rest, configure, customer, department, row_of
-from tests.actions.remotes import BreaksAtOne, Remotely, Repeats, SaysOneTwice
-from tests.actions.test_faults_of_ours import _binding, _refuse, with_connector
+from tests.actions.faults import id_of, refuse
+from tests.actions.make import attempts_of, come_to_rest, configure, customer, department, row_of, standing
+from tests.actions.remotes import BreaksAtOne, Remotely, Repeats, SaysOneTwice, with_connector
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio
@@ -35,7 +34,7 @@ async def test_a_record_that_is_named_twice_is_nobodys_also_when_answers_are_sto
     with_connector(runtime, Remotely(SaysOneTwice))
     if refuses:
         when = "NEW.outcome = 'applied' AND NEW.learned_by = 'answer'"
-        await _refuse(await _binding(integration, "BAD"), "UPDATE", when)
+        await refuse(await id_of(integration, "BAD"), "UPDATE", when)
 
     await press(runtime, integration)
     await drain(runtime, integration)

@@ -5,8 +5,8 @@ import pytest
 
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
-from tests.actions.remotes import KeepsLooks, Remotely
-from tests.actions.test_faults_of_ours import OBJECTS, _binding, _refuse, pressed, with_connector
+from tests.actions.faults import OBJECTS, id_of, pressed, refuse
+from tests.actions.remotes import KeepsLooks, Remotely, with_connector
 from tests.factories import drain, press, sql
 
 pytestmark = pytest.mark.anyio
@@ -31,7 +31,7 @@ async def test_a_look_is_one_transaction_also_when_what_it_saw_is_stored_one_by_
     with_connector(runtime, Remotely(KeepsLooks))
     integration = await pressed(runtime, *OBJECTS)
     await sql("UPDATE binding SET want = false, phase = 'parked', park = 'ordinary'")
-    await _refuse(await _binding(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
+    await refuse(await id_of(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
 
     await press(runtime, integration, verb=Verb.FORCE_SYNCHRONIZE)
     await drain(runtime, integration)
@@ -46,7 +46,7 @@ async def test_reading_back_is_one_too_and_its_request_is_kept_once(runtime: Run
     integration = await pressed(runtime, *OBJECTS)
     await drain(runtime, integration)
     before = await transactions(), await count("exchange")
-    await _refuse(await _binding(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
+    await refuse(await id_of(integration, "BAD"), "INSERT", "NEW.operation = 'look'")
     await sql("UPDATE binding SET next_at = clock_timestamp() - interval '1 second'")
 
     with pytest.raises(asyncpg.CheckViolationError):
@@ -58,9 +58,7 @@ async def test_reading_back_is_one_too_and_its_request_is_kept_once(runtime: Run
 
 async def test_an_answer_that_cannot_be_stored_is_no_trouble_of_the_line(runtime: Runtime) -> None:
     integration = await pressed(runtime, "D1", "D2", "LAST")
-    await _refuse(
-        await _binding(integration, "LAST"), "UPDATE", "NEW.outcome = 'applied' AND NEW.learned_by = 'answer'"
-    )
+    await refuse(await id_of(integration, "LAST"), "UPDATE", "NEW.outcome = 'applied' AND NEW.learned_by = 'answer'")
 
     await drain(runtime, integration)
 

@@ -11,8 +11,7 @@ from backend.domain.roles import Role
 from backend.runtime import Runtime
 from backend.storage.screens.objects.detail import detail
 from backend.web.objects.explain import explain
-from tests.actions.line.test_outage import standing
-from tests.actions.make import department
+from tests.actions.make import department, standing
 from tests.factories import drain, make_integration, press, receive, sql, statuses
 
 pytestmark = pytest.mark.anyio

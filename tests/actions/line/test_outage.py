@@ -6,23 +6,17 @@ import pytest
 
 from backend.actions.resolve.request_retry import request_retry
 from backend.actions.tend import tend
-from backend.domain.line.standing import Standing, Stands, standing_of
+from backend.domain.line.standing import Stands
 from backend.runtime import Runtime
 from backend.storage import integrations
 from backend.storage.protocol import slots
 from backend.storage.screens.objects.detail import detail
 from backend.web.objects.explain import explain
-from tests.actions.make import configure, department, invoice, let_time_pass, row_of
+from tests.actions.make import configure, department, invoice, let_time_pass, row_of, standing
 from tests.factories import drain, make_integration, press, receive, rows, sql, statuses
 
 pytestmark = pytest.mark.anyio
 AWAY: dict[str, Any] = {"unreachable": True}
-
-
-async def standing(integration: int) -> Standing:
-    found = await integrations.read(integration)
-    assert found is not None
-    return standing_of(found)
 
 
 async def calls() -> int:
