@@ -16,7 +16,7 @@ from backend.domain.pushes.found import Found, Match
 from backend.domain.syncs.verbs import Verb
 from backend.runtime import Runtime
 from tests.actions.make import department, let_time_pass, row_of
-from tests.actions.test_crashes import Worker
+from tests.actions.worker import Worker
 from tests.factories import drain, make_integration, press, receive
 
 pytestmark = pytest.mark.anyio

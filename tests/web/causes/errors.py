@@ -40,11 +40,7 @@ async def stopped_by_a_setting(site: Whole) -> str:
 
 async def taken_there(site: Whole) -> None:
     """A department whose number belongs to somebody else's record."""
-    books = {"name": "Books", "connector": "loopback", "secrets": {"password": "loopback"}}
-    config = {"company": "taken there"}
-    assert (
-        await site.client.post("/api/v1/integrations/", json=books | {"config": config}, headers=site.key)
-    ).is_success
+    await site.make_books(company="taken there")
     books_of("taken there").add(kind="department", number="D1", level="top", fields={"name": "Theirs"})
     await receive(site.app.state.runtime, department())
     await press(site.app.state.runtime, 1)
