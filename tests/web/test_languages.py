@@ -1,5 +1,8 @@
 """What the application says of itself reaches a person in their language, and a program in English."""
 
+import re
+from html import unescape
+
 import pytest
 
 from backend.settings import Settings
@@ -28,6 +31,23 @@ async def test_what_a_press_did_is_said_in_the_language_of_who_pressed(settings:
     assert "2 eingereiht" in first.text
     assert "Nichts wurde gesendet · 2 ausgelassen: wird schon synchronisiert" in page.text
     assert "Nichts wurde gesendet" in as_english.text  # it was said to who pressed
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "in English"), ("de", "auf Englisch"), ("es", "en inglés"), ("fr", "en anglais")]
+)
+async def test_the_field_says_in_which_language_messages_are_searched_and_so_does_a_search_that_found_nothing(
+    settings: Settings, language: str, said: str
+) -> None:
+    async with whole(settings) as site:
+        await make(site, 1)
+        page = await site.client.get(LIST, headers={"accept-language": language})
+        nothing = await site.client.get(f"{LIST}?message=Eintrag", headers={"accept-language": language})
+
+    titled = re.search(r'<input id="filter-message"[^>]* title="([^"]*)"', page.text)
+    assert titled
+    assert said in unescape(titled[1])
+    assert f"<p>{unescape(titled[1])}.</p>" in unescape(nothing.text)
 
 
 async def test_a_kept_reason_is_said_in_the_language_of_who_reads_it(settings: Settings) -> None:
