@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.connectors.sage_intacct.wire.requests import without_sessions
 from backend.domain.pushes.outcome import Result
 from backend.domain.pushes.remote import RemoteRef
 from tests.connectors.gateway import answer, failure, made, page, serving, session, success
@@ -67,6 +68,13 @@ async def test_secrets_are_masked_wherever_they_come_back() -> None:
     assert "canary" not in kept
     assert "<password>***</password>" in kept
     assert "<sessionid>***</sessionid>" in kept
+
+
+@pytest.mark.parametrize("id_", ["<![CDATA[canary]]>", "<!-- new -->canary", "<![CDATA[a<b]]>canary", "<a/>canary"])
+def test_a_session_is_masked_however_it_is_written(id_: str) -> None:
+    kept = without_sessions(f"<api><sessionid>{id_}</sessionid><sessionid/><locationid>100</locationid></api>")
+
+    assert kept == "<api><sessionid>***</sessionid><sessionid/><locationid>100</locationid></api>"
 
 
 async def test_outcomes_of_one_request_share_one_exchange() -> None:

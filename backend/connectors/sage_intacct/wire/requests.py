@@ -12,7 +12,7 @@ from backend.domain.pushes.push import Push
 
 CONTENT_TYPE = "application/xml"
 MOST_FUNCTIONS = 100  # in one request, as Sage recommends
-_SESSION = re.compile(r"(<sessionid[^>]{0,100}>)[^<]*")
+_SESSION = re.compile(r"(<sessionid[^>]{0,100}(?<!/)>)[^<]*+(?:<(?!/)[^<]*+)*+")  # also in CDATA, or behind a comment
 
 
 class Credentials(msgspec.Struct, frozen=True):
