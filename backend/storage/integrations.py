@@ -29,6 +29,11 @@ async def lock(id_: int) -> None:
     await query("lock_integration", id=id_)
 
 
+async def alone_with_companies() -> None:
+    """Nobody else links a company until the transaction ends; what was linked is committed and can be read."""
+    await query("alone_with_companies")
+
+
 async def find(name: str) -> int | None:
     """Its id."""
     rows = await tables.Integration.select(tables.Integration.id).where(tables.Integration.name == name)

@@ -1,5 +1,6 @@
 """An integration stays with the company that it sent to."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -103,6 +104,13 @@ async def test_a_company_is_not_linked_twice_however_it_is_written(runtime: Runt
     assert await _made(runtime, "Again", **config) == expected
     assert await _moved(runtime, other, **(ACME | config)) == expected
     assert len(await sql("SELECT FROM integration")) == 2
+
+
+async def test_of_two_who_link_a_company_at_once_one_is_refused(runtime: Runtime) -> None:
+    made = await asyncio.gather(_made(runtime, "Books"), _made(runtime, "Again"), _made(runtime, "Once more"))
+
+    assert sum(isinstance(one, int) for one in made) == 1
+    assert len(await sql("SELECT FROM integration")) == 1
 
 
 async def test_what_was_linked_twice_before_can_be_changed_in_all_else(runtime: Runtime) -> None:

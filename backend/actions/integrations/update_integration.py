@@ -63,6 +63,7 @@ async def _check_company(runtime: Runtime, integration: Integration, changed: di
 
 async def _shared(connector: Connector, integration: Integration, company: Mapping[str, str]) -> tuple[Problem, ...]:
     """Of two that know nothing of each other's refusals each would make what the other made."""
+    await integrations.alone_with_companies()
     field, name = next(iter(company.items()))
     for one in await integrations.every():
         is_other = one.id != integration.id and one.connector == integration.connector
