@@ -26,6 +26,8 @@ REFUSED = asyncpg.exceptions.IntegrityConstraintViolationError
         ("phase = 'confirming'", "pending_has_a_next_step"),
         ("synced_version = 1", "synced_together"),
         ("synced_hash = 'a'", "synced_together"),
+        ("carried = false, want = true, next_at = now()", "what_is_not_carried_rests"),
+        ("carried = false, phase = 'blocked', next_at = now()", "what_is_not_carried_rests"),
         ("phase = 'elsewhere'", "binding_phase_check"),
         ("desired_version = 0", "binding_desired_version_check"),
     ],
@@ -36,6 +38,21 @@ async def test_a_row_that_cannot_be_is_refused(change: str, constraint: str) -> 
         await sql("ALTER TABLE binding DISABLE TRIGGER binding_rises")
     with pytest.raises(asyncpg.exceptions.CheckViolationError, match=constraint):
         await sql(f"UPDATE binding SET {change} WHERE id = $1", binding)
+
+
+async def test_an_integration_is_held_until_all_that_a_restoration_doubts_is_marked() -> None:
+    integration = await insert_integration()
+    with pytest.raises(asyncpg.exceptions.CheckViolationError, match="what_is_not_marked_is_held"):
+        await sql("UPDATE integration SET restoring_below = 7 WHERE id = $1", integration)
+
+
+async def test_a_number_there_is_given_to_one_object() -> None:
+    integration = await insert_integration()
+    given = """INSERT INTO given_number (binding, integration, kind, number, given_by)
+               VALUES ($1, $2, 'sales_invoice', 'INV1-B', 'Ada')"""
+    await sql(given, await insert_binding(integration, await insert_object("INV1")), integration)
+    with pytest.raises(asyncpg.exceptions.UniqueViolationError, match="given_number"):
+        await sql(given, await insert_binding(integration, await insert_object("INV2")), integration)
 
 
 async def test_an_open_attempt_belongs_to_what_is_sent_or_confirming() -> None:
@@ -169,6 +186,8 @@ async def test_an_object_has_one_open_write() -> None:
         "DELETE FROM audit",
         "UPDATE exchange SET answer = ''",
         "DELETE FROM exchange",
+        "UPDATE instance_log SET why = ''",
+        "DELETE FROM instance_log",
     ],
 )
 async def test_what_is_written_down_stays(statement: str) -> None:
@@ -177,6 +196,7 @@ async def test_what_is_written_down_stays(statement: str) -> None:
         "INSERT INTO object_version (object, version, entity, body, hash) SELECT id, 1, '', '{}', 'a' FROM object"
     )
     await sql("INSERT INTO audit (actor, action) VALUES ('Ada', 'tests')")
+    await sql("INSERT INTO instance_log (life) VALUES ('first')")
     await sql(
         """INSERT INTO exchange (integration, seconds, request, answer, bytes_sent, bytes_received)
            SELECT id, 0, '', 'ok', 0, 0 FROM integration"""
