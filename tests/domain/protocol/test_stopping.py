@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import Claimed, LookClaimed, Pressed, Restored, Stopped
@@ -56,6 +57,14 @@ def test_what_waits_is_as_it_was_before_the_press(before: Row) -> None:
 def test_of_an_automatic_kind_what_only_the_press_wanted_is_withdrawn_too() -> None:
     after = decide(pressed(make_row(), Verb.SYNCHRONIZE), stopped(automatic=True), NOW + MINUTE)
     assert after.row == make_row()
+
+
+@pytest.mark.parametrize(("newest", "automatic", "wanted"), [(1, True, False), (2, False, False), (2, True, True)])
+def test_of_what_is_only_compared_a_stop_leaves_what_is_wanted_without_it(
+    newest: int, *, automatic: bool, wanted: bool
+) -> None:
+    compared = confirming(open_attempt=None, want=True, desired_version=newest)
+    assert decide(compared, stopped(automatic=automatic), NOW).row == replace(compared, want=wanted)
 
 
 def test_whose_look_is_over_did_not_die_of_it() -> None:
