@@ -155,6 +155,18 @@ def test_what_support_needs_is_copied(screen: Screen) -> None:
     assert "support id: Gx1Ej~ZqWkQE" in copied
 
 
+def test_over_plain_http_where_browsers_have_no_clipboard_it_is_copied_all_the_same(screen: Screen) -> None:
+    screen.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    screen.page.evaluate("() => addEventListener('copy', ({ target }) => (window.copied = target.value))")
+    screen.page.locator("#k-912").click()
+
+    screen.page.locator("#support .needs-script").click()
+
+    expect(screen.page.locator("#support .needs-script")).to_have_text("Copied")
+    assert "sales_invoice SI-10912, version 3" in screen.page.evaluate("() => window.copied")
+    expect(screen.page.locator("#support textarea")).to_have_count(0)
+
+
 def test_a_moment_that_is_due_says_so_or_what_it_waits_for(screen: Screen) -> None:
     for at in ("2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z"):
         for then in ("", ", once it is released"):
