@@ -33,7 +33,7 @@ def test_an_entry_is_added_and_what_stopped_for_it_goes(desk: Desk, seats: Seats
     page.get_by_role("button", name="Add", exact=True).click()
 
     expect(page.locator("#toasts")).to_contain_text(f"{code} → Net 30 is stored")
-    page.get_by_role("button", name="Force synchronize 2").click()
+    page.get_by_role("button", name="Retry the group 2").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Force synchronize")
     assert desk.last_sync() == keys
 

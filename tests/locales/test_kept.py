@@ -38,7 +38,6 @@ NAMES = {"cause", "fingerprint", "words"}  # arguments that are no sentences
 SENTENCE = re.compile(r"[A-Za-z']{2,},? [a-z]{2,},? [a-z]{2,}")
 NO_SENTENCES = {
     "from invoice/bill date",  # Intacct's words
-    "names: our code → Intacct's; what stands here is there already, so nothing waits for it",  # listed for each kind
     "name x name less name %",  # a memo for people there
     "unknown company or sender",  # what a group of errors shares
     "sage_intacct name name",

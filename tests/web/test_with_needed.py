@@ -90,9 +90,27 @@ async def test_a_sync_that_only_waits_for_others_does_not_ask_its_page_to_hurry(
         await drain(site.app.state.runtime, 1)
         waits = await site.client.get("/integrations/1/syncs/1")
 
-    assert 'class="num pending"' in moves.text
-    assert "1 of 1 still moves" in waits.text
-    assert 'class="num pending"' not in waits.text
+    assert 'class="num queued"' in moves.text
+    assert "Waiting: 0 of 1 done" in waits.text
+    assert 'class="num queued"' not in waits.text
+
+
+async def test_the_details_of_what_waits_lead_to_what_has_to_go_first(settings: Settings) -> None:
+    async with whole(settings) as site:
+        csrf, ids = await make(site)
+        form = {"csrf": csrf, "object": [ids["INV-2041"]], "verb": "synchronize"}
+        await site.client.post("/integrations/1/syncs", data=form, headers=HTMX)
+        await drain(site.app.state.runtime, 1)
+        waits = await site.client.get("/integrations/1/objects/sales_invoice/INV-2041?status=pending")
+        sync = await site.client.get("/integrations/1/syncs/1")
+        await sql("UPDATE binding SET phase = 'parked', park = 'blocked' WHERE kind = 'sales_invoice'")
+        blocked = await site.client.get("/integrations/1/objects/sales_invoice/INV-2041?status=pending")
+
+    to_customer = '"btn primary" href="/integrations/1/objects/customer/C-014?status=pending">Open customer C-014</a>'
+    assert to_customer in waits.text
+    assert "Waiting: 0 of 1 done" in sync.text
+    assert to_customer in blocked.text
+    assert '<button class="btn ">Force synchronize</button>' in blocked.text
 
 
 async def test_a_program_asks_for_it_by_name(settings: Settings) -> None:

@@ -32,7 +32,7 @@ class Loopback:
     kinds: Mapping[str, CarriedKind] = {name: CarriedKind(name=name, remote_name=name) for name in KINDS}
     later: Later | None = None  # it answers at once
     said: Sequence[str] = ()  # all its words stand in code
-    maps: Mapping[str, str] = {"payment_term": "Payment terms: our code → the third party's name for it"}
+    maps: Mapping[str, str] = {"payment_term": "Our code → the third party's name for it"}
 
     def refuses(self, config: LoopbackConfig) -> Sequence[Problem]:  # noqa: ARG002
         return ()

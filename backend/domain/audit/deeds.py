@@ -26,7 +26,7 @@ DEEDS = {
     "access.refused": Sentence("%(who)s was refused %(subject)s: not allowed for the role %(role)s"),
     "integration.created": Sentence("%(who)s made the integration %(subject)s"),
     "integration.changed": Sentence("%(who)s changed settings: %(fields)s"),
-    "integration.examined": Sentence("%(who)s checked the connection: %(unwell)s of %(findings)s findings not well"),
+    "integration.examined": Sentence("%(who)s checked the connection: %(findings)s findings, %(unwell)s not well"),
     "integration.held": Sentence("%(who)s held it: %(reason)s"),
     "integration.released": Sentence("%(who)s released it; it was held by %(held_by)s: %(reason)s"),
     "subscription.created": Sentence("%(who)s has notifications sent to %(subject)s"),

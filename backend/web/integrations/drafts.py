@@ -46,6 +46,12 @@ class ShownForm(msgspec.Struct, frozen=True, kw_only=True):
     wrong: int  # fields that say what is wrong with them
     others: list[str]  # what is wrong, and with none of the fields
 
+    @property
+    def connection(self) -> list[Shown]:
+        """What somebody has to find out stands together, passwords too; what has a default comes after it."""
+        needed = [one for one in self.config if one.field.default is None]
+        return [*needed, *self.secrets, *(one for one in self.config if one not in needed)]
+
 
 class Form(msgspec.Struct, frozen=True):
     """All fields of an integration, in the order people see them."""

@@ -57,6 +57,11 @@ class ShownSync(msgspec.Struct, frozen=True, kw_only=True):
     left_out_later: Sequence[LeftOut]
     errors: str  # the query of the list that has its errors, and perhaps others
 
+    @property
+    def moves(self) -> bool:
+        """By itself: what only waits for others does not."""
+        return self.moving > self.blocked
+
 
 class ShownItem(msgspec.Struct, frozen=True, kw_only=True):
     """One of its objects."""

@@ -19,12 +19,12 @@ BANK_ACCOUNTS = "bank_accounts"
 CHARGES = ("freight", "tax")  # amounts at the head of a document, and their codes in the map of accounts
 
 MAPS = {
-    PAYMENT_TERMS: "Payment terms: our code → the term's name at Intacct (N30 → Net 30)",
-    ACCOUNTS: "Accounts: a line's class, “freight” or “tax” → the account number at Intacct; * for all others",
-    ITEM_TYPES: "Item types: our code → Intacct's (service → Non-Inventory)",
-    JOURNALS: "Journals: our code → the journal's symbol at Intacct; without an entry our code is sent",
-    PAYMENT_METHODS: "Payment methods: our code → Intacct's words (transfer → EFT); without an entry our code is sent",
-    BANK_ACCOUNTS: "Bank accounts: our code → the account's ID at Intacct; without an entry our code is sent",
+    PAYMENT_TERMS: "Our code → the term's name at Intacct (N30 → Net 30)",
+    ACCOUNTS: "A line's class, “freight” or “tax” → the account number at Intacct; * for all others",
+    ITEM_TYPES: "Our code → Intacct's (service → Non-Inventory)",
+    JOURNALS: "Our code → the journal's symbol at Intacct; without an entry our code is sent",
+    PAYMENT_METHODS: "Our code → Intacct's words (transfer → EFT); without an entry our code is sent",
+    BANK_ACCOUNTS: "Our code → the account's ID at Intacct; without an entry our code is sent",
     **names.MAPS,
 }
 

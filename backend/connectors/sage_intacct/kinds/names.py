@@ -15,10 +15,9 @@ MAP_OF = {
     "project": "projects",
     "employee": "employees",
 }
-MAPS = {
-    name: f"{kind.capitalize()}s: our code → Intacct's; what stands here is there already, so nothing waits for it"
-    for kind, name in MAP_OF.items()
-}
+MAPS = dict.fromkeys(
+    MAP_OF.values(), "Our code → Intacct's; what stands here is there already, so nothing waits for it"
+)
 
 Name = Callable[[str, str], str]  # (kind, key) → what it is called there
 Pointed = Iterable[tuple[str, str | None]]  # kind, key
