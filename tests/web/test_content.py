@@ -60,6 +60,15 @@ def test_a_name_of_several_words_is_marked_where_its_problem_names_it() -> None:
     assert marks == [["Cost centre"], ["region"]]
 
 
+def test_the_column_that_the_error_is_about_is_the_first_of_its_table() -> None:
+    shown = marked(BODY, ["lines[1].class"])["lines"]
+    lines = next(one for one in shown_fields(BODY, INVOICE) if one.name == "lines")
+    names = [[one.name for one in shown_columns(each, lines.part)] for each in (BODY["lines"], shown)]
+
+    assert names[0][-1] == "class"
+    assert names[1] == ["class", *names[0][:-1]]
+
+
 def test_the_drawer_keeps_the_names_in_titles() -> None:
     detail = make_detail(make_rows()[0])
     html = draw(make_environment(""), "objects/drawer/_content.html", **make_context(detail=detail))

@@ -3,6 +3,8 @@
 import pytest
 
 from backend.actions.keys.create_api_key import create_api_key
+from backend.actions.people.create_user import create_user
+from backend.actions.people.make_link import make_link
 from backend.domain.roles import Role
 from backend.settings import Settings
 from tests.factories import sql
@@ -65,6 +67,22 @@ async def test_a_page_asks_nothing_before_somebody_presses(settings: Settings) -
     assert "Check the connection" in seen.text
     assert without_token.status_code == 403
     assert audits == []
+
+
+async def test_what_the_settings_mend_leads_there_who_may_change_them(settings: Settings) -> None:
+    async with whole(settings) as site:
+        await site.make_books()
+        await sql("UPDATE integration SET secrets = '{}'")
+        csrf = hidden((await site.client.get(PAGE)).text, "csrf")
+        admin = await site.client.post(PAGE, data={"csrf": csrf})
+        await create_user("bob", Role.OPERATOR, by="tests")
+        await site.client.get(str(await make_link(site.app.state.runtime, "bob", by="tests")))
+        csrf = hidden((await site.client.get(PAGE)).text, "csrf")
+        operator = await site.client.post(PAGE, data={"csrf": csrf})
+
+    link = '<a class="link" href="/integrations/1/settings">To the settings</a>'
+    assert (admin.status_code, operator.status_code) == (200, 200)
+    assert (link in admin.text, link in operator.text) == (True, False)
 
 
 async def test_words_of_a_third_party_are_text_on_the_page(settings: Settings) -> None:

@@ -55,8 +55,10 @@ def shown_fields(body: Mapping[str, Any], part: type[Part] | None) -> list[Shown
 
 
 def shown_columns(lines: Sequence[Mapping[str, Any]], part: type[Part] | None) -> list[Shown]:
+    """What the error is about comes first: the table may be wider than its place."""
     known, given = _fields(part), {name: None for line in lines for name in line}
-    return [_shown(name, known.get(name)) for name in _ordered(given, known)]
+    blamed = {name for line in lines for name, value in line.items() if isinstance(value, Marked)}
+    return [_shown(name, known.get(name)) for name in sorted(_ordered(given, known), key=lambda one: one not in blamed)]
 
 
 def _ordered(given: Mapping[str, Any], known: Mapping[str, Field]) -> list[str]:
