@@ -24,7 +24,7 @@ from backend.domain.pushes.cause import cause_of
 from backend.domain.pushes.outcome import ErrorClass, Outcome, Result
 from backend.domain.pushes.remote import RemoteRef
 from backend.domain.sentence import kept
-from backend.storage import integrations
+from backend.storage import integrations, objects
 from backend.storage.postgres.database import REFUSED, transaction
 from backend.storage.protocol import attempts, bindings, loads, records
 from backend.storage.protocol.bindings import Change
@@ -138,6 +138,8 @@ async def _store(
         await _learn(rows, events, exchange)
         await records.link(integration.id, _records(changes, events))
         await bindings.apply(changes, integration=integration.id)
+        if freed := [one.before.id for one in changes if one.before.level and not one.after.level]:
+            await objects.move_entities(freed)
         unsettled = noted.unsettled if noted else await _note_line(integration, events)
         parked = await decide_blocked(integration.id, [row for row in locked if row.id not in events], now)
     more = await bindings.children_of(parked) if parked else []

@@ -204,11 +204,33 @@ def test_a_late_answer_of_a_zombie_changes_no_row(before: Row, event: object) ->
 
 
 @pytest.mark.parametrize("event", EVERY_ANSWER)
-def test_no_answer_moves_the_fence_the_level_or_what_is_wanted_of_the_object(event: object) -> None:
+def test_no_answer_moves_the_fence_or_what_is_wanted_of_the_object(event: object) -> None:
     before = sent(desired_version=2, desired_hash=B, want=True)
     row = decide(before, event, LATER).row  # type: ignore[arg-type]
-    assert (row.fence, row.level, row.desired_version, row.desired_hash) == (4, "top", 2, B)
+    assert (row.fence, row.desired_version, row.desired_hash) == (4, 2, B)
     assert row.status is Status.PENDING
+
+
+@pytest.mark.parametrize("event", [REJECTED, NOT_APPLIED, BUSY])
+def test_a_creation_that_certainly_made_nothing_may_go_to_another_level(event: object) -> None:
+    assert decide(sent(), event, LATER).row.level is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("event", EVERY_ANSWER)
+@pytest.mark.parametrize("before", [sent(linked=True), sent(epoch_unknown=True)])
+def test_what_is_somewhere_or_may_be_stays_at_its_level(before: Row, event: object) -> None:
+    assert decide(before, event, LATER).row.level == "top"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("event", [APPLIED, UNKNOWN, DUPLICATE])
+def test_a_first_creation_that_may_be_there_stays_at_its_level(event: object) -> None:
+    assert decide(sent(), event, LATER).row.level == "top"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("result", [Result.REJECTED, Result.NOT_APPLIED])
+def test_a_refusal_that_names_a_record_frees_no_level(result: Result) -> None:
+    event = answered(result, ErrorClass.DATA, remote=RemoteRef(id="7"))
+    assert decide(sent(), event, LATER).row.level == "top"
 
 
 def test_the_quarantine_outlasts_processing_and_lag_counted_from_the_latest_possible_send() -> None:

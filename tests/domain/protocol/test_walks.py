@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain.protocol.decide import _DECISIONS, decide
-from backend.domain.protocol.events import Event, SentAgain, Stopped
+from backend.domain.protocol.events import Answered, Delivered, Event, SentAgain, Stopped
 from backend.domain.protocol.row import Row
 from backend.domain.status import Park, Phase, Status
 from tests.domain.protocol.events import any_event
@@ -47,7 +47,10 @@ def _check_step(before: Row, event: Event, after: Row) -> None:
     assert after.fence >= before.fence
     assert after.desired_version >= before.desired_version
     assert after.create_epoch >= before.create_epoch
-    assert after.level == before.level or before.level is None
+    if after.level != before.level and before.level is not None:
+        assert isinstance(event, Answered | Delivered)
+        assert after.level is None
+        assert not (after.linked or before.epoch_unknown), "what may be somewhere is looked for there"
     if not isinstance(event, SentAgain):  # a person says that the old creation is dead
         assert after.linked or not before.linked
         assert not before.epoch_unknown or after.create_epoch == before.create_epoch

@@ -65,7 +65,7 @@ def _acknowledged(row: Row, times: Times, now: datetime) -> Row:
 def _rejected(row: Row, event: Answered | Delivered, now: datetime) -> Decision:
     """T27. What was plainly refused gets a new key: its object is not locked out once the cause is mended."""
     spent = not row.epoch_unknown and event.outcome.remote is None
-    row = replace(row, create_epoch=row.create_epoch + 1) if spent else row
+    row = _free(replace(row, create_epoch=row.create_epoch + 1), event.outcome) if spent else row
     if row.desired_version > event.intent.version:
         return Decision(queued(row, now), event.outcome.sentence)
     return Decision(parked(row, Park.ORDINARY), event.outcome.sentence)
@@ -73,6 +73,7 @@ def _rejected(row: Row, event: Answered | Delivered, now: datetime) -> Decision:
 
 def _not_applied(row: Row, outcome: Outcome, now: datetime) -> Decision:
     """T28: the integration's faults spend no try. T29, T31: a busy record does."""
+    row = _free(row, outcome)
     if outcome.error_class is not ErrorClass.BUSY:
         pause = SETUP_PAUSE if outcome.error_class is ErrorClass.SETUP else LINE_PAUSE
         return Decision(queued(row, now + (outcome.retry_after or pause)), outcome.sentence)
@@ -80,6 +81,12 @@ def _not_applied(row: Row, outcome: Outcome, now: datetime) -> Decision:
     if row.fail_count >= MOST_TRIES:
         return Decision(parked(row, Park.EXHAUSTED), _tried(outcome.sentence))
     return Decision(queued(row, now + (outcome.retry_after or back_off(row.fail_count))), outcome.sentence)
+
+
+def _free(row: Row, outcome: Outcome) -> Row:
+    """Nothing of it is anywhere: it goes where the settings, or a newer version's entity, say by then."""
+    somewhere = row.linked or row.epoch_unknown or outcome.remote is not None
+    return row if somewhere else replace(row, level=None)
 
 
 def _tried(why: str) -> str:

@@ -20,7 +20,7 @@ CREATE TABLE binding (
     open_attempt bigint,
     create_epoch int NOT NULL DEFAULT 1,          -- part of the keys of creates and updates; rises with a plain refusal
     epoch_unknown boolean NOT NULL DEFAULT false, -- an outcome was unknown under a key that may come again
-    level text,                                   -- fixed by the first intent, or where a look found it
+    level text,                                   -- of the first intent that may have made something, or where a look found it
     desired_version int NOT NULL CHECK (desired_version > 0),
     desired_hash bytea NOT NULL,
     synced_version int,
