@@ -1,6 +1,7 @@
 """Objects in error, for causes that they have in common."""
 
 import re
+from itertools import count
 
 import httpx
 
@@ -15,11 +16,12 @@ API = "/api/v1/integrations/1"
 PAGE = "/integrations/1/causes"
 ROWS = f"{PAGE}/rows?acts=1"
 N45 = "Payment term N45 has no entry in the value map"
+_numbers = count(1)
 
 
 async def refused(site: Whole) -> str:
     """Three customers with N45, one with N60, and an invoice that waits for one of them: all in error. The token."""
-    await site.make_books()
+    await site.make_books(company=f"Causes {next(_numbers)}")  # what it holds outlives a test
     runtime = site.app.state.runtime
     await replace_map(1, "payment_term", {"N10": "Net 10"})
     terms = ["N45", "N60", "N45", "N45"]
