@@ -116,9 +116,11 @@ def test_shift_ticks_a_range_and_the_header_the_page(screen: Screen) -> None:
     screen.page.locator("#p-911").click()
     screen.page.locator("#p-908").click(modifiers=["Shift"])
     assert screen.ticked() == [911, 910, 909, 908]
+    expect(screen.page.locator("#pick-page")).to_have_js_property("indeterminate", True)
 
     screen.page.locator("#pick-page").click()
     assert len(screen.ticked()) == 100
+    expect(screen.page.locator("#pick-page")).to_have_js_property("indeterminate", False)
 
     screen.page.locator("#clear").click()
     expect(screen.page.locator("#rows :checked")).to_have_count(0)
