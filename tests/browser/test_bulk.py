@@ -23,7 +23,7 @@ def test_a_ticked_page_offers_all_that_match_and_the_sync_is_followed_to_its_end
     expect(operator.toast).to_contain_text("105 queued")
     expect(bar.locator(".count")).to_have_count(0)
     operator.toast.get_by_role("link", name="Follow it").click()
-    expect(operator.page.locator("#verdict")).to_have_text("Nothing of it moves any more", timeout=30_000)
+    expect(operator.page.locator("#verdict")).to_contain_text("Ended: ", timeout=30_000)
     expect(operator.page.locator("#n-success")).to_have_text("105")
     assert desk.written(*keys) == keys
 
@@ -86,6 +86,6 @@ def test_stop_stands_while_something_moves_and_goes_with_the_last(desk: Desk, op
 
     desk.demo.syncline("release")
 
-    expect(operator.page.locator("#verdict")).to_have_text("Nothing of it moves any more", timeout=30_000)
+    expect(operator.page.locator("#verdict")).to_contain_text("Ended: ", timeout=30_000)
     expect(operator.page.locator("#stop")).to_be_hidden()
     expect(operator.page.locator("#line")).to_have_count(0)

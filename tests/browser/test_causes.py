@@ -31,7 +31,7 @@ def test_three_errors_of_one_cause_are_mended_once_and_retried_with_one_press(de
     desk.play("state/GLACCOUNT/4712", ACCOUNT)
     group.get_by_role("button", name="Retry the group 3").click()
 
-    expect(operator.page.locator("#verdict")).to_have_text("Nothing of it moves any more", timeout=30_000)
+    expect(operator.page.locator("#verdict")).to_contain_text("Ended: ", timeout=30_000)
     assert desk.last_sync() == ["G-A", "G-B", "G-C"]
     assert desk.written("G-A", "G-B", "G-C") == ["G-A", "G-B", "G-C"]
 

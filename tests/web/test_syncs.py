@@ -224,7 +224,7 @@ async def test_a_page_that_did_not_change_is_not_drawn_again(settings: Settings)
         await drain(site.app.state.runtime, 1)
         other = await site.client.get("/integrations/1/syncs/1/rows?rev=old")
 
-    assert "Ended: 2 of 2 done" in other.text
+    assert "Ended: 12 of 12 done" in other.text
 
 
 async def test_words_of_people_and_the_erp_are_text_on_the_page(settings: Settings) -> None:
