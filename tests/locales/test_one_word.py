@@ -52,9 +52,9 @@ ALIKE = {
     "de": "Audit Code Codes Demo Details Filter Integration Journal Link Name Region Status Version Webhook Website",
     "es": "Demo Error Total Webhook Worker Workers",
     "fr": (
-        "Absent Audit Cause Causes Classes Code Codes Contact Date Description E-mail Exports Finance Journal Message "
-        "Messages Minutes Note Notes Notifications Pages Parent Source Total Transaction Transactions Version Versions "
-        "Webhook Worker Workers"
+        "Absent Actions Audit Cause Causes Classes Code Codes Contact Date Description E-mail Exports Finance Journal "
+        "Message Messages Minutes Note Notes Notifications Pages Parent Source Total Transaction Transactions Version "
+        "Versions Webhook Worker Workers"
     ),
 }
 

@@ -22,12 +22,14 @@ from backend.domain.sentence import Sentence
 from backend.storage.screens.objects.acts import acts
 from backend.storage.screens.objects.attempts import exchange
 from backend.storage.screens.objects.detail import detail
+from backend.storage.screens.objects.names import ref_of
 from backend.storage.screens.objects.neighbours import Neighbours, neighbours
 from backend.storage.screens.own_columns.facts import own_facts
 from backend.storage.screens.values import Detail
 from backend.web.access.guards import allow
 from backend.web.context import shown
 from backend.web.drawing.templates import draw
+from backend.web.drawing.text import path
 from backend.web.embeds.view import framed, framed_rows
 from backend.web.embeds.within import compared_within, previewed_within, within
 from backend.web.objects.columns import layout_of, narrowed
@@ -58,6 +60,7 @@ PARTS: Context = {
     "facts": [],
     "beside": Neighbours(),
 }
+_NO_ROW = Sentence("There is no such object here")  # as where one is ticked
 NOT_OPEN: Context = {"detail": None, "tab": "overview", **PARTS}
 
 
@@ -121,6 +124,19 @@ async def drawer(
     integration, context = await screen.framed()
     context |= _looking(screen, integration)
     return screen.draw("objects/drawer.html", **context, filter=given, **await _opened(screen, given, kind, key, tab))
+
+
+@get("/{integration_id:int}/verbs", guards=[allow(Role.VIEWER)])
+async def verbs(screen: NamedDependency[Screen]) -> Response[Any]:
+    """What may be pressed for a row of the list; without a script its details say it."""
+    ref = await ref_of(screen.integration_id, number_in(screen.request, "of") or 0)
+    found = await detail(screen.integration_id, ref.kind, ref.key) if ref else None
+    if found is None:
+        raise NotFoundException(detail=_NO_ROW)
+    if not screen.by_script:
+        return screen.go(screen.path(f"objects/{path(found.row)}"))
+    integration, context = await screen.framed()
+    return screen.draw("objects/verbs.html", **context | _looking(screen, integration), detail=found)
 
 
 async def _list(screen: Screen) -> Context:
@@ -197,4 +213,4 @@ async def _names(screen: Screen) -> Collection[str]:
     return names_there(screen.runtime, await screen.integration())
 
 
-router = Router("/integrations", route_handlers=[index, show, rows, show_chips, drawer])
+router = Router("/integrations", route_handlers=[index, show, rows, show_chips, drawer, verbs])

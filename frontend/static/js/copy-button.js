@@ -8,8 +8,7 @@ customElements.define("copy-button", class extends Live {
 
   async copy(button, text) {
     await (navigator.clipboard?.writeText(text) ?? Promise.reject()).catch(() => this.select(text));
-    this.label ??= button.textContent;
-    button.textContent = this.dataset.done;
+    [this.label, button.textContent] = [this.label ?? button.textContent, this.dataset.done];
     setTimeout(() => (button.textContent = this.label), 2000);
   }
 

@@ -19,7 +19,7 @@ customElements.define("drawer-focus", class extends Live {
     });
     this.on(document, SWAPPED, () => this.swapped());
     this.on(this, "click", (e) => e.target.closest("#drawer-close") && !(e.ctrlKey || e.metaKey || e.shiftKey) && this.close(e));
-    this.on(document, "keydown", (e) => e.key === "Escape" && !e.defaultPrevented && !e.target.closest("dialog") && this.row && this.close(e));
+    this.on(document, "keydown", (e) => e.key === "Escape" && !e.defaultPrevented && !e.target.closest("dialog, [popover]") && this.row && this.close(e));
   }
 
   swapped() {
@@ -40,7 +40,6 @@ customElements.define("drawer-focus", class extends Live {
     if (htmx.config.history) history.pushState({ htmx: true }, "", address(this.querySelector("#drawer-close").href));
     const closed = Object.assign(document.createElement("aside"), { id: "drawer", className: "drawer", hidden: true });
     this.querySelector("#drawer").replaceWith(closed);
-    this.mark();
-    link?.focus({ preventScroll: true });
+    this.mark(), link?.focus({ preventScroll: true });
   }
 });

@@ -12,8 +12,7 @@ customElements.define("poll-driver", class extends Live {
     this.on(document.body, "poll", (e) => e.target !== this && this.plan((this.pressed = Date.now()) && FAST / 4)); // a press asked
     this.on(document, "poll", () => Date.now() - this.drawn > ANEW && (document.getElementById("rev").value = ""), { capture: true }); // of the last hour
     this.clock = setInterval(() => this.show(), 1000);
-    this.plan();
-    this.show();
+    this.plan(), this.show();
   }
 
   end() {
@@ -28,8 +27,7 @@ customElements.define("poll-driver", class extends Live {
   }
 
   poll() {
-    this.dispatchEvent(new CustomEvent("poll", { bubbles: true }));
-    this.plan();
+    this.dispatchEvent(new CustomEvent("poll", { bubbles: true })), this.plan();
   }
 
   answered({ ctx, xhr, elt }) {
@@ -39,8 +37,7 @@ customElements.define("poll-driver", class extends Live {
     if (status < 200 || status >= 400) this.misses += 1;
     else [this.misses, this.heard] = [0, Date.now()];
     if (status === 200) this.drawn = this.heard;
-    this.plan();
-    this.show();
+    this.plan(), this.show();
   }
 
   show() {

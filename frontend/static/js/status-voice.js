@@ -13,8 +13,7 @@ customElements.define("status-voice", class extends Live {
     };
     this.on(document, SWAPPED, ({ detail: { ctx } }) => {
       const own = ctx?.target?.id === "list";
-      clearTimeout(timer);
-      timer = setTimeout(tell, Math.max(800, own ? 0 : last + 20000 - Date.now()), own);
+      clearTimeout(timer), (timer = setTimeout(tell, Math.max(800, own ? 0 : last + 20000 - Date.now()), own));
     });
   }
 });

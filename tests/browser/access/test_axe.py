@@ -97,6 +97,12 @@ def asked_for_keys(operator: Operator) -> None:
     expect(operator.page.locator("dialog#keys")).to_be_visible()
 
 
+def asked_for_verbs(operator: Operator) -> None:
+    operator.open()
+    operator.page.get_by_role("row", name="I-2").get_by_role("button", name="Actions").click()
+    expect(operator.page.locator("#verbs")).to_be_visible()
+
+
 def opened_menu(name: str) -> Callable[[Operator], None]:
     def act(operator: Operator) -> None:
         operator.open()
@@ -118,6 +124,7 @@ STATES: dict[str, Callable[[Operator], None]] = {
     "a check of the connection": examined,
     "a request and its answer": asked_for_a_request,
     "the list of keys": asked_for_keys,
+    "the verbs of a row": asked_for_verbs,
     "the menu of columns": opened_menu("columns"),
     "the menu of views": opened_menu("views"),
     "a filter that fits nothing": lambda operator: operator.open("?key=nothing&entity=100&message=x"),

@@ -22,6 +22,7 @@ UNPICTURED = {
     "/integrations/{}/views/{}": ELSEWHERE,
     "/integrations/{}/rows": PART,
     "/integrations/{}/chips": PART,
+    "/integrations/{}/verbs": PART,
     "/integrations/{}/drawer/{}/{}": PART,
     "/integrations/{}/syncs/{}/rows": PART,
     "/integrations/{}/causes/rows": PART,

@@ -1,5 +1,5 @@
 // Which objects are ticked: a set of ids, or all that match a filter, put back after every swap. A poll never owns it.
-import { Live, SWAPPED } from "./live.js";
+import { Live, SWAPPED } from "../live.js";
 
 const kept = new Map(); // integration → ids, and the filter that all of are meant; each page of the history has what it was left with
 const left = () => history.state?.ticked ?? {};

@@ -1,5 +1,5 @@
 // Filters leave no empty words in the URL; a chip is added with Ctrl or ⌘; a link resets what was half typed.
-import { Live, SWAPPED } from "./live.js";
+import { Live, SWAPPED } from "../live.js";
 
 customElements.define("filter-form", class extends Live {
   start() {

@@ -1,5 +1,5 @@
 // Keys of the list; the help (?) names them. Enter is the link's own. data-off: no single characters, as the person chose.
-import { Live } from "./live.js";
+import { Live } from "../live.js";
 
 const id = (name) => document.getElementById(name), press = (name) => () => id(name)?.click();
 const row = () => document.activeElement.closest("#rows > tr") ?? document.querySelector("#rows > tr:has([aria-current])");
@@ -24,12 +24,10 @@ function shut() { // an open menu holds back what is new
 
 const KEYS = {
   "/": () => id("filter-key")?.focus(),
-  j: () => move(1), k: () => move(-1), x: tick, " ": tick,
-  s: press("press-synchronize"), f: press("press-force"),
-  u: () => [...document.querySelectorAll(".undo")].at(-1)?.click(),
+  j: () => move(1), k: () => move(-1), x: tick, " ": tick, a: () => row()?.querySelector(".end > button")?.click(),
+  s: press("press-synchronize"), f: press("press-force"), u: () => [...document.querySelectorAll(".undo")].at(-1)?.click(),
   r: press("refresh"), n: () => open() || press("next-page")(), p: () => open() || press("previous-page")(), // not behind the details
-  "g e": press("chip-error"), "?": () => id("keys").showModal(),
-  ArrowDown: () => extend(1), ArrowUp: () => extend(-1),
+  "g e": press("chip-error"), "?": () => id("keys").showModal(), ArrowDown: () => extend(1), ArrowUp: () => extend(-1),
 };
 
 customElements.define("row-keys", class extends Live {
@@ -40,13 +38,12 @@ customElements.define("row-keys", class extends Live {
 
   pressed(event) {
     const { key, target } = event, arrow = key.startsWith("Arrow"), name = this.g && key === "e" ? "g e" : key;
-    const elsewhere = target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog[open]");
+    const elsewhere = target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog[open], [popover]");
     const held = event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !arrow && !"jk".includes(key));
     const native = (arrow && !(event.shiftKey && row() && !reads())) || (key === " " && (reads() || !row() || target.matches("input, button, summary")));
-    if (key === "Escape" && !target.closest("dialog")) shut();
+    if (key === "Escape" && !target.closest("dialog, [popover]")) shut();
     if (key !== "Shift") this.g = key === "g";
     if (elsewhere || held || native || !Object.hasOwn(KEYS, name) || (key.length === 1 && "off" in this.dataset)) return;
-    event.preventDefault();
-    KEYS[name]();
+    event.preventDefault(), KEYS[name]();
   }
 });

@@ -1,9 +1,9 @@
 // While somebody works in the list, a poll changes rows where they stand; what came or moved waits behind a button.
 // A cell that changed is tinted once.
-import { Live, SWAPPED } from "./live.js";
+import { Live, SWAPPED } from "../live.js";
 
 const POINTS = matchMedia("(hover: hover)").matches; // after a tap a phone hovers until the next one
-const WORKING = `#rows :checked, ${POINTS ? "#rows:hover, " : ""}#list details[open]`;
+const WORKING = `#rows :checked, ${POINTS ? "#rows:hover, " : ""}#list details[open], :popover-open`;
 const marked = () => { const at = getSelection(); return !at.isCollapsed && at.anchorNode.parentElement?.closest("#rows > tr"); };
 const works = () => document.querySelector(WORKING) || marked();
 const still = matchMedia("(prefers-reduced-motion: reduce)"), ids = (rows) => rows.map((row) => row.id).filter((id) => id.startsWith("o-"));
