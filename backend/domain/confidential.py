@@ -19,13 +19,18 @@ PARTS = (
     "taxid",
     "taxnumber",
     "taxno",
+    "taxreg",
     "vatid",
     "vatnumber",
     "vatno",
+    "vatreg",
+    "ustid",
+    "steuernummer",
+    "kontonummer",
     "ssn",
     "socialsecurity",
 )
-WHOLE = ("bic", "tin", "card", "cardno", "bank")
+WHOLE = ("bic", "tin", "card", "cardno", "bank", "nif")
 _NO_LETTER = re.compile(r"[^a-z0-9]")
 _ELEMENT = re.compile(r"(<([\w:.-]+)[^<>]*>)((?:[^<]++|<!\[CDATA\[[^\]]{0,2000}\]\]>)+)(?=</\2\s*>)")
 _PAIR = re.compile(r"(<(\w*)name>([^<]*)</\2name>\s*<\2value>)([^<]+)")

@@ -15,13 +15,18 @@ BODY = {
 
 @pytest.mark.parametrize(
     "name",
-    ["tax_id", "TAXID", "contact.tax_id", "IBAN", "bankAccountNo", "BIC", "card_number", "ACHACCOUNTNUMBER", "VAT-ID"],
+    [
+        *("tax_id", "TAXID", "contact.tax_id", "IBAN", "bankAccountNo", "BIC", "card_number", "ACHACCOUNTNUMBER"),
+        *("VAT-ID", "VATREGNO", "vat_registration_number", "USt-IdNr", "ust_id", "Steuernummer", "NIF"),
+    ],
 )
 def test_bank_data_and_tax_numbers_are_known_by_name(name: str) -> None:
     assert is_confidential(name)
 
 
-@pytest.mark.parametrize("name", ["account", "GLACCOUNTNO", "name", "taxable", "tax", "discard_no_more", "cubic", ""])
+@pytest.mark.parametrize(
+    "name", ["account", "GLACCOUNTNO", "name", "taxable", "tax", "vat", "manifest", "discard_no_more", "cubic", ""]
+)
 def test_ledger_accounts_and_other_words_are_not(name: str) -> None:
     assert not is_confidential(name)
 

@@ -13,6 +13,7 @@ ERROR = next(row.id for row in sample.make_rows() if row.status is Status.ERROR)
 NEW = "#new-rows button"
 TOPS = """() => [...document.querySelectorAll(".strip, #main, #filters, #chips, #rows > tr:nth-child(-n+5)")]
   .map((one) => Math.round(one.getBoundingClientRect().top))"""
+SHEETS = "() => [...document.querySelectorAll('link[rel=stylesheet]')].every((one) => one.sheet)"
 MARK = "(part) => getSelection().selectAllChildren(document.querySelector(part))"
 LATER = "() => { const now = Date.now; Date.now = () => now() + 601_000; }"
 NOTE_TINTS = """() => {
@@ -170,6 +171,7 @@ def test_nothing_jumps_when_the_script_that_makes_times_short_comes_late(
     with page.expect_request("**/js/local-time.js"):
         page.goto(preview.url + "/integrations/1/objects", wait_until="commit")
     expect(page.locator(".zone")).to_be_attached()
+    page.wait_for_function(SHEETS)
     before = page.evaluate(TOPS)
 
     held[0].continue_()

@@ -12,6 +12,7 @@ from backend.domain.sentence import Sentence, joined
 NEXT_STEPS = {
     Who.ERP: Sentence("Whoever keeps the data in the ERP corrects it there."),
     Who.SETTINGS: Sentence("An administrator of Syncline corrects it in the settings of this integration."),
+    Who.OPERATOR: Sentence("An operator of Syncline decides it object by object."),
     Who.THERE: Sentence("An administrator of %(third_party)s changes it there."),
     Who.NOBODY: Sentence("Check again in a minute."),
     Who.SUPPORT: Sentence(

@@ -50,7 +50,8 @@ def _check_step(before: Row, event: Event, after: Row) -> None:
     if after.level != before.level and before.level is not None:
         assert isinstance(event, Answered | Delivered)
         assert after.level is None
-        assert not (after.linked or before.epoch_unknown), "what may be somewhere is looked for there"
+        assert not after.linked, "what is somewhere is updated there"
+        assert not before.epoch_unknown, "what may be somewhere is looked for there"
     if not isinstance(event, SentAgain):  # a person says that the old creation is dead
         assert after.linked or not before.linked
         assert not before.epoch_unknown or after.create_epoch == before.create_epoch
