@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from tests.browser.desk import Desk
 
 RING = "() => document.getElementById('poller').dispatchEvent(new CustomEvent('poll', { bubbles: true }))"
+AT_REST = "() => !document.querySelector('#poller.htmx-request, #poller .htmx-request')"
 TELL = "addEventListener('securitypolicyviolation', (e) => console.error(`Refused by policy: ${e.violatedDirective}`))"
 WRONG = re.compile(
     r"Refused by policy|Content.Security.Policy|SyntaxError|ReferenceError|TypeError(?!: Failed to fetch)"
@@ -52,7 +53,8 @@ class Operator:
         return self.page.locator("#rows > tr:has(:checked) .key a").all_inner_texts()
 
     def poll(self) -> Response:
-        """Ring once, and wait for an answer."""
+        """Ring once, and wait for an answer. While another poll is under way a ring is not heard."""
+        self.page.wait_for_function(AT_REST)
         with self.page.expect_response("**/rows?*") as got:
             self.page.evaluate(RING)
         return got.value

@@ -87,7 +87,7 @@ def test_a_value_map_is_replaced_whole(system: System) -> None:
     assert "colours" in detail(system.api.put(f"{PATH}/value-maps/colours", json=entries), 422)
     assert "N30" in detail(system.api.put(f"{PATH}/value-maps/payment_terms", json={"N30": 30}), 422)
     assert system.call("GET", f"{PATH}/value-maps")["payment_terms"] == entries
-    assert system.call("GET", PATH)["value_maps"]["payment_terms"].startswith("Payment terms")
+    assert system.call("GET", PATH)["value_maps"]["payment_terms"].startswith("Our code → the term's name")
 
 
 def test_a_press_names_objects_a_filter_or_all(system: System) -> None:

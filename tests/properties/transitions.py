@@ -90,7 +90,7 @@ def _blocked(before: Row, event: e.Blocked, after: Row) -> str | None:
     if after.phase is Phase.PARKED and before.phase is not Phase.PARKED:
         return "T20 something needed is in error"
     if before.phase is Phase.PARKED and after.phase is Phase.BLOCKED:
-        return "T20 what was in error is so no more, but not there either"
+        return "T20 what was in error no longer is, but is not there yet"
     newly = before.phase is Phase.IDLE and after.phase is Phase.BLOCKED
     return "T18 claim, something needed is missing" if newly else None
 

@@ -105,6 +105,13 @@ async def test_without_a_script_it_leads_to_the_details(settings: Settings) -> N
     assert (answer.status_code, answer.headers["location"]) == (303, f"{LIST}/department/D%2F1%20%C3%A4")
 
 
+async def test_without_a_script_and_a_row_it_leads_to_the_list(settings: Settings) -> None:
+    async with whole(settings) as site:
+        answer = await site.client.get(VERBS)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, LIST)
+
+
 async def test_a_row_of_another_integration_or_of_none_is_not_here(settings: Settings) -> None:
     async with hosted(settings) as host:
         theirs = await row("C1", 2)

@@ -128,7 +128,9 @@ async def drawer(
 
 @get("/{integration_id:int}/verbs", guards=[allow(Role.VIEWER)])
 async def verbs(screen: NamedDependency[Screen]) -> Response[Any]:
-    """What may be pressed for a row of the list; without a script its details say it."""
+    """What may be pressed for a row of the list; without a script its details say it. Of no row: the list."""
+    if not screen.by_script and "of" not in screen.request.query_params:
+        return screen.go(screen.path("objects"))
     ref = await ref_of(screen.integration_id, number_in(screen.request, "of") or 0)
     found = await detail(screen.integration_id, ref.kind, ref.key) if ref else None
     if found is None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from backend.domain.objects import Category
 from backend.domain.protocol.decide import decide
 from backend.domain.protocol.events import LeaseEnded, LookClaimed
 from backend.domain.protocol.row import Row
@@ -217,7 +218,9 @@ def test_a_creation_that_certainly_made_nothing_may_go_to_another_level(event: o
 
 
 @pytest.mark.parametrize("event", EVERY_ANSWER)
-@pytest.mark.parametrize("before", [sent(linked=True), sent(epoch_unknown=True)])
+@pytest.mark.parametrize(
+    "before", [sent(linked=True), sent(epoch_unknown=True), sent(category=Category.MASTER_DATA)]  # that has one level
+)
 def test_what_is_somewhere_or_may_be_stays_at_its_level(before: Row, event: object) -> None:
     assert decide(before, event, LATER).row.level == "top"  # type: ignore[arg-type]
 

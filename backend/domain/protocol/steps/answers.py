@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from backend.domain.objects import Category
 from backend.domain.protocol.events import Answered, Delivered
 from backend.domain.protocol.row import Decision, Row
 from backend.domain.protocol.steps.ends import parked, queued, synced
@@ -84,9 +85,9 @@ def _not_applied(row: Row, outcome: Outcome, now: datetime) -> Decision:
 
 
 def _free(row: Row, outcome: Outcome) -> Row:
-    """Nothing of it is anywhere: it goes where the settings, or a newer version's entity, say by then."""
+    """Nothing of a document is anywhere: it goes where the settings, or a newer version's entity, say by then."""
     somewhere = row.linked or row.epoch_unknown or outcome.remote is not None
-    return row if somewhere else replace(row, level=None)
+    return row if somewhere or row.category is Category.MASTER_DATA else replace(row, level=None)
 
 
 def _tried(why: str) -> str:
