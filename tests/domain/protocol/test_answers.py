@@ -219,7 +219,8 @@ def test_a_creation_that_certainly_made_nothing_may_go_to_another_level(event: o
 
 @pytest.mark.parametrize("event", EVERY_ANSWER)
 @pytest.mark.parametrize(
-    "before", [sent(linked=True), sent(epoch_unknown=True), sent(category=Category.MASTER_DATA)]  # that has one level
+    "before",
+    [sent(linked=True), sent(epoch_unknown=True), sent(category=Category.MASTER_DATA)],  # that has one level
 )
 def test_what_is_somewhere_or_may_be_stays_at_its_level(before: Row, event: object) -> None:
     assert decide(before, event, LATER).row.level == "top"  # type: ignore[arg-type]
